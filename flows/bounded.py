@@ -1,0 +1,161 @@
+"""Foreign data in child processes: a limit on time and memory each, and a child that dies costs only its own job.
+
+The children are spawned, never forked (portable, and safe beside threads), started when the first job comes, and told
+to stay silent: whatever a library prints, and the traceback of a Ctrl-C, never reaches the user's terminal.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing import connection
+from types import TracebackType
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+WORKERS = 2
+SECONDS = 30.0
+"""Longest time one job may take."""
+MEMORY_BYTES = 1_500_000_000
+"""Most address space of one child, where the platform can limit it (Linux does; macOS and Windows do not)."""
+
+
+class Failure(StrEnum):
+    """Why a job has no value."""
+
+    TIMEOUT = "timeout"
+    """It took longer than allowed; its process was killed."""
+    CRASH = "crash"
+    """Its process died: a fault in a library, or the system ran out of memory."""
+    ERROR = "error"
+    """The function raised an exception."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Generic[T, R]):
+    """What came of one job."""
+
+    item: T
+    value: R | None = None
+    """What the function returned; None where it failed."""
+    failure: Failure | None = None
+
+
+class BoundedPool:
+    """A few child processes that run one function over many items, for any number of threads at the same time.
+
+    Use it as a context manager; leaving it ends the children. Function and items must be picklable, and the function
+    importable by name.
+
+    Args:
+        workers: how many children.
+        seconds: longest time one job may take.
+        memory_bytes: most address space of a child, 0 for no limit.
+    """
+
+    def __init__(self, workers: int = WORKERS, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES) -> None:
+        self._workers = workers
+        self._seconds = seconds
+        self._memory_bytes = memory_bytes
+        self._lock = threading.Lock()
+        self._pool: Any = None
+
+    def __enter__(self) -> BoundedPool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def run(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[Result[T, R]]:
+        """Run ``function`` over ``items``; the results come in the order of the items, each as soon as it may."""
+        jobs = [(item, self._schedule(function, item)) for item in items]
+        try:
+            for item, future in jobs:
+                yield _result(item, future)
+        finally:
+            for _, future in jobs:
+                future.cancel()
+
+    def close(self) -> None:
+        """End the children; the next :meth:`run` would start new ones."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()
+            pool.join()
+
+    def _schedule(self, function: Callable[[T], R], item: T) -> Any:  # noqa: ANN401  # Pebble has no types
+        with self._lock:
+            if self._pool is None or not self._pool.active:
+                self._pool = self._start()
+            return self._pool.schedule(function, args=[item], timeout=self._seconds)
+
+    def _start(self) -> Any:  # noqa: ANN401  # same
+        from pebble import ProcessPool
+
+        return ProcessPool(
+            max_workers=self._workers,
+            context=multiprocessing.get_context("spawn"),
+            initializer=prepare_child,
+            initargs=[self._memory_bytes],
+        )
+
+
+def prepare_child(memory_bytes: int) -> None:
+    """Make a fresh child silent, bounded, deaf to Ctrl-C, and mortal: it ends when its parent does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+    _silence()
+    _limit_memory(memory_bytes)
+
+
+def _result(item: T, future: Any) -> Result[T, Any]:  # noqa: ANN401  # Pebble has no types
+    from pebble import ProcessExpired
+
+    try:
+        return Result(item, future.result())
+    except TimeoutError:
+        return Result(item, failure=Failure.TIMEOUT)
+    except ProcessExpired:
+        return Result(item, failure=Failure.CRASH)
+    except Exception:  # noqa: BLE001  # whatever foreign data provoked: it is this job's failure, not the run's
+        return Result(item, failure=Failure.ERROR)
+
+
+def _follow_parent() -> None:
+    """Without this a child of a killed parent would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _silence() -> None:
+    """Libraries in C write warnings straight to the file descriptors."""
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for descriptor in (1, 2):
+            os.dup2(nowhere, descriptor)
+        os.close(nowhere)
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if memory_bytes:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))

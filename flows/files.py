@@ -1,0 +1,119 @@
+"""Writing files so that a power cut leaves the old or the new, never half; and the lock that allows one writer."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from flows.errors import BusyError, InputsError
+
+RENAME_TRIES = 20
+RENAME_PAUSE_SECONDS = 0.1
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path`` through a temporary file beside it, flushed to disk before the rename."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tulis-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(0o644)
+        rename(Path(temporary), path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write UTF-8 text as it stands, without changing line ends."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write ``value`` as readable JSON."""
+    write_text(path, json.dumps(value, ensure_ascii=False, indent=2, sort_keys=False) + "\n")
+
+
+def rename(source: Path, target: Path) -> None:
+    """Rename, replacing a file at ``target``; waits out virus scanners and indexers that hold a file on Windows.
+
+    Raises:
+        OSError: when it still fails after two seconds.
+    """
+    for attempt in range(RENAME_TRIES):
+        try:
+            source.replace(target)
+        except PermissionError:
+            if attempt == RENAME_TRIES - 1:
+                raise
+            time.sleep(RENAME_PAUSE_SECONDS)
+        else:
+            return
+
+
+def sync_tree(folder: Path) -> None:
+    """Ask the system to put every file below ``folder`` on disk, and the folders where that is possible."""
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            _sync(Path(parent) / name, os.O_RDWR)
+        if os.name == "posix":
+            _sync(Path(parent), os.O_RDONLY)
+
+
+def _sync(path: Path, flags: int) -> None:
+    with contextlib.suppress(OSError):
+        handle = os.open(path, flags)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextlib.contextmanager
+def one_writer(output_root: Path) -> Iterator[None]:
+    """Hold the lock of one city and year while the body runs.
+
+    Raises:
+        BusyError: another process holds it; the message says who and since when.
+        InputsError: the outputs folder cannot be written to.
+    """
+    holder = output_root / ".kunci.json"
+    try:
+        output_root.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(output_root / ".kunci", timeout=0)
+        lock.acquire()
+    except Timeout:
+        raise BusyError(
+            _busy_message(output_root, holder), "Tunggu sampai selesai, lalu ulangi perintah ini."
+        ) from None
+    except OSError as error:
+        raise InputsError(
+            f"Folder keluaran {output_root} tidak dapat ditulisi ({error.strerror}).",
+            "Periksa hak tulis dan sisa ruang folder itu, atau pilih folder lain dengan --outputs.",
+        ) from error
+    try:
+        write_json(holder, {"pid": os.getpid(), "komputer": socket.gethostname(), "sejak": time.strftime("%H.%M.%S")})
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _busy_message(output_root: Path, holder: Path) -> str:
+    try:
+        who = json.loads(holder.read_text(encoding="utf-8"))
+        detail = f"proses {who['pid']} di komputer {who['komputer']}, sejak pukul {who['sejak']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        detail = "proses lain"
+    return f"Folder {output_root} sedang ditulisi oleh {detail}."

@@ -1,0 +1,130 @@
+"""The catalogue of findings: every code with its Indonesian words (``validations/findings.yaml``) and its severity."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from flows import wording
+from flows.errors import RulesError
+from flows.model import Finding, Severity
+from flows.settings import validations_root
+from flows.yaml_files import Mapping, Problems, read_mapping
+
+_SEVERITIES = {"menghalangi": Severity.BLOCKING, "wajib": Severity.REQUIRED, "saran": Severity.ADVICE}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The words of one finding code."""
+
+    code: str
+    severity: Severity
+    title: str
+    sentence: str
+    """Template with ``{names}`` that the finding's values fill."""
+    repair: str
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names of the values the sentence and the repair need."""
+        parsed = [*string.Formatter().parse(self.sentence), *string.Formatter().parse(self.repair)]
+        return frozenset(name for _, name, _, _ in parsed if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A finding in words."""
+
+    title: str
+    sentence: str
+    repair: str
+    severity_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All words about findings, read from one file."""
+
+    entries: MappingOf[str, Entry]
+    reasons: MappingOf[str, str]
+    details: MappingOf[str, str]
+    phrases: MappingOf[str, str]
+
+    def describe(self, finding: Finding) -> Described:
+        """``finding`` in Indonesian: title, sentence, repair and the label of its severity."""
+        entry = self.entries[finding.code]
+        values = _Values({"question": finding.question_id, "path": finding.path, **finding.values})
+        return Described(
+            title=entry.title,
+            sentence=" ".join(entry.sentence.format_map(values).split()),
+            repair=entry.repair.format_map(values),
+            severity_label=wording.severity_label(finding.severity),
+        )
+
+    def severity(self, code: str) -> Severity:
+        """How heavy findings of ``code`` weigh."""
+        return self.entries[code].severity
+
+
+class _Values(dict[str, str]):
+    """Fills what a finding does not carry with a dash, so that a sentence is printed whatever happens."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+@lru_cache(maxsize=4)
+def load_catalogue(root: Path | None = None) -> Catalogue:
+    """Read the catalogue; ``root`` is a validations folder other than the program's own.
+
+    Raises:
+        RulesError: the file has mistakes, all listed.
+    """
+    problems = Problems()
+    path = (root or validations_root()) / "findings.yaml"
+    top = read_mapping(path, "validations/findings.yaml", problems)
+    if top is None:
+        raise RulesError(problems.items)
+    top.whole("format")
+    catalogue = Catalogue(
+        entries=_read_entries(top),
+        reasons=_words(top, "reasons"),
+        details=_words(top, "details"),
+        phrases=_words(top, "phrases", ("and", "suggestion")),
+    )
+    top.close()
+    if problems.items:
+        raise RulesError(problems.items)
+    return catalogue
+
+
+def _read_entries(top: Mapping) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for found in top.mappings("findings", required=True):
+        entry = Entry(
+            code=found.text("code"),
+            severity=_SEVERITIES[found.choice("severity", _SEVERITIES)],
+            title=found.text("title"),
+            sentence=found.text("sentence"),
+            repair=found.text("repair"),
+        )
+        if entry.code in entries:
+            found.problem_at("code", f'kode "{entry.code}" tertulis dua kali')
+        found.close()
+        entries[entry.code] = entry
+    return entries
+
+
+def _words(top: Mapping, key: str, wanted: tuple[str, ...] = ()) -> dict[str, str]:
+    section = top.mapping(key, required=True)
+    if section is None:
+        return {}
+    words = {name: section.text(name) for name in section.keys()}  # noqa: SIM118 - keys() marks them as known
+    for name in wanted:
+        if name not in words:
+            section.problem(f'kunci "{name}" belum ada di "{key}"')
+    return words

@@ -1,0 +1,1 @@
+"""From the inputs folder to a Manifest: every file found, identified and mapped to questions."""

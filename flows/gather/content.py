@@ -1,0 +1,38 @@
+"""What reading one file yields, whatever its family: the common answer of all readers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TEXT_CHARS = 20_000
+"""Most characters read from one file: enough for the first pages of anything."""
+HEAD_CHARS = 4_000
+_READABLE_LETTERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The text and the countable things of one file."""
+
+    pages: int | None = None
+    """As :attr:`flows.model.EvidenceFile.pages`."""
+    text: str = ""
+    """Text of the first pages, at most :data:`TEXT_CHARS` characters."""
+    head: str = ""
+    """The part of it whose years are the document's own: first page, first rows."""
+    has_signature: bool = False
+    is_substantial: bool = True
+    """False for a workbook without a table: its family alone then says nothing."""
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is more than a page number or a watermark."""
+        return sum(char.isalpha() for char in self.text) >= _READABLE_LETTERS
+
+
+class TooLargeError(Exception):
+    """The content unpacks to more than may be read."""
+
+
+class LockedError(Exception):
+    """The content is protected by a password."""

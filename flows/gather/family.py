@@ -1,0 +1,121 @@
+"""Which family a file belongs to: by its first bytes and, for zip and OLE containers, by what they hold."""
+
+from __future__ import annotations
+
+import mmap
+import zipfile
+from pathlib import Path
+
+from flows.gather.content import LockedError
+from flows.model import Media
+
+HEAD_BYTES = 4096
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
+_HEIF_BRANDS = (b"heic", b"heix", b"heif", b"hevc", b"mif1", b"msf1", b"avif")
+_BY_SUFFIX = {
+    Media.PDF: ".pdf",
+    Media.IMAGE: ".jpg .jpeg .jfif .png .gif .bmp .tif .tiff .webp .heic .heif .avif",
+    Media.SPREADSHEET: ".xls .xlsx .xlsm .xlsb .xltx .ods",
+    Media.TEXT_DOCUMENT: ".doc .docx .docm .dotx .odt .rtf",
+    Media.SLIDES: ".ppt .pptx .pptm .pps .ppsx .odp",
+    Media.ARCHIVE: ".zip .rar .7z .gz .tgz .tar .bz2 .xz",
+    Media.PLAIN_TEXT: ".txt .csv .tsv .md .log .json .xml .html .htm",
+}
+_FAMILY = {suffix: media for media, suffixes in _BY_SUFFIX.items() for suffix in suffixes.split()}
+_ZIP_FOLDERS = {"xl/": Media.SPREADSHEET, "word/": Media.TEXT_DOCUMENT, "ppt/": Media.SLIDES}
+_ODF = {"spreadsheet": Media.SPREADSHEET, "text": Media.TEXT_DOCUMENT, "presentation": Media.SLIDES}
+_OLE_STREAMS = {
+    "WordDocument": Media.TEXT_DOCUMENT,
+    "PowerPoint Document": Media.SLIDES,
+    "Workbook": Media.SPREADSHEET,
+    "Book": Media.SPREADSHEET,
+}
+_TEXT_SHARE = 0.95
+_SURE_BYTES = 4
+"""Shorter signatures occur in junk by chance."""
+
+
+def family_of_suffix(suffix: str) -> Media | None:
+    """The family an extension promises, None for an extension that promises none."""
+    return _FAMILY.get(suffix)
+
+
+def family_of_content(path: Path, head: bytes) -> Media | None:
+    """The family of the content that starts with ``head``; ``OTHER`` for a known format of no use here, None if unknown.
+
+    Raises:
+        LockedError: an office document encrypted as a whole.
+        zipfile.BadZipFile: it starts like a zip and is none.
+    """
+    if b"%PDF-" in head[:1024]:
+        return Media.PDF
+    if head.startswith(_IMAGES) or head[8:12] == b"WEBP" or _is_bitmap(head) or head[8:12] in _HEIF_BRANDS:
+        return Media.IMAGE
+    if head.startswith(_ZIP):
+        return _family_of_zip(path)
+    if head.startswith(_OLE):
+        return _family_of_ole(path)
+    if head.startswith(_ARCHIVES) or head[257:262] == b"ustar":
+        return Media.ARCHIVE
+    if head.startswith(b"{\\rtf"):
+        return Media.TEXT_DOCUMENT
+    return Media.PLAIN_TEXT if is_text(head) else _known_elsewhere(head)
+
+
+def is_heif(head: bytes) -> bool:
+    """Whether it is a phone's HEIC picture, which is recognised but not opened."""
+    return head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS
+
+
+def is_text(head: bytes) -> bool:
+    """Whether bytes are text in UTF-8, UTF-16 with a mark, or an 8-bit code page."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    if not head or b"\x00" in head:
+        return False
+    try:
+        text = head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = head.decode("utf-8" if error.start > len(head) - 4 else "cp1252", "replace")
+    return sum(char.isprintable() or char in "\r\n\t\f" for char in text) >= _TEXT_SHARE * len(text)
+
+
+def _is_bitmap(head: bytes) -> bool:
+    return head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00" and head[14:18] in (b"\x28\0\0\0", b"\x7c\0\0\0")
+
+
+def _family_of_zip(path: Path) -> Media:
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        for folder, media in _ZIP_FOLDERS.items():
+            if any(name.startswith(folder) for name in names):
+                return media
+        if "mimetype" in names and archive.getinfo("mimetype").file_size <= HEAD_BYTES:
+            kind = archive.read("mimetype").decode("ascii", "replace").rsplit(".", 1)[-1]
+            return _ODF.get(kind.removesuffix("-template"), Media.ARCHIVE)
+    return Media.ARCHIVE
+
+
+def _family_of_ole(path: Path) -> Media | None:
+    """The old container of Office: the names of its streams stand in it as UTF-16."""
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        if content.find("EncryptedPackage".encode("utf-16-le")) >= 0:
+            raise LockedError
+        for name, media in _OLE_STREAMS.items():
+            if content.find(name.encode("utf-16-le") + b"\x00\x00") >= 0:
+                return media
+    return None
+
+
+def _known_elsewhere(head: bytes) -> Media | None:
+    """Sound, video and the like: known formats that are neither opened nor taken for junk."""
+    import puremagic
+
+    try:
+        matches = puremagic.magic_string(head)
+    except (puremagic.PureError, ValueError):
+        return None
+    return Media.OTHER if any(len(match.byte_match) >= _SURE_BYTES for match in matches) else None

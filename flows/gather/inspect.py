@@ -1,0 +1,191 @@
+"""Look into one file: what it is, whether it opens, how many pages it has, what its first pages say.
+
+Runs in a child process (:mod:`flows.bounded`), because the libraries for foreign formats may hang, crash or eat memory.
+Nothing here raises: whatever happens is the file's condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
+from flows.gather.family import HEAD_BYTES, family_of_content, family_of_suffix, is_heif
+from flows.gather.office import check_container, read_open_document, read_slides, read_word, read_workbook
+from flows.gather.pictures import read_picture
+from flows.gather.recognise import Recognised, Rules, recognise_content
+from flows.model import Condition, Media
+
+_TEXT_PAGES = 3
+_FIELD_DEPTH = 12
+_FIELDS = 5_000
+_ZIP_MAGIC = b"PK"
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What looking into a file has shown; depends on nothing but its bytes, its suffix and the rules."""
+
+    condition: Condition
+    media: Media
+    detail: str = ""
+    pages: int | None = None
+    has_text: bool = False
+    has_signature: bool = False
+    recognised: Recognised = Recognised()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Some files to look into, in one go of a child process."""
+
+    files: tuple[tuple[str, str], ...]
+    """Path to open and lower-case suffix of each."""
+    rules: Rules
+
+
+def inspect_job(job: Job) -> tuple[Inspection, ...]:
+    """Look into each file of ``job``, in order."""
+    return tuple(inspect_file(Path(path), suffix, job.rules) for path, suffix in job.files)
+
+
+def inspect_file(path: Path, suffix: str, rules: Rules) -> Inspection:
+    """Look into the file at ``path``, whose name ends in ``suffix``."""
+    promised = family_of_suffix(suffix)
+    media = promised or Media.OTHER
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
+        found = family_of_content(path, head)
+        if found is None:
+            return _unknown(promised)
+        media = found
+        content, detail = _read(path, head, found, suffix)
+    except LockedError:
+        return Inspection(Condition.LOCKED, media, "password")
+    except (TooLargeError, MemoryError):
+        return Inspection(Condition.REFUSED, media, "too-large")
+    except Exception:  # noqa: BLE001  # any complaint of any library about foreign bytes means one thing
+        return Inspection(Condition.DAMAGED, media, "cannot-open")
+    return _inspection(content, found, promised, detail, rules)
+
+
+def _unknown(promised: Media | None) -> Inspection:
+    """Bytes of no known format: junk where the name promises a format, else just something we do not open."""
+    if promised is None:
+        return Inspection(Condition.GOOD, Media.OTHER, "not-opened")
+    return Inspection(Condition.DAMAGED, promised, "cannot-open")
+
+
+def _inspection(content: Content, found: Media, promised: Media | None, detail: str, rules: Rules) -> Inspection:
+    is_other = promised is not None and promised is not found
+    return Inspection(
+        condition=Condition.WRONG_EXTENSION if is_other else Condition.GOOD,
+        media=found,
+        detail="extension-mismatch" if is_other else detail,
+        pages=content.pages,
+        has_text=content.has_text,
+        has_signature=content.has_signature,
+        recognised=recognise_content(content, found, rules),
+    )
+
+
+def _read(path: Path, head: bytes, media: Media, suffix: str) -> tuple[Content, str]:
+    """The content, and a remark where the file was recognised but not opened."""
+    if media is Media.PDF:
+        return _read_pdf(path), ""
+    if media is Media.PLAIN_TEXT:
+        return _read_text(path), ""
+    if media is Media.IMAGE and not is_heif(head):
+        return read_picture(path), ""
+    if head.startswith(_ZIP_MAGIC) and media is not Media.ARCHIVE:
+        check_container(path)
+    if media is Media.SPREADSHEET:
+        return read_workbook(path), ""
+    if head.startswith(_ZIP_MAGIC) and media in (Media.TEXT_DOCUMENT, Media.SLIDES):
+        return _read_office(path, media, suffix), ""
+    return Content(), "not-opened"
+
+
+def _read_office(path: Path, media: Media, suffix: str) -> Content:
+    if suffix in (".odt", ".odp"):
+        return read_open_document(path)
+    return read_word(path) if media is Media.TEXT_DOCUMENT else read_slides(path)
+
+
+def _read_text(path: Path) -> Content:
+    with path.open("rb") as stream:
+        raw = stream.read(TEXT_CHARS * 2)
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = raw.decode(encoding, "ignore" if encoding == "utf-16" else "strict")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", "replace")
+    return Content(text=text[:TEXT_CHARS], head=text[:HEAD_CHARS])
+
+
+def _read_pdf(path: Path) -> Content:
+    """Pages and signature by pikepdf, text by pdfium; both must be able to open it.
+
+    A password that only restricts printing or copying leaves the file readable and is no lock.
+    """
+    import pikepdf
+
+    try:
+        pdf = pikepdf.open(path, suppress_warnings=True)
+    except pikepdf.PasswordError as error:
+        raise LockedError from error
+    with pdf:
+        pages = len(pdf.pages)
+        if not pages or _is_cut(path, pdf):
+            raise ValueError("no pages, or their end is missing")
+        has_signature = _has_signature(pdf)
+    texts = _pdf_texts(path)
+    return Content(pages, "\n".join(texts)[:TEXT_CHARS], texts[0][:HEAD_CHARS] if texts else "", has_signature)
+
+
+def _is_cut(path: Path, pdf: Any) -> bool:  # noqa: ANN401  # pikepdf is imported where it is used
+    """Whether the end is missing: qpdf mends such files, and silently leaves out the pages that were not copied."""
+    if not pdf.get_warnings():
+        return False
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - HEAD_BYTES))
+        return b"%%EOF" not in stream.read()
+
+
+def _pdf_texts(path: Path) -> list[str]:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        texts: list[str] = []
+        for number in range(min(_TEXT_PAGES, len(document))):
+            page = document[number].get_textpage()
+            texts.append(page.get_text_range(0, min(page.count_chars(), TEXT_CHARS)).replace("\r\n", "\n"))
+        return texts
+
+
+def _has_signature(pdf: Any) -> bool:  # noqa: ANN401  # same
+    """Whether a signature field is filled. Whether the signature is valid is not judged here."""
+    form = pdf.Root.get("/AcroForm")
+    waiting = [(field, "", _FIELD_DEPTH) for field in _items(form, "/Fields")]
+    for _ in range(_FIELDS):
+        if not waiting:
+            return False
+        field, inherited, depth = waiting.pop()
+        kind = str(field.get("/FT", inherited))
+        if kind == "/Sig" and field.get("/V") is not None:
+            return True
+        if depth:
+            waiting.extend((kid, kind, depth - 1) for kid in _items(field, "/Kids"))
+    return False
+
+
+def _items(parent: Any, key: str) -> Sequence[Any]:  # noqa: ANN401  # same
+    """The dictionaries in an array of ``parent``; damaged forms hold anything."""
+    import pikepdf
+
+    array = parent.get(key) if isinstance(parent, pikepdf.Dictionary) else None
+    items = list(array) if isinstance(array, pikepdf.Array) else []
+    return [item for item in items if isinstance(item, pikepdf.Dictionary)]

@@ -1,0 +1,54 @@
+"""What the name of a file says by itself: how to write it down, whether it is evidence at all, a form or a guide."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from flows.model import Media
+from flows.names import fold
+
+_SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "$recycle.bin", "@eadir", "__macosx"})
+_HIDDEN_FOLDERS = frozenset({"$recycle.bin", "system volume information", "@eadir", "__macosx"})
+_UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".download")
+_FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+_GUIDES = frozenset({"kota.yaml", "profil-kota.xlsx"})
+
+
+def display(name: str) -> str:
+    """``name`` as text that can always be written as UTF-8: bytes that are no text become ``\\xNN``."""
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # a lone surrogate of another kind, possible on Windows
+        return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def suffix_of(name: str) -> str:
+    """The lower-case extension with its dot, empty where there is none."""
+    return PurePosixPath(name).suffix.lower()
+
+
+def is_hidden(folder: str) -> bool:
+    """Whether a folder belongs to a program or system and not to people."""
+    return folder.startswith(".") or folder.lower() in _HIDDEN_FOLDERS
+
+
+def ignored_because(name: str) -> str:
+    """Why a file of this name is never evidence: ``lock-file``, ``temporary``, ``system-file``; empty if it may be."""
+    lower = name.lower()
+    if name.startswith("~$") or (lower.startswith(".~lock.") and lower.endswith("#")):
+        return "lock-file"
+    if lower.endswith(_UNFINISHED):
+        return "temporary"
+    if lower.startswith(".") or lower in _SYSTEM_NAMES:
+        return "system-file"
+    return ""
+
+
+def own_media(name: str) -> Media | None:
+    """``FORM`` or ``GUIDE`` for the files this program hands out, None for everything else."""
+    if name.lower() in _GUIDES or re.match(r"baca[\W_]*saya", name, re.IGNORECASE):
+        return Media.GUIDE
+    if fold(name).startswith("formulir kla") and suffix_of(name) in _FORM_SUFFIXES:
+        return Media.FORM
+    return None

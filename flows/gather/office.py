@@ -1,0 +1,137 @@
+"""Workbooks, Word documents and presentations: how many sheets or slides, and the text of the first of them."""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
+
+MAX_UNPACKED_BYTES = 256_000_000
+MAX_MEMBERS = 20_000
+MAX_RATIO = 500
+"""Spreadsheet XML packs 10 to 50 times, a bomb a thousand times."""
+_RATIO_MATTERS_BYTES = 32_000_000
+_SHEETS = 12
+_ROWS = 40
+_HEAD_ROWS = 10
+_TABLE_COLUMNS = 2
+_TABLE_ROWS = 2
+_PARAGRAPHS = 2_000
+_SLIDES = 5
+_OLDEST_YEAR, _LAST_YEAR = 1900, 2099
+
+Row = Sequence[object]
+
+
+def check_container(path: Path) -> None:
+    """Refuse a zip container that unpacks to more than may be read.
+
+    Raises:
+        TooLargeError: it is a bomb, or so large that nobody would call it a document.
+    """
+    with zipfile.ZipFile(path) as archive:
+        members = archive.infolist()
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members) or 1
+    is_bomb = unpacked > _RATIO_MATTERS_BYTES and unpacked / packed > MAX_RATIO
+    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES or is_bomb:
+        raise TooLargeError
+
+
+def read_workbook(path: Path) -> Content:
+    """Sheets, and the first rows of the first sheets, of a workbook of any format (.xlsx, .xls, .xlsb, .ods).
+
+    Raises:
+        LockedError: it is protected by a password.
+    """
+    from python_calamine import CalamineWorkbook, PasswordError
+
+    try:
+        workbook = CalamineWorkbook.from_path(path)
+    except PasswordError as error:
+        raise LockedError from error
+    names = list(workbook.sheet_names)
+    sheets = [_filled_rows(workbook, name) for name in names[:_SHEETS]]
+    text = "\n".join(" ".join(_cell(value) for value in row) for rows in sheets for row in rows)
+    head = "\n".join([*names, *(line for rows in sheets for line in _header_lines(rows[:_HEAD_ROWS]))])
+    return Content(
+        pages=len(names),
+        text=text[:TEXT_CHARS],
+        head=head[:HEAD_CHARS],
+        is_substantial=any(_is_table(rows) for rows in sheets),
+    )
+
+
+def read_word(path: Path) -> Content:
+    """The text of a .docx, paragraphs and table cells in the order of the page."""
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    if path.suffix and not zipfile.is_zipfile(path):
+        return Content()
+    body = Document(str(path)).element.body
+    lines: list[str] = []
+    for number, paragraph in enumerate(body.iter(qn("w:p"))):
+        if number >= _PARAGRAPHS:
+            break
+        lines.append("".join(part.text or "" for part in paragraph.iter(qn("w:t"))))
+    text = "\n".join(line for line in lines if line.strip())[:TEXT_CHARS]
+    return Content(text=text, head=text[:HEAD_CHARS])
+
+
+def read_slides(path: Path) -> Content:
+    """How many slides a .pptx has, and the text of the first ones."""
+    with zipfile.ZipFile(path) as archive:
+        slides = [name for name in archive.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
+        slides.sort(key=lambda name: (len(name), name))
+        text = "\n".join(_xml_text(archive, name) for name in slides[:_SLIDES])[:TEXT_CHARS]
+    return Content(pages=len(slides), text=text, head=text[:HEAD_CHARS])
+
+
+def read_open_document(path: Path) -> Content:
+    """The text of an .odt or .odp."""
+    with zipfile.ZipFile(path) as archive:
+        text = _xml_text(archive, "content.xml")[:TEXT_CHARS]
+    return Content(text=text, head=text[:HEAD_CHARS])
+
+
+def _filled_rows(workbook: object, name: str) -> list[Row]:
+    """The first rows that hold anything; none for a chart or macro sheet."""
+    from python_calamine import CalamineError
+
+    try:
+        rows = workbook.get_sheet_by_name(name).to_python(nrows=_ROWS)  # type: ignore[attr-defined]
+    except CalamineError:
+        return []
+    return [row for row in rows if any(_cell(value) for value in row)]
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value).strip()
+
+
+def _is_table(rows: Sequence[Row]) -> bool:
+    return sum(sum(bool(_cell(value)) for value in row) >= _TABLE_COLUMNS for row in rows) >= _TABLE_ROWS
+
+
+def _header_lines(rows: Sequence[Row]) -> Iterator[str]:
+    """Words, and numbers only of rows where every number may be a year: 2013 elsewhere is a count or a village code."""
+    for row in rows:
+        cells = [_cell(value) for value in row]
+        numbers = [cell for cell in cells if re.fullmatch(r"-?\d+(?:[.,]\d+)*", cell)]
+        are_years = all(cell.isdigit() and _OLDEST_YEAR <= int(cell) <= _LAST_YEAR for cell in numbers)
+        yield " ".join(cell for cell in cells if cell and (are_years or cell not in numbers))
+
+
+def _xml_text(archive: zipfile.ZipFile, name: str) -> str:
+    """The words of one XML member; its size was checked before."""
+    with archive.open(name) as member:
+        source = member.read(MAX_UNPACKED_BYTES // 8).decode("utf-8", "replace")
+    lines = re.split(r"</(?:a:p|text:p|text:h)>", source)
+    return "\n".join(html.unescape(re.sub(r"<[^>]*>", "", line)).strip() for line in lines)

@@ -1,0 +1,161 @@
+"""What a text says: kinds of evidence, years, topic words, title. Hints and facts; judging them is not ours.
+
+What a document *is* must be told apart from what it *cites*: a decree lists the laws it rests on, and a report mentions
+the regulation it serves. So a legal product (it has a line that starts with MENIMBANG or MENGINGAT) is recognised by
+what stands above that line, and elsewhere references in running text are taken out before anything is looked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flows.gather.content import Content
+from flows.gather.names import suffix_of
+from flows.model import EvidenceKind, Framework, Media
+from flows.names import fold
+
+CODE_VERSION = 1
+"""Raise it when reading or recognising changes, so that cached results of the older code are not used."""
+TITLE_CHARS = 120
+_TITLE_LETTERS = 8
+_HEADING_LINES = 12
+_LONGEST_SPAN = 10
+"""Years; a longer one is not a period of a plan or of data."""
+
+_GROUNDS = re.compile(r"^\s*(?:MENIMBANG|MENGINGAT)\b", re.MULTILINE | re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?:(?:Undang-Undang|Peraturan|Keputusan|Instruksi|Surat\s+Edaran|[Uu]ndang-undang|peraturan|keputusan)\b[^.;\n\d]{0,160}?)?"
+    r"\b(?:Nomor|nomor|NOMOR|No\.?)\s*:?\s*[\w./-]+\s+(?:Tahun|tahun|TAHUN)\s+\d{4}"
+    r"|\b(?:Lembaran|Berita)\s+(?:Negara|Daerah)\b[^.;\n\d]{0,120}?\b(?:Tahun|tahun)\s+\d{4}\s+(?:Nomor|nomor)\s+\d+"
+)
+_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])((?:19|20)\d{2})(?!\d)(?![.,]\d{3})")
+_DATED = re.compile(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-]((?:19|20)\d{2})(?!\d)")
+_STAMPED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_SPAN = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*(?:[-\u2010-\u2015]|s\.?\s?/?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d{2})(?!\d)", re.IGNORECASE
+)
+_LETTERHEAD = re.compile(r"(?:PEMERINTAH\s+(?:KOTA|KAB|PROV|DAERAH)|SALINAN\b|JALAN\b|JL\.|TELEPON\b|TELP\b)", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"\d[\d .-]{8,}\d")
+"""Ten digits and more may be the number of a person; a title never carries one."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """How one kind of evidence is recognised from content."""
+
+    id: str
+    content: tuple[str, ...]
+    media: tuple[Media, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a child process needs to know about the instrument."""
+
+    kinds: tuple[KindRule, ...]
+    keywords: tuple[str, ...]
+    """Folded, in alphabetical order."""
+    version: str
+    """Changes when a kind, a keyword or the code of reading changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a text or a name speaks of."""
+
+    kinds: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    keywords: tuple[str, ...] = ()
+    title: str = ""
+
+
+def rules_of(framework: Framework) -> Rules:
+    """The rules of recognition that follow from an instrument."""
+    kinds = tuple(KindRule(kind.id, kind.content, kind.media) for kind in framework.kinds.values())
+    keywords = tuple(sorted({word for question in framework.questions for word in question.keywords}))
+    version = hashlib.sha256(repr((CODE_VERSION, kinds, keywords)).encode()).hexdigest()[:16]
+    return Rules(kinds, keywords, version)
+
+
+def recognise_content(content: Content, media: Media, rules: Rules) -> Recognised:
+    """What the content of a file of family ``media`` says.
+
+    Years are all of 1900-2099 on the first page; which of them matter depends on the evaluation year and is decided
+    later, so that the answer can be cached.
+    """
+    own_text = _own_words(content.text)
+    return Recognised(
+        kinds=_kinds(own_text, media, content, rules),
+        years=years_in(_own_words(content.head)),
+        keywords=keywords_in(content.text, rules.keywords),
+        title=title_of(content.text),
+    )
+
+
+def recognise_name(name: str, kinds: Iterable[EvidenceKind], rules: Rules) -> Recognised:
+    """What the name of a file hints at. A hint never proves."""
+    stem = name.removesuffix(name[len(name) - len(suffix_of(name)) :]) if suffix_of(name) else name
+    words = f" {fold(stem)} "
+    return Recognised(
+        kinds=tuple(kind.id for kind in kinds if any(f" {fold(word)} " in words for word in kind.name_words)),
+        years=years_in(name),
+        keywords=keywords_in(stem, rules.keywords),
+    )
+
+
+def keywords_in(text: str, keywords: Sequence[str]) -> tuple[str, ...]:
+    """Which of ``keywords`` occur in ``text`` as whole words."""
+    words = f" {fold(text)} "
+    return tuple(keyword for keyword in keywords if f" {fold(keyword)} " in words)
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """Every year of 1900-2099 in ``text``, the years within a span such as 2023-2025 included, ascending."""
+    found = {int(year) for pattern in (_YEAR, _DATED, _STAMPED) for year in pattern.findall(text)}
+    for first, last in _SPAN.findall(text):
+        if int(first) < int(last) <= int(first) + _LONGEST_SPAN:
+            found.update(range(int(first), int(last) + 1))
+    return tuple(sorted(found))
+
+
+def relevant_years(years: Iterable[int], evaluation_year: int) -> tuple[int, ...]:
+    """The years a dossier can speak of: fifteen back for what is still in force, one ahead for what is planned."""
+    return tuple(sorted({year for year in years if evaluation_year - 15 <= year <= evaluation_year + 1}))
+
+
+def title_of(text: str) -> str:
+    """The first telling line: no letterhead, at least eight letters, no long number, at most 120 characters."""
+    for line in text.splitlines():
+        tidy = " ".join("".join(char if char.isprintable() else " " for char in line).split())
+        if sum(char.isalpha() for char in tidy) >= _TITLE_LETTERS and not _LETTERHEAD.match(tidy):
+            return _LONG_NUMBER.sub("…", tidy)[:TITLE_CHARS].rstrip()
+    return ""
+
+
+def _kinds(own_text: str, media: Media, content: Content, rules: Rules) -> tuple[str, ...]:
+    lines = "\n".join(" ".join(line.split()) for line in own_text.upper().splitlines())
+    flat = " ".join(lines.split())
+    return tuple(
+        rule.id
+        for rule in rules.kinds
+        if (media in rule.media and content.is_substantial)
+        or any(re.search(pattern, form, re.MULTILINE) for pattern in rule.content for form in (lines, flat))
+    )
+
+
+def _own_words(text: str) -> str:
+    """``text`` without what it only cites."""
+    grounds = _GROUNDS.search(text)
+    if grounds and text[: grounds.start()].strip():
+        return text[: grounds.start()]
+    lines = [line for line in text.splitlines() if line.strip()]
+    heading = [line if _is_own_line(line) else _REFERENCE.sub(" ", line) for line in lines[:_HEADING_LINES]]
+    return "\n".join([*heading, _REFERENCE.sub(" ", "\n".join(lines[_HEADING_LINES:]))])
+
+
+def _is_own_line(line: str) -> bool:
+    """Whether a line of the heading gives the document's own number: it starts with it, or is set in capitals."""
+    return line.isupper() or re.match(r"\s*(?:NOMOR|NO\.)", line, re.IGNORECASE) is not None

@@ -1,0 +1,44 @@
+"""Names people write: folding away spelling differences, matching a folder to an agency, making safe ids."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from flows.model import Agency
+
+
+def fold(text: str) -> str:
+    """``text`` without case, accents, punctuation and doubled spaces, for comparing names only."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(re.findall(r"\w+", letters.replace("_", " ").casefold()))
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII with hyphens, for ids and folder names that every system accepts."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text).encode("ascii", "ignore").decode()).strip("-")
+
+
+def names_of(agency: Agency) -> tuple[str, ...]:
+    """Every name a folder of ``agency`` may carry: its folder, its name, its aliases and its id."""
+    return (agency.folder, agency.name, *agency.aliases, agency.id)
+
+
+def match_agency(name: str, agencies: Sequence[Agency]) -> Agency | None:
+    """The one agency that ``name`` means, by folder name first and then by name and alias; None where none or several.
+
+    Spelling, case, punctuation and a number set in front ("03. Dinkes") do not count.
+    """
+    wanted = fold(name)
+    for candidate in (wanted, re.sub(r"^\d+\s+", "", wanted)):
+        exact = [agency for agency in agencies if fold(agency.folder) == candidate]
+        found = exact or [agency for agency in agencies if candidate in _folded(names_of(agency))]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _folded(names: Iterable[str]) -> set[str]:
+    return {fold(name) for name in names if name}

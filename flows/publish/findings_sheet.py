@@ -1,0 +1,172 @@
+"""``temuan.xlsx``: a summary and one sheet per agency with every finding, its question, its points and its repair."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.errors import RenderError, RulesError
+from flows.files import write_bytes
+from flows.findings import Catalogue, load_catalogue
+from flows.model import Assessment, City, Finding, Outcome, Severity
+from flows.settings import validations_root
+from flows.yaml_files import Problems, read_mapping
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_NAME_LENGTH = 31
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_WIDTHS = (5, 19, 30, 12, 8, 60, 60, 50)
+_SUMMARY_WIDTHS = (52, 14, 18, 10, 10, 20, 10)
+_CELL_LENGTH = 32_767
+_SEVERITIES = (Severity.BLOCKING, Severity.REQUIRED, Severity.ADVICE)
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""What an agency typed is written as text and never becomes a formula or a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    summary: str
+    nobody: str
+    headings: tuple[str, ...]
+    summary_headings: tuple[str, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    heading: Format
+    text: Format
+    number: Format
+
+
+def write_findings(path: Path, assessment: Assessment, city: City) -> None:
+    """Write all findings as a workbook.
+
+    Raises:
+        RenderError: the workbook cannot be written.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import XlsxWriterException
+
+    stream = io.BytesIO()
+    try:
+        workbook = xlsxwriter.Workbook(stream, _OPTIONS)
+        _fill(workbook, assessment, city)
+        workbook.close()
+        write_bytes(path, stream.getvalue())
+    except (XlsxWriterException, OSError) as error:
+        raise RenderError(
+            f"Daftar temuan {path.name} tidak dapat ditulis.", "Tutup berkas itu bila sedang dibuka, lalu ulangi."
+        ) from error
+
+
+def _fill(workbook: Workbook, assessment: Assessment, city: City) -> None:
+    words, catalogue = _load_words(), load_catalogue()
+    wrapped = {"text_wrap": True, "valign": "top"}
+    styles = _Styles(
+        heading=workbook.add_format({**wrapped, "bold": True, "bottom": 1, "bg_color": "#E8EEF4"}),
+        text=workbook.add_format(wrapped),
+        number=workbook.add_format({"valign": "top", "num_format": "#,##0.##"}),
+    )
+    by_agency: dict[str, list[Finding]] = {}
+    for finding in assessment.findings:
+        by_agency.setdefault(finding.agency_id, []).append(finding)
+    names = {agency.id: agency.name for agency in city.agencies} | {"": words.nobody}
+    order = [agency_id for agency_id in names if agency_id in by_agency or agency_id in assessment.agencies]
+    summary = workbook.add_worksheet(words.summary)
+    _fill_summary(summary, order, names, by_agency, assessment, words, styles)
+    used = {words.summary.casefold()}
+    for agency_id in order:
+        if agency_id in by_agency:
+            sheet = workbook.add_worksheet(_sheet_name(names[agency_id], used))
+            _fill_sheet(sheet, by_agency[agency_id], words, styles, catalogue)
+
+
+def _fill_summary(
+    sheet: Worksheet,
+    order: Sequence[str],
+    names: dict[str, str],
+    by_agency: dict[str, list[Finding]],
+    assessment: Assessment,
+    words: _Words,
+    styles: _Styles,
+) -> None:
+    _head(sheet, words.summary_headings, _SUMMARY_WIDTHS, styles)
+    rows: list[tuple[str, tuple[int, ...]]] = []
+    for agency_id in order:
+        findings = by_agency.get(agency_id, [])
+        counts = [sum(finding.severity is severity for finding in findings) for severity in _SEVERITIES]
+        group = assessment.agencies.get(agency_id)
+        owed = (group.questions, group.counts[Outcome.COMPLETE]) if group else (0, 0)
+        rows.append((names[agency_id], (*counts, len(findings), *owed)))
+    totals = tuple(sum(column) for column in zip(*(values for _, values in rows), strict=True))
+    for number, (name, values) in enumerate([*rows, (words.total, totals)], start=1):
+        style = styles.heading if number > len(rows) else styles.text
+        sheet.write_string(number, 0, name[:_CELL_LENGTH], style)
+        for column, value in enumerate(values, start=1):
+            sheet.write_number(number, column, value, style)
+
+
+def _fill_sheet(
+    sheet: Worksheet, findings: Sequence[Finding], words: _Words, styles: _Styles, catalogue: Catalogue
+) -> None:
+    _head(sheet, words.headings, _WIDTHS, styles)
+    for number, finding in enumerate(findings, start=1):
+        said = catalogue.describe(finding)
+        sheet.write_number(number, 0, number, styles.number)
+        texts = (said.severity_label, said.title, finding.question_id)
+        for column, text in enumerate(texts, start=1):
+            sheet.write_string(number, column, text, styles.text)
+        sheet.write_number(number, 4, finding.points, styles.number)
+        for column, text in enumerate((said.sentence, said.repair, finding.path), start=5):
+            sheet.write_string(number, column, text[:_CELL_LENGTH], styles.text)
+    sheet.autofilter(0, 0, len(findings), len(words.headings) - 1)
+
+
+def _head(sheet: Worksheet, headings: Sequence[str], widths: Sequence[int], styles: _Styles) -> None:
+    for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
+        sheet.write_string(0, column, heading, styles.heading)
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _sheet_name(name: str, used: set[str]) -> str:
+    """A name Excel accepts, unique in the workbook whatever the case."""
+    base = " ".join(name.translate(_FORBIDDEN).split())[:_NAME_LENGTH].strip() or "-"
+    found, number = base, 1
+    while found.casefold() in used:
+        number += 1
+        suffix = f" {number}"
+        found = base[: _NAME_LENGTH - len(suffix)] + suffix
+    used.add(found.casefold())
+    return found
+
+
+def _load_words() -> _Words:
+    problems = Problems()
+    top = read_mapping(validations_root() / "tables.yaml", "validations/tables.yaml", problems)
+    section = top.mapping("findings", required=True) if top is not None else None
+    if section is None:
+        raise RulesError(problems.items)
+    words = _Words(
+        summary=section.text("summary"),
+        nobody=section.text("nobody"),
+        headings=section.texts("headings", required=True),
+        summary_headings=section.texts("summary_headings", required=True),
+        total=section.text("total"),
+    )
+    section.close()
+    if problems.items:
+        raise RulesError(problems.items)
+    return words

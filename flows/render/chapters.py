@@ -1,0 +1,194 @@
+"""A chapter per block: which documents prove which question, what may be named, and where a label's anchor stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from flows.model import (
+    Assessment,
+    Block,
+    City,
+    EvidenceFile,
+    Framework,
+    Indicator,
+    Label,
+    Manifest,
+    Question,
+    QuestionResult,
+    Register,
+)
+from flows.render.engine import fill
+from flows.render.views import ChapterView, IndicatorView, ProofView, QuestionView
+from flows.wording import NO_VALUE, media_label
+
+FIRST_BLOCK_CHAPTER = 3
+"""Bab I and Bab II come before the blocks."""
+
+
+def chapter_number(framework: Framework, block: Block) -> int:
+    """Number of the chapter that a block fills."""
+    return FIRST_BLOCK_CHAPTER + [each.id for each in framework.blocks].index(block.id)
+
+
+def render_block(
+    block: Block,
+    assessment: Assessment,
+    city: City,
+    framework: Framework,
+    manifest: Manifest,
+    register: Register,
+    as_of: date,
+) -> str:
+    """HTML of one block's chapter, independent of every other chapter.
+
+    Takes the values of one run and the date the book speaks for. Edition KIRIM: outcomes and findings never enter,
+    and files that cannot be opened are left to the control report.
+    """
+    evidence = Evidence(assessment, city, framework, manifest, register)
+    view = evidence.chapter(block)
+    return fill("dossier/blok.html", {"chapter": view, "city": city, "framework": framework, "as_of": as_of})
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The proof of one run as the book shows it."""
+
+    assessment: Assessment
+    city: City
+    framework: Framework
+    manifest: Manifest
+    register: Register
+
+    @cached_property
+    def files(self) -> Mapping[str, EvidenceFile]:
+        """All files by path."""
+        return self.manifest.by_path
+
+    @cached_property
+    def labels(self) -> Mapping[str, Label]:
+        """Annex labels by path."""
+        return self.register.by_path
+
+    @cached_property
+    def agencies(self) -> Mapping[str, str]:
+        """Names of agencies by id."""
+        return {agency.id: agency.name for agency in self.city.agencies}
+
+    @cached_property
+    def masked_hashes(self) -> frozenset[str]:
+        """Hashes of documents that prove a sensitive question: no question may name them, under whatever path."""
+        return frozenset(
+            file.sha256
+            for question in self.framework.questions
+            if question.is_sensitive
+            for file in self.shown(question)
+        )
+
+    @cached_property
+    def homes(self) -> Mapping[str, tuple[str, str]]:
+        """Label → question and path of the one row that carries its anchor: at its own question where it stands there."""
+        homes: dict[str, tuple[str, str]] = {}
+        for question in self.framework.questions:
+            for file in self.shown(question):
+                label = self.labels.get(file.path)
+                if label is None:
+                    continue
+                current = homes.get(label.label)
+                is_better = current is not None and label.question_id == question.id != current[0]
+                if current is None or is_better:
+                    homes[label.label] = (question.id, file.path)
+        return homes
+
+    def shown(self, question: Question) -> tuple[EvidenceFile, ...]:
+        """Files listed as proof of a question, in annex order: cited and readable."""
+        result = self.assessment.questions.get(question.id)
+        if result is None:
+            return ()
+        files = (self.files[path] for path in result.paths if path in self.files)
+        return tuple(file for file in files if file.condition.is_readable)
+
+    def documents_of(self, block: Block) -> tuple[EvidenceFile, ...]:
+        """Distinct documents listed in a block, by path."""
+        return _distinct(block.questions, self)
+
+    @cached_property
+    def documents(self) -> tuple[EvidenceFile, ...]:
+        """Distinct documents listed in the whole book, by path."""
+        return _distinct(self.framework.questions, self)
+
+    def chapter(self, block: Block) -> ChapterView:
+        """The chapter of one block."""
+        number = chapter_number(self.framework, block)
+        group = self.assessment.blocks.get(block.id)
+        return ChapterView(
+            number=number,
+            id=block.id,
+            label=block.label,
+            title=block.title,
+            maximum=block.points,
+            claimed=group.points.claimed if group else None,
+            indicators=tuple(
+                self._indicator(indicator, f"{number}.{place}") for place, indicator in enumerate(block.indicators, 1)
+            ),
+            documents=len(self.documents_of(block)),
+        )
+
+    def _indicator(self, indicator: Indicator, number: str) -> IndicatorView:
+        group = self.assessment.indicators.get(indicator.id)
+        questions = tuple(self._question(question) for question in indicator.questions)
+        return IndicatorView(
+            id=indicator.id,
+            title=indicator.title,
+            number=number,
+            maximum=indicator.points,
+            claimed=group.points.claimed if group else None,
+            leads=tuple(dict.fromkeys(view.lead for view in questions)),
+            questions=questions,
+            documents=len(_distinct(indicator.questions, self)),
+        )
+
+    def _question(self, question: Question) -> QuestionView:
+        result = self.assessment.questions.get(question.id)
+        return QuestionView(
+            question=question,
+            text=question.official_text or question.title,
+            claimed=result.points.claimed if result else None,
+            lead=self._lead(question, result),
+            proofs=tuple(self._proof(question, file) for file in self.shown(question)),
+        )
+
+    def _lead(self, question: Question, result: QuestionResult | None) -> str:
+        if result is not None and result.lead_agency_id in self.agencies:
+            return self.agencies[result.lead_agency_id]
+        return self.framework.roles[self.city.lead_role(question)].label
+
+    def _proof(self, question: Question, file: EvidenceFile) -> ProofView:
+        label = self.labels.get(file.path)
+        is_masked = question.is_sensitive or file.sha256 in self.masked_hashes
+        is_home = label is not None and self.homes.get(label.label) == (question.id, file.path)
+        target = f"bukti-{label.label}" if label else ""
+        return ProofView(
+            label=label.label if label else NO_VALUE,
+            anchor=target if is_home else "",
+            target=target,
+            document=self._kind(question, file) if is_masked else file.title or file.name,
+            file_name="" if is_masked or not file.title else file.name,
+            agency=self.agencies.get(file.agency_id, NO_VALUE),
+            pages=file.pages,
+            short_hash=file.short_hash or NO_VALUE,
+            is_masked=is_masked,
+        )
+
+    def _kind(self, question: Question, file: EvidenceFile) -> str:
+        asked = [requirement.kind for requirement in question.requirements]
+        known = [*file.kinds, *file.named_kinds]
+        chosen = next((kind for kind in (*(k for k in known if k in asked), *known) if kind in self.framework.kinds), "")
+        return self.framework.kinds[chosen].label if chosen else media_label(file.media)
+
+
+def _distinct(questions: tuple[Question, ...], evidence: Evidence) -> tuple[EvidenceFile, ...]:
+    found = {file.path: file for question in questions for file in evidence.shown(question)}
+    return tuple(found[path] for path in sorted(found))

@@ -1,0 +1,160 @@
+"""The one door to WeasyPrint: HTML in, a tagged PDF with reproducible bytes out, and plain errors.
+
+The typesetter reads nothing but the templates folder and ``data:`` addresses, and uses the shipped fonts only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import threading
+import warnings
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+from flows.errors import RenderError
+from flows.settings import templates_root
+
+APT_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+"""What Debian and Ubuntu need; the last one only makes fonts smaller and faster."""
+_ONE_AT_A_TIME = threading.Lock()
+"""``SOURCE_DATE_EPOCH`` belongs to the whole process, so only one document is typeset at a time."""
+
+
+def require_engine() -> None:
+    """Check that the typesetter and the system libraries it needs are there.
+
+    Raises:
+        RenderError: they are not; the repair is the line that installs them.
+    """
+    _engine()
+
+
+def typeset(html: str, out: Path, *, as_of: date, title: str) -> Mapping[str, int]:
+    """Set ``html`` as a tagged PDF at ``out`` and say on which page (from 0) each anchor lies.
+
+    Args:
+        html: a whole document with ``lang``; addresses are relative to the templates folder.
+        out: file to write; its folder exists.
+        as_of: the date the document speaks for, its only clock: midnight UTC becomes its time stamp.
+        title: what the document is called in messages.
+
+    Raises:
+        RenderError: the typesetter is missing or failed, or the document refers to something that is not there.
+    """
+    engine = _engine()
+    with _ONE_AT_A_TIME, _fixed_clock(as_of), _complaints(title):
+        try:
+            document = _lay_out(engine, html)
+            document.write_pdf(out, pdf_tags=True)
+        except engine.urls.FatalURLFetchingError as error:
+            raise RenderError(
+                f"Naskah {title} merujuk berkas yang tidak boleh atau tidak dapat dibaca: {error}",
+                "Periksa folder templates/ (huruf, gaya, gambar); pasang ulang kla-dosir bila ada berkas yang hilang.",
+            ) from error
+        except OSError as error:
+            raise RenderError(
+                f"Naskah {title} tidak dapat ditulis ke {out.name} ({error.strerror or error}).",
+                "Periksa sisa ruang dan hak tulis folder keluaran, lalu ulangi.",
+            ) from error
+    return {name: number for number, page in enumerate(document.pages) for name in page.anchors}
+
+
+def _lay_out(engine: ModuleType, html: str) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    from weasyprint.text.fonts import FontConfiguration
+
+    root = templates_root().resolve()
+    fonts = FontConfiguration()
+    source = engine.HTML(string=html, base_url=f"{root.as_uri()}/", url_fetcher=_fetcher(engine, root))
+    return source.render(font_config=fonts, pdf_tags=True)
+
+
+def _fetcher(engine: ModuleType, root: Path) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    class TemplatesOnly(engine.urls.URLFetcher):  # type: ignore[misc, name-defined]
+        """Opens files below the templates folder and ``data:`` addresses; everything else ends the work."""
+
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401
+            if not _is_allowed(url, root):
+                raise engine.urls.FatalURLFetchingError(_short(url))
+            try:
+                return super().fetch(url, headers)
+            except Exception as error:
+                raise engine.urls.FatalURLFetchingError(_short(url)) from error
+
+    return TemplatesOnly(allowed_protocols={"file", "data"}, allow_redirects=False, fail_on_errors=True)
+
+
+def _is_allowed(url: str, root: Path) -> bool:
+    parts = urlsplit(url)
+    if parts.scheme == "data":
+        return True
+    if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
+        return False
+    return Path(url2pathname(unquote(parts.path))).resolve().is_relative_to(root)
+
+
+def _short(url: str) -> str:
+    """The telling end of an address: no message and no book shows where the program is installed."""
+    return urlsplit(url).path.rsplit("/", 1)[-1][:80] or url[:80]
+
+
+def _engine() -> ModuleType:
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            import weasyprint
+            import weasyprint.urls
+    except (OSError, ImportError) as error:
+        raise RenderError(
+            "Mesin penyusun PDF (WeasyPrint) tidak dapat dipakai karena pustaka Pango tidak ditemukan.",
+            f"Pasang dengan perintah: {APT_LINE}",
+        ) from error
+    return weasyprint
+
+
+@contextlib.contextmanager
+def _fixed_clock(as_of: date) -> Iterator[None]:
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    midnight = datetime.combine(as_of, time(), tzinfo=UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(max(int(midnight.timestamp()), 0))
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop("SOURCE_DATE_EPOCH", None)
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+@contextlib.contextmanager
+def _complaints(title: str) -> Iterator[None]:
+    """Turn what WeasyPrint only logs as an error (a dead link, a font that does not load) into an error."""
+    collected: list[str] = []
+    handler = _Collector(collected)
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+    if collected:
+        raise RenderError(
+            f"Naskah {title} tidak utuh: {'; '.join(collected[:3])}",
+            "Ini cacat templat; laporkan kepada pengelola aplikasi bersama pesan ini.",
+        )
+
+
+class _Collector(logging.Handler):
+    def __init__(self, collected: list[str]) -> None:
+        super().__init__(level=logging.ERROR)
+        self.collected = collected
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.collected.append(record.getMessage())

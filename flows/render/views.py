@@ -1,0 +1,82 @@
+"""What the templates of the dossier print: plain values, already chosen and worded, nothing to decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.model import Question
+
+
+@dataclass(frozen=True, slots=True)
+class ProofView:
+    """One row of a question's table of proof."""
+
+    label: str
+    """Annex label, or the sign for no value where the register has none."""
+    anchor: str
+    """Anchor this row carries; empty where the document was listed first elsewhere."""
+    target: str
+    """Anchor of the document's first row, which the label points to; empty where the label is missing."""
+    document: str
+    """Telling name of the document; for sensitive proof only its kind."""
+    file_name: str
+    """Name of the file where ``document`` is a title; else empty."""
+    agency: str
+    pages: int | None
+    short_hash: str
+    is_masked: bool
+    """Whether the document is shown only at the verification, and nothing may name it here."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question with its proof."""
+
+    question: Question
+    text: str
+    """Official wording where the city imported it, else our title."""
+    claimed: float | None
+    lead: str
+    """Who owes it here."""
+    proofs: tuple[ProofView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """One indicator with its questions."""
+
+    id: str
+    title: str
+    number: str
+    """Section number in its chapter: ``3.1``."""
+    maximum: float
+    claimed: float | None
+    leads: tuple[str, ...]
+    """Who owes its questions here, in order of appearance."""
+    questions: tuple[QuestionView, ...]
+    documents: int
+    """Distinct documents in its tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """One block as a chapter of the book."""
+
+    number: int
+    id: str
+    label: str
+    title: str
+    maximum: float
+    claimed: float | None
+    indicators: tuple[IndicatorView, ...]
+    documents: int
+
+    @property
+    def heading(self) -> str:
+        """Label and title as printed; one of them where both say the same."""
+        return self.title if self.label.casefold() == self.title.casefold() else f"{self.label}: {self.title}"
+
+    @property
+    def questions(self) -> int:
+        """How many questions it holds."""
+        return sum(len(indicator.questions) for indicator in self.indicators)

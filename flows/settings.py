@@ -1,0 +1,66 @@
+"""Where things lie: rules and templates (checkout or wheel), inputs, outputs, and the program's own state.
+
+The program writes nowhere but below the outputs folder: finished runs under ``<outputs>/<kota>/<tahun>`` and its own
+state (caches, Prefect's home, logs, scratch) under ``<outputs>/.kla``.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def data_root() -> Path:
+    """The folder of ``templates/`` and ``validations/``: inside the package in a wheel, above it in a checkout."""
+    packed = _PACKAGE / "data"
+    return packed if packed.is_dir() else _PACKAGE.parent
+
+
+def templates_root() -> Path:
+    """The folder of templates, styles and fonts."""
+    return data_root() / "templates"
+
+
+def validations_root() -> Path:
+    """The folder of instruments, suites, city profiles and the catalogue of findings."""
+    return data_root() / "validations"
+
+
+def demo_root() -> Path:
+    """The input folder that holds the invented demo city."""
+    return data_root() / "inputs"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where this run reads and writes. Built once by the command line from options and environment."""
+
+    inputs: Path
+    """Folder with one folder per city (``--inputs`` or ``KLA_INPUTS``)."""
+    outputs: Path
+    """Folder for finished runs and state (``--outputs`` or ``KLA_OUTPUTS``)."""
+
+    @classmethod
+    def from_environment(cls, inputs: Path | None = None, outputs: Path | None = None) -> Settings:
+        """Options win over ``KLA_INPUTS`` and ``KLA_OUTPUTS``, which win over ``./inputs`` and ``./outputs``."""
+        return cls(
+            inputs=(inputs or Path(os.environ.get("KLA_INPUTS") or "inputs")).absolute(),
+            outputs=(outputs or Path(os.environ.get("KLA_OUTPUTS") or "outputs")).absolute(),
+        )
+
+    @cached_property
+    def state(self) -> Path:
+        """Folder of the program's own state; may be deleted at any time between runs."""
+        return self.outputs / ".kla"
+
+    def input_root(self, city_id: str, year: int) -> Path:
+        """The input folder of one city and evaluation year."""
+        return self.inputs / city_id / str(year)
+
+    def output_root(self, city_id: str, year: int) -> Path:
+        """The output folder of one city and evaluation year."""
+        return self.outputs / city_id / str(year)

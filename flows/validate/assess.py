@@ -1,0 +1,181 @@
+"""From verdicts to an assessment: results per group, points, findings in order, and gaps ranked by what they cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from flows.model import (
+    Assessment,
+    Block,
+    City,
+    Finding,
+    Framework,
+    Gap,
+    GroupResult,
+    Manifest,
+    Outcome,
+    Points,
+    Question,
+    QuestionResult,
+)
+from flows.validate.city_findings import city_findings
+from flows.validate.completeness import Case, judge_question, judge_requirement
+from flows.validate.docket import Docket
+from flows.validate.file_rules import judge_files
+from flows.validate.points import capped_points, question_points, summed_points
+from flows.validate.question_findings import question_findings
+
+
+@dataclass(frozen=True, slots=True)
+class BlockVerdict:
+    """What was found about the questions of one block."""
+
+    block_id: str
+    questions: tuple[QuestionResult, ...]
+    findings: tuple[Finding, ...]
+
+
+def judge_block(block: Block, city: City, framework: Framework, manifest: Manifest) -> BlockVerdict:
+    """Judge every question of ``block`` by the files cited for it."""
+    docket = Docket.open(city, framework, manifest)
+    results = tuple(_judge(question, docket) for question in block.questions)
+    found = zip(block.questions, results, strict=True)
+    findings = tuple(each for question, result in found for each in question_findings(question, result, docket))
+    return BlockVerdict(block.id, results, findings)
+
+
+def judge_manifest(city: City, framework: Framework, manifest: Manifest) -> tuple[Finding, ...]:
+    """Findings that do not hang on one question: files, folders, conflicts, agencies, roles."""
+    docket = Docket.open(city, framework, manifest)
+    return (*judge_files(docket), *city_findings(docket))
+
+
+def conclude(
+    verdicts: Sequence[BlockVerdict],
+    findings: Sequence[Finding],
+    city: City,
+    framework: Framework,
+) -> Assessment:
+    """Put the verdicts of all blocks and the findings on the manifest together.
+
+    Args:
+        verdicts: One per block, in the instrument's order.
+        findings: Findings on the manifest as a whole.
+        city: The city.
+        framework: The instrument.
+    """
+    results = {result.question_id: result for verdict in verdicts for result in verdict.questions}
+    counts = _counts(results, framework)
+    indicators = {
+        indicator.id: capped_points(indicator.points, [results[question.id].points for question in indicator.questions])
+        for indicator in framework.indicators
+    }
+    blocks = {
+        block.id: summed_points([indicators[indicator.id] for indicator in block.indicators])
+        for block in framework.blocks
+    }
+    total = GroupResult("total", counts["all"]["all"], summed_points(list(blocks.values())))
+    every = [*findings, *(finding for verdict in verdicts for finding in verdict.findings)]
+    order = {question.id: number for number, question in enumerate(framework.questions)}
+    return Assessment(
+        questions=results,
+        indicators={key: GroupResult(key, counts["indicator"][key], points) for key, points in indicators.items()},
+        blocks={key: GroupResult(key, counts["block"][key], points) for key, points in blocks.items()},
+        agencies=_agency_results(results, counts["agency"], city, framework),
+        total=total,
+        findings=tuple(sorted(every, key=lambda finding: _finding_order(finding, order))),
+        gaps=_gaps(results, framework, order),
+    )
+
+
+def _judge(question: Question, docket: Docket) -> QuestionResult:
+    files = docket.cited.get(question.id, ())
+    requirements = tuple(
+        judge_requirement(Case(requirement, question, docket.city, docket.framework, files))
+        for requirement in question.requirements
+    )
+    outcome = judge_question(requirements)
+    lead = docket.lead(question)
+    return QuestionResult(
+        question_id=question.id,
+        outcome=outcome,
+        requirements=requirements,
+        paths=tuple(file.path for file in files),
+        points=question_points(question, outcome, docket.manifest.claims.get(question.id)),
+        lead_agency_id=lead.id if lead else "",
+    )
+
+
+def _counts(results: dict[str, QuestionResult], framework: Framework) -> dict[str, dict[str, dict[Outcome, int]]]:
+    """How many questions have which outcome, per indicator, block, agency and in all."""
+    rows = [
+        {
+            "indicator": indicator.id,
+            "block": block.id,
+            "agency": results[question.id].lead_agency_id,
+            "all": "all",
+            "outcome": results[question.id].outcome.value,
+        }
+        for block, indicator, question in framework.walk()
+    ]
+    table = pd.DataFrame(rows)
+    counts: dict[str, dict[str, dict[Outcome, int]]] = {}
+    for level in ("indicator", "block", "agency", "all"):
+        cross = pd.crosstab(table[level], table["outcome"]).reindex(
+            columns=[each.value for each in Outcome], fill_value=0
+        )
+        counts[level] = {
+            str(key): {Outcome(str(outcome)): int(count) for outcome, count in row.items()}
+            for key, row in cross.to_dict(orient="index").items()
+        }
+    return counts
+
+
+def _agency_results(
+    results: dict[str, QuestionResult],
+    counts: dict[str, dict[Outcome, int]],
+    city: City,
+    framework: Framework,
+) -> dict[str, GroupResult]:
+    """Results per agency that owes questions, in the city's order; each indicator's maximum caps its share."""
+    shares: dict[str, list[Points]] = {}
+    for indicator in framework.indicators:
+        owed: dict[str, list[Points]] = {}
+        for question in indicator.questions:
+            owed.setdefault(results[question.id].lead_agency_id, []).append(results[question.id].points)
+        for agency_id, points in owed.items():
+            maximum = min(indicator.points, sum(each.maximum for each in points))
+            shares.setdefault(agency_id, []).append(capped_points(maximum, points))
+    order = [agency.id for agency in city.agencies if agency.id in shares] + ([""] if "" in shares else [])
+    return {
+        agency_id: GroupResult(agency_id, counts[agency_id], summed_points(shares[agency_id])) for agency_id in order
+    }
+
+
+def _gaps(results: dict[str, QuestionResult], framework: Framework, order: dict[str, int]) -> tuple[Gap, ...]:
+    gaps = [
+        Gap(
+            question_id=question.id,
+            agency_id=results[question.id].lead_agency_id,
+            outcome=results[question.id].outcome,
+            points=question.points,
+            reasons=tuple(dict.fromkeys(each.reason for each in results[question.id].requirements if each.reason)),
+        )
+        for question in framework.questions
+        if results[question.id].outcome is not Outcome.COMPLETE
+    ]
+    return tuple(sorted(gaps, key=lambda gap: (-gap.points, order[gap.question_id])))
+
+
+def _finding_order(finding: Finding, order: dict[str, int]) -> tuple[object, ...]:
+    return (
+        -finding.severity,
+        -finding.points,
+        finding.agency_id,
+        order.get(finding.question_id, len(order)),
+        finding.path,
+        finding.code,
+    )

@@ -1,0 +1,79 @@
+"""Findings on the whole: names against folders, unknown folders, silent agencies, roles nobody carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.model import Finding, Question
+from flows.validate.docket import Docket
+from flows.validate.file_rules import is_evidence
+
+_FOLDER_CODES = {"unmatched": "unknown-agency", "unreadable": "unreadable-folder"}
+
+
+def city_findings(docket: Docket) -> Iterator[Finding]:
+    """Findings that hang on neither a single question nor a single file's condition."""
+    yield from _conflicts(docket)
+    yield from _folders(docket)
+    yield from _silent_agencies(docket)
+    yield from _roles_without_agency(docket)
+
+
+def _conflicts(docket: Docket) -> Iterator[Finding]:
+    for conflict in docket.manifest.conflicts:
+        yield Finding(
+            code="name-conflict",
+            severity=docket.catalogue.severity("name-conflict"),
+            agency_id=docket.files[conflict.path].agency_id,
+            question_id=conflict.taken[0],
+            path=conflict.path,
+            values={"taken": ", ".join(conflict.taken), "dropped": ", ".join(conflict.dropped)},
+        )
+
+
+def _folders(docket: Docket) -> Iterator[Finding]:
+    for note in docket.manifest.folders:
+        code = _FOLDER_CODES.get(note.reason)
+        if code is not None:
+            yield Finding(
+                code=code,
+                severity=docket.catalogue.severity(code),
+                agency_id=note.agency_id,
+                path=note.folder,
+                values={"folder": note.folder},
+            )
+
+
+def _silent_agencies(docket: Docket) -> Iterator[Finding]:
+    owed = _owed(docket)
+    active = {file.agency_id for file in docket.manifest.files if is_evidence(file)}
+    for agency in docket.city.agencies:
+        carried = (role for role in agency.roles if docket.city.agency_for(role) is agency)
+        questions = [question for role in carried for question in owed.get(role, ())]
+        if questions and agency.id not in active:
+            yield Finding(
+                code="agency-silent",
+                severity=docket.catalogue.severity("agency-silent"),
+                agency_id=agency.id,
+                values={"agency": agency.name, "count": str(len(questions))},
+                points=sum(question.points for question in questions),
+            )
+
+
+def _roles_without_agency(docket: Docket) -> Iterator[Finding]:
+    for role, questions in _owed(docket).items():
+        if docket.city.agency_for(role) is None:
+            yield Finding(
+                code="role-without-agency",
+                severity=docket.catalogue.severity("role-without-agency"),
+                values={"role": docket.framework.roles[role].label, "count": str(len(questions))},
+                points=sum(question.points for question in questions),
+            )
+
+
+def _owed(docket: Docket) -> dict[str, list[Question]]:
+    """Role → questions it owes in this city, in the instrument's order."""
+    owed: dict[str, list[Question]] = {}
+    for question in docket.framework.questions:
+        owed.setdefault(docket.city.lead_role(question), []).append(question)
+    return owed

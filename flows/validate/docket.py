@@ -1,0 +1,44 @@
+"""What the checks look at: city, instrument, manifest and words, with the look-ups every check needs made once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows.findings import Catalogue, load_catalogue
+from flows.model import Agency, City, Condition, EvidenceFile, Framework, Manifest, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """Everything a check may look at. Nothing outside it is ever opened."""
+
+    city: City
+    framework: Framework
+    manifest: Manifest
+    catalogue: Catalogue
+    files: Mapping[str, EvidenceFile]
+    """Path → file."""
+    cited: Mapping[str, tuple[EvidenceFile, ...]]
+    """Question id → files cited for it in the manifest's order; ignored ones never count."""
+
+    @classmethod
+    def open(cls, city: City, framework: Framework, manifest: Manifest) -> Docket:
+        """Make the look-ups of one manifest."""
+        files = manifest.by_path
+        cited: dict[str, list[EvidenceFile]] = {}
+        for citation in manifest.citations:
+            file = files[citation.path]
+            if file.condition is not Condition.IGNORED:
+                cited.setdefault(citation.question_id, []).append(file)
+        frozen = {question_id: tuple(found) for question_id, found in cited.items()}
+        return cls(city, framework, manifest, load_catalogue(), files, frozen)
+
+    def lead(self, question: Question) -> Agency | None:
+        """The agency that owes ``question`` here, None where no agency carries the role."""
+        return self.city.agency_for(self.city.lead_role(question))
+
+    def lead_name(self, question: Question) -> str:
+        """Name of the agency that owes ``question``, or the role's label where there is none."""
+        lead = self.lead(question)
+        return lead.name if lead else self.framework.roles[self.city.lead_role(question)].label

@@ -1,0 +1,182 @@
+"""Great Expectations, walled off: a suite from ``validations/suites`` over one tidy table, its failures as row numbers.
+
+The only module that imports Great Expectations. A context is ephemeral and silent; one table with many expectations is
+validated in one go, because every validation has a fixed cost.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import warnings
+from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from flows.errors import Problem, RulesError
+from flows.settings import validations_root
+from flows.yaml_files import Mapping, Problems, read_mapping
+
+if TYPE_CHECKING:
+    from great_expectations import ExpectationSuite
+    from great_expectations.core import ExpectationValidationResult
+
+_TYPE = re.compile(r"expect_[a-z_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One expectation of a suite with the finding its failures become."""
+
+    type: str
+    """Name in Great Expectations: ``expect_column_values_to_be_unique``."""
+    kwargs: MappingOf[str, object]
+    where: str
+    """Pandas expression that limits the rows; empty for all."""
+    finding: str
+    """Code in the catalogue of findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """A set of rules over one table."""
+
+    name: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A rule and one row that does not satisfy it."""
+
+    rule: Rule
+    row: int
+    """Index label in the table that was checked."""
+
+
+def load_suite(name: str, root: Path | None = None) -> Suite:
+    """Read ``validations/suites/<name>.yaml``.
+
+    Raises:
+        RulesError: the file has mistakes, all listed.
+    """
+    problems = Problems()
+    shown = f"validations/suites/{name}.yaml"
+    top = read_mapping((root or validations_root()) / "suites" / f"{name}.yaml", shown, problems)
+    if top is None:
+        raise RulesError(problems.items)
+    top.whole("format")
+    suite_name = top.text("name")
+    top.text("table")
+    rules = tuple(_read_rule(entry) for entry in top.mappings("expectations", required=True))
+    top.close()
+    if problems.items:
+        raise RulesError(problems.items)
+    return Suite(suite_name, rules)
+
+
+def warm_up() -> None:
+    """Import Great Expectations (seconds, once per process), silently and without telemetry."""
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import great_expectations as gx
+
+    logging.getLogger(gx.__name__).setLevel(logging.ERROR)
+
+
+def check_table(table: pd.DataFrame, suite: Suite) -> tuple[Failure, ...]:
+    """Every row of ``table`` that breaks a rule of ``suite``, in the order of the rules and rows.
+
+    Args:
+        table: One row per thing checked, with a unique integer index.
+        suite: The rules; a rule whose ``where`` matches no row holds.
+
+    Raises:
+        RulesError: a rule cannot be evaluated on this table (unknown column, expectation or argument).
+    """
+    if table.empty:
+        return ()
+    warm_up()
+    failures: list[Failure] = []
+    for where, rules in _by_rows(suite).items():
+        rows = _select(table, where, suite.name)
+        if not rows.empty:
+            failures.extend(_check_rows(rows, rules, suite.name))
+    return tuple(failures)
+
+
+def _check_rows(rows: pd.DataFrame, rules: Sequence[Rule], suite_name: str) -> list[Failure]:
+    """Validate one frame against several rules in a single Great Expectations run."""
+    import great_expectations as gx
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
+    asset = context.data_sources.add_pandas(suite_name).add_dataframe_asset("table")
+    batch = asset.add_batch_definition_whole_dataframe("all").get_batch(batch_parameters={"dataframe": rows})
+    # COMPLETE cuts the list of values at 200 but not the list of row numbers, so only the latter is read.
+    result_format = {"result_format": "COMPLETE", "return_unexpected_index_query": False}
+    outcome = batch.validate(_expectations(rules, suite_name), result_format=result_format)
+    return [failure for result in outcome.results for failure in _failures(result, rules, suite_name)]
+
+
+def _expectations(rules: Sequence[Rule], suite_name: str) -> ExpectationSuite:
+    import great_expectations as gx
+    from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+
+    suite = gx.ExpectationSuite(name=suite_name)
+    for number, rule in enumerate(rules):
+        try:
+            found = ExpectationConfiguration(type=rule.type, kwargs=dict(rule.kwargs), meta={"rule": number})
+            suite.add_expectation(found.to_domain_obj())
+        except Exception as error:
+            raise _broken(suite_name, rule.type) from error
+    return suite
+
+
+def _failures(result: ExpectationValidationResult, rules: Sequence[Rule], suite_name: str) -> list[Failure]:
+    configuration = result.expectation_config
+    rule = rules[configuration.meta["rule"]] if configuration is not None else rules[0]
+    if result.exception_info.get("raised_exception"):
+        raise _broken(suite_name, rule.type)
+    if result.success:
+        return []
+    rows = result.result.get("unexpected_index_list")
+    if rows is None:
+        raise _broken(suite_name, rule.type)
+    return [Failure(rule, int(row)) for row in rows]
+
+
+def _by_rows(suite: Suite) -> dict[str, list[Rule]]:
+    groups: dict[str, list[Rule]] = {}
+    for rule in suite.rules:
+        groups.setdefault(rule.where, []).append(rule)
+    return groups
+
+
+def _select(table: pd.DataFrame, where: str, suite_name: str) -> pd.DataFrame:
+    if not where:
+        return table
+    try:
+        return table.query(where, engine="python")
+    except Exception as error:
+        raise _broken(suite_name, where) from error
+
+
+def _broken(suite_name: str, what: str) -> RulesError:
+    problem = Problem(f"validations/suites ({suite_name})", None, f"aturan tidak dapat dijalankan: {what}")
+    return RulesError([problem], "Periksa nama kolom, jenis aturan, dan argumennya.")
+
+
+def _read_rule(entry: Mapping) -> Rule:
+    kind = entry.text("type")
+    if not _TYPE.fullmatch(kind):
+        entry.problem_at("type", f'"{kind}" bukan nama aturan Great Expectations')
+    rule = Rule(kind, entry.values("kwargs"), entry.text("where", ""), entry.text("finding"))
+    entry.close()
+    return rule

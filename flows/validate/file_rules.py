@@ -1,0 +1,109 @@
+"""Rules on the manifest itself: one tidy row per file, checked by a suite, each failure turned into a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from flows.findings import Catalogue
+from flows.model import Condition, EvidenceFile, Finding, Manifest, Media, Severity
+from flows.validate.docket import Docket
+from flows.validate.expectations import Failure, check_table, load_suite
+from flows.wording import media_label
+
+NOT_EVIDENCE = frozenset({Media.FORM, Media.GUIDE, Media.SYSTEM})
+_NEAREST = 3
+
+
+def is_evidence(file: EvidenceFile) -> bool:
+    """Whether a file was meant as evidence: not a form, a guide, a system file or an ignored one."""
+    return file.media not in NOT_EVIDENCE and file.condition is not Condition.IGNORED
+
+
+def manifest_table(manifest: Manifest) -> pd.DataFrame:
+    """One row per file in the manifest's order, with the columns that suites may name."""
+    questions = manifest.questions_of()
+    rows = [
+        {
+            "path": file.path,
+            "agency": file.agency_id,
+            "bytes": file.bytes,
+            "sha256": file.sha256,
+            "kind": file.media.value,
+            "pages": 0 if file.pages is None else file.pages,
+            "pages_known": file.pages is not None,
+            "status": file.condition.value,
+            "readable": file.condition.is_readable,
+            "evidence": is_evidence(file),
+            "duplicate_of": file.duplicate_of,
+            "unknown_ids": ";".join(file.unknown_ids),
+            "citations": len(questions.get(file.path, ())),
+        }
+        for file in manifest.files
+    ]
+    return pd.DataFrame(rows)
+
+
+def judge_files(docket: Docket) -> tuple[Finding, ...]:
+    """Findings on single files: the rules of ``validations/suites/manifest.yaml`` over the whole manifest."""
+    failures = check_table(manifest_table(docket.manifest), load_suite("manifest"))
+    points = {question.id: question.points for question in docket.framework.questions}
+    questions = docket.manifest.questions_of()
+    findings = []
+    for failure in failures:
+        file = docket.manifest.files[failure.row]
+        severity = docket.catalogue.severity(failure.rule.finding)
+        cited = questions.get(file.path, ())
+        findings.append(
+            Finding(
+                code=failure.rule.finding,
+                severity=severity,
+                agency_id=file.agency_id,
+                question_id=cited[0] if cited else "",
+                path=file.path,
+                values=_values(file, failure, docket.catalogue),
+                points=sum(points[each] for each in cited) if severity is Severity.REQUIRED else 0.0,
+            )
+        )
+    return tuple(findings)
+
+
+def _values(file: EvidenceFile, failure: Failure, catalogue: Catalogue) -> dict[str, str]:
+    fill = _FILLERS.get(failure.rule.finding)
+    return {} if fill is None else fill(file, failure, catalogue)
+
+
+def _detail(file: EvidenceFile, _: Failure, catalogue: Catalogue) -> dict[str, str]:
+    return {"detail": catalogue.details.get(file.detail, file.condition.value)}
+
+
+def _suggestion(file: EvidenceFile, _: Failure, catalogue: Catalogue) -> dict[str, str]:
+    nearest = ", ".join(file.suggestions[:_NEAREST])
+    wording = catalogue.phrases["suggestion"].format(questions=nearest) if nearest else ""
+    return {"suggestion": wording, "unknown": ", ".join(file.unknown_ids)}
+
+
+def _format(file: EvidenceFile, _: Failure, __: Catalogue) -> dict[str, str]:
+    suffix = "." + file.name.rsplit(".", 1)[-1] if "." in file.name else file.name
+    return {"suffix": suffix, "media": media_label(file.media)}
+
+
+def _original(file: EvidenceFile, _: Failure, __: Catalogue) -> dict[str, str]:
+    return {"original": file.duplicate_of}
+
+
+def _rule(_: EvidenceFile, failure: Failure, __: Catalogue) -> dict[str, str]:
+    return {"rule": failure.rule.type}
+
+
+_FILLERS: dict[str, Callable[[EvidenceFile, Failure, Catalogue], dict[str, str]]] = {
+    "unreadable-file": _detail,
+    "refused-file": _detail,
+    "arriving-file": _detail,
+    "wrong-format": _format,
+    "duplicate-file": _original,
+    "unknown-question": _suggestion,
+    "uncited-file": _suggestion,
+    "manifest-inconsistent": _rule,
+}

@@ -1,0 +1,184 @@
+"""Indonesian words for values: numerals, dates, enumerations, and what a city and its head are called.
+
+Whatever is longer than a label lives in ``templates/`` or in the catalogue of findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from flows.model import Basis, City, Condition, Media, Outcome, Severity
+
+LOCALE = "id_ID"
+NO_VALUE = "–"
+"""Printed where a value does not exist, as in the tables of official statistics."""
+_NO_BREAK_SPACE = "\u00a0"
+
+_OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.COMPLETE: "LENGKAP",
+    Outcome.WARNING: "PERINGATAN",
+    Outcome.LACKING: "KURANG",
+    Outcome.UNASSESSABLE: "TIDAK DAPAT DINILAI",
+}
+_SEVERITIES: Mapping[Severity, str] = {
+    Severity.BLOCKING: "MENGHALANGI",
+    Severity.REQUIRED: "WAJIB DILENGKAPI",
+    Severity.ADVICE: "SARAN",
+}
+_CONDITIONS: Mapping[Condition, str] = {
+    Condition.GOOD: "baik",
+    Condition.EMPTY: "kosong",
+    Condition.DAMAGED: "rusak",
+    Condition.LOCKED: "terkunci",
+    Condition.WRONG_EXTENSION: "salah ekstensi",
+    Condition.ARRIVING: "masih disalin",
+    Condition.REFUSED: "ditolak",
+    Condition.IGNORED: "diabaikan",
+}
+_MEDIA: Mapping[Media, str] = {
+    Media.PDF: "Dokumen PDF",
+    Media.IMAGE: "Gambar atau foto",
+    Media.SPREADSHEET: "Lembar kerja",
+    Media.TEXT_DOCUMENT: "Dokumen teks",
+    Media.SLIDES: "Paparan",
+    Media.ARCHIVE: "Arsip",
+    Media.PLAIN_TEXT: "Teks",
+    Media.OTHER: "Berkas lain",
+    Media.FORM: "Formulir",
+    Media.GUIDE: "Petunjuk",
+    Media.SYSTEM: "Berkas sistem",
+}
+_BASES: Mapping[Basis, str] = {
+    Basis.FORM: "daftar bukti pada formulir",
+    Basis.NAME: "nama berkas",
+    Basis.FOLDER: "nama folder",
+}
+_ROMANS = (
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """``value`` with Indonesian separators and at most ``decimals`` decimals: ``1.218.142``, ``87,5``."""
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
+    text = format_decimal(value, format=pattern, locale=LOCALE)
+    return "0" if text == "-0" else text
+
+
+def points(value: float | None) -> str:
+    """Points as printed, an en dash where there are none to speak of."""
+    return NO_VALUE if value is None else number(value)
+
+
+def percent(ratio: float, decimals: int = 1) -> str:
+    """A share between 0 and 1 as per cent: ``87,5 %`` with a space that does not break."""
+    return f"{number(ratio * 100, decimals)}{_NO_BREAK_SPACE}%"
+
+
+def long_date(day: date) -> str:
+    """``31 Maret 2025``."""
+    from babel.dates import format_date
+
+    return format_date(day, "d MMMM y", locale=LOCALE)
+
+
+def month_and_year(day: date) -> str:
+    """``Maret 2025``."""
+    from babel.dates import format_date
+
+    return format_date(day, "MMMM y", locale=LOCALE)
+
+
+def file_size(size_bytes: int) -> str:
+    """A file's size in the unit people know: ``512 B``, ``1,2 MB`` (decimal units)."""
+    size = float(size_bytes)
+    for unit in ("B", "kB", "MB"):
+        if size < 1000:  # noqa: PLR2004 - decimal units
+            return f"{number(size, 0 if unit == 'B' else 1)}{_NO_BREAK_SPACE}{unit}"
+        size /= 1000
+    return f"{number(size, 1)}{_NO_BREAK_SPACE}GB"
+
+
+def roman(value: int) -> str:
+    """``value`` as an upper-case Roman numeral.
+
+    Raises:
+        ValueError: for numbers below 1, which Roman numerals do not have.
+    """
+    if value < 1:
+        raise ValueError(value)
+    text = ""
+    for amount, letters in _ROMANS:
+        count, value = divmod(value, amount)
+        text += letters * count
+    return text
+
+
+def listing(words: Sequence[str]) -> str:
+    """Words as a sentence lists them: ``a``, ``a dan b``, ``a, b, dan c``."""
+    if len(words) <= 1:
+        return "".join(words)
+    if len(words) == 2:  # noqa: PLR2004 - two words take no comma
+        return f"{words[0]} dan {words[1]}"
+    return f"{', '.join(words[:-1])}, dan {words[-1]}"
+
+
+def outcome_label(outcome: Outcome) -> str:
+    """``LENGKAP``, ``PERINGATAN``, ``KURANG`` or ``TIDAK DAPAT DINILAI``."""
+    return _OUTCOMES[outcome]
+
+
+def severity_label(severity: Severity) -> str:
+    """``MENGHALANGI``, ``WAJIB DILENGKAPI`` or ``SARAN``."""
+    return _SEVERITIES[severity]
+
+
+def condition_label(condition: Condition) -> str:
+    """The state of a file in plain words."""
+    return _CONDITIONS[condition]
+
+
+def media_label(media: Media) -> str:
+    """The family of a file in plain words."""
+    return _MEDIA[media]
+
+
+def basis_label(basis: Basis) -> str:
+    """What ties a file to a question, in plain words."""
+    return _BASES[basis]
+
+
+def region_word(city: City) -> str:
+    """``Kota`` or ``Kabupaten``."""
+    return "Kota" if city.is_city else "Kabupaten"
+
+
+def head_of_region(city: City) -> str:
+    """``Wali Kota`` or ``Bupati``."""
+    return "Wali Kota" if city.is_city else "Bupati"
+
+
+def village_word(city: City) -> str:
+    """What lies below a kecamatan here: ``Kelurahan`` or ``Desa/Kelurahan``."""
+    return "Kelurahan" if city.is_city else "Desa/Kelurahan"
+
+
+def region_name(city: City) -> str:
+    """The proper name without its kind: ``Banjarmasin`` of ``Kota Banjarmasin``."""
+    kind, _, name = city.name.partition(" ")
+    return name if name and kind.casefold() in {"kota", "kabupaten"} else city.name
