@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing import connection
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -68,7 +68,7 @@ class BoundedPool:
         self._lock = threading.Lock()
         self._pool: Any = None
 
-    def __enter__(self) -> BoundedPool:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -1,122 +1,203 @@
-"""The process behind our local Prefect server: holds one state folder, says where it listens, and ends by itself.
+"""Finding, starting and ending the local Prefect server of a state folder: one for any number of programs.
 
-:mod:`flows.service` starts it, detached, as ``python -m flows.server HOME TOKEN``. While it lives it holds the lock
-file of its home, so that anybody can tell without a process number whether it still does, on every platform. It ends
-when its announcement is taken away (that is how it is stopped: no signal, no race with a reused process number) and
-when nobody has talked to it for hours.
+A server is found by its announcement and a health check, not by its process number. Whether one lives is told by the
+lock it holds, so that a stale announcement, a reused process number or a foreign program on its port mislead nobody.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
+import http.client
 import json
 import os
-import socket
+import secrets
+import signal
+import subprocess
 import sys
-import threading
 import time
-import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from flows.files import write_json
+from flows.errors import ServiceError
+from flows.prefect_home import home, make_home, server_environment, server_log, start_anew_if_large
+from flows.server_process import ANNOUNCEMENT, HOST, LIFE_LOCK, TOKEN_HEADER
+from flows.settings import Settings
 
-if TYPE_CHECKING:
-    import uvicorn
-
-HOST = "127.0.0.1"
-ANNOUNCEMENT = "server.json"
-"""Process number, port, version and start token of the living server, below its home."""
-LIFE_LOCK = "server.lock"
-"""Held by the server as long as it lives."""
-TOKEN_HEADER = "x-kla-server"  # noqa: S105  # tells servers apart, keeps nobody out
-"""Every answer carries the start token in it: a foreign program on the same port is not taken for our server."""
-IDLE_SECONDS = 4 * 3600.0
-"""The server ends when no one was connected for so long."""
-_HANDOVER_SECONDS = 3.0
-_WATCH_SECONDS = 0.5
-_FIRST_PORT, _PORTS = 42000, 4000
+START_SECONDS = 60.0
+"""Longest wait for a server to answer; a cold one migrates its database first (about 10 s)."""
+STOP_SECONDS = 10.0
+_ANSWER_SECONDS = 2.0
+_PAUSE_SECONDS = 0.05
+_START_LOCK = "start.lock"
+_DETACHED: int = getattr(subprocess, "DETACHED_PROCESS", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+_children: list[subprocess.Popen[bytes]] = []
+"""Keeps Python from complaining that a child lives on; it is meant to."""
 
 
-def main(home: Path, token: str) -> None:
-    """Serve Prefect for ``home`` until told to stop; return at once where another server lives there."""
-    lock = FileLock(home / LIFE_LOCK)
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A living Prefect server of ours."""
+
+    pid: int
+    port: int
+    version: str
+    """Version of Prefect it runs."""
+    token: str
+    """Made at its start; it repeats it in every answer."""
+
+    @property
+    def api_url(self) -> str:
+        """Where programs talk to it (``PREFECT_API_URL``)."""
+        return f"{self.ui_url}/api"
+
+    @property
+    def ui_url(self) -> str:
+        """Where people look at it in a browser."""
+        return f"http://{HOST}:{self.port}"
+
+
+def ensure_server(settings: Settings) -> Server:
+    """The living server of these settings, started if there is none.
+
+    Any number of programs may call this at the same time; all get the same server.
+
+    Raises:
+        ServiceError: it did not answer within a minute; the message names its log.
+    """
+    if found := server_status(settings):
+        return found
+    folder = make_home(settings)
     try:
-        lock.acquire(timeout=_HANDOVER_SECONDS)
+        with FileLock(folder / _START_LOCK, timeout=2 * START_SECONDS):
+            return _living(settings) or _started(settings)
     except Timeout:
+        raise failure(
+            "Server Prefect lokal sedang dijalankan oleh proses lain, tetapi belum selesai.", settings
+        ) from None
+    except OSError as error:
+        raise failure(f"Server Prefect lokal tidak dapat dijalankan ({error.strerror or error}).", settings) from error
+
+
+def server_status(settings: Settings) -> Server | None:
+    """The living, answering server of these settings, or None."""
+    server = _announced(settings)
+    return server if server and server.version == version("prefect") and _is_healthy(server) else None
+
+
+def stop_server(settings: Settings) -> None:
+    """End the server of these settings, if there is one, and wait until it has ended (10 s at most).
+
+    Raises:
+        ServiceError: it still lives.
+    """
+    folder = home(settings)
+    if not folder.is_dir():
         return
-    announcement = home / ANNOUNCEMENT
-    with lock, listen(home) as listener:
-        port = listener.getsockname()[1]
-        write_json(announcement, {"pid": os.getpid(), "port": port, "version": version("prefect"), "token": token})
-        try:
-            _serve(listener, announcement, token)
-        finally:
-            if is_announced(announcement, token):
-                announcement.unlink(missing_ok=True)
-
-
-def listen(home: Path) -> socket.socket:
-    """A bound socket on the loopback interface: the same port for the same home where it is free, else any."""
-    favourite = _FIRST_PORT + zlib.crc32(os.fsencode(home)) % _PORTS
-    for port in (favourite, 0):
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        if os.name == "posix":  # on Windows this option would let two programs share one port
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    server = _announced(settings)
+    (folder / ANNOUNCEMENT).unlink(missing_ok=True)
+    if _wait(lambda: not _is_alive(folder), STOP_SECONDS):
+        return
+    if server:  # it hangs; the number is right, because the one that wrote it still holds the lock
         with contextlib.suppress(OSError):
-            listener.bind((HOST, port))
-            return listener
-        listener.close()
-    raise OSError(f"no free port on {HOST}")
+            os.kill(server.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+    if not _wait(lambda: not _is_alive(folder), STOP_SECONDS):
+        raise failure("Server Prefect lokal tidak dapat dihentikan.", settings)
 
 
-def is_announced(announcement: Path, token: str) -> bool:
-    """Whether the announcement is there and speaks of the server that was started with ``token``."""
+def _living(settings: Settings) -> Server | None:
+    """The server that holds this home, once it answers; one of another version or one that hangs is ended."""
+    folder = home(settings)
+    _wait(lambda: _announced(settings) is not None or not _is_alive(folder), STOP_SECONDS)
+    if not _is_alive(folder):
+        return None
+    announced = _announced(settings)
+    if announced and announced.version == version("prefect"):
+        _wait(lambda: server_status(settings) is not None or not _is_alive(folder), START_SECONDS)
+    server = server_status(settings)
+    if server is None:
+        stop_server(settings)
+    return server
+
+
+def _started(settings: Settings) -> Server:
+    child, folder = _spawn(settings), home(settings)
+
+    def is_over() -> bool:
+        is_dead = child.poll() is not None and not _is_alive(folder)
+        return is_dead or server_status(settings) is not None
+
+    _wait(is_over, START_SECONDS)
+    server = server_status(settings)
+    if server is None:
+        raise failure(f"Server Prefect lokal tidak dapat dijalankan dalam {START_SECONDS:.0f} detik.", settings)
+    return server
+
+
+def _spawn(settings: Settings) -> subprocess.Popen[bytes]:
+    """Start the server detached: it outlives us, and holds none of our pipes and no folder of ours."""
+    log_path = server_log(settings)
+    start_anew_if_large(log_path)
+    command = [sys.executable, "-m", "flows.server_process", str(home(settings)), secrets.token_hex(8)]
+    with log_path.open("ab") as log:
+        child = subprocess.Popen(
+            command,
+            cwd=home(settings),
+            env=server_environment(settings),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            creationflags=_DETACHED,
+        )
+    _children.append(child)
+    return child
+
+
+def _announced(settings: Settings) -> Server | None:
     try:
-        return bool(json.loads(announcement.read_text(encoding="utf-8"))["token"] == token)
+        found = json.loads((home(settings) / ANNOUNCEMENT).read_text(encoding="utf-8"))
+        return Server(int(found["pid"]), int(found["port"]), str(found["version"]), str(found["token"]))
     except (OSError, ValueError, KeyError, TypeError):
-        return False
+        return None
 
 
-def _serve(listener: socket.socket, announcement: Path, token: str) -> None:
-    url = f"http://{HOST}:{listener.getsockname()[1]}/api"
-    os.environ.update(PREFECT_API_URL=url, PREFECT_UI_API_URL=url, PREFECT__SERVER_FINAL="1")
-    server = _load(token)
-    threading.Thread(target=_watch, args=(server, announcement, token), daemon=True).start()
-    server.run(sockets=[listener])
+def _is_healthy(server: Server) -> bool:
+    """Whether this very server answers. Plain ``http.client``: no proxy of the office is asked for the way home."""
+    connection = http.client.HTTPConnection(HOST, server.port, timeout=_ANSWER_SECONDS)
+    with contextlib.closing(connection), contextlib.suppress(OSError, http.client.HTTPException):
+        connection.request("GET", "/api/health")
+        answer = connection.getresponse()
+        return answer.status == http.HTTPStatus.OK and answer.getheader(TOKEN_HEADER) == server.token
+    return False
 
 
-def _load(token: str) -> uvicorn.Server:
-    """The web application. Half a second of its start-up would go to collecting garbage that is none."""
-    gc.disable()
-    import uvicorn
+def _is_alive(folder: Path) -> bool:
+    """Whether a server holds this home, answering or not."""
+    lock = FileLock(folder / LIFE_LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    lock.release()
+    return False
 
-    config = uvicorn.Config(
-        "prefect.server.api.server:create_app",
-        factory=True,
-        headers=[(TOKEN_HEADER, token)],
-        log_level="warning",
-        timeout_graceful_shutdown=3,
+
+def _wait(is_over: Callable[[], bool], seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while not is_over():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(_PAUSE_SECONDS)
+    return True
+
+
+def failure(message: str, settings: Settings) -> ServiceError:
+    """The error of a server that does not do what it should, with its log and the repair."""
+    return ServiceError(
+        f"{message} Catatannya ada di {server_log(settings)}.",
+        f"Ulangi perintah ini. Bila tetap gagal, hapus folder {home(settings)} (isinya dibuat kembali), lalu ulangi.",
     )
-    config.load()
-    gc.freeze()
-    gc.enable()
-    return uvicorn.Server(config)
-
-
-def _watch(server: uvicorn.Server, announcement: Path, token: str) -> None:
-    requests, last_used = 0, time.monotonic()
-    while is_announced(announcement, token) and time.monotonic() - last_used < IDLE_SECONDS:
-        state = server.server_state
-        if state.connections or state.total_requests != requests:
-            requests, last_used = state.total_requests, time.monotonic()
-        time.sleep(_WATCH_SECONDS)
-    server.should_exit = True
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 BUSY_SECONDS = 5.0
 """How long to wait for another process that writes."""
@@ -39,7 +40,7 @@ class Store:
             self._connection.execute(_TABLE)
             self._connection.commit()
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

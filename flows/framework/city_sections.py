@@ -34,15 +34,15 @@ _RESERVED_NAMES = frozenset(
 
 
 @lru_cache(maxsize=1)
-def known_roles() -> tuple[str, ...]:
-    """Ids of the roles in ``validations/roles.yaml``, in the order of the file.
+def known_roles() -> dict[str, str]:
+    """Roles of ``validations/roles.yaml``, id → label, in the order of the file.
 
     Raises:
         RulesError: the file cannot be used.
     """
     problems = Problems()
     top = read_mapping(validations_root() / "roles.yaml", "validations/roles.yaml", problems)
-    found = tuple(entry.text("id") for entry in top.mappings("roles")) if top else ()
+    found = {entry.text("id"): entry.text("label") for entry in top.mappings("roles")} if top else {}
     if problems.items:
         raise RulesError(problems.items, "Perbaiki baris yang disebut di validations/roles.yaml.")
     return found

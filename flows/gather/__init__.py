@@ -1,1 +1,11 @@
-"""From the inputs folder to a Manifest: every file found, identified and mapped to questions."""
+"""The stage that takes: an inputs folder in, a :class:`flows.model.Manifest` out. It has no opinion on what it finds.
+
+:func:`gather` does it all; :func:`plan`, :func:`gather_source` and :func:`assemble` are its three steps for callers
+that run one source at a time, and :func:`inspection_pool` the child processes such callers share between sources.
+"""
+
+from flows.gather.intake import Source, plan
+from flows.gather.manifest import assemble, gather
+from flows.gather.source import Gathered, gather_source, inspection_pool
+
+__all__ = ["Gathered", "Source", "assemble", "gather", "gather_source", "inspection_pool", "plan"]

@@ -83,7 +83,9 @@ class PathReader:
     def _nearest(self, token: str) -> list[str]:
         from rapidfuzz import fuzz, process
 
-        matches = process.extract(token.casefold(), self._all_ids, scorer=fuzz.ratio, processor=str.casefold, limit=None)
+        matches = process.extract(
+            token.casefold(), self._all_ids, scorer=fuzz.ratio, processor=str.casefold, limit=None
+        )
         indicator = token.casefold().split(".")[0]
         ranked = sorted(matches, key=lambda match: (-_kin(match[0], indicator), -match[1], match[2]))
         return [str(match[0]) for match in ranked[:_NEAREST]]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import islice
 
 TEXT_CHARS = 20_000
 """Most characters read from one file: enough for the first pages of anything."""
 HEAD_CHARS = 4_000
 _READABLE_LETTERS = 20
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,8 @@ class Content:
     """Text of the first pages, at most :data:`TEXT_CHARS` characters."""
     head: str = ""
     """The part of it whose years are the document's own: first page, first rows."""
+    title_text: str | None = None
+    """Where to look for the title, None for the text itself."""
     has_signature: bool = False
     is_substantial: bool = True
     """False for a workbook without a table: its family alone then says nothing."""
@@ -27,7 +32,8 @@ class Content:
     @property
     def has_text(self) -> bool:
         """Whether there is more than a page number or a watermark."""
-        return sum(char.isalpha() for char in self.text) >= _READABLE_LETTERS
+        letters = islice(_LETTER.finditer(self.text), _READABLE_LETTERS)
+        return sum(1 for _ in letters) == _READABLE_LETTERS
 
 
 class TooLargeError(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from flows.gather.content import LockedError
@@ -44,25 +45,18 @@ def family_of_suffix(suffix: str) -> Media | None:
 
 
 def family_of_content(path: Path, head: bytes) -> Media | None:
-    """The family of the content that starts with ``head``; ``OTHER`` for a known format of no use here, None if unknown.
+    """The family of the content that starts with ``head``; ``OTHER`` for a known format of no use here, else None.
 
     Raises:
         LockedError: an office document encrypted as a whole.
         zipfile.BadZipFile: it starts like a zip and is none.
     """
-    if b"%PDF-" in head[:1024]:
-        return Media.PDF
-    if head.startswith(_IMAGES) or head[8:12] == b"WEBP" or _is_bitmap(head) or head[8:12] in _HEIF_BRANDS:
-        return Media.IMAGE
     if head.startswith(_ZIP):
         return _family_of_zip(path)
     if head.startswith(_OLE):
         return _family_of_ole(path)
-    if head.startswith(_ARCHIVES) or head[257:262] == b"ustar":
-        return Media.ARCHIVE
-    if head.startswith(b"{\\rtf"):
-        return Media.TEXT_DOCUMENT
-    return Media.PLAIN_TEXT if is_text(head) else _known_elsewhere(head)
+    plain = next((media for media, is_it in _SIGNATURES if is_it(head)), None)
+    return plain or _known_elsewhere(head)
 
 
 def is_heif(head: bytes) -> bool:
@@ -84,7 +78,19 @@ def is_text(head: bytes) -> bool:
 
 
 def _is_bitmap(head: bytes) -> bool:
-    return head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00" and head[14:18] in (b"\x28\0\0\0", b"\x7c\0\0\0")
+    return (
+        head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00" and head[14:18] in (b"\x28\0\0\0", b"\x7c\0\0\0")
+    )
+
+
+_SIGNATURES: tuple[tuple[Media, Callable[[bytes], bool]], ...] = (
+    (Media.PDF, lambda head: b"%PDF-" in head[:1024]),
+    (Media.IMAGE, lambda head: head.startswith(_IMAGES) or head[8:12] == b"WEBP" or _is_bitmap(head) or is_heif(head)),
+    (Media.ARCHIVE, lambda head: head.startswith(_ARCHIVES) or head[257:262] == b"ustar"),
+    (Media.TEXT_DOCUMENT, lambda head: head.startswith(b"{\\rtf")),
+    (Media.PLAIN_TEXT, is_text),
+)
+"""In this order: a PDF may start with a comment, and RTF is text too."""
 
 
 def _family_of_zip(path: Path) -> Media:

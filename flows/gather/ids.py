@@ -83,7 +83,7 @@ class IdReader:
 
 
 def _tokens(name: str) -> Iterator[tuple[str, bool]]:
-    """Everything shaped like an id from the start on, and whether it is first or joined by a comma, ``&`` or ``dan``."""
+    """What is shaped like an id from the start on, and whether it is first or joined by a comma, ``&`` or ``dan``."""
     rest, is_listed = name[_lead_end(name) :], True
     while match := _TOKEN.match(rest):
         if is_date(rest) or _GLUED.match(match["rest"]):

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
-from flows.gather.family import HEAD_BYTES, family_of_content, family_of_suffix, is_heif
-from flows.gather.office import check_container, read_open_document, read_slides, read_word, read_workbook
+from flows.gather.family import HEAD_BYTES, family_of_content, is_heif
+from flows.gather.office import check_container, read_document, read_workbook
 from flows.gather.pictures import read_picture
-from flows.gather.recognise import Recognised, Rules, recognise_content
+from flows.gather.recognise import NOTHING, Recognised, Rules, recognise_content
 from flows.model import Condition, Media
 
 _TEXT_PAGES = 3
@@ -26,7 +26,7 @@ _ZIP_MAGIC = b"PK"
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What looking into a file has shown; depends on nothing but its bytes, its suffix and the rules."""
+    """What looking into a file has shown. Depends on its bytes, the family its suffix promises and the rules only."""
 
     condition: Condition
     media: Media
@@ -34,26 +34,25 @@ class Inspection:
     pages: int | None = None
     has_text: bool = False
     has_signature: bool = False
-    recognised: Recognised = Recognised()
+    recognised: Recognised = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """Some files to look into, in one go of a child process."""
 
-    files: tuple[tuple[str, str], ...]
-    """Path to open and lower-case suffix of each."""
+    files: tuple[tuple[str, Media | None], ...]
+    """Path to open of each, and the family its suffix promises."""
     rules: Rules
 
 
 def inspect_job(job: Job) -> tuple[Inspection, ...]:
     """Look into each file of ``job``, in order."""
-    return tuple(inspect_file(Path(path), suffix, job.rules) for path, suffix in job.files)
+    return tuple(inspect_file(Path(path), promised, job.rules) for path, promised in job.files)
 
 
-def inspect_file(path: Path, suffix: str, rules: Rules) -> Inspection:
-    """Look into the file at ``path``, whose name ends in ``suffix``."""
-    promised = family_of_suffix(suffix)
+def inspect_file(path: Path, promised: Media | None, rules: Rules) -> Inspection:
+    """Look into the file at ``path``, whose suffix promises a family (None: promises none)."""
     media = promised or Media.OTHER
     try:
         with path.open("rb") as stream:
@@ -62,7 +61,7 @@ def inspect_file(path: Path, suffix: str, rules: Rules) -> Inspection:
         if found is None:
             return _unknown(promised)
         media = found
-        content, detail = _read(path, head, found, suffix)
+        content, detail = _read(path, head, found)
     except LockedError:
         return Inspection(Condition.LOCKED, media, "password")
     except (TooLargeError, MemoryError):
@@ -92,7 +91,7 @@ def _inspection(content: Content, found: Media, promised: Media | None, detail: 
     )
 
 
-def _read(path: Path, head: bytes, media: Media, suffix: str) -> tuple[Content, str]:
+def _read(path: Path, head: bytes, media: Media) -> tuple[Content, str]:
     """The content, and a remark where the file was recognised but not opened."""
     if media is Media.PDF:
         return _read_pdf(path), ""
@@ -105,14 +104,8 @@ def _read(path: Path, head: bytes, media: Media, suffix: str) -> tuple[Content, 
     if media is Media.SPREADSHEET:
         return read_workbook(path), ""
     if head.startswith(_ZIP_MAGIC) and media in (Media.TEXT_DOCUMENT, Media.SLIDES):
-        return _read_office(path, media, suffix), ""
+        return read_document(path, media), ""
     return Content(), "not-opened"
-
-
-def _read_office(path: Path, media: Media, suffix: str) -> Content:
-    if suffix in (".odt", ".odp"):
-        return read_open_document(path)
-    return read_word(path) if media is Media.TEXT_DOCUMENT else read_slides(path)
 
 
 def _read_text(path: Path) -> Content:
@@ -143,7 +136,8 @@ def _read_pdf(path: Path) -> Content:
             raise ValueError("no pages, or their end is missing")
         has_signature = _has_signature(pdf)
     texts = _pdf_texts(path)
-    return Content(pages, "\n".join(texts)[:TEXT_CHARS], texts[0][:HEAD_CHARS] if texts else "", has_signature)
+    head = texts[0][:HEAD_CHARS] if texts else ""
+    return Content(pages, "\n".join(texts)[:TEXT_CHARS], head, has_signature=has_signature)
 
 
 def _is_cut(path: Path, pdf: Any) -> bool:  # noqa: ANN401  # pikepdf is imported where it is used

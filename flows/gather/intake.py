@@ -139,7 +139,7 @@ def walk(source: Source, input_root: Path) -> Listing:
     if source.reason == BESIDE:
         _walk_beside(input_root, listing)
     for folder in source.folders:
-        _walk_folder(os.path.join(input_root, folder), display(folder), source.agency_id, listing)
+        _walk_folder(os.fspath(input_root / folder), display(folder), source.agency_id, listing)
     listing.entries.sort(key=lambda entry: entry.path)
     return listing
 
@@ -200,7 +200,7 @@ def _is_junction(entry: os.DirEntry[str]) -> bool:
 def _entry(entry: os.DirEntry[str], path: str, *, in_hidden: bool) -> Entry:
     try:
         # Not entry.stat(): on Windows that one has neither inode nor the newest size of a file being written.
-        found = os.stat(entry.path, follow_symlinks=False)
+        found = Path(entry.path).lstat()
     except OSError as error:
         condition, detail = lost(error)
         return Entry(path, entry.path, 0, (0, 0, 0, 0), condition, detail)

@@ -16,7 +16,7 @@ _GUIDES = frozenset({"kota.yaml", "profil-kota.xlsx"})
 
 
 def display(name: str) -> str:
-    """``name`` as text that can always be written as UTF-8: bytes that are no text become ``\\xNN``."""
+    r"""``name`` as text that can always be written as UTF-8: bytes that are no text become ``\xNN``."""
     try:
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     except UnicodeEncodeError:  # a lone surrogate of another kind, possible on Windows

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
+from flows.model import Media
 
 MAX_UNPACKED_BYTES = 256_000_000
 MAX_MEMBERS = 20_000
@@ -62,28 +63,42 @@ def read_workbook(path: Path) -> Content:
         pages=len(names),
         text=text[:TEXT_CHARS],
         head=head[:HEAD_CHARS],
+        title_text="\n".join(_title_lines(sheets)),
         is_substantial=any(_is_table(rows) for rows in sheets),
     )
 
 
-def read_word(path: Path) -> Content:
+def read_document(path: Path, media: Media) -> Content:
+    """The content of a text document or presentation in a zip container.
+
+    Raises:
+        LockedError: it is protected by a password.
+    """
+    with zipfile.ZipFile(path) as archive:
+        is_open_document = "content.xml" in archive.namelist()
+    if is_open_document:
+        return _read_open_document(path)
+    return _read_word(path) if media is Media.TEXT_DOCUMENT else _read_slides(path)
+
+
+def _read_word(path: Path) -> Content:
     """The text of a .docx, paragraphs and table cells in the order of the page."""
     from docx import Document
     from docx.oxml.ns import qn
 
-    if path.suffix and not zipfile.is_zipfile(path):
-        return Content()
     body = Document(str(path)).element.body
+    words = qn("w:t")
+    parts = (words, qn("w:br"), qn("w:tab"), qn("w:cr"))
     lines: list[str] = []
     for number, paragraph in enumerate(body.iter(qn("w:p"))):
         if number >= _PARAGRAPHS:
             break
-        lines.append("".join(part.text or "" for part in paragraph.iter(qn("w:t"))))
+        lines.append("".join((part.text or "") if part.tag == words else " " for part in paragraph.iter(*parts)))
     text = "\n".join(line for line in lines if line.strip())[:TEXT_CHARS]
     return Content(text=text, head=text[:HEAD_CHARS])
 
 
-def read_slides(path: Path) -> Content:
+def _read_slides(path: Path) -> Content:
     """How many slides a .pptx has, and the text of the first ones."""
     with zipfile.ZipFile(path) as archive:
         slides = [name for name in archive.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
@@ -92,9 +107,11 @@ def read_slides(path: Path) -> Content:
     return Content(pages=len(slides), text=text, head=text[:HEAD_CHARS])
 
 
-def read_open_document(path: Path) -> Content:
+def _read_open_document(path: Path) -> Content:
     """The text of an .odt or .odp."""
     with zipfile.ZipFile(path) as archive:
+        if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise LockedError
         text = _xml_text(archive, "content.xml")[:TEXT_CHARS]
     return Content(text=text, head=text[:HEAD_CHARS])
 
@@ -118,6 +135,14 @@ def _cell(value: object) -> str:
 
 def _is_table(rows: Sequence[Row]) -> bool:
     return sum(sum(bool(_cell(value)) for value in row) >= _TABLE_COLUMNS for row in rows) >= _TABLE_ROWS
+
+
+def _title_lines(sheets: Sequence[Sequence[Row]]) -> Iterator[str]:
+    """Rows with a single filled cell; a row of a table may be about a person and never serves as a title."""
+    for row in (row for rows in sheets for row in rows):
+        cells = [cell for cell in map(_cell, row) if cell]
+        if len(cells) == 1:
+            yield cells[0]
 
 
 def _header_lines(rows: Sequence[Row]) -> Iterator[str]:

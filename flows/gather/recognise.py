@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.gather.content import Content
 from flows.gather.names import suffix_of
@@ -22,6 +23,9 @@ CODE_VERSION = 1
 TITLE_CHARS = 120
 _TITLE_LETTERS = 8
 _HEADING_LINES = 12
+_KIND_CHARS = 6_000
+"""A document says what it is on its first two pages."""
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _LONGEST_SPAN = 10
 """Years; a longer one is not a period of a plan or of data."""
 
@@ -35,9 +39,12 @@ _YEAR = re.compile(r"(?<!\d)(?<!\d[.,])((?:19|20)\d{2})(?!\d)(?![.,]\d{3})")
 _DATED = re.compile(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-]((?:19|20)\d{2})(?!\d)")
 _STAMPED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _SPAN = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})\s*(?:[-\u2010-\u2015]|s\.?\s?/?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d{2})(?!\d)", re.IGNORECASE
+    r"(?<!\d)((?:19|20)\d{2})\s*(?:[-\u2010-\u2015]|s\.?\s?/?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d{2})(?!\d)",
+    re.IGNORECASE,
 )
-_LETTERHEAD = re.compile(r"(?:PEMERINTAH\s+(?:KOTA|KAB|PROV|DAERAH)|SALINAN\b|JALAN\b|JL\.|TELEPON\b|TELP\b)", re.IGNORECASE)
+_LETTERHEAD = re.compile(
+    r"(?:PEMERINTAH\s+(?:KOTA|KAB|PROV|DAERAH)|SALINAN\b|JALAN\b|JL\.|TELEPON\b|TELP\b)", re.IGNORECASE
+)
 _LONG_NUMBER = re.compile(r"\d[\d .-]{8,}\d")
 """Ten digits and more may be the number of a person; a title never carries one."""
 
@@ -72,6 +79,9 @@ class Recognised:
     title: str = ""
 
 
+NOTHING = Recognised()
+
+
 def rules_of(framework: Framework) -> Rules:
     """The rules of recognition that follow from an instrument."""
     kinds = tuple(KindRule(kind.id, kind.content, kind.media) for kind in framework.kinds.values())
@@ -91,16 +101,16 @@ def recognise_content(content: Content, media: Media, rules: Rules) -> Recognise
         kinds=_kinds(own_text, media, content, rules),
         years=years_in(_own_words(content.head)),
         keywords=keywords_in(content.text, rules.keywords),
-        title=title_of(content.text),
+        title=title_of(content.text if content.title_text is None else content.title_text),
     )
 
 
 def recognise_name(name: str, kinds: Iterable[EvidenceKind], rules: Rules) -> Recognised:
     """What the name of a file hints at. A hint never proves."""
     stem = name.removesuffix(name[len(name) - len(suffix_of(name)) :]) if suffix_of(name) else name
-    words = f" {fold(stem)} "
+    words = _words(stem)
     return Recognised(
-        kinds=tuple(kind.id for kind in kinds if any(f" {fold(word)} " in words for word in kind.name_words)),
+        kinds=tuple(kind.id for kind in kinds if any(_word(word) in words for word in kind.name_words)),
         years=years_in(name),
         keywords=keywords_in(stem, rules.keywords),
     )
@@ -108,8 +118,19 @@ def recognise_name(name: str, kinds: Iterable[EvidenceKind], rules: Rules) -> Re
 
 def keywords_in(text: str, keywords: Sequence[str]) -> tuple[str, ...]:
     """Which of ``keywords`` occur in ``text`` as whole words."""
-    words = f" {fold(text)} "
-    return tuple(keyword for keyword in keywords if f" {fold(keyword)} " in words)
+    words = _words(text)
+    return tuple(keyword for keyword in keywords if _word(keyword) in words)
+
+
+def _words(text: str) -> str:
+    """``text`` folded, with a space at both ends; the short way for ASCII, where folding letter by letter is waste."""
+    folded = " ".join(_ASCII_WORD.findall(text.lower())) if text.isascii() else fold(text)
+    return f" {folded} "
+
+
+@lru_cache(maxsize=4096)
+def _word(word: str) -> str:
+    return f" {fold(word)} "
 
 
 def years_in(text: str) -> tuple[int, ...]:
@@ -136,13 +157,14 @@ def title_of(text: str) -> str:
 
 
 def _kinds(own_text: str, media: Media, content: Content, rules: Rules) -> tuple[str, ...]:
-    lines = "\n".join(" ".join(line.split()) for line in own_text.upper().splitlines())
+    """Patterns that ask for the start of a line see lines; the others see one line, for phrases that a line breaks."""
+    lines = "\n".join(" ".join(line.split()) for line in own_text[:_KIND_CHARS].upper().splitlines())
     flat = " ".join(lines.split())
     return tuple(
         rule.id
         for rule in rules.kinds
         if (media in rule.media and content.is_substantial)
-        or any(re.search(pattern, form, re.MULTILINE) for pattern in rule.content for form in (lines, flat))
+        or any(re.search(pattern, lines if "^" in pattern else flat, re.MULTILINE) for pattern in rule.content)
     )
 
 

@@ -1,1 +1,85 @@
 """From rendered PDFs to a run folder that appears whole or not at all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from flows.files import write_json
+from flows.model import Assessment, City, Dossier, Framework, Manifest, Publication, Register
+from flows.publish.findings_sheet import write_findings
+from flows.publish.manifest_csv import manifest_sha256, write_manifest
+from flows.publish.record import findings_record, library_versions, run_record, summary
+from flows.publish.run_folder import WORK_PREFIX, finish, latest_run, replace_folder, work_folder
+from flows.register import write_register
+
+__all__ = [
+    "findings_record",
+    "latest_run",
+    "library_versions",
+    "manifest_sha256",
+    "publish",
+    "publish_check",
+    "summary",
+    "work_folder",
+]
+
+REGISTER = "register.csv"
+
+
+def publish(
+    work: Path,
+    dossier: Dossier,
+    assessment: Assessment,
+    manifest: Manifest,
+    register: Register,
+    city: City,
+    framework: Framework,
+    *,
+    now: datetime,
+) -> Publication:
+    """Complete a work folder that holds the PDFs and make it the newest run.
+
+    Args:
+        work: A folder from :func:`work_folder` with the dossier's documents in it.
+        dossier: What was rendered.
+        assessment: What the checks found.
+        manifest: What was gathered.
+        register: Labels, as printed in the dossier.
+        city: The city.
+        framework: The instrument.
+        now: Local time, for ``run.json`` only; no PDF carries it.
+
+    Raises:
+        InputsError: the folder cannot be written to; the previous run is untouched.
+        RenderError: the workbook of findings cannot be written.
+    """
+    run_id = work.name.removeprefix(WORK_PREFIX)
+    internal = work / "internal"
+    write_findings(internal / "temuan.xlsx", assessment, city)
+    write_json(internal / "temuan.json", findings_record(assessment))
+    write_manifest(internal / "manifest.csv", manifest, register)
+    write_register(internal / REGISTER, register)
+    record = run_record(
+        run_id,
+        city,
+        framework,
+        manifest,
+        assessment,
+        dossier,
+        manifest_sha256=manifest_sha256(manifest, register),
+        made_at=now,
+    )
+    write_json(work / "run.json", record)
+    # Labels are kept before the run appears: losing one that was printed is worse than keeping one that was not.
+    write_register(work.parent / REGISTER, register)
+    return Publication(run_id, str(finish(work)), dossier.documents)
+
+
+def publish_check(work: Path, assessment: Assessment, manifest: Manifest, register: Register, city: City) -> Path:
+    """Complete a work folder with what ``kla periksa`` leaves and put it in the place of the last ``pemeriksaan``."""
+    write_findings(work / "temuan.xlsx", assessment, city)
+    write_manifest(work / "manifest.csv", manifest, register)
+    target = work.parent / "pemeriksaan"
+    replace_folder(work, target)
+    return target

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -103,21 +103,25 @@ class Evidence:
         return homes
 
     def shown(self, question: Question) -> tuple[EvidenceFile, ...]:
-        """Files listed as proof of a question, in annex order: cited and readable."""
+        """Files listed as proof of a question, in annex order: cited and readable, copies of one document once."""
         result = self.assessment.questions.get(question.id)
         if result is None:
             return ()
         files = (self.files[path] for path in result.paths if path in self.files)
-        return tuple(file for file in files if file.condition.is_readable)
+        found: dict[str, EvidenceFile] = {}
+        for file in files:
+            if file.condition.is_readable:
+                found.setdefault(self._key(file), file)
+        return tuple(found.values())
 
     def documents_of(self, block: Block) -> tuple[EvidenceFile, ...]:
-        """Distinct documents listed in a block, by path."""
-        return _distinct(block.questions, self)
+        """Distinct documents listed in a block, sorted by path."""
+        return self._distinct(block.questions)
 
     @cached_property
     def documents(self) -> tuple[EvidenceFile, ...]:
-        """Distinct documents listed in the whole book, by path."""
-        return _distinct(self.framework.questions, self)
+        """Distinct documents listed in the whole book, sorted by path."""
+        return self._distinct(self.framework.questions)
 
     def chapter(self, block: Block) -> ChapterView:
         """The chapter of one block."""
@@ -147,7 +151,7 @@ class Evidence:
             claimed=group.points.claimed if group else None,
             leads=tuple(dict.fromkeys(view.lead for view in questions)),
             questions=questions,
-            documents=len(_distinct(indicator.questions, self)),
+            documents=len(self._distinct(indicator.questions)),
         )
 
     def _question(self, question: Question) -> QuestionView:
@@ -188,7 +192,11 @@ class Evidence:
         chosen = next((kind for kind in (*(k for k in known if k in asked), *known) if kind in self.framework.kinds), "")
         return self.framework.kinds[chosen].label if chosen else media_label(file.media)
 
+    def _key(self, file: EvidenceFile) -> str:
+        """What makes two files one document: their label, which copies in one agency's folders share, else the path."""
+        label = self.labels.get(file.path)
+        return label.label if label else file.path
 
-def _distinct(questions: tuple[Question, ...], evidence: Evidence) -> tuple[EvidenceFile, ...]:
-    found = {file.path: file for question in questions for file in evidence.shown(question)}
-    return tuple(found[path] for path in sorted(found))
+    def _distinct(self, questions: Sequence[Question]) -> tuple[EvidenceFile, ...]:
+        found = {self._key(file): file for question in questions for file in self.shown(question)}
+        return tuple(sorted(found.values(), key=lambda file: file.path))

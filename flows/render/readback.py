@@ -64,7 +64,7 @@ def _verify(path: Path, name: str, labels: Sequence[str]) -> None:
 
 
 def _printed_numbers(path: Path) -> list[str]:
-    """What stands in the middle of each page's foot; empty on a page without a number."""
+    """The first word in the middle of each page's foot; empty on a page without a number."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(path) as pdf:
@@ -75,7 +75,8 @@ def _foot(page: object) -> str:
     width, _ = page.get_size()  # type: ignore[attr-defined]
     text = page.get_textpage()  # type: ignore[attr-defined]
     left, right = width * FOOT_FROM, width * FOOT_TO
-    return str(text.get_text_bounded(left=left, bottom=FOOT_BOTTOM, right=right, top=FOOT_TOP)).strip()
+    words = str(text.get_text_bounded(left=left, bottom=FOOT_BOTTOM, right=right, top=FOOT_TOP)).split()
+    return words[0] if words else ""
 
 
 FOOT_FROM, FOOT_TO = 0.46, 0.56

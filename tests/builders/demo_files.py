@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.builders.demo_model import FOOTER, Doc, Matter, Office
-from tests.builders.demo_parts import area_rows, label_years, matrix_rows
+from tests.builders.demo_parts import area_rows, case_rows, label_years, matrix_rows, supply_rows
 
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _ZIP_DATE = (2024, 1, 1, 0, 0, 0)
 _MATRIX_HEADS = ("No.", "Perangkat daerah/mitra", "Peran")
 _AREA_HEADS = ("No.", "Wilayah", "L", "P", "L+P", "Capaian", "Persen")
+_CASE_HEADS = ("No.", "Wilayah", "Seluruhnya", "Jumlah kasus", "Persen")
+_SUPPLY_HEADS = ("No.", "Wilayah", "Ketersediaan", "Jumlah unit")
 _TRAINING_HEADS = ("No.", "Unit layanan", "Jumlah SDM", "Dilatih KHA", "Persen")
 _BUDGET_HEADS = ("No.", "Kegiatan", "Pagu (Rp)", "Realisasi (Rp)")
 
@@ -39,21 +41,34 @@ def workbook(doc: Doc, matter: Matter) -> bytes:
 
 
 def _table(doc: Doc, layout: str, matter: Matter) -> tuple[Sequence[str], Sequence[Sequence[object]]]:
-    if layout in ("kecamatan", "kelurahan"):
-        return _AREA_HEADS, area_rows(doc, villages=layout == "kelurahan")
+    name, _, area = layout.partition("-")
+    if name in ("kecamatan", "kelurahan"):
+        return _AREA_HEADS, area_rows(doc, villages=name == "kelurahan")
+    if name == "kasus":
+        return _CASE_HEADS, case_rows(doc, villages=area == "kelurahan")
+    if name == "ada":
+        return _SUPPLY_HEADS, supply_rows(doc, villages=area == "kelurahan")
+    return (_BUDGET_HEADS, _budget_rows(doc, matter)) if name == "anggaran" else (_TRAINING_HEADS, _training_rows(doc))
+
+
+def _budget_rows(doc: Doc, matter: Matter) -> list[tuple[object, ...]]:
     chance = doc.chance
-    if layout == "anggaran":
-        ceilings = [chance.number(20, 600) * 500_000 for _ in matter.subjects or (doc.topic,)]
-        rows = [(place, subject, ceiling, ceiling * 93 // 100)
-                for place, (subject, ceiling) in enumerate(zip(matter.subjects or (doc.topic,), ceilings, strict=True), 1)]
-        return _BUDGET_HEADS, rows
+    subjects = matter.subjects or tuple(f"Kegiatan responsif anak {letter}" for letter in "ABCDEF")
+    ceilings = [chance.number(20, 600) * 500_000 for _ in subjects]
+    return [
+        (place, subject, ceiling, ceiling * 93 // 100)
+        for place, (subject, ceiling) in enumerate(zip(subjects, ceilings, strict=True), 1)
+    ]
+
+
+def _training_rows(doc: Doc) -> list[tuple[object, ...]]:
+    chance = doc.chance
     staff = [chance.number(15, 60) for _ in range(7)]
     trained = [whole * chance.number(55, 95) // 100 for whole in staff]
-    rows = [
+    return [
         (place, f"Unit Layanan Contoh {place}", whole, part, round(100 * part / whole, 1))
         for place, (whole, part) in enumerate(zip(staff, trained, strict=True), 1)
     ]
-    return _TRAINING_HEADS, rows
 
 
 def _sheet(book: Any, name: str, doc: Doc, matter: Matter, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

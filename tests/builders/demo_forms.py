@@ -17,8 +17,9 @@ def _last_year(doc: Doc) -> int:
     return doc.years[-1] if doc.years else 2023
 
 
-def _titled(heading: str, doc: Doc, office: Office, body: str, *, look: str = "") -> str:
-    title = f"<h1>{heading}<br>{escape(doc.topic.upper())}<br>{label_years(doc)}</h1>"
+def _titled(heading: str, doc: Doc, office: Office, body: str, *, look: str = "", dated: bool = True) -> str:
+    period = f"<br>{label_years(doc)}" if dated else ""
+    title = f"<h1>{heading}<br>{escape(doc.topic.upper())}{period}</h1>"
     sign = signature(office.head, doc.chance.day(_last_year(doc)))
     return page(doc.topic, f"{letterhead(office.name)}{title}{body}{sign}", look)
 
@@ -49,7 +50,7 @@ def hadir(doc: Doc, matter: Matter, office: Office) -> str:
 
 def sop(doc: Doc, matter: Matter, office: Office) -> str:
     """A standard operating procedure."""
-    return _titled("STANDAR OPERASIONAL PROSEDUR", doc, office, PARTS["sop"](doc, matter) + parts_of(doc, matter))
+    return _titled("STANDAR OPERASIONAL PROSEDUR", doc, office, PARTS["sop"](doc, matter) + parts_of(doc, matter), dated=False)
 
 
 def data(doc: Doc, matter: Matter, office: Office) -> str:
@@ -64,11 +65,8 @@ def matriks(doc: Doc, matter: Matter, office: Office) -> str:
 
 def narasi(doc: Doc, matter: Matter, office: Office) -> str:
     """The note of efforts some questions ask for; it has no letterhead."""
-    period = " dan ".join(str(year) for year in doc.years)
-    points = [f"Upaya untuk {subject}: pendampingan dan pemantauan selama {period}." for subject in matter.subjects]
     sign = signature(office.head, doc.chance.day(_last_year(doc)))
-    heading = f"<h1>CATATAN UPAYA<br>{escape(doc.topic.upper())}<br>{label_years(doc)}</h1>"
-    return page(doc.topic, f"{heading}{items(points or [doc.topic])}{parts_of(doc, matter)}{sign}")
+    return page(doc.topic, f"{PARTS['narasi'](doc, matter)}{parts_of(doc, matter)}{sign}")
 
 
 def mou(doc: Doc, matter: Matter, office: Office) -> str:
@@ -79,7 +77,7 @@ def mou(doc: Doc, matter: Matter, office: Office) -> str:
         f"{items([*matter.subjects[:4], 'pertukaran informasi tanpa data pribadi anak'])}<h2>Pasal 2 Pembiayaan</h2>"
         f"<p>Biaya ditanggung para pihak sesuai dengan kewenangannya.</p>{parts_of(doc, matter)}"
     )
-    return _titled("NOTA KESEPAHAMAN", doc, office, body)
+    return _titled("NOTA KESEPAHAMAN", doc, office, body, dated=False)
 
 
 def profil(doc: Doc, matter: Matter, office: Office) -> str:
@@ -94,22 +92,24 @@ def profil(doc: Doc, matter: Matter, office: Office) -> str:
 def rad(doc: Doc, matter: Matter, office: Office) -> str:
     """A regional action plan."""
     blocks = ("Kelembagaan", "Klaster I", "Klaster II", "Klaster III", "Klaster IV", "Klaster V")
+    chance = doc.chance
     rows = [
-        (place, block, "Program prioritas dan penguatan layanan", thousands(doc.chance.number(90, 900) * 1_000_000))
+        (place, block, "Program prioritas dan penguatan layanan", thousands(chance.number(90, 900) * 1_000_000))
         for place, block in enumerate(blocks, 1)
     ]
     plan = table(("No.", "Bidang", "Kegiatan", "Pagu (Rp)"), rows)
-    return _titled("RENCANA AKSI DAERAH", doc, office, plan + items(matter.subjects) + parts_of(doc, matter))
+    return _titled("RENCANA AKSI DAERAH", doc, office, plan + items(matter.subjects) + parts_of(doc, matter), dated=False)
 
 
 def apbd(doc: Doc, matter: Matter, office: Office) -> str:
     """An excerpt of the budget: ceiling and spending per activity and year."""
+    chance = doc.chance
     rows = []
     for place, subject in enumerate(matter.subjects or (doc.topic,), 1):
         cells: list[str] = []
         for _ in doc.years:
-            ceiling = doc.chance.number(40, 900) * 250_000
-            cells += [thousands(ceiling), thousands(ceiling * doc.chance.number(82, 99) // 100)]
+            ceiling = chance.number(40, 900) * 250_000
+            cells += [thousands(ceiling), thousands(ceiling * chance.number(82, 99) // 100)]
         rows.append((place, subject, *cells))
     heads = ("No.", "Kegiatan", *(f"{name} {year} (Rp)" for year in doc.years for name in ("Pagu", "Realisasi")))
     note = "<p class='source'>Sumber: angka rekaan; salinan belum memuat tanda tangan Kepala Bappeda.</p>"

@@ -16,9 +16,14 @@ _ARTICLES = (
 )
 
 
+def law_number(doc: Doc) -> int:
+    """The number of a Peraturan Daerah."""
+    return doc.chance.number(2, 9)
+
+
 def perda(doc: Doc, matter: Matter, _office: Office) -> str:
     """A Peraturan Daerah with recitals, scope, sanctions and promulgation."""
-    number, day = doc.chance.number(2, 9), doc.chance.day(doc.years[0])
+    number, day = law_number(doc), doc.chance.day(doc.years[0])
     sanction = (
         "<h2>BAB III<br>SANKSI</h2><h2>Pasal 5</h2><p>Setiap orang atau badan yang melanggar ketentuan Pasal 3 dikenai "
         "sanksi administratif berupa teguran lisan, teguran tertulis, penghentian kegiatan, dan denda administratif "

@@ -11,17 +11,21 @@ from functools import cache
 from html import escape
 from typing import Any
 
+from flows.settings import templates_root
 from tests.builders.demo_model import FOOTER, long_date
 
 # 1 January 2024: later than every date in the documents, and the only "now" there is.
 EPOCH = "1704067200"
+FONTS = templates_root() / "fonts"
 
 _CSS = """
+@font-face { font-family: Kantor; src: url("LiberationSans-Regular.ttf") }
+@font-face { font-family: Kantor; src: url("LiberationSans-Bold.ttf"); font-weight: bold }
 @page { size: 210mm 297mm; margin: 18mm 20mm 20mm 22mm;
-  @bottom-center { content: "%s"; font: 7pt "Liberation Sans", sans-serif; color: #777 } }
+  @bottom-center { content: "%s"; font: 7pt Kantor; color: #777 } }
 @page wide { size: 297mm 210mm }
-html { font: 10.5pt/1.35 "Liberation Sans", sans-serif; color: #111 }
-body.law { font-family: "Liberation Serif", serif; font-size: 11.5pt }
+html { font: 10.5pt/1.35 Kantor; color: #111 }
+body.law { font-size: 11pt } th.no { width: 9mm }
 body.wide { page: wide }
 p { margin: 0 0 2.2mm; text-align: justify }
 .kop { border-bottom: 1.6pt solid #111; padding-bottom: 2mm; margin-bottom: 5mm; text-align: center; position: relative }
@@ -64,7 +68,7 @@ def signature(office: str, day: date, name: str = "NAMA CONTOH") -> str:
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbered: bool = True) -> str:
     """A table with heads, column numbers (1) (2) (3) and cells; whole numbers stand right."""
-    head = "".join(f"<th>{escape(text)}</th>" for text in heads)
+    head = "".join(f'<th class="no">{text}</th>' if text == "No." else f"<th>{escape(text)}</th>" for text in heads)
     numbers = "".join(f'<td class="col">({place})</td>' for place in range(1, len(heads) + 1)) if numbered else ""
     body = "".join("<tr>" + "".join(_cell(value) for value in row) + "</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tr>{numbers}</tr>{body}</table>"
@@ -94,7 +98,7 @@ def _engine() -> tuple[Any, Any, Any]:
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    return HTML, CSS(string=_CSS, font_config=fonts), fonts
+    return HTML, CSS(string=_CSS, font_config=fonts, base_url=f"{FONTS.as_uri()}/"), fonts
 
 
 def as_pdf(html: str) -> bytes:

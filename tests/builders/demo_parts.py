@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape
 
 from tests.builders.demo_model import DISTRICTS, Chance, Doc, Matter, percent, thousands
-from tests.builders.demo_page import table
+from tests.builders.demo_page import items, table
 from tests.builders.demo_picture import SCENES, scene_jpeg
 
 PARTNERS = (
@@ -76,6 +76,26 @@ def area_rows(doc: Doc, *, villages: bool = False) -> list[tuple[object, ...]]:
     return rows
 
 
+def case_rows(doc: Doc, *, villages: bool = False) -> list[tuple[object, ...]]:
+    """Rows of rare things by area: number, area, all, cases, per cent; never so few that anyone could be told."""
+    rows: list[tuple[object, ...]] = []
+    for place, area, _, _, whole, _, _ in area_rows(doc, villages=villages):
+        cases = int(str(whole)) * Chance(f"{doc.path}{area}").number(20, 110) // 1000
+        rows.append((place, area, whole, cases, percent(cases, int(str(whole)))))
+    return rows
+
+
+def supply_rows(doc: Doc, *, villages: bool = False) -> list[tuple[object, ...]]:
+    """Rows of what each area has: number, area, yes or no, how many units."""
+    chance = Chance(doc.path + "ada")
+    areas = [village for names in DISTRICTS.values() for village in names] if villages else list(DISTRICTS)
+    units = [chance.number(0, 4) for _ in areas]
+    return [
+        (place, area, "Ada" if count else "Belum ada", count)
+        for place, (area, count) in enumerate(zip(areas, units, strict=True), 1)
+    ]
+
+
 def matrix(doc: Doc, _matter: Matter) -> str:
     """A matrix inside a PDF."""
     heads = ("No.", "Perangkat daerah atau mitra", "Peran", *(f"Tahun {year}" for year in doc.years))
@@ -92,6 +112,24 @@ def data(doc: Doc, _matter: Matter) -> str:
         shown = [tuple(thousands(cell) if isinstance(cell, int) else cell for cell in row) for row in rows]
         tables.append(f"<h2>Tabel {place}. {escape(doc.topic.capitalize())} menurut kecamatan, {year}</h2>{table(heads, shown)}")
     return "".join(tables) + "<p class='source'>Sumber: data rekaan.</p>"
+
+
+def cases(doc: Doc, _matter: Matter) -> str:
+    """Rare things by district, for each year, in sums that nobody can be told from."""
+    tables = []
+    for place, year in enumerate(doc.years, 1):
+        rows = case_rows(Doc(f"{doc.path}{year}", doc.form, doc.topic))
+        shown = [tuple(thousands(cell) if isinstance(cell, int) else cell for cell in row) for row in rows]
+        title = f"Tabel {place}. {escape(doc.topic.capitalize())} menurut kecamatan, {year}"
+        tables.append(f"<h2>{title}</h2>{table(('No.', 'Kecamatan', 'Seluruhnya', 'Jumlah kasus', '%'), shown)}")
+    return "".join(tables) + "<p class='source'>Sumber: data rekaan, hanya angka agregat.</p>"
+
+
+def note(doc: Doc, matter: Matter) -> str:
+    """The note of efforts that some questions ask for."""
+    period = " dan ".join(str(year) for year in doc.years)
+    points = [f"{subject}: pendampingan dan pemantauan selama {period}." for subject in matter.subjects or (doc.topic,)]
+    return f"<h2>CATATAN UPAYA {escape(doc.topic.upper())}</h2>{items(points)}"
 
 
 def minutes(doc: Doc, matter: Matter) -> str:
@@ -136,6 +174,8 @@ def steps(doc: Doc, matter: Matter) -> str:
 PARTS: dict[str, Callable[[Doc, Matter], str]] = {
     "matriks": matrix,
     "data": data,
+    "kasus": cases,
+    "narasi": note,
     "notula": minutes,
     "hadir": attendance,
     "foto": pictures,

@@ -10,6 +10,7 @@ from functools import cache
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from tests.builders.demo_model import FOOTER, Chance
+from tests.builders.demo_page import FONTS
 
 Draw = ImageDraw.ImageDraw
 Size = tuple[int, int]
@@ -18,8 +19,8 @@ _SCAN_DPI = 82
 
 
 @cache
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.load_default(size)
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(FONTS / "LiberationSans-Bold.ttf"), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _box(draw: Draw, size: Size, share: tuple[float, float, float, float], fill: str, outline: str | None = None) -> None:
@@ -60,7 +61,7 @@ def _meeting(draw: Draw, size: Size, chance: Chance) -> None:
 
 def _building(draw: Draw, size: Size, chance: Chance) -> None:
     width, height = size
-    _box(draw, size, (0, 0, 1, 0.6), "#bcdcf0")
+    _box(draw, size, (0, 0, 1, 0.75), "#bcdcf0")
     _box(draw, size, (0, 0.75, 1, 1), "#b5b0a5")
     _box(draw, size, (0.12, 0.32, 0.85, 0.8), chance.choice(("#f1ead7", "#dfeadf", "#ece0e6")), "#777")
     draw.polygon((width * 0.08, height * 0.33, width * 0.485, height * 0.1, width * 0.89, height * 0.33), fill="#a4482f")
@@ -176,7 +177,7 @@ def _as_pdf(pictures: list[Image.Image]) -> bytes:
     pdf = pikepdf.new()
     for picture in pictures:
         stream = io.BytesIO()
-        picture.save(stream, "JPEG", quality=38)
+        picture.save(stream, "JPEG", quality=34)
         image = pikepdf.Stream(pdf, stream.getvalue())
         image.update(
             pikepdf.Dictionary(

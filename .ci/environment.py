@@ -1,0 +1,252 @@
+"""Makes the environment of this project: ``.venv`` from the lock, its bytecode, Prefect's database, and Pango.
+
+``setup`` does nothing when all of it is there. Only the standard library is used, and no syntax newer than Python 3.8,
+so that an old Python can still say what it lacks. Nothing is written outside the project's folder, except the packages
+of the operating system that apt-get installs. What people read here is Indonesian.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "requirements.lock"
+ENVIRONMENT = ROOT / ".venv"
+CACHE = ENVIRONMENT / "cache"
+"""Downloads of pip, and what libraries cache under the user's home otherwise; survives a new environment."""
+STAMP = ENVIRONMENT / "kla-setup.json"
+"""What the environment was made from; written last, so a half-made environment has none."""
+BINARIES = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BINARIES / ("python.exe" if os.name == "nt" else "python")
+OLDEST = (3, 11)
+NEWER_PYTHONS = ("python3.13", "python3.12", "python3.11")
+PANGO_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")
+PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+LOG_LINES = 25
+"""How much of a failed command's talk is shown."""
+MIGRATE = """
+from flows.errors import KlaError
+from flows.service import migrate
+from flows.settings import Settings
+try:
+    migrate(Settings.from_environment())
+except KlaError as error:
+    raise SystemExit(error.message + "\\n" + error.repair)
+"""
+
+
+class SetupError(Exception):
+    """The environment cannot be made; the message says why and what to do."""
+
+
+def main(job: str) -> int:
+    """Do one job, ``setup`` or ``pango``, and give the exit code."""
+    try:
+        {"setup": set_up, "pango": require_pango}[job]()
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print("Persiapan gagal: {}. Perbaiki, lalu ulangi perintah ini.".format(error), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nDihentikan. Ulangi perintah ini; unduhan yang sudah selesai tidak diulang.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def set_up() -> None:
+    """Make or complete ``.venv`` and the database of the local Prefect server."""
+    _require_python()
+    wanted = {"environment": _environment_key(), "project": _digest(ROOT / "pyproject.toml")}
+    found = _stamp()
+    if found != wanted:
+        STAMP.unlink(missing_ok=True) if ENVIRONMENT.is_dir() else None
+        if found.get("environment") != wanted["environment"]:
+            _make_environment()
+        _install_project()
+        STAMP.write_text(json.dumps(wanted), encoding="utf-8")
+    _run([str(PYTHON), "-c", MIGRATE], "Basis data server Prefect lokal tidak dapat disiapkan.")
+
+
+def require_pango() -> None:
+    """See that Pango, which sets the pages, is there; install it where that is allowed."""
+    if not sys.platform.startswith("linux") or _has_pango():
+        return  # elsewhere the program itself says how to get it
+    line = _apt_line(PANGO_PACKAGES)
+    _say("Memasang Pango, pustaka sistem untuk menata halaman PDF ...")
+    if not (_apt_install(PANGO_PACKAGES) and _has_pango()):
+        raise SetupError(
+            "Pango belum ada di komputer ini. Pustaka sistem itu diperlukan untuk menata halaman PDF.\n"
+            "Jalankan baris berikut, lalu ulangi perintah ini:\n\n  {}\n".format(line)
+        )
+
+
+def _require_python() -> None:
+    """Go on under a newer Python of this computer where the one that was asked is too old, or say what is missing."""
+    if sys.version_info < OLDEST:
+        newer = next(filter(None, map(shutil.which, NEWER_PYTHONS)), None)
+        if newer:
+            sys.exit(subprocess.call([newer, *sys.argv]))
+        raise SetupError(
+            "Diperlukan Python {}.{} atau yang lebih baru; yang ada versi {}.{}.\n".format(*OLDEST, *sys.version_info[:2])
+            + "Pasang, misalnya dengan baris berikut, lalu ulangi perintah ini:\n\n  "
+            + _apt_line(("python3.11", "python3.11-venv"))
+            + "\n"
+        )
+    if _can_make_environments():
+        return
+    package = _venv_package()
+    _say("Memasang {} ...".format(package))
+    if not (_apt_install((package,)) and _can_make_environments()):
+        raise SetupError(
+            "Python di komputer ini belum dapat membuat lingkungan kerja (modul venv dan ensurepip tidak ada).\n"
+            "Jalankan baris berikut, lalu ulangi perintah ini:\n\n  {}\n".format(_apt_line((package,)))
+        )
+
+
+def _make_environment() -> None:
+    """A fresh ``.venv`` with exactly what the lock names; only the downloads of an earlier one are kept."""
+    _say("Membuat lingkungan kerja di .venv ...")
+    for path in ENVIRONMENT.iterdir() if ENVIRONMENT.is_dir() else ():
+        if path != CACHE:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    base = getattr(sys, "_base_executable", sys.executable)  # ours may be the one just removed
+    _run([base, "-m", "venv", str(ENVIRONMENT)], "Lingkungan kerja .venv tidak dapat dibuat.")
+    _say("Memasang pustaka dari requirements.lock (sekali saja; sekitar 250 MB diunduh) ...")
+    _pip(["--require-hashes", "--only-binary", ":all:", "--requirement", str(LOCK)])
+
+
+def _install_project() -> None:
+    """The project itself, editable, and bytecode for all, without which every start takes twice as long."""
+    _say("Memasang kla-dosir dan menyiapkan kode agar cepat dimulai ...")
+    _pip(["--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+    libraries = next(ENVIRONMENT.glob("[Ll]ib*/**/site-packages"))
+    # Some libraries ship files for other Pythons that do not compile here: no reason to stop.
+    command = [str(PYTHON), "-m", "compileall", "-qq", "-j0", str(libraries), str(ROOT / "flows")]
+    subprocess.run(command, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+
+
+def _pip(arguments: list[str]) -> None:
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-compile", "--no-warn-script-location", *arguments]
+    _run(
+        command,
+        "Pustaka tidak dapat dipasang.",
+        "Periksa sambungan internet, lalu ulangi perintah ini; unduhan yang sudah selesai tidak diulang.",
+    )
+
+
+def _run(command: list[str], failure: str, repair: str = "") -> None:
+    """Run a command silently; where it fails, show the end of its talk.
+
+    Raises:
+        SetupError: it failed.
+    """
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    if done.returncode:
+        talk = done.stdout.decode("utf-8", "replace").splitlines()[-LOG_LINES:]
+        raise SetupError("\n".join(filter(None, [*talk, "", failure, repair])))
+
+
+def _environment() -> dict[str, str]:
+    """Our variables for children: bytecode is written, caches stay in the project, pip does not ask or advise."""
+    unwanted = {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX"}
+    return {
+        **{name: value for name, value in os.environ.items() if name not in unwanted},
+        "PIP_CACHE_DIR": str(CACHE / "pip"),
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_NO_INPUT": "1",
+        "PIP_ROOT_USER_ACTION": "ignore",
+        "XDG_CACHE_HOME": str(CACHE),
+    }
+
+
+def _environment_key() -> str:
+    """What decides whether ``.venv`` can be kept: the lock, the Python, and the folder (its scripts name it)."""
+    return "\n".join([_digest(LOCK), sys.version, sys.base_prefix, str(ROOT)])
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _stamp() -> dict[str, str]:
+    with contextlib.suppress(OSError, ValueError):
+        if PYTHON.exists():
+            return dict(json.loads(STAMP.read_text(encoding="utf-8")))
+    return {}
+
+
+def _can_make_environments() -> bool:
+    importlib.invalidate_caches()
+    return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
+
+
+def _venv_package() -> str:
+    default = Path("/usr/bin/python3").resolve().name
+    own = "python{}.{}".format(*sys.version_info[:2])
+    return "python3-venv" if default == own else "{}-venv".format(own)
+
+
+def _has_pango() -> bool:
+    try:
+        for name in PANGO_LIBRARIES:
+            ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def _apt_line(packages: tuple[str, ...]) -> str:
+    """The line a person types. The list of packages is renewed first: on a fresh computer it is empty."""
+    return "sudo apt-get update && sudo apt-get install -y {}".format(" ".join(packages))
+
+
+def _apt_install(packages: tuple[str, ...]) -> bool:
+    """Install packages of the operating system, where there is apt-get and we may; say whether that worked."""
+    rights = _rights()
+    if shutil.which("apt-get") is None or rights is None:
+        return False
+    apt = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    try:
+        _run([*apt, "update"], "Daftar paket tidak dapat diperbarui.")
+        _run([*apt, "install", "-y", "--no-install-recommends", *packages], "Paket tidak dapat dipasang.")
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return False
+    return True
+
+
+def _rights() -> list[str] | None:
+    """What to put before a command that needs an administrator; None where we are none and would have to ask."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    if sudo and subprocess.call([sudo, "-n", "true"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+        return [sudo, "-n"]
+    return None
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,96 @@
+"""The quick check behind ``kla periksa``: gather and validate, without Prefect, in seconds."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from flows.model import Assessment, City, Framework, Manifest
+from flows.register import read_register, register_labels
+from flows.settings import Settings
+
+Report = Callable[[str, int, int], None]
+"""Told what is being done and how far it is: stage, done, total (0 where unknown)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a check found and where its tables lie."""
+
+    city: City
+    framework: Framework
+    manifest: Manifest
+    assessment: Assessment
+    folder: Path
+
+
+def load(settings: Settings, city_id: str, year: int) -> tuple[City, Framework]:
+    """The city of one evaluation year and the instrument it is judged by.
+
+    Raises:
+        InputsError: there is no such city or year.
+        CityFileError: ``kota.yaml`` is wrong.
+        RulesError: the instrument is wrong.
+    """
+    from flows.framework import available_years, load_city, load_framework
+
+    city = load_city(settings.input_root(city_id, year), city_id, year, available_years())
+    return city, load_framework(city.framework_year)
+
+
+def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: datetime, report: Report) -> Check:
+    """Gather and validate one city and year, and leave ``pemeriksaan/``.
+
+    Args:
+        settings: Where to read and write.
+        city_id: Folder of the city below the inputs.
+        year: Evaluation year.
+        fresh: Distrust every cache (``--segar``).
+        now: Local time, for the name of the work folder.
+        report: Told about progress.
+
+    Raises:
+        KlaError: see :func:`load`; also when another process works on the same city and year.
+    """
+    from flows.gather import gather
+    from flows.publish import latest_run, publish_check, work_folder
+    from flows.validate import validate, warm_up
+
+    city, framework = load(settings, city_id, year)
+    output_root = settings.output_root(city_id, year)
+    with work_folder(output_root, now) as work:
+        # Great Expectations takes seconds to import: it does so while child processes read the files.
+        warming = threading.Thread(target=warm_up, daemon=True)
+        warming.start()
+        report("gather", 0, 0)
+        manifest = gather(
+            city,
+            framework,
+            settings.input_root(city_id, year),
+            state_root=settings.state,
+            fresh=fresh,
+            progress=_counting(report),
+        )
+        warming.join()
+        report("validate", 0, 0)
+        assessment = validate(city, framework, manifest)
+        last = latest_run(output_root)
+        fallback = last / "internal" / "register.csv" if last else None
+        register = register_labels(read_register(output_root / "register.csv", fallback=fallback), manifest, framework)
+        folder = publish_check(work, assessment, manifest, register, city)
+    return Check(city, framework, manifest, assessment, folder)
+
+
+def _counting(report: Report) -> Callable[[str], None]:
+    lock, done = threading.Lock(), 0
+
+    def one_more(_: str) -> None:
+        nonlocal done
+        with lock:
+            done += 1
+        report("gather", done, 0)
+
+    return one_more

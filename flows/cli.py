@@ -1,0 +1,438 @@
+"""The command ``kla``: reads the command line, calls the work, says the result, and turns errors into exit codes.
+
+Nothing heavy is imported here: ``kla --help`` answers at once, and each command imports what it needs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from flows import __version__
+from flows.console import Group, Progress, explain_usage, print_result, print_table, say
+from flows.errors import ExitCode, InputsError, KlaError, UsageError
+from flows.settings import Settings, demo_root
+
+if TYPE_CHECKING:
+    from flows.model import Assessment, City
+
+DEMO_CITY, DEMO_YEAR = "kota-contoh", 2024
+_FIRST_YEAR, _LAST_YEAR = 2006, 2100
+_INTERRUPTED = 130
+
+_Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class _Year(click.ParamType[int]):
+    """A year of evaluation."""
+
+    name = "tahun"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401, ARG002 - click's
+        text = str(value)
+        if not text.isdecimal() or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
+            raise UsageError(f'"{value}" bukan tahun.', "Tulis tahun dengan empat angka, misalnya 2024.")
+        return int(text)
+
+
+class _Day(click.ParamType[date]):
+    """A date as ``2025-03-31`` or ``31-03-2025``."""
+
+    name = "tanggal"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401, ARG002 - click's
+        for pattern in ("%Y-%m-%d", "%d-%m-%Y"):
+            try:
+                return datetime.strptime(str(value), pattern).date()  # noqa: DTZ007 - a date has no zone
+            except ValueError:
+                continue
+        raise UsageError(f'"{value}" bukan tanggal.', "Tulis tahun-bulan-hari, misalnya 2025-03-31.")
+
+
+def _city_and_year(function: Callable[..., Any]) -> Callable[..., Any]:
+    year = click.argument("tahun", type=_Year(), metavar="TAHUN", help="Tahun evaluasi, misalnya 2024.")
+    city = click.argument("kota", metavar="KOTA", help="Nama folder kota di folder masukan, misalnya kota-contoh.")
+    return city(year(function))
+
+
+def _folders(function: Callable[..., Any]) -> Callable[..., Any]:
+    inputs = click.option(
+        "--inputs", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder masukan (bawaan: ./inputs)."
+    )
+    outputs = click.option(
+        "--outputs", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder keluaran (bawaan: ./outputs)."
+    )
+    return inputs(outputs(function))
+
+
+_as_json: _Decorator = click.option("--json", "as_json", is_flag=True, help="Cetak hasil sebagai JSON.")
+_fresh: _Decorator = click.option("--segar", "fresh", is_flag=True, help="Abaikan semua hasil sementara.")
+_as_of: _Decorator = click.option(
+    "--per-tanggal", "as_of", type=_Day(), metavar="TANGGAL", help="Tanggal dosir (bawaan: hari ini)."
+)
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        print_result(f"kla-dosir {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Group,
+    name="kla",
+    help="Menyusun dosir evaluasi Kabupaten/Kota Layak Anak dari folder bukti perangkat daerah.",
+    epilog="Contoh: kla siapkan kota-banjarbaru 2026 --instrumen 2024; kla periksa …; kla susun …",
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+)
+@click.option(
+    "--versi", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Tampilkan versi."
+)
+def kla() -> None:
+    """The group of all commands."""
+
+
+@kla.command(help="Siapkan atau lengkapi folder masukan satu kota dan tahun; yang sudah diisi tidak diubah.")
+@_city_and_year
+@click.option("--nama", metavar="NAMA", help='Nama resmi, misalnya "Kabupaten Madiun".')
+@click.option("--profil", metavar="PROFIL", help="Profil awal di validations/cities (bawaan: dipilih dari KOTA).")
+@click.option("--instrumen", "framework_year", type=_Year(), metavar="TAHUN", help="Tahun instrumen yang dipakai.")
+@click.option("--coba", "dry_run", is_flag=True, help="Tunjukkan yang akan dilakukan tanpa menulis apa pun.")
+@_folders
+@_as_json
+def siapkan(
+    kota: str,
+    tahun: int,
+    nama: str | None,
+    profil: str | None,
+    framework_year: int | None,
+    dry_run: bool,
+    inputs: Path | None,
+    outputs: Path | None,
+    as_json: bool,
+) -> None:
+    """Make or complete a city's input tree."""
+    from flows.framework import load_framework, prepare
+
+    settings = Settings.from_environment(inputs, outputs)
+    _refuse_overlap(settings)
+    framework = load_framework(_framework_year(settings, kota, tahun, framework_year))
+    done = prepare(settings.input_root(kota, tahun), kota, tahun, framework, name=nama, profile=profil, dry_run=dry_run)
+    if as_json:
+        _print_json(done.record())
+        return
+    for line in done.lines():
+        print_result(line)
+    if dry_run:
+        print_result("Hanya percobaan: tidak ada yang ditulis.")
+    else:
+        print_result(f"Langkah berikutnya: isi folder di {settings.input_root(kota, tahun)}, lalu jalankan:")
+        print_result(f"  kla periksa {kota} {tahun}")
+
+
+@kla.command(help="Periksa bukti satu kota dan tahun: temuan di layar dan di folder pemeriksaan/, tanpa membuat PDF.")
+@_city_and_year
+@click.option(
+    "--opd", "only", multiple=True, metavar="NAMA", help="Tampilkan hanya perangkat daerah ini (dapat diulang)."
+)
+@_fresh
+@_folders
+@_as_json
+def periksa(
+    kota: str,
+    tahun: int,
+    only: tuple[str, ...],
+    fresh: bool,
+    inputs: Path | None,
+    outputs: Path | None,
+    as_json: bool,
+) -> None:
+    """Gather and validate without Prefect."""
+    settings = Settings.from_environment(inputs, outputs)
+    _refuse_overlap(settings)
+    with Progress(quiet=as_json) as progress:
+        if not as_json:
+            say(f"Memeriksa {kota} tahun evaluasi {tahun} …")
+        from flows.check import check
+        from flows.publish import summary
+
+        found = check(settings, kota, tahun, fresh=fresh, now=_now(), report=progress.report)
+    wanted = _agency_ids(found.city, only)
+    if as_json:
+        record = summary(found.city, found.framework, found.manifest, found.assessment)
+        _print_json({**record, "folder": str(found.folder), "temuan_rinci": _finding_records(found.assessment, wanted)})
+    else:
+        from flows.telling import tell_result
+
+        tell_result(found.city, found.framework, found.manifest, found.assessment, wanted)
+        print_result(f"Rincian: {found.folder / 'temuan.xlsx'} dan {found.folder / 'manifest.csv'}")
+    _exit_by(found.assessment)
+
+
+@kla.command(help="Susun dosir satu kota dan tahun: kumpulkan, periksa, render, terbitkan (lewat Prefect).")
+@_city_and_year
+@_as_of
+@_fresh
+@_folders
+@_as_json
+def susun(
+    kota: str,
+    tahun: int,
+    as_of: date | None,
+    fresh: bool,
+    inputs: Path | None,
+    outputs: Path | None,
+    as_json: bool,
+) -> None:
+    """Run the annual flow."""
+    settings = Settings.from_environment(inputs, outputs)
+    _refuse_overlap(settings)
+    _exit_by(_compile(settings, kota, tahun, as_of, fresh=fresh, as_json=as_json))
+
+
+@kla.command(help="Susun dosir kota contoh (rekaan) dari awal sampai akhir.")
+@_as_of
+@click.option(
+    "--outputs", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder keluaran (bawaan: ./outputs)."
+)
+@_as_json
+def demo(as_of: date | None, outputs: Path | None, as_json: bool) -> None:
+    """Run the annual flow for the invented demo city; its planted problems are no failure."""
+    settings = Settings.from_environment(demo_root(), outputs)
+    if not settings.input_root(DEMO_CITY, DEMO_YEAR).is_dir():
+        raise InputsError("Kota contoh tidak ada dalam pemasangan ini.", "Pasang ulang kla-dosir.")
+    started = time.monotonic()
+    _compile(settings, DEMO_CITY, DEMO_YEAR, as_of, fresh=False, as_json=as_json)
+    if not as_json:
+        print_result(f"Selesai dalam {time.monotonic() - started:.0f} detik. Kota contoh dan semua isinya rekaan;")
+        print_result("masalah yang ditemukan memang ditanam, lihat BACA-SAYA.txt di folder masukannya.")
+
+
+@kla.group(cls=Group, help="Periksa instrumen evaluasi.")
+def instrumen() -> None:
+    """The group of instrument commands."""
+
+
+@instrumen.command("periksa", help="Periksa berkas instrumen satu tahun: nomor, jumlah poin, peran, jenis bukti.")
+@click.argument("tahun", type=_Year(), metavar="TAHUN", help="Tahun instrumen, misalnya 2024.")
+@_as_json
+def check_instrument(tahun: int, as_json: bool) -> None:
+    """Load an instrument and say what it holds; mistakes end with exit code 4."""
+    from flows.framework import load_framework
+
+    framework = load_framework(tahun)
+    if as_json:
+        _print_json(
+            {
+                "year": framework.year,
+                "blocks": len(framework.blocks),
+                "indicators": len(framework.indicators),
+                "questions": len(framework.questions),
+                "points": _plain_number(framework.points),
+                "requirements": sum(len(question.requirements) for question in framework.questions),
+                "sensitive": sum(question.is_sensitive for question in framework.questions),
+                "sha256": framework.sha256,
+                "faults": list(framework.faults),
+            }
+        )
+        return
+    print_result(framework.title)
+    rows = [
+        (block.label, block.title, str(len(block.indicators)), str(len(block.questions)), f"{block.points:g}")
+        for block in framework.blocks
+    ]
+    total = ("Jumlah", "", str(len(framework.indicators)), str(len(framework.questions)), f"{framework.points:g}")
+    print_table(("Blok", "Nama", "Indikator", "Pertanyaan", "Poin"), [*rows, total], right=(2, 3, 4))
+    print_result("Cacat sumber yang dinyatakan:")
+    for fault in framework.faults:
+        print_result(f"  - {fault}")
+
+
+@kla.command(help="Periksa apa yang kurang pada komputer ini, dan cara melengkapinya.")
+@_folders
+@_as_json
+def dokter(inputs: Path | None, outputs: Path | None, as_json: bool) -> None:
+    """Say what this machine lacks."""
+    from flows.doctor import examine
+
+    conditions = examine(Settings.from_environment(inputs, outputs))
+    if as_json:
+        _print_json([condition.record() for condition in conditions])
+    else:
+        from flows.telling import tell_conditions
+
+        tell_conditions(conditions)
+    if any(condition.is_required and not condition.is_good for condition in conditions):
+        sys.exit(ExitCode.FINDINGS)
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and end the process with the exit code of the contract."""
+    _prepare_streams()
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        code = kla.main(args=args, prog_name="kla", standalone_mode=False)
+        sys.stdout.flush()
+    except KlaError as error:
+        _tell_error(error)
+        _leave(error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        say(error.format_message())
+        _leave(ExitCode.USAGE)
+    except click.UsageError as error:
+        _tell_error(explain_usage(error))
+        _leave(ExitCode.USAGE)
+    except (KeyboardInterrupt, click.Abort):
+        say("\nDihentikan. Hasil yang sudah ada tidak berubah.")
+        _leave(_INTERRUPTED)
+    except BrokenPipeError:
+        # The reader went away (| head): not our error, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave(ExitCode.COMPLETE)
+    except SystemExit as leaving:
+        _leave(leaving.code if isinstance(leaving.code, int) else ExitCode.DEFECT)
+    except Exception:  # noqa: BLE001 - the last net: no traceback ever reaches the user
+        _tell_defect()
+        _leave(ExitCode.DEFECT)
+    _leave(code if isinstance(code, int) else ExitCode.COMPLETE)
+
+
+def _prepare_streams() -> None:
+    """Print every name on every terminal: characters it does not have become escapes instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _stop(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _leave(code: int) -> NoReturn:
+    sys.exit(int(code))
+
+
+def _tell_error(error: KlaError) -> None:
+    say(f"Galat: {error.message}")
+    if error.repair:
+        say(f"Perbaikan: {error.repair}")
+
+
+def _tell_defect() -> None:
+    """Say that the program itself failed and keep the details in a file, never on the screen."""
+    settings = Settings.from_environment()
+    log = settings.state / "galat.log"
+    say("Galat: program ini sendiri yang salah; berkas Anda tidak berubah.")
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as stream:
+            stream.write(f"--- {_now().isoformat()} kla-dosir {__version__}\n{traceback.format_exc()}\n")
+        say(f"Perbaikan: kirimkan berkas {log} kepada pengembang.")
+    except OSError:
+        say("Perbaikan: ulangi perintah ini dari folder yang dapat ditulisi, lalu laporkan kepada pengembang.")
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _refuse_overlap(settings: Settings) -> None:
+    inputs, outputs = settings.inputs.resolve(), settings.outputs.resolve()
+    if outputs == inputs or inputs in outputs.parents or outputs in inputs.parents:
+        raise UsageError(
+            f"Folder keluaran {settings.outputs} dan folder masukan {settings.inputs} saling menindih.",
+            "Pilih folder keluaran di luar folder masukan dengan --outputs.",
+        )
+
+
+def _framework_year(settings: Settings, city_id: str, year: int, wanted: int | None) -> int:
+    """The instrument for ``siapkan``: the one asked for, the city's own, or the evaluation year's."""
+    from flows.framework import available_years, load_city
+
+    if wanted is not None:
+        return wanted
+    if (settings.input_root(city_id, year) / "kota.yaml").is_file():
+        return load_city(settings.input_root(city_id, year), city_id, year, available_years()).framework_year
+    if year in available_years():
+        return year
+    older = [known for known in available_years() if known < year]
+    known = ", ".join(str(each) for each in available_years())
+    raise UsageError(
+        f"Instrumen tahun {year} belum ada; yang tersedia: {known}.",
+        f"Pakai yang lama dengan tegas: kla siapkan {city_id} {year} --instrumen {older[-1] if older else known}",
+    )
+
+
+def _compile(
+    settings: Settings, city_id: str, year: int, as_of: date | None, *, fresh: bool, as_json: bool
+) -> Assessment:
+    with Progress(quiet=as_json) as progress:
+        if not as_json:
+            say(f"Menyusun dosir {city_id} tahun evaluasi {year} …")
+        from flows.annual import AnnualRequest, run_annual
+        from flows.publish import summary
+
+        request = AnnualRequest(city_id, year, as_of or _now().date(), fresh)
+        result = run_annual(request, settings, progress.report)
+    publication = result.publication
+    if as_json:
+        documents = [{"nama": document.name, "halaman": document.pages} for document in publication.documents]
+        record = summary(result.city, result.framework, result.manifest, result.assessment)
+        _print_json({**record, "terbitan": publication.run_id, "folder": publication.path, "dokumen": documents})
+    else:
+        from flows.telling import tell_result
+
+        tell_result(result.city, result.framework, result.manifest, result.assessment)
+        print_result(f"Terbitan {publication.run_id}:")
+        for document in publication.documents:
+            print_result(f"  {Path(publication.path) / document.name}  ({document.pages} halaman)")
+        print_result(f"  {Path(publication.path) / 'internal' / 'temuan.xlsx'}")
+    return result.assessment
+
+
+def _finding_records(assessment: Assessment, wanted: frozenset[str]) -> list[Mapping[str, object]]:
+    from flows.publish import findings_record
+
+    return [record for record in findings_record(assessment) if not wanted or record["agency"] in wanted]
+
+
+def _agency_ids(city: City, names: Sequence[str]) -> frozenset[str]:
+    """The agencies meant by ``--opd``; an unknown name is a usage error that lists the known ones."""
+    from flows.names import match_agency
+
+    found = []
+    for name in names:
+        agency = match_agency(name, city.agencies)
+        if agency is None:
+            known = ", ".join(sorted(each.folder for each in city.agencies))
+            raise UsageError(f'Perangkat daerah "{name}" tidak dikenal di {city.name}.', f"Yang dikenal: {known}.")
+        found.append(agency.id)
+    return frozenset(found)
+
+
+def _plain_number(value: float) -> float | int:
+    return int(value) if float(value).is_integer() else value
+
+
+def _print_json(value: object) -> None:
+    print_result(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _exit_by(assessment: Assessment) -> None:
+    """Leave with 1 where a finding blocks or must be completed."""
+    from flows.model import Severity
+
+    heaviest = assessment.heaviest
+    if heaviest is not None and heaviest >= Severity.REQUIRED:
+        sys.exit(ExitCode.FINDINGS)

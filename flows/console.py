@@ -1,0 +1,219 @@
+"""How the program talks on a terminal: help and usage errors in Indonesian, progress, and results.
+
+Results go to stdout, talk and progress to stderr. Progress is a moving bar on a terminal and plain lines elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from types import TracebackType
+from typing import Any, Self
+
+import click
+
+from flows.errors import UsageError
+
+STAGES = {
+    "server": "Menyiapkan layanan Prefect",
+    "gather": "Mengumpulkan dan memeriksa berkas",
+    "validate": "Menilai kelengkapan",
+    "chapters": "Menyusun bab",
+    "render": "Merender PDF",
+    "publish": "Menerbitkan",
+}
+_PLAIN_SECONDS = 5.0
+
+
+class _Indonesian(click.Command):
+    """Help in Indonesian, for commands and groups alike."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The usual option with Indonesian words."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Tampilkan bantuan ini."
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The line that shows how the command is written."""
+        pieces = [piece.replace("[OPTIONS]", "[PILIHAN]") for piece in self.collect_usage_pieces(ctx)]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Pemakaian: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of options."""
+        params = self.get_params(ctx)
+        arguments = [param for param in params if isinstance(param, click.Argument)]
+        for heading, group in (
+            ("Yang harus disebut", arguments),
+            ("Pilihan", [each for each in params if each not in arguments]),
+        ):
+            rows = [record for param in group if (record := param.get_help_record(ctx)) is not None]
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
+
+
+class Command(_Indonesian):
+    """A command."""
+
+
+class Group(_Indonesian, click.Group):
+    """A group of commands; an unknown command is answered with the nearest."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to click
+        kwargs.setdefault("subcommand_metavar", "PERINTAH …")
+        super().__init__(*args, **kwargs)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, then that of options."""
+        rows = [
+            (name, command.get_short_help_str(limit=100))
+            for name in self.list_commands(ctx)
+            if (command := self.get_command(ctx, name)) is not None and not command.hidden
+        ]
+        with formatter.section("Perintah"):
+            formatter.write_dl(rows)
+        super().format_options(ctx, formatter)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
+        """Commands in the order of the work, not of the alphabet."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; an unknown one is answered with the nearest."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            nearest = get_close_matches(args[0], self.commands, n=1)
+            hint = f"Mungkin maksudnya: {ctx.command_path} {nearest[0]}." if nearest else ""
+            raise UsageError(f'Perintah "{args[0]}" tidak dikenal.', hint or f"Lihat {ctx.command_path} --help.")
+        return super().resolve_command(ctx, args)
+
+
+def explain_usage(error: click.UsageError) -> UsageError:
+    """A usage error of the library in our words; none of its own text is shown."""
+    path = error.ctx.command_path if error.ctx else "kla"
+    repair = f"Lihat {path} --help."
+    if isinstance(error, click.NoSuchOption):
+        nearest = f" Mungkin maksudnya {error.possibilities[0]}." if error.possibilities else ""
+        return UsageError(f"Pilihan {error.option_name} tidak dikenal.{nearest}", repair)
+    if isinstance(error, click.MissingParameter):
+        name = _shown(error.param)
+        return UsageError(f"{name} belum disebutkan.", repair)
+    if isinstance(error, click.BadParameter):
+        return UsageError(f"Nilai untuk {_shown(error.param)} tidak dapat dipakai.", repair)
+    if isinstance(error, click.BadOptionUsage):
+        return UsageError(f"Pilihan {error.option_name} ditulis tanpa nilai, atau dengan nilai yang berlebih.", repair)
+    return UsageError("Perintah ditulis dengan kata yang kurang atau berlebih.", repair)
+
+
+def _shown(param: click.Parameter | None) -> str:
+    if param is None:
+        return "Nilai"
+    if isinstance(param, click.Option):
+        return param.opts[0]
+    return param.make_metavar(click.Context(click.Command("kla")))
+
+
+def say(text: str = "") -> None:
+    """Talk: a line on stderr."""
+    click.echo(text, err=True)
+
+
+def print_result(text: str = "") -> None:
+    """A line of the result on stdout."""
+    click.echo(text)
+
+
+def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
+    """A plain table on stdout, columns in ``right`` aligned to the right."""
+    table = [headings, *rows]
+    widths = [max(len(row[column]) for row in table) for column in range(len(headings))]
+    for number, row in enumerate(table):
+        cells = (
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        print_result("  " + "  ".join(cells).rstrip())
+        if number == 0:
+            print_result("  " + "  ".join("-" * width for width in widths))
+
+
+class Progress:
+    """Shows how far the work is; use as a context manager and hand :meth:`report` to the work."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._stage = ""
+        self._last = 0.0
+        self._live = None if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" else _live()
+
+    def __enter__(self) -> Self:
+        if self._live is not None:
+            self._live.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._live is not None:
+            self._live.stop()
+
+    def report(self, stage: str, done: int, total: int) -> None:
+        """Note that ``stage`` has done ``done`` of ``total`` pieces (0 where unknown)."""
+        if self._quiet:
+            return
+        if self._live is not None:
+            self._live.show(STAGES[stage], done, total)
+        elif stage != self._stage:
+            say(f"{STAGES[stage]} …")
+            self._last = time.monotonic()
+        elif done and time.monotonic() - self._last >= _PLAIN_SECONDS:
+            self._last = time.monotonic()
+            say(f"  {done} dari {total}" if total else f"  {done} berkas")
+        self._stage = stage
+
+
+class _Live:
+    """A moving bar with one row per stage."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        self._bar = Progress(
+            SpinnerColumn(finished_text="✓"),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            TextColumn("{task.fields[count]}"),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+        )
+        self._tasks: dict[str, Any] = {}
+        self.start: Callable[[], None] = self._bar.start
+
+    def show(self, stage: str, done: int, total: int) -> None:
+        if stage not in self._tasks:
+            self._finish()
+            self._tasks[stage] = self._bar.add_task(stage, total=total or None, count="")
+        count = f"{done}/{total}" if total else (str(done) if done else "")
+        self._bar.update(self._tasks[stage], completed=done, total=total or None, count=count)
+
+    def stop(self) -> None:
+        self._finish()
+        self._bar.stop()
+
+    def _finish(self) -> None:
+        for task in self._tasks.values():
+            if not self._bar.tasks[task].finished:
+                self._bar.update(task, total=1, completed=1)
+
+
+def _live() -> _Live:
+    return _Live()

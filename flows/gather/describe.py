@@ -1,0 +1,61 @@
+"""Put together what name, hash and inspection say about one file."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from flows.gather.family import family_of_suffix
+from flows.gather.hashing import Hashed
+from flows.gather.inspect import Inspection
+from flows.gather.names import own_media, suffix_of
+from flows.gather.recognise import Recognised, Rules, recognise_name, relevant_years
+from flows.model import Condition, EvidenceFile, Framework, Media
+
+
+@dataclass(frozen=True, slots=True)
+class Describer:
+    """Describes the files of one agency."""
+
+    agency_id: str
+    evaluation_year: int
+    framework: Framework
+    rules: Rules
+
+    def __call__(self, file: Hashed, inspection: Inspection | None) -> EvidenceFile:
+        """The evidence file without citations; ``inspection`` is None for a file that was not looked into."""
+        name = file.entry.path.rsplit("/", 1)[-1]
+        own = Media.SYSTEM if file.condition is Condition.IGNORED else own_media(name)
+        seen = inspection or _without_looking(file, name)
+        evidence = EvidenceFile(
+            path=file.entry.path,
+            agency_id=self.agency_id,
+            bytes=file.entry.bytes,
+            condition=seen.condition,
+            media=own or seen.media,
+            sha256="" if seen.condition is Condition.ARRIVING else file.sha256,
+            pages=seen.pages,
+            detail=seen.detail,
+            has_text=seen.has_text,
+            has_signature=seen.has_signature,
+        )
+        return evidence if own else self._with_topics(evidence, seen.recognised, name)
+
+    def _with_topics(self, evidence: EvidenceFile, content: Recognised, name: str) -> EvidenceFile:
+        named = recognise_name(name, self.framework.kinds.values(), self.rules)
+        return dataclasses.replace(
+            evidence,
+            kinds=content.kinds,
+            named_kinds=tuple(kind for kind in named.kinds if kind not in content.kinds),
+            years=relevant_years([*content.years, *named.years], self.evaluation_year),
+            keywords=tuple(sorted({*content.keywords, *named.keywords})),
+            title=content.title,
+        )
+
+
+def _without_looking(file: Hashed, name: str) -> Inspection:
+    """What is known of a file that was not opened: empty, ignored, refused or on its way."""
+    media = family_of_suffix(suffix_of(name)) or Media.OTHER
+    if file.condition is not None:
+        return Inspection(file.condition, media, file.detail)
+    return Inspection(Condition.EMPTY, media, "zero-bytes")

@@ -1,0 +1,103 @@
+"""From all sources to the manifest: sorted, duplicates marked, every file exactly once."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from flows.gather.cite import can_be_cited
+from flows.gather.intake import plan
+from flows.gather.source import Gathered, Progress, gather_source, inspection_pool
+from flows.model import City, EvidenceFile, Framework, Manifest
+from flows.store import Store
+
+STORE_NAME = "gather.sqlite3"
+_SOURCES_AT_ONCE = 3
+"""While one source is hashed, others are inspected."""
+
+
+def gather(
+    city: City,
+    framework: Framework,
+    input_root: Path,
+    *,
+    state_root: Path | None,
+    fresh: bool = False,
+    only: Collection[str] = (),
+    progress: Progress | None = None,
+) -> Manifest:
+    """Gather all evidence of a city.
+
+    Args:
+        city: Its agencies own the folders.
+        framework: The instrument; its ids, kinds and keywords are looked for.
+        input_root: The input folder of the city and year; nothing is ever written there.
+        state_root: Folder for the cache; None to work without one.
+        fresh: Read and look into everything again, whatever the cache says.
+        only: Ids or names of agencies to restrict the work to.
+        progress: Called with the path of each file once it is done, from any thread.
+
+    Raises:
+        InputsError: the input folder cannot be listed.
+        UsageError: ``only`` names an agency the city does not have.
+    """
+    sources = plan(city, input_root, only)
+    store = Store(state_root / STORE_NAME) if state_root else None
+    try:
+        with inspection_pool() as pool, ThreadPoolExecutor(_SOURCES_AT_ONCE, thread_name_prefix="gather") as threads:
+            one = partial(
+                gather_source,
+                city=city,
+                framework=framework,
+                input_root=input_root,
+                store=store,
+                fresh=fresh,
+                progress=progress,
+                pool=pool,
+            )
+            return assemble(list(threads.map(one, sources)), framework)
+    finally:
+        if store:
+            store.close()
+
+
+def assemble(parts: Sequence[Gathered], framework: Framework) -> Manifest:
+    """Put the sources together: sorted, duplicates marked, every file exactly once."""
+    files = {file.path: file for part in parts for file in part.files}
+    order = {question.id: number for number, question in enumerate(framework.questions)}
+    citations = {(one.question_id, one.path): one for part in parts for one in part.citations}
+    questions_of: dict[str, list[str]] = {}
+    for question_id, path in sorted(citations, key=lambda key: (order[key[0]], key[1])):
+        questions_of.setdefault(path, []).append(question_id)
+    conflicts = {conflict.path: conflict for part in parts for conflict in part.conflicts}
+    folders = {note for part in parts for note in part.folders}
+    return Manifest(
+        files=tuple(_with_duplicates([files[path] for path in sorted(files)], questions_of)),
+        citations=tuple(citations[key] for key in sorted(citations, key=lambda key: (order[key[0]], key[1]))),
+        conflicts=tuple(conflicts[path] for path in sorted(conflicts)),
+        folders=tuple(sorted(folders, key=lambda note: (note.folder, note.reason))),
+    )
+
+
+def _with_duplicates(files: Iterable[EvidenceFile], questions_of: dict[str, list[str]]) -> list[EvidenceFile]:
+    """Mark copies of an earlier file; a copy that nobody cites might belong where its twin is cited."""
+    groups: dict[str, list[EvidenceFile]] = {}
+    for file in files:
+        groups.setdefault(_twin_key(file), []).append(file)
+    marked: list[EvidenceFile] = []
+    for key, twins in groups.items():
+        answered = [question_id for twin in twins for question_id in questions_of.get(twin.path, ())]
+        for position, twin in enumerate(twins):
+            original = twins[0].path if key and position else ""
+            is_hint = bool(key) and twin.path not in questions_of and len(twins) > 1
+            suggestions = dict.fromkeys([*answered, *twin.suggestions]) if is_hint else twin.suggestions
+            marked.append(dataclasses.replace(twin, duplicate_of=original, suggestions=tuple(suggestions)))
+    return sorted(marked, key=lambda file: file.path)
+
+
+def _twin_key(file: EvidenceFile) -> str:
+    """Equal for files with the same bytes; empty where that means nothing: no bytes, or a file that is no evidence."""
+    return file.sha256 if file.bytes and can_be_cited(file) else ""

@@ -1,0 +1,114 @@
+"""One source at a time: walk, hash, look inside, cite. Plain and repeatable, for any number of threads."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.bounded import BoundedPool
+from flows.gather.cite import PathReader, Reading, can_be_cited, citations_of, conflict_of
+from flows.gather.describe import Describer
+from flows.gather.examine import inspect_all
+from flows.gather.hashing import hash_entries
+from flows.gather.intake import UNMATCHED, Source, folder_note, walk
+from flows.gather.recognise import rules_of
+from flows.gather.suggest import Adviser
+from flows.model import Citation, City, Conflict, EvidenceFile, FolderNote, Framework
+from flows.store import Store
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What one source holds; several make a manifest."""
+
+    files: tuple[EvidenceFile, ...]
+    citations: tuple[Citation, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    folders: tuple[FolderNote, ...] = ()
+
+
+def inspection_pool() -> BoundedPool:
+    """Child processes for looking into files, to be shared by all sources of a run; they start at the first file."""
+    return BoundedPool()
+
+
+def gather_source(
+    source: Source,
+    city: City,
+    framework: Framework,
+    input_root: Path,
+    *,
+    store: Store | None,
+    fresh: bool,
+    progress: Progress | None,
+    pool: BoundedPool | None = None,
+) -> Gathered:
+    """Gather what one agency handed in. May be called from several threads at once, and again after a failure.
+
+    Args:
+        source: One of :func:`plan`.
+        city: As in :func:`gather`.
+        framework: As in :func:`gather`.
+        input_root: As in :func:`gather`.
+        store: The cache, shared by all sources; None to work without one.
+        fresh: As in :func:`gather`.
+        progress: As in :func:`gather`.
+        pool: Child processes shared by all sources; without it this source starts its own.
+    """
+    if pool is None:
+        with inspection_pool() as own:
+            return gather_source(
+                source, city, framework, input_root, store=store, fresh=fresh, progress=progress, pool=own
+            )
+    listing = walk(source, input_root)
+    rules = rules_of(framework)
+    hashed = hash_entries(listing.entries, store, fresh=fresh)
+    to_inspect = [file for file in hashed if file.may_be_inspected]
+    for file in hashed:
+        if progress and not file.may_be_inspected:
+            progress(file.entry.path)
+    inspections = inspect_all(to_inspect, rules, pool, store, fresh=fresh, done=progress)
+    describe = Describer(source.agency_id, city.evaluation_year, framework, rules)
+    files = [describe(file, inspections.get(file.entry.path)) for file in hashed]
+    note = folder_note(source, city)
+    return _cited(files, source, city, framework, [*([note] if note else []), *listing.notes])
+
+
+def _cited(
+    files: Sequence[EvidenceFile],
+    source: Source,
+    city: City,
+    framework: Framework,
+    notes: Sequence[FolderNote],
+) -> Gathered:
+    reader = PathReader(framework)
+    adviser = Adviser(framework, next((agency for agency in city.agencies if agency.id == source.agency_id), None))
+    done: list[EvidenceFile] = []
+    citations: list[Citation] = []
+    conflicts: list[Conflict] = []
+    for file in files:
+        reading = _reading(file, source, reader) if can_be_cited(file) else Reading()
+        citations.extend(citations_of(file.path, reading))
+        conflict = conflict_of(file.path, reading)
+        conflicts.extend([conflict] if conflict else [])
+        done.append(_with_hints(file, reading, adviser))
+    return Gathered(tuple(done), tuple(citations), tuple(conflicts), tuple(notes))
+
+
+def _reading(file: EvidenceFile, source: Source, reader: PathReader) -> Reading:
+    """An agency's own folder is a name, not a place; a folder nobody is known for may be ``12.1 persalinan``."""
+    *folders, name = file.path.split("/")
+    return reader.read(folders if source.reason == UNMATCHED else folders[1:], name)
+
+
+def _with_hints(file: EvidenceFile, reading: Reading, adviser: Adviser) -> EvidenceFile:
+    if not can_be_cited(file):
+        return file
+    suggestions = reading.hinted if reading.unknown else ()
+    if not reading.ids:
+        suggestions = adviser.suggest(file, reading)
+    return dataclasses.replace(file, suggestions=suggestions, unknown_ids=reading.unknown)

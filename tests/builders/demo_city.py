@@ -1,0 +1,156 @@
+"""Make the invented demo city: ``python -m tests.builders.demo_city OUTPUT_FOLDER`` writes the tree of one year.
+
+The catalogue (``demo_catalogue.txt``) names every file, its form and its topic; the instrument says which questions a
+file serves, so that titles and words fit; ``demo_problems`` spoils some. Equal code gives equal bytes: no clock, no
+chance but :class:`~tests.builders.demo_model.Chance`, fonts from ``templates/fonts``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from flows.framework.instrument import load_framework
+from flows.model import Question
+from tests.builders import demo_problems as planted
+from tests.builders.demo_agencies import AGENCIES, city_yaml, office_of
+from tests.builders.demo_files import archive, locked, word, workbook
+from tests.builders.demo_forms import FORMS
+from tests.builders.demo_legal import law_number
+from tests.builders.demo_model import Chance, Doc, Matter
+from tests.builders.demo_page import as_pdf
+from tests.builders.demo_picture import photo, scan
+
+YEAR = 2024
+_CATALOGUE = Path(__file__).with_name("demo_catalogue.txt")
+_LAWS = frozenset({"perda", "perwali", "sk", "instruksi", "edaran"})
+_TITLE_CHARS = 120
+_DAMAGED_BYTES = 1_500
+
+
+def catalogue() -> tuple[Doc, ...]:
+    """Every ordinary file of the city, in the order of the catalogue."""
+    docs, folder = [], ""
+    for line in _CATALOGUE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            folder = line.strip("[]")
+        elif line and not line.startswith("#"):
+            docs.append(_parse(folder, line))
+    return tuple(docs)
+
+
+def _parse(folder: str, line: str) -> Doc:
+    name, _, rest = line.partition(" = ")
+    form_and_parts, topic, *years = rest.split(" :: ")
+    form, *parts = form_and_parts.split()
+    scanned, form = form.startswith("scan:"), form.removeprefix("scan:")
+    doc = Doc(f"{folder}/{name}", form, topic, tuple(parts), scanned=scanned)
+    if years:
+        return replace(doc, years=tuple(int(year) for year in years[0].split(",")))
+    return replace(doc, years=(Chance(doc.path).number(2019, 2023),)) if form in _LAWS else doc
+
+
+@cache
+def _questions() -> Mapping[str, Question]:
+    return {question.id: question for question in load_framework(YEAR).questions}
+
+
+def matter_of(doc: Doc) -> Matter:
+    """What the instrument says about the questions that a document serves; nothing for one of another subject."""
+    if doc.form == "umum":
+        return Matter()
+    served = [_questions()[question_id] for question_id in doc.questions if question_id in _questions()]
+    return Matter(
+        subjects=tuple(_shortened(question.title) for question in served),
+        words=tuple(dict.fromkeys(question.keywords[0] for question in served if question.keywords)),
+    )
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _TITLE_CHARS else title[:_TITLE_CHARS].rsplit(" ", 1)[0].rstrip(",;") + " …"
+
+
+def content_of(doc: Doc) -> bytes:
+    """The bytes of one document, before anything is spoilt."""
+    if doc.form == "foto":
+        taken = doc.chance.day(doc.years[0])
+        return photo(doc.parts[0], doc.path, taken, png=doc.suffix == ".png")
+    matter = matter_of(doc)
+    if doc.form == "xlsx":
+        return workbook(doc, matter)
+    if doc.form == "docx":
+        return word(doc, matter, office_of(doc))
+    pdf = as_pdf(FORMS[doc.form](doc, matter, office_of(doc)))
+    return scan(pdf, doc.path) if doc.scanned else pdf
+
+
+def files(docs: tuple[Doc, ...] | None = None) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file of the year's folder, or of those made from ``docs`` only."""
+    for doc in docs if docs is not None else catalogue():
+        yield doc.path, content_of(doc)
+    if docs is None:
+        yield from _spoilt_files()
+        yield from _papers()
+
+
+def _spoilt_files() -> Iterator[tuple[str, bytes]]:
+    for doc in planted.DOCS:
+        yield doc.path, _spoil(doc.path, content_of(doc))
+    yield planted.DUPLICATE, content_of(_perda())
+    yield planted.EMPTY, b""
+    yield planted.LOCK_FILE, b"\x0fPENGGUNA CONTOH".ljust(165, b" ")
+    yield planted.SYSTEM_FILE, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")
+    yield planted.ZIP, _zip()
+
+
+def _spoil(path: str, content: bytes) -> bytes:
+    if path == planted.LOCKED:
+        return locked(content, planted.PASSWORD)
+    return content[:_DAMAGED_BYTES] if path == planted.DAMAGED else content
+
+
+def _zip() -> bytes:
+    report, picture = planted.ZIP_MEMBERS
+    topic = "inovasi Forum Anak"
+    members = (
+        Doc(f"{planted.ZIP}/{report}", "laporan", topic, years=(2023,)),
+        Doc(f"{planted.ZIP}/{picture}", "foto", topic, ("taman",), (2023,)),
+    )
+    return archive({doc.path.rsplit("/", 1)[1]: content_of(doc) for doc in members})
+
+
+def _perda() -> Doc:
+    return next(doc for doc in catalogue() if doc.path == planted.PERDA)
+
+
+def _papers() -> Iterator[tuple[str, bytes]]:
+    yield "kota.yaml", city_yaml(law_number(_perda())).encode()
+    yield "BACA-SAYA.txt", planted.readme().encode()
+    for agency in AGENCIES:
+        yield f"{agency.folder}/BACA-SAYA.txt", planted.agency_readme(agency.name).encode()
+
+
+def write(folder: Path) -> int:
+    """Write the whole tree of the year into ``folder``; gives the number of files."""
+    count = 0
+    for path, content in files():
+        target = folder.joinpath(*path.split("/"))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        count += 1
+    return count
+
+
+def main() -> None:
+    """Command line: one argument, the folder to write into, such as ``inputs/kota-contoh/2024``."""
+    if len(sys.argv) != 2:  # noqa: PLR2004 - the program and its one argument
+        sys.exit("python -m tests.builders.demo_city OUTPUT_FOLDER")
+    folder = Path(sys.argv[1])
+    print(f"{write(folder)} berkas ditulis ke {folder}")
+
+
+if __name__ == "__main__":
+    main()
