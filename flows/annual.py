@@ -12,14 +12,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 import httpx
-from prefect import flow, task
+from prefect import Task, flow
 from prefect.artifacts import (
     create_markdown_artifact,
     create_progress_artifact,
@@ -27,23 +27,24 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 from prefect.exceptions import PrefectException
-from prefect.futures import as_completed
+from prefect.futures import PrefectFuture, as_completed
 from prefect.settings import PREFECT_API_URL, temporary_settings
-from prefect.states import State
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows import __version__, artifacts
 from flows.findings import load_catalogue
-from flows.framework import available_years, load_city, load_framework
-from flows.gather import STORE_NAME, Gathered, assemble, gather_source, inspection_pool, plan
+from flows.gather import Gathered, assemble, gather_source, inspection_pool, plan
+from flows.gather.manifest import STORE_NAME
 from flows.model import Assessment, City, Dossier, Framework, Manifest, Publication, Register
 from flows.publish import REGISTER, latest_run, library_versions, manifest_sha256, publish, work_folder
 from flows.register import read_register, register_labels
-from flows.request import AnnualRequest, Report
+from flows.request import AnnualRequest, Report, load_year
 from flows.settings import Settings
 from flows.store import Store
 
+P = ParamSpec("P")
 R = TypeVar("R")
 
 PrefectTrouble = (httpx.HTTPError, PrefectException)
@@ -60,7 +61,7 @@ _SHARES = {"gather": 0.0, "validate": 50.0, "render": 60.0, "publish": 95.0, "do
 @flow(
     name="kla-dosir",
     flow_run_name="KLA {city_id} {year}",
-    task_runner=ThreadPoolTaskRunner(max_workers=WORKERS),
+    task_runner=cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=WORKERS)),
     persist_result=False,
 )
 def annual_dossier(city_id: str, year: int, as_of: str | None = None, fresh: bool = False) -> Publication:  # noqa: FBT001, FBT002  # Prefect passes parameters by name
@@ -89,16 +90,6 @@ def annual_dossier(city_id: str, year: int, as_of: str | None = None, fresh: boo
     return publication
 
 
-def load(city_id: str, year: int, settings: Settings) -> tuple[City, Framework]:
-    """The city of an evaluation year and the instrument it answers.
-
-    Raises:
-        KlaError: there is no such city, year or instrument, or one of their files has mistakes.
-    """
-    city = load_city(settings.input_root(city_id, year), city_id, year, available_years())
-    return city, load_framework(city.framework_year)
-
-
 def run(request: AnnualRequest, settings: Settings, report: Report, api_url: str) -> Publication:
     """Run the flow against the server at ``api_url``.
 
@@ -120,7 +111,7 @@ class Surroundings:
     """What a flow is not given as a parameter: where to work, and whom to tell."""
 
     settings: Settings
-    report: Report = field(default=lambda stage, done, total: None)
+    report: Report
 
 
 _surroundings: ContextVar[Surroundings | None] = ContextVar("surroundings", default=None)
@@ -140,10 +131,10 @@ class Run:
     @classmethod
     def open(cls, city_id: str, year: int, as_of: date, *, fresh: bool) -> Run:
         """Load what is asked and of whom; a run from a deployment takes its folders from the environment."""
-        around = _surroundings.get() or Surroundings(Settings.from_environment())
-        city, framework = load(city_id, year, around.settings)
+        around = _surroundings.get() or Surroundings(Settings.from_environment(), _silence)
+        city, framework = load_year(city_id, year, around.settings)
         progress_id = create_progress_artifact(0.0, key="kemajuan", description=artifacts.words().stages["gather"])
-        return cls(city, framework, as_of, fresh, around, progress_id)
+        return cls(city, framework, as_of, fresh, around, cast(UUID, progress_id))
 
     @property
     def output_root(self) -> Path:
@@ -175,7 +166,7 @@ class Run:
                     pool=pool,
                 )
 
-            parts = self._each("gather", gather_one, list(sources), **_READING)
+            parts = self._each("gather", gather_one, list(sources))
         return self._one("assemble", lambda: assemble(parts, self.framework))
 
     def validate(self, manifest: Manifest) -> Assessment:
@@ -252,10 +243,9 @@ class Run:
             lambda: publish(work, dossier, assessment, manifest, register, self.city, self.framework, now=now),
         )
 
-    def _each(self, name: str, work: Callable[[str], R], items: Sequence[str], **options: Any) -> list[R]:
+    def _each(self, name: str, work: Callable[[str], R], items: Sequence[str]) -> list[R]:
         """Run ``work`` as a task per item and wait for all, so that none still runs when an error comes out."""
-        words = artifacts.words().tasks[name]
-        coat = task(work, name=words, task_run_name=f"{words} {{item}}", **_PLAIN, **options)
+        coat = _coat(name, work, " {item}")
         futures = [coat.submit(item) for item in items]
         for done, _ in enumerate(as_completed(futures), 1):
             self.around.report(name, done, len(items))
@@ -263,8 +253,7 @@ class Run:
 
     def _one(self, name: str, work: Callable[[], R]) -> R:
         self.around.report(name, 0, 1)
-        words = artifacts.words().tasks[name]
-        value = task(work, name=words, task_run_name=words, **_PLAIN)()
+        value = _coat(name, work)()
         self.around.report(name, 1, 1)
         return value
 
@@ -274,12 +263,23 @@ def is_reading_trouble(_task: object, _run: object, state: State[Any]) -> bool:
     return isinstance(state.data, OSError)
 
 
-_PLAIN: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
-_READING: dict[str, Any] = {
-    "retries": READING_RETRIES,
-    "retry_delay_seconds": RETRY_SECONDS,
-    "retry_condition_fn": is_reading_trouble,
-}
+def _coat(name: str, work: Callable[P, R], which: str = "") -> Task[P, R]:
+    """``work`` as a task with its Indonesian name; only gathering, which reads shared folders, is ever tried again."""
+    words = artifacts.words().tasks[name]
+    return Task(
+        work,
+        name=words,
+        task_run_name=words + which,
+        retries=READING_RETRIES if name == "gather" else 0,
+        retry_delay_seconds=RETRY_SECONDS,
+        retry_condition_fn=is_reading_trouble,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+    )
+
+
+def _silence(stage: str, done: int, total: int) -> None:
+    """Nobody listens to a run that a deployment started; its pages tell the same."""
 
 
 def _warm_up() -> None:

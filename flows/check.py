@@ -10,10 +10,8 @@ from pathlib import Path
 
 from flows.model import Assessment, City, Framework, Manifest
 from flows.register import read_register, register_labels
+from flows.request import Report, load_year
 from flows.settings import Settings
-
-Report = Callable[[str, int, int], None]
-"""Told what is being done and how far it is: stage, done, total (0 where unknown)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +23,6 @@ class Check:
     manifest: Manifest
     assessment: Assessment
     folder: Path
-
-
-def load(settings: Settings, city_id: str, year: int) -> tuple[City, Framework]:
-    """The city of one evaluation year and the instrument it is judged by.
-
-    Raises:
-        InputsError: there is no such city or year.
-        CityFileError: ``kota.yaml`` is wrong.
-        RulesError: the instrument is wrong.
-    """
-    from flows.framework import available_years, load_city, load_framework
-
-    city = load_city(settings.input_root(city_id, year), city_id, year, available_years())
-    return city, load_framework(city.framework_year)
 
 
 def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: datetime, report: Report) -> Check:
@@ -53,13 +37,13 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
         report: Told about progress.
 
     Raises:
-        KlaError: see :func:`load`; also when another process works on the same city and year.
+        KlaError: see :func:`flows.request.load_year`; also when another process works on the same city and year.
     """
     from flows.gather import gather
     from flows.publish import latest_run, publish_check, work_folder
     from flows.validate import validate, warm_up
 
-    city, framework = load(settings, city_id, year)
+    city, framework = load_year(city_id, year, settings)
     output_root = settings.output_root(city_id, year)
     with work_folder(output_root, now) as work:
         # Great Expectations takes seconds to import: it does so while child processes read the files.

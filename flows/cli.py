@@ -5,13 +5,12 @@ Nothing heavy is imported here: ``kla --help`` answers at once, and each command
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from flows import __version__
-from flows.console import Group, Progress, explain_usage, print_result, print_table, say
+from flows.console import Group, Progress, explain_usage, print_json, print_result, print_table, say
 from flows.errors import ExitCode, InputsError, KlaError, UsageError
 from flows.settings import Settings, demo_root
 
@@ -122,17 +121,18 @@ def siapkan(
     as_json: bool,
 ) -> None:
     """Make or complete a city's input tree."""
-    from flows.framework import load_framework, prepare
+    from flows.framework import load_framework
+    from flows.framework.prepare import prepare
+    from flows.telling import preparation_record, tell_preparation
 
     settings = Settings.from_environment(inputs, outputs)
     _refuse_overlap(settings)
     framework = load_framework(_framework_year(settings, kota, tahun, framework_year))
     done = prepare(settings.input_root(kota, tahun), kota, tahun, framework, name=nama, profile=profil, dry_run=dry_run)
     if as_json:
-        _print_json(done.record())
+        print_json(preparation_record(done, settings.input_root(kota, tahun)))
         return
-    for line in done.lines():
-        print_result(line)
+    tell_preparation(done, settings.input_root(kota, tahun))
     if dry_run:
         print_result("Hanya percobaan: tidak ada yang ditulis.")
     else:
@@ -164,13 +164,15 @@ def periksa(
         if not as_json:
             say(f"Memeriksa {kota} tahun evaluasi {tahun} …")
         from flows.check import check
-        from flows.publish import summary
+        from flows.publish import findings_record, summary
+        from flows.request import load_year
 
+        wanted = _agency_ids(load_year(kota, tahun, settings)[0], only)
         found = check(settings, kota, tahun, fresh=fresh, now=_now(), report=progress.report)
-    wanted = _agency_ids(found.city, only)
     if as_json:
         record = summary(found.city, found.framework, found.manifest, found.assessment)
-        _print_json({**record, "folder": str(found.folder), "temuan_rinci": _finding_records(found.assessment, wanted)})
+        details = [each for each in findings_record(found.assessment) if not wanted or each["agency"] in wanted]
+        print_json({**record, "folder": str(found.folder), "temuan_rinci": details})
     else:
         from flows.telling import tell_result
 
@@ -232,7 +234,7 @@ def check_instrument(tahun: int, as_json: bool) -> None:
 
     framework = load_framework(tahun)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "year": framework.year,
                 "blocks": len(framework.blocks),
@@ -267,7 +269,7 @@ def dokter(inputs: Path | None, outputs: Path | None, as_json: bool) -> None:
 
     conditions = examine(Settings.from_environment(inputs, outputs))
     if as_json:
-        _print_json([condition.record() for condition in conditions])
+        print_json([condition.record() for condition in conditions])
     else:
         from flows.telling import tell_conditions
 
@@ -389,7 +391,7 @@ def _compile(
     if as_json:
         documents = [{"nama": document.name, "halaman": document.pages} for document in publication.documents]
         record = summary(result.city, result.framework, result.manifest, result.assessment)
-        _print_json({**record, "terbitan": publication.run_id, "folder": publication.path, "dokumen": documents})
+        print_json({**record, "terbitan": publication.run_id, "folder": publication.path, "dokumen": documents})
     else:
         from flows.telling import tell_result
 
@@ -399,12 +401,6 @@ def _compile(
             print_result(f"  {Path(publication.path) / document.name}  ({document.pages} halaman)")
         print_result(f"  {Path(publication.path) / 'internal' / 'temuan.xlsx'}")
     return result.assessment
-
-
-def _finding_records(assessment: Assessment, wanted: frozenset[str]) -> list[Mapping[str, object]]:
-    from flows.publish import findings_record
-
-    return [record for record in findings_record(assessment) if not wanted or record["agency"] in wanted]
 
 
 def _agency_ids(city: City, names: Sequence[str]) -> frozenset[str]:
@@ -423,10 +419,6 @@ def _agency_ids(city: City, names: Sequence[str]) -> frozenset[str]:
 
 def _plain_number(value: float) -> float | int:
     return int(value) if float(value).is_integer() else value
-
-
-def _print_json(value: object) -> None:
-    print_result(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _exit_by(assessment: Assessment) -> None:

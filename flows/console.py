@@ -5,6 +5,7 @@ Results go to stdout, talk and progress to stderr. Progress is a moving bar on a
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
@@ -20,10 +21,15 @@ from flows.errors import UsageError
 STAGES = {
     "server": "Menyiapkan layanan Prefect",
     "gather": "Mengumpulkan dan memeriksa berkas",
+    "assemble": "Menyusun daftar bukti",
     "validate": "Menilai kelengkapan",
-    "chapters": "Menyusun bab",
-    "render": "Merender PDF",
-    "publish": "Menerbitkan",
+    "judge-block": "Menilai kelengkapan per blok",
+    "judge-manifest": "Memeriksa daftar bukti",
+    "render": "Merender dosir",
+    "render-block": "Menulis bab per blok",
+    "typeset": "Mencetak PDF",
+    "publish": "Menyimpan hasil",
+    "done": "Selesai",
 }
 _PLAIN_SECONDS = 5.0
 
@@ -43,18 +49,17 @@ class _Indonesian(click.Command):
         pieces = [piece.replace("[OPTIONS]", "[PILIHAN]") for piece in self.collect_usage_pieces(ctx)]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Pemakaian: ")
 
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of what must be named."""
+        _write_params(
+            "Yang disebut", [each for each in self.get_params(ctx) if isinstance(each, click.Argument)], ctx, formatter
+        )
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of options."""
-        params = self.get_params(ctx)
-        arguments = [param for param in params if isinstance(param, click.Argument)]
-        for heading, group in (
-            ("Yang harus disebut", arguments),
-            ("Pilihan", [each for each in params if each not in arguments]),
-        ):
-            rows = [record for param in group if (record := param.get_help_record(ctx)) is not None]
-            if rows:
-                with formatter.section(heading):
-                    formatter.write_dl(rows)
+        _write_params(
+            "Pilihan", [each for each in self.get_params(ctx) if isinstance(each, click.Option)], ctx, formatter
+        )
 
 
 class Command(_Indonesian):
@@ -96,6 +101,15 @@ class Group(_Indonesian, click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _write_params(
+    heading: str, params: Sequence[click.Parameter], ctx: click.Context, formatter: click.HelpFormatter
+) -> None:
+    rows = [record for param in params if (record := param.get_help_record(ctx)) is not None]
+    if rows:
+        with formatter.section(heading):
+            formatter.write_dl(rows)
+
+
 def explain_usage(error: click.UsageError) -> UsageError:
     """A usage error of the library in our words; none of its own text is shown."""
     path = error.ctx.command_path if error.ctx else "kla"
@@ -129,6 +143,11 @@ def say(text: str = "") -> None:
 def print_result(text: str = "") -> None:
     """A line of the result on stdout."""
     click.echo(text)
+
+
+def print_json(value: object) -> None:
+    """A result for programs on stdout."""
+    print_result(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:

@@ -94,7 +94,7 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
         entries=_read_entries(top),
         reasons=_words(top, "reasons"),
         details=_words(top, "details"),
-        phrases=_words(top, "phrases", ("and", "suggestion")),
+        phrases=_words(top, "phrases", ("suggestion",)),
     )
     top.close()
     if problems.items:

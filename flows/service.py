@@ -18,7 +18,7 @@ from pathlib import Path
 
 from flows.model import Publication
 from flows.prefect_home import environment, make_home, prepare, server_environment, server_log
-from flows.request import AnnualRequest, Report
+from flows.request import AnnualRequest, Report, load_year
 from flows.server import Server, ensure_server, failure, server_status, stop_server
 from flows.settings import Settings
 
@@ -75,11 +75,11 @@ def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> Pu
         KlaError: as it was raised in the stage that could not go on.
         ServiceError: the server could not be started, or stopped answering.
     """
+    load_year(request.city_id, request.year, settings)  # a wrong name is refused at once, without Prefect
     starting = start_in_background(settings)
     prepare(settings)
     with _without_collecting_garbage():
         from flows import annual
-    annual.load(request.city_id, request.year, settings)  # refuses a wrong name before anything is waited for
     server = starting.wait()
     prepare(settings, server.api_url)
     try:

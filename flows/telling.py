@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.console import print_result, print_table
 from flows.doctor import Condition
 from flows.findings import load_catalogue
 from flows.model import Assessment, City, Finding, Framework, Manifest, Severity
-from flows.wording import condition_label, number, outcome_label, points, severity_label
+from flows.wording import condition_label, listing, number, outcome_label, points, severity_label
+
+if TYPE_CHECKING:
+    from flows.framework.preparation import Preparation
 
 SHOWN_FINDINGS = 10
+SHOWN_ITEMS = 40
+MISSING = "missing-evidence"
 
 
 def tell_result(
@@ -48,6 +55,57 @@ def tell_conditions(conditions: Sequence[Condition]) -> None:
             print_result(f"           {condition.repair}")
 
 
+def tell_preparation(done: Preparation, input_root: Path) -> None:
+    """Say what ``kla siapkan`` made, recognised, kept and could not use."""
+    place = "akan disiapkan" if done.is_dry_run else "siap"
+    print_result(f"{done.city.name}, tahun evaluasi {done.city.evaluation_year}: folder {input_root} {place}.")
+    if done.profile_id:
+        print_result(f"kota.yaml dibuat dari profil {done.profile_id}; periksa nama-namanya sebelum dipakai.")
+    folders = [name for name in done.created if name.endswith("/")]
+    print_result(f"{len(folders)} folder dan {len(done.created) - len(folders)} berkas dibuat.")
+    _tell_list("Diperbarui", done.updated)
+    _tell_list("Dipertahankan karena sudah Anda ubah", done.kept)
+    _tell_list("Folder yang dikenali", [f"{each.folder} → {each.agency_name}" for each in done.adopted])
+    _tell_list(
+        "Folder yang tidak dikenali (tetap ada dan tetap diperiksa; tambahkan sebagai alias di kota.yaml)",
+        done.unmatched,
+    )
+    _tell_list("Tidak dapat dibuat karena ada berkas bernama sama", done.blocked)
+    _tell_list("Peran yang belum dipasangkan dengan perangkat daerah", done.uncovered_roles)
+    _tell_list("Diambil dari profil-kota.xlsx", [f"{each.place}: {each.after}" for each in done.taken])
+    _tell_list(
+        "Berbeda antara profil-kota.xlsx dan kota.yaml; yang dipakai kota.yaml",
+        [f"{each.place}: {each.before} (lembar kerja: {each.after})" for each in done.conflicts],
+    )
+    _tell_list("Tidak dapat diambil dari profil-kota.xlsx", [f"{each.place}: {each.reason}" for each in done.refused])
+
+
+def preparation_record(done: Preparation, input_root: Path) -> dict[str, object]:
+    """What ``kla siapkan`` did, for ``--json``."""
+    return {
+        "kota": done.city.id,
+        "nama": done.city.name,
+        "tahun": done.city.evaluation_year,
+        "tahun_data": list(done.city.data_years),
+        "instrumen": done.city.framework_year,
+        "folder": str(input_root),
+        "profil": done.profile_id,
+        "percobaan": done.is_dry_run,
+        "kota_yaml": done.city_file.value,
+        "profil_kota_xlsx": done.sheet_file.value,
+        "dibuat": list(done.created),
+        "diperbarui": list(done.updated),
+        "dipertahankan": list(done.kept),
+        "dikenali": {each.folder: each.agency_id for each in done.adopted},
+        "tidak_dikenali": list(done.unmatched),
+        "terhalang": list(done.blocked),
+        "peran_tanpa_perangkat_daerah": list(done.uncovered_roles),
+        "diambil_dari_lembar": [each.place for each in done.taken],
+        "bertentangan": [each.place for each in done.conflicts],
+        "ditolak": [each.place for each in done.refused],
+    }
+
+
 def _tell_files(manifest: Manifest) -> None:
     states = Counter(condition_label(file.condition) for file in manifest.files)
     shown = ", ".join(f"{count} {state}" for state, count in states.most_common())
@@ -73,15 +131,40 @@ def _tell_questions(framework: Framework, assessment: Assessment) -> None:
 
 
 def _tell_findings(findings: Sequence[Finding], city: City) -> None:
+    """Counts first, then what concerns single files, then what is missing per question, then advice by kind."""
     catalogue = load_catalogue()
     counts = Counter(finding.severity for finding in findings)
     labels = ", ".join(f"{counts[each]} {severity_label(each)}" for each in sorted(Severity, reverse=True))
     print_result(f"Temuan: {labels}.")
     names = {agency.id: agency.name for agency in city.agencies}
-    for finding in findings[:SHOWN_FINDINGS]:
+    heavy = [each for each in findings if each.severity > Severity.ADVICE]
+    files = []
+    for finding in (each for each in heavy if each.code != MISSING):
         said = catalogue.describe(finding)
-        owner = f" [{names[finding.agency_id]}]" if finding.agency_id in names else ""
-        print_result(f"  - {said.severity_label}: {said.sentence}{owner}")
-        print_result(f"    {said.repair}")
-    if len(findings) > SHOWN_FINDINGS:
-        print_result(f"  … dan {len(findings) - SHOWN_FINDINGS} temuan lain, lihat temuan.xlsx.")
+        files.append(f"{said.severity_label}: {said.sentence}\n    {said.repair}")
+    _tell_list("Yang harus diperbaiki", files, SHOWN_FINDINGS)
+    missing = [each for each in heavy if each.code == MISSING]
+    _tell_list("Bukti yang belum ada, dari poin terbesar", _missing_lines(missing, names), SHOWN_FINDINGS)
+    advice = Counter(catalogue.describe(each).title for each in findings if each.severity is Severity.ADVICE)
+    _tell_list("Saran", [f"{title}: {count}" for title, count in advice.most_common()], SHOWN_ITEMS)
+
+
+def _missing_lines(findings: Sequence[Finding], names: Mapping[str, str]) -> list[str]:
+    """One line per question with every kind of proof it still lacks."""
+    kinds: dict[tuple[str, str, float], list[str]] = {}
+    for finding in findings:
+        kinds.setdefault((finding.question_id, finding.agency_id, finding.points), []).append(finding.values["kind"])
+    return [
+        f"{question_id} ({number(worth)} poin), {names.get(agency_id, '–')}: {listing(missing)}"
+        for (question_id, agency_id, worth), missing in kinds.items()
+    ]
+
+
+def _tell_list(heading: str, items: Sequence[str], shown: int = SHOWN_ITEMS) -> None:
+    """A heading with its items below; nothing where there are none."""
+    if items:
+        print_result(f"{heading}:")
+    for item in items[:shown]:
+        print_result(f"  - {item}")
+    if len(items) > shown:
+        print_result(f"  … dan {len(items) - shown} lainnya.")

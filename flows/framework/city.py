@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flows.errors import CityFileError, InputsError, UsageError
 from flows.framework import city_sections as sections
+from flows.framework.city_agencies import is_id, read_agencies, read_line
 from flows.model import City
 from flows.names import slug
 from flows.settings import validations_root
@@ -89,7 +90,7 @@ def check_city_id(city_id: str) -> None:
     Raises:
         UsageError: it is refused; the message proposes a good one.
     """
-    if sections.is_id(city_id):
+    if is_id(city_id):
         return
     proposal = slug(city_id) or "kota-contoh"
     raise UsageError(
@@ -123,12 +124,12 @@ def _read_city(top: Mapping, city_id: str, year: int, framework_years: Sequence[
     if top.has("tahun_evaluasi") and evaluation_year != year:
         top.problem_at("tahun_evaluasi", f'"tahun_evaluasi" bernilai {evaluation_year}, padahal foldernya {year}')
     code = sections.read_city_code(top)
-    agencies = sections.read_agencies(top)
+    agencies = read_agencies(top)
     city = City(
         id=city_id,
-        name=sections.read_line(top, "nama"),
+        name=read_line(top, "nama"),
         code=code,
-        province=sections.read_line(top, "provinsi", ""),
+        province=read_line(top, "provinsi", ""),
         time_zone=sections.read_time_zone(top),
         evaluation_year=evaluation_year,
         data_years=sections.read_data_years(top, year),
@@ -140,7 +141,7 @@ def _read_city(top: Mapping, city_id: str, year: int, framework_years: Sequence[
         facts=sections.read_facts(top),
         leads=sections.read_leads(top, agencies),
         paper=top.choice("kertas", sections.PAPERS, "A4"),
-        seat=sections.read_line(top, "tempat", ""),
+        seat=read_line(top, "tempat", ""),
     )
     top.close()
     return city

@@ -9,6 +9,7 @@ from pathlib import Path
 from flows.errors import RulesError, UsageError
 from flows.framework import city_sections as sections
 from flows.framework.city import likely_name
+from flows.framework.city_agencies import read_agencies, read_line
 from flows.framework.texts import one_line, render_text
 from flows.model import Agency, City, District, Fact, LegalItem, Signatory
 from flows.names import fold
@@ -135,13 +136,13 @@ def _read_profile(top: Mapping, profile_id: str) -> Profile:
     code = sections.read_city_code(top)
     profile = Profile(
         id=profile_id,
-        name=sections.read_line(top, "nama", ""),
+        name=read_line(top, "nama", ""),
         code=code,
-        province=sections.read_line(top, "provinsi", ""),
-        seat=sections.read_line(top, "tempat", ""),
+        province=read_line(top, "provinsi", ""),
+        seat=read_line(top, "tempat", ""),
         time_zone=sections.read_time_zone(top),
         paper=top.choice("kertas", sections.PAPERS, "A4"),
-        agencies=sections.read_agencies(top),
+        agencies=read_agencies(top),
         districts=sections.read_districts(top, code),
         signatories=sections.read_signatories(top),
         legal_basis=sections.read_legal_basis(top),
@@ -182,6 +183,6 @@ def _with_head(profile: Profile, kind: str, place: str) -> tuple[Signatory, ...]
     """Signatories with the title of the head of region filled in where the profile leaves it to the kind of region."""
     title = profile.head_titles.get(kind)
     return tuple(
-        replace(signatory, office=f"{title} {place}") if title and not signatory.office else signatory
+        replace(signatory, office=f"{title} {place}".strip()) if title and not signatory.office else signatory
         for signatory in profile.signatories
     )

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flows.framework.city_sections import SIGNATORY_KEYS, known_roles
+from flows.framework.city_agencies import known_roles
+from flows.framework.city_sections import SIGNATORY_KEYS
 from flows.framework.texts import one_line, render_text, yaml_quoted
 from flows.model import City
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flows.framework.city_sections import GROUPS, PAPERS
+from flows.framework.city_agencies import GROUPS
+from flows.framework.city_sections import PAPERS
 from flows.framework.sheet_cells import FLAGS, LISTS, NO, YES, CellPath, Layout, cells_of, load_layout
 from flows.framework.texts import one_line
 from flows.model import City

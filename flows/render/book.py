@@ -17,7 +17,7 @@ from flows import wording
 from flows.model import Agency, City, Signatory
 from flows.names import fold
 from flows.render.chapters import FIRST_BLOCK_CHAPTER, Evidence
-from flows.render.charts import Chart, Row, overlaid, stacked
+from flows.render.charts import WIDE_LABEL_WIDTH, Chart, Row, overlaid, stacked
 from flows.render.engine import environment, fill
 from flows.render.views import ChapterView
 from flows.settings import templates_root
@@ -129,7 +129,7 @@ def _charts(
             ("gelap",),
             has_numbers=False,
         ),
-        "agency_chart": stacked(bars, ("gelap",), has_numbers=False) if bars else None,
+        "agency_chart": stacked(bars, ("gelap",), has_numbers=False, label_width=WIDE_LABEL_WIDTH) if bars else None,
     }
 
 

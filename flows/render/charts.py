@@ -6,16 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from flows.wording import number
+
 WIDTH = 560.0
 """Width of every chart in user units; the style sheet stretches it to the text's width."""
-LABEL_WIDTH = 150.0
+LABEL_WIDTH = 104.0
+WIDE_LABEL_WIDTH = 240.0
+"""For names of agencies."""
 VALUE_WIDTH = 74.0
 ROW_HEIGHT = 21.0
 BAR_HEIGHT = 12.0
+OVERLAY_INSET = 3.0
+"""How much slimmer an overlaid bar is on each side."""
 TOP = 8.0
 LEGEND_HEIGHT = 24.0
-LABEL_LETTERS = 27
-"""Letters of a row's label that fit at the chart's letter size."""
+LETTER_WIDTH = 5.6
+"""What one letter of a label takes on the whole, in user units; longer labels end in an ellipsis."""
 LEAST_WIDTH_FOR_TEXT = 16.0
 """Narrowest piece of a bar that still holds its number."""
 
@@ -59,66 +65,72 @@ class Chart:
     width: float
     height: float
     axis_x: float
+    axis_top: float
     axis_bottom: float
     lines: tuple[Line, ...]
-    is_stacked: bool
     shades: tuple[str, ...]
     """Name of the fill of each series, known to the template."""
 
 
-def stacked(rows: Sequence[Row], shades: Sequence[str], *, has_numbers: bool = True) -> Chart:
+def stacked(
+    rows: Sequence[Row], shades: Sequence[str], *, has_numbers: bool = True, label_width: float = LABEL_WIDTH
+) -> Chart:
     """Bars whose series lie behind one another in a row, such as counts by outcome."""
-    return _chart(rows, shades, is_stacked=True, has_numbers=has_numbers)
+    bars = _Bars(label_width, _scale([sum(row.values) for row in rows], label_width), True, has_numbers)
+    return _chart(rows, shades, bars)
 
 
 def overlaid(rows: Sequence[Row], shades: Sequence[str]) -> Chart:
     """Bars whose series share the axis, the later ones slimmer and on top, such as claimed over maximum."""
-    return _chart(rows, shades, is_stacked=False, has_numbers=False)
+    longest = [max(row.values, default=0.0) for row in rows]
+    return _chart(rows, shades, _Bars(LABEL_WIDTH, _scale(longest, LABEL_WIDTH), False, False))
 
 
-def _chart(rows: Sequence[Row], shades: Sequence[str], *, is_stacked: bool, has_numbers: bool) -> Chart:
-    extent = (lambda row: sum(row.values)) if is_stacked else (lambda row: max(row.values, default=0.0))
-    longest = max((extent(row) for row in rows), default=0.0) or 1.0
-    scale = (WIDTH - LABEL_WIDTH - VALUE_WIDTH) / longest
-    legend = LEGEND_HEIGHT if len(shades) > 1 else 0.0
-    top = TOP + legend
-    lines = tuple(
-        _line(row, top + place * ROW_HEIGHT, scale, is_stacked=is_stacked, has_numbers=has_numbers)
-        for place, row in enumerate(rows)
-    )
+@dataclass(frozen=True, slots=True)
+class _Bars:
+    """How values become bars."""
+
+    axis_x: float
+    scale: float
+    is_stacked: bool
+    has_numbers: bool
+
+
+def _scale(lengths: Sequence[float], label_width: float) -> float:
+    """User units per value, so that the longest bar and its text fill the width."""
+    return (WIDTH - label_width - VALUE_WIDTH) / (max(lengths, default=0.0) or 1.0)
+
+
+def _chart(rows: Sequence[Row], shades: Sequence[str], bars: _Bars) -> Chart:
+    top = TOP + (LEGEND_HEIGHT if len(shades) > 1 else 0.0)
+    lines = tuple(_line(row, top + place * ROW_HEIGHT, bars) for place, row in enumerate(rows))
     bottom = top + len(rows) * ROW_HEIGHT
-    return Chart(WIDTH, bottom + TOP, LABEL_WIDTH, bottom, lines, is_stacked, tuple(shades))
+    return Chart(WIDTH, bottom + TOP, bars.axis_x, top, bottom, lines, tuple(shades))
 
 
-def _line(row: Row, y: float, scale: float, *, is_stacked: bool, has_numbers: bool) -> Line:
-    starts = [0.0, *accumulate(row.values)] if is_stacked else [0.0] * len(row.values)
+def _line(row: Row, y: float, bars: _Bars) -> Line:
+    starts = [0.0, *accumulate(row.values)] if bars.is_stacked else [0.0] * len(row.values)
     pieces = tuple(
-        _piece(
-            LABEL_WIDTH + start * scale,
-            y,
-            value * scale,
-            series,
-            text=f"{value:g}" if has_numbers else "",
-            inset=0.0 if is_stacked else 3.0 * series,
-        )
+        _piece(bars.axis_x + start * bars.scale, y, value, series, bars)
         for series, (start, value) in enumerate(zip(starts, row.values, strict=False))
         if value > 0
     )
-    end = max((piece.x + piece.width for piece in pieces), default=LABEL_WIDTH)
-    return Line(_shortened(row.label), y + ROW_HEIGHT / 2, pieces, row.text, round(end + 6, 2))
+    end = max((piece.x + piece.width for piece in pieces), default=bars.axis_x)
+    return Line(_shortened(row.label, bars.axis_x), y + ROW_HEIGHT / 2, pieces, row.text, round(end + 6, 2))
 
 
-def _piece(x: float, y: float, width: float, series: int, *, text: str, inset: float) -> Piece:
-    top = y + (ROW_HEIGHT - BAR_HEIGHT) / 2 + inset
+def _piece(x: float, y: float, value: float, series: int, bars: _Bars) -> Piece:
+    width, inset = value * bars.scale, 0.0 if bars.is_stacked else OVERLAY_INSET * series
     return Piece(
         x=round(x, 2),
-        y=round(top, 2),
+        y=round(y + (ROW_HEIGHT - BAR_HEIGHT) / 2 + inset, 2),
         width=round(width, 2),
         height=BAR_HEIGHT - 2 * inset,
         series=series,
-        text=text if width >= LEAST_WIDTH_FOR_TEXT else "",
+        text=number(value) if bars.has_numbers and width >= LEAST_WIDTH_FOR_TEXT else "",
     )
 
 
-def _shortened(label: str) -> str:
-    return label if len(label) <= LABEL_LETTERS else label[: LABEL_LETTERS - 1].rstrip() + "…"
+def _shortened(label: str, width: float) -> str:
+    letters = int(width / LETTER_WIDTH)
+    return label if len(label) <= letters else label[: letters - 1].rstrip() + "…"

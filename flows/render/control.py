@@ -29,7 +29,7 @@ from flows.render.charts import Chart, Row, stacked
 from flows.render.engine import fill
 
 HEAVIEST_GAPS = 10
-LATEST_AGENCIES = 8
+LATEST_AGENCIES = 6
 SHADES = ("gelap", "sedang", "terang", "kosong")
 """Fills of the four outcomes, from complete to unassessable."""
 _OWN_FILES = (Media.FORM, Media.GUIDE, Media.SYSTEM)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flows.model import Finding, Outcome, Question, QuestionResult, RequirementResult
 from flows.validate.docket import Docket
+from flows.wording import listing
 
 _PER_FILE = frozenset({"kind-uncertain", "topic-uncertain", "wrong-year", "year-uncertain", "unlisted-supplier"})
 """Reasons that concern single files and are found once per file; the others concern the requirement."""
@@ -49,11 +50,10 @@ def _values(question: Question, result: RequirementResult, docket: Docket) -> di
     years = sorted({year for path in result.paths for year in docket.files[path].years})
     return {
         "kind": docket.framework.kinds[result.requirement.kind].label,
-        "reason": docket.catalogue.reasons[result.reason],
         "lead": docket.lead_name(question),
         "count": str(result.requirement.count),
         "found": str(len(result.paths)),
         "keywords": ", ".join(question.keywords),
         "years": ", ".join(str(year) for year in years) or "–",
-        "data_years": docket.catalogue.phrases["and"].join(str(year) for year in docket.city.data_years),
+        "data_years": listing([str(year) for year in docket.city.data_years]),
     }

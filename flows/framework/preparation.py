@@ -1,0 +1,59 @@
+"""What ``kla siapkan`` made and found: the value it hands to the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.framework.sheet_changes import SheetChange, SheetRefusal
+from flows.model import City
+
+
+class FileState(StrEnum):
+    """What happened to ``kota.yaml`` or ``profil-kota.xlsx``."""
+
+    CREATED = "dibuat"
+    UPDATED = "diperbarui"
+    KEPT = "tetap"
+    UNREADABLE = "tidak-terbaca"
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """An existing folder and the agency it was recognised as."""
+
+    folder: str
+    agency_id: str
+    agency_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What was made and found; in a dry run what would be. Paths are relative to the year's folder, POSIX."""
+
+    city: City
+    profile_id: str
+    """Profile that ``kota.yaml`` was made from; empty where it was there already."""
+    city_file: FileState
+    sheet_file: FileState
+    created: tuple[str, ...]
+    """Folders (ending in ``/``) and files that were not there."""
+    updated: tuple[str, ...]
+    """Files that were ours, or hold only what was taken over, and have new content."""
+    kept: tuple[str, ...]
+    """Files that a person has changed and that were left alone."""
+    adopted: tuple[Adopted, ...]
+    """Existing folders recognised under another spelling than ``kota.yaml`` had; several may mean one agency."""
+    unmatched: tuple[str, ...]
+    """Existing folders that belong to no known agency; kept as they are."""
+    blocked: tuple[str, ...]
+    """Folders that could not be made because a file or link of that name is in the way."""
+    uncovered_roles: tuple[str, ...]
+    """Roles that owe questions and that no agency of the city carries."""
+    taken: tuple[SheetChange, ...] = ()
+    """Changes taken over from ``profil-kota.xlsx``."""
+    conflicts: tuple[SheetChange, ...] = ()
+    """Changes in ``profil-kota.xlsx`` that ``kota.yaml`` contradicts; ``kota.yaml`` was kept."""
+    refused: tuple[SheetRefusal, ...] = ()
+    """Cells of ``profil-kota.xlsx`` that could not be used."""
+    is_dry_run: bool = False

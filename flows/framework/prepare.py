@@ -1,0 +1,237 @@
+"""``kla siapkan``: makes or completes the input tree of one city and year, and adopts folders that exist.
+
+Nothing a person may have changed is overwritten: an existing ``kota.yaml`` only receives what someone changed in
+``profil-kota.xlsx``, a BACA-SAYA is rewritten only while it is still ours, and no folder is ever renamed or removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from flows.errors import InputsError, UsageError
+from flows.files import write_text
+from flows.framework.city import CITY_FILE, check_city_id, parse_city, read_city_text
+from flows.framework.guides import GUIDE_FILE, agency_guide, is_untouched, year_guide
+from flows.framework.instrument import available_years
+from flows.framework.preparation import Adopted, FileState, Preparation
+from flows.framework.profile_sheet import (
+    SHEET_FILE,
+    SheetReading,
+    SheetUnreadableError,
+    read_profile_sheet,
+    write_profile_sheet,
+)
+from flows.framework.profiles import city_file_text, city_from, find_profile
+from flows.framework.sheet_cells import cells_of
+from flows.framework.sheet_changes import TakeOver, take_over
+from flows.framework.tree import Adoption, adopt, area_folders, list_folders, with_homes
+from flows.model import City, Framework
+
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+
+
+def prepare(
+    input_root: Path,
+    city_id: str,
+    year: int,
+    framework: Framework,
+    *,
+    name: str | None = None,
+    profile: str | None = None,
+    dry_run: bool = False,
+) -> Preparation:
+    """Make or complete the input tree of one city and evaluation year.
+
+    Args:
+        input_root: The year's input folder, ``<inputs>/<kota>/<tahun>``; made where it is missing.
+        city_id: Name of the city's folder below ``inputs``.
+        year: Evaluation year.
+        framework: The instrument the city will answer.
+        name: Official name; needed where no profile has it.
+        profile: Id of the profile to start from; by default the one that fits, else the general one.
+        dry_run: Only say what would be done.
+
+    Raises:
+        UsageError: the city's id or the year cannot be used, there is no such profile, a name is needed, or
+            ``kota.yaml`` names another instrument.
+        InputsError: a folder or file cannot be read or written.
+        CityFileError: the existing ``kota.yaml`` has mistakes.
+    """
+    check_city_id(city_id)
+    _check_year(year)
+    folders = list_folders(input_root)
+    text = read_city_text(input_root)
+    if text is None:
+        plan = _new_city(city_id, year, framework, name, profile, folders)
+    else:
+        plan = _existing_city(input_root, text, city_id, year, framework, folders)
+    _plan_tree(plan, input_root, framework)
+    if not dry_run:
+        _carry_out(plan, input_root)
+    return _report(plan, framework, is_dry_run=dry_run)
+
+
+@dataclass
+class _Plan:
+    """What is to be done, before anything is touched."""
+
+    city: City
+    adoption: Adoption
+    city_text: str
+    city_state: FileState
+    profile_id: str = ""
+    sheet_state: FileState = FileState.KEPT
+    take_over: TakeOver | None = None
+    folders: list[str] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    blocked: list[str] = field(default_factory=list)
+
+    @property
+    def homes(self) -> Mapping[str, str]:
+        """Agency id → its folder, existing or to be made."""
+        return {agency.id: self.adoption.homes.get(agency.id, agency.folder) for agency in self.city.agencies}
+
+
+def _check_year(year: int) -> None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise UsageError(
+            f"{year} bukan tahun evaluasi yang dapat dipakai.",
+            f"Tulis tahun antara {_FIRST_YEAR} dan {_LAST_YEAR}, misalnya: kla siapkan kota-contoh 2026",
+        )
+
+
+def _new_city(
+    city_id: str, year: int, framework: Framework, name: str | None, wanted: str | None, folders: tuple[str, ...]
+) -> _Plan:
+    profile = find_profile(city_id, year, name, wanted)
+    adoption = adopt(profile.agencies, folders)
+    city = city_from(profile, city_id, year, framework.year, name)
+    city = replace(city, agencies=with_homes(city.agencies, adoption))
+    return _Plan(city, adoption, city_file_text(city), FileState.CREATED, profile.id, FileState.CREATED)
+
+
+def _existing_city(
+    input_root: Path, text: str, city_id: str, year: int, framework: Framework, folders: tuple[str, ...]
+) -> _Plan:
+    years = tuple(sorted({*available_years(), framework.year}))
+    parse = partial(parse_city, city_id=city_id, year=year, framework_years=years)
+    city = parse(text)
+    if city.framework_year != framework.year:
+        raise UsageError(
+            f"{CITY_FILE} memakai instrumen {city.framework_year}, bukan {framework.year}.",
+            f"Ubah baris instrumen di {input_root / CITY_FILE}, atau jalankan tanpa --instrumen.",
+        )
+    reading, state = _read_sheet(input_root / SHEET_FILE)
+    taken = take_over(text, city, reading, parse) if reading else TakeOver(text, city)
+    if reading is not None:
+        would_lose = any(refusal.is_lost_if_rewritten for refusal in taken.refused)
+        is_current = reading.copied == cells_of(taken.city) and not reading.change_count
+        state = FileState.KEPT if would_lose or is_current else FileState.UPDATED
+    city_state = FileState.UPDATED if taken.text != text else FileState.KEPT
+    adoption = adopt(taken.city.agencies, folders)
+    return _Plan(taken.city, adoption, taken.text, city_state, sheet_state=state, take_over=taken)
+
+
+def _read_sheet(path: Path) -> tuple[SheetReading | None, FileState]:
+    if not path.exists():
+        return None, FileState.CREATED
+    try:
+        return read_profile_sheet(path), FileState.KEPT
+    except SheetUnreadableError:
+        return None, FileState.UNREADABLE
+
+
+def _plan_tree(plan: _Plan, input_root: Path, framework: Framework) -> None:
+    """Which folders and texts are missing or out of date."""
+    for home in plan.homes.values():
+        _plan_folder(plan, input_root, home)
+    existing = {home: list_folders(input_root / home) for home in plan.homes.values() if home not in plan.blocked}
+    for folder in area_folders(plan.city, plan.homes, existing):
+        if folder.partition("/")[0] not in plan.blocked:
+            _plan_folder(plan, input_root, folder)
+    for agency in plan.city.agencies:
+        home = plan.homes[agency.id]
+        if home not in plan.blocked:
+            _plan_text(plan, input_root, f"{home}/{GUIDE_FILE}", agency_guide(agency, plan.city, framework))
+    rows = [(plan.homes[agency.id], agency) for agency in plan.city.agencies]
+    _plan_text(plan, input_root, GUIDE_FILE, year_guide(rows, plan.city, framework))
+
+
+def _plan_folder(plan: _Plan, input_root: Path, folder: str) -> None:
+    path = input_root / folder
+    if path.is_symlink() or (path.exists() and not path.is_dir()):
+        plan.blocked.append(folder)
+    elif not path.exists():
+        plan.folders.append(folder)
+        plan.created.append(f"{folder}/")
+
+
+def _plan_text(plan: _Plan, input_root: Path, relative: str, text: str) -> None:
+    path = input_root / relative
+    try:
+        found = path.read_bytes() if path.exists() else None
+    except OSError:
+        plan.kept.append(relative)
+        return
+    if found is None:
+        plan.created.append(relative)
+        plan.texts[relative] = text
+    elif not is_untouched(found):
+        plan.kept.append(relative)
+    elif found.replace(b"\r\n", b"\n") != text.encode():
+        plan.updated.append(relative)
+        plan.texts[relative] = text
+
+
+def _carry_out(plan: _Plan, input_root: Path) -> None:
+    """``kota.yaml`` first and the workbook last: whatever interrupts, the next run finds what was taken over."""
+    try:
+        if plan.city_state is not FileState.KEPT:
+            write_text(input_root / CITY_FILE, plan.city_text)
+        for folder in plan.folders:
+            (input_root / folder).mkdir(parents=True, exist_ok=True)
+        for relative, text in plan.texts.items():
+            write_text(input_root / relative, text)
+    except OSError as error:
+        raise InputsError(
+            f"{error.filename or input_root} tidak dapat ditulis ({error.strerror}).",
+            "Periksa hak tulis dan sisa ruang folder itu, lalu ulangi perintah ini; yang sudah jadi tidak diulang.",
+        ) from error
+    if plan.sheet_state in (FileState.CREATED, FileState.UPDATED):
+        write_profile_sheet(input_root / SHEET_FILE, plan.city)
+
+
+def _report(plan: _Plan, framework: Framework, *, is_dry_run: bool) -> Preparation:
+    names = {agency.id: agency for agency in plan.city.agencies}
+    states = {CITY_FILE: plan.city_state, SHEET_FILE: plan.sheet_state}
+    is_new = plan.city_state is FileState.CREATED
+    taken = plan.take_over
+    carried = {role for agency in plan.city.agencies for role in agency.roles}
+    owing = dict.fromkeys(plan.city.lead_role(question) for question in framework.questions)
+    return Preparation(
+        city=plan.city,
+        profile_id=plan.profile_id,
+        city_file=plan.city_state,
+        sheet_file=plan.sheet_state,
+        created=tuple([name for name, state in states.items() if state is FileState.CREATED] + plan.created),
+        updated=tuple([name for name, state in states.items() if state is FileState.UPDATED] + plan.updated),
+        kept=tuple(plan.kept),
+        adopted=tuple(
+            Adopted(folder, agency_id, names[agency_id].name)
+            for folder, agency_id in plan.adoption.matched
+            if is_new or folder != names[agency_id].folder
+        ),
+        unmatched=plan.adoption.unmatched,
+        blocked=tuple(plan.blocked),
+        uncovered_roles=tuple(role for role in owing if role not in carried),
+        taken=taken.taken if taken else (),
+        conflicts=taken.conflicts if taken else (),
+        refused=taken.refused if taken else (),
+        is_dry_run=is_dry_run,
+    )

@@ -1,0 +1,134 @@
+"""The folders of a city's year: which ones exist, which agency each belongs to, and which are still missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from flows.errors import InputsError
+from flows.framework.city_agencies import is_folder_name
+from flows.model import Agency, City
+from flows.names import fold, match_agency, names_of
+
+_SYSTEM_MARKS = (".", "$", "~", "@", "#", "__")
+_AREA_WORDS = frozenset({"kecamatan", "kec", "kelurahan", "kel", "desa"})
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """How existing folders were matched to agencies."""
+
+    homes: Mapping[str, str]
+    """Agency id → the existing folder that is its main one."""
+    matched: tuple[tuple[str, str], ...]
+    """Every matched folder with its agency id, by folder name."""
+    unmatched: tuple[str, ...]
+    """Folders that belong to no known agency, or to several; they stay as they are."""
+
+
+def list_folders(folder: Path) -> tuple[str, ...]:
+    """Names of the folders directly below ``folder``, sorted, without links and system folders; none if it is missing.
+
+    Raises:
+        InputsError: ``folder`` is not a folder or cannot be read.
+    """
+    try:
+        entries = list(folder.iterdir()) if folder.exists() else []
+        found = [entry.name for entry in entries if entry.is_dir() and not entry.is_symlink()]
+    except OSError as error:
+        raise InputsError(
+            f"Folder {folder} tidak dapat dibaca ({error.strerror}).",
+            "Periksa apakah itu sebuah folder dan Anda berhak membacanya.",
+        ) from error
+    return tuple(sorted(name for name in found if not name.startswith(_SYSTEM_MARKS)))
+
+
+def adopt(agencies: Sequence[Agency], folders: Sequence[str]) -> Adoption:
+    """Match existing ``folders`` to ``agencies``; of several for one agency the one closest to its name is its home."""
+    matched: list[tuple[str, str]] = []
+    unmatched: list[str] = []
+    for folder in folders:
+        agency = match_agency(folder, agencies)
+        if agency is None:
+            unmatched.append(folder)
+        else:
+            matched.append((folder, agency.id))
+    homes: dict[str, str] = {}
+    for agency in agencies:
+        own = [folder for folder, agency_id in matched if agency_id == agency.id]
+        if own:
+            homes[agency.id] = min(own, key=partial(_distance, agency))
+    return Adoption(homes, tuple(matched), tuple(unmatched))
+
+
+def with_homes(agencies: Sequence[Agency], adoption: Adoption) -> tuple[Agency, ...]:
+    """``agencies`` whose ``folder`` is the spelling found on disk; the former spelling stays known as an alias."""
+    return tuple(_with_home(agency, adoption.homes.get(agency.id, ""), agencies) for agency in agencies)
+
+
+def area_folders(city: City, homes: Mapping[str, str], existing: Mapping[str, Sequence[str]]) -> list[str]:
+    """Folders still missing below ``Kecamatan`` and ``Kelurahan``, relative to the year's folder.
+
+    Args:
+        city: The city; without ``wilayah`` there is nothing to make.
+        homes: Agency id → its folder.
+        existing: Folder of an agency → folders that are in it already.
+    """
+    missing = []
+    for role, names in (("kecamatan", _district_names(city)), ("kelurahan", _village_names(city))):
+        agency = city.agency_for(role)
+        if agency is None:
+            continue
+        home = homes[agency.id]
+        known = {_area(name) for name in existing.get(home, ())}
+        missing += [f"{home}/{name}" for name in names if _area(name) not in known]
+    return missing
+
+
+def _distance(agency: Agency, folder: str) -> tuple[int, str]:
+    """How far a folder's name is from what the city calls the agency; equal names are as close as can be."""
+    closest = [agency.folder, agency.name]
+    if folder in closest:
+        return closest.index(folder), folder
+    folded = [fold(name) for name in closest]
+    return (2 + folded.index(fold(folder)) if fold(folder) in folded else 2 + len(closest)), folder
+
+
+def _with_home(agency: Agency, home: str, agencies: Sequence[Agency]) -> Agency:
+    if not home or home == agency.folder or not is_folder_name(home):
+        return agency
+    known = {fold(name) for name in (home, agency.name, *agency.aliases, agency.id)}
+    elsewhere = {fold(name) for other in agencies if other is not agency for name in names_of(other)}
+    former = () if fold(agency.folder) in known | elsewhere else (agency.folder,)
+    return replace(agency, folder=home, aliases=(*agency.aliases, *former))
+
+
+def _district_names(city: City) -> list[str]:
+    return [_folder_name(district.name) for district in city.districts]
+
+
+def _village_names(city: City) -> list[str]:
+    """One folder name per kelurahan or desa; namesakes get their kecamatan in brackets."""
+    names = [fold(village.name) for district in city.districts for village in district.villages]
+    return [
+        _folder_name(village.name if names.count(fold(village.name)) == 1 else f"{village.name} ({district.name})")
+        for district in city.districts
+        for village in district.villages
+    ]
+
+
+def _folder_name(name: str) -> str:
+    """``name`` as a folder name for every system: "Seberang Mesjid/Masjid" becomes "Seberang Mesjid-Masjid"."""
+    cleaned = " ".join(re.sub(r'[<>:"/\\|?*]+', "-", name).split()).rstrip(".")
+    return cleaned if is_folder_name(cleaned) else f"{cleaned}-"
+
+
+def _area(name: str) -> str:
+    """The area a folder means: without number and without "Kelurahan" or the like in front."""
+    words = fold(name).split()
+    while len(words) > 1 and (words[0] in _AREA_WORDS or words[0].isdecimal()):
+        words = words[1:]
+    return " ".join(words)
