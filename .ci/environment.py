@@ -16,13 +16,16 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 ENVIRONMENT = ROOT / ".venv"
 CACHE = ENVIRONMENT / "cache"
-"""Downloads of pip, and what libraries cache under the user's home otherwise; survives a new environment."""
+"""What pip and libraries keep under the user's home otherwise; survives a new environment."""
+WHEELS = CACHE / "wheels"
+"""The packages of the lock as downloaded; ``make check`` makes a second environment from them without a network."""
 STAMP = ENVIRONMENT / "kla-setup.json"
 """What the environment was made from; written last, so a half-made environment has none."""
 BINARIES = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
@@ -31,6 +34,8 @@ OLDEST = (3, 11)
 NEWER_PYTHONS = ("python3.13", "python3.12", "python3.11")
 PANGO_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")
 PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+WITHOUT_BYTECODE = ("--no-compile", "--no-warn-script-location")
+"""All of it is compiled together afterwards, on all cores."""
 LOG_LINES = 25
 """How much of a failed command's talk is shown."""
 MIGRATE = """
@@ -56,7 +61,7 @@ def main(job: str) -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print("Persiapan gagal: {}. Perbaiki, lalu ulangi perintah ini.".format(error), file=sys.stderr)
+        print(f"Persiapan gagal: {error}. Perbaiki, lalu ulangi perintah ini.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nDihentikan. Ulangi perintah ini; unduhan yang sudah selesai tidak diulang.", file=sys.stderr)
@@ -70,7 +75,7 @@ def set_up() -> None:
     wanted = {"environment": _environment_key(), "project": _digest(ROOT / "pyproject.toml")}
     found = _stamp()
     if found != wanted:
-        STAMP.unlink(missing_ok=True) if ENVIRONMENT.is_dir() else None
+        STAMP.unlink(missing_ok=True)
         if found.get("environment") != wanted["environment"]:
             _make_environment()
         _install_project()
@@ -82,12 +87,10 @@ def require_pango() -> None:
     """See that Pango, which sets the pages, is there; install it where that is allowed."""
     if not sys.platform.startswith("linux") or _has_pango():
         return  # elsewhere the program itself says how to get it
-    line = _apt_line(PANGO_PACKAGES)
-    _say("Memasang Pango, pustaka sistem untuk menata halaman PDF ...")
     if not (_apt_install(PANGO_PACKAGES) and _has_pango()):
         raise SetupError(
             "Pango belum ada di komputer ini. Pustaka sistem itu diperlukan untuk menata halaman PDF.\n"
-            "Jalankan baris berikut, lalu ulangi perintah ini:\n\n  {}\n".format(line)
+            f"Jalankan baris berikut, lalu ulangi perintah ini:\n\n  {_apt_line(PANGO_PACKAGES)}\n"
         )
 
 
@@ -98,19 +101,17 @@ def _require_python() -> None:
         if newer:
             sys.exit(subprocess.call([newer, *sys.argv]))
         raise SetupError(
-            "Diperlukan Python {}.{} atau yang lebih baru; yang ada versi {}.{}.\n".format(*OLDEST, *sys.version_info[:2])
-            + "Pasang, misalnya dengan baris berikut, lalu ulangi perintah ini:\n\n  "
-            + _apt_line(("python3.11", "python3.11-venv"))
-            + "\n"
+            f"Python 3.11 atau yang lebih baru diperlukan; di komputer ini ada versi {sys.version.split()[0]}.\n"
+            "Pasang, misalnya dengan baris berikut, lalu ulangi perintah ini:\n\n"
+            f"  {_apt_line(('python3.11', 'python3.11-venv'))}\n"
         )
     if _can_make_environments():
         return
     package = _venv_package()
-    _say("Memasang {} ...".format(package))
     if not (_apt_install((package,)) and _can_make_environments()):
         raise SetupError(
             "Python di komputer ini belum dapat membuat lingkungan kerja (modul venv dan ensurepip tidak ada).\n"
-            "Jalankan baris berikut, lalu ulangi perintah ini:\n\n  {}\n".format(_apt_line((package,)))
+            f"Jalankan baris berikut, lalu ulangi perintah ini:\n\n  {_apt_line((package,))}\n"
         )
 
 
@@ -122,24 +123,27 @@ def _make_environment() -> None:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     base = getattr(sys, "_base_executable", sys.executable)  # ours may be the one just removed
     _run([base, "-m", "venv", str(ENVIRONMENT)], "Lingkungan kerja .venv tidak dapat dibuat.")
-    _say("Memasang pustaka dari requirements.lock (sekali saja; sekitar 250 MB diunduh) ...")
-    _pip(["--require-hashes", "--only-binary", ":all:", "--requirement", str(LOCK)])
+    _say("Mengunduh pustaka yang disebut requirements.lock (sekali saja, sekitar 190 MB) ...")
+    locked = ["--require-hashes", "--only-binary", ":all:", "--requirement", str(LOCK)]
+    _pip("download", ["--dest", str(WHEELS), *locked])
+    shutil.rmtree(CACHE / "pip", ignore_errors=True)  # it only served to go on after an interruption
+    _say("Memasang pustaka ...")
+    _pip("install", [*WITHOUT_BYTECODE, "--no-index", "--find-links", str(WHEELS), *locked])
 
 
 def _install_project() -> None:
     """The project itself, editable, and bytecode for all, without which every start takes twice as long."""
     _say("Memasang kla-dosir dan menyiapkan kode agar cepat dimulai ...")
-    _pip(["--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
-    libraries = next(ENVIRONMENT.glob("[Ll]ib*/**/site-packages"))
+    _pip("install", [*WITHOUT_BYTECODE, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+    libraries = sysconfig.get_path("purelib", "venv", {"base": str(ENVIRONMENT)})
     # Some libraries ship files for other Pythons that do not compile here: no reason to stop.
-    command = [str(PYTHON), "-m", "compileall", "-qq", "-j0", str(libraries), str(ROOT / "flows")]
+    command = [str(PYTHON), "-m", "compileall", "-qq", "-j0", libraries, str(ROOT / "flows")]
     subprocess.run(command, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
 
 
-def _pip(arguments: list[str]) -> None:
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-compile", "--no-warn-script-location", *arguments]
+def _pip(job: str, arguments: list[str]) -> None:
     _run(
-        command,
+        [str(PYTHON), "-m", "pip", job, "--quiet", *arguments],
         "Pustaka tidak dapat dipasang.",
         "Periksa sambungan internet, lalu ulangi perintah ini; unduhan yang sudah selesai tidak diulang.",
     )
@@ -201,8 +205,8 @@ def _can_make_environments() -> bool:
 
 def _venv_package() -> str:
     default = Path("/usr/bin/python3").resolve().name
-    own = "python{}.{}".format(*sys.version_info[:2])
-    return "python3-venv" if default == own else "{}-venv".format(own)
+    own = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    return "python3-venv" if default == own else f"{own}-venv"
 
 
 def _has_pango() -> bool:
@@ -216,7 +220,7 @@ def _has_pango() -> bool:
 
 def _apt_line(packages: tuple[str, ...]) -> str:
     """The line a person types. The list of packages is renewed first: on a fresh computer it is empty."""
-    return "sudo apt-get update && sudo apt-get install -y {}".format(" ".join(packages))
+    return f"sudo apt-get update && sudo apt-get install -y {' '.join(packages)}"
 
 
 def _apt_install(packages: tuple[str, ...]) -> bool:
@@ -224,12 +228,14 @@ def _apt_install(packages: tuple[str, ...]) -> bool:
     rights = _rights()
     if shutil.which("apt-get") is None or rights is None:
         return False
+    _say(f"Memasang paket sistem {' '.join(packages)} ...")
     apt = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    with contextlib.suppress(SetupError):  # one source that does not answer is no reason to give up
+        _run([*apt, "update"], "")
     try:
-        _run([*apt, "update"], "Daftar paket tidak dapat diperbarui.")
-        _run([*apt, "install", "-y", "--no-install-recommends", *packages], "Paket tidak dapat dipasang.")
+        _run([*apt, "install", "-y", "--no-install-recommends", *packages], "Paket sistem tidak dapat dipasang.")
     except SetupError as error:
-        print(error, file=sys.stderr)
+        _say(str(error))
         return False
     return True
 

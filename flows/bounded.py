@@ -28,6 +28,10 @@ MEMORY_BYTES = 1_500_000_000
 """Most address space of one child, where the platform can limit it (Linux does; macOS and Windows do not)."""
 
 
+START_SECONDS = 60.0
+"""Longest wait for the first child to say that it is there."""
+
+
 class Failure(StrEnum):
     """Why a job has no value."""
 
@@ -67,6 +71,7 @@ class BoundedPool:
         self._memory_bytes = memory_bytes
         self._lock = threading.Lock()
         self._pool: Any = None
+        self._ready: Any = None
 
     def __enter__(self) -> Self:
         return self
@@ -79,9 +84,10 @@ class BoundedPool:
     def run(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[Result[T, R]]:
         """Run ``function`` over ``items``; the results come in the order of the items, each as soon as it may."""
         jobs = [(item, self._schedule(function, item)) for item in items]
+        has_started = bool(jobs) and self._has_started()
         try:
             for item, future in jobs:
-                yield _result(item, future)
+                yield _result(item, future) if has_started else Result(item, failure=Failure.CRASH)
         finally:
             for _, future in jobs:
                 future.cancel()
@@ -100,15 +106,26 @@ class BoundedPool:
                 self._pool = self._start()
             return self._pool.schedule(function, args=[item], timeout=self._seconds)
 
+    def _has_started(self) -> bool:
+        """Whether children can be had at all: a pool whose children die at birth would replace them for ever."""
+        try:
+            self._ready.result(timeout=START_SECONDS)
+        except Exception:  # noqa: BLE001  # whatever keeps children from starting
+            self.close()
+            return False
+        return True
+
     def _start(self) -> Any:  # noqa: ANN401  # same
         from pebble import ProcessPool
 
-        return ProcessPool(
+        pool = ProcessPool(
             max_workers=self._workers,
             context=multiprocessing.get_context("spawn"),
             initializer=prepare_child,
             initargs=[self._memory_bytes],
         )
+        self._ready = pool.schedule(os.getpid)
+        return pool
 
 
 def prepare_child(memory_bytes: int) -> None:

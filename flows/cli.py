@@ -125,8 +125,7 @@ def siapkan(
     from flows.framework.prepare import prepare
     from flows.telling import preparation_record, tell_preparation
 
-    settings = Settings.from_environment(inputs, outputs)
-    _refuse_overlap(settings)
+    settings = _settings(inputs, outputs)
     framework = load_framework(_framework_year(settings, kota, tahun, framework_year))
     done = prepare(settings.input_root(kota, tahun), kota, tahun, framework, name=nama, profile=profil, dry_run=dry_run)
     if as_json:
@@ -158,8 +157,7 @@ def periksa(
     as_json: bool,
 ) -> None:
     """Gather and validate without Prefect."""
-    settings = Settings.from_environment(inputs, outputs)
-    _refuse_overlap(settings)
+    settings = _settings(inputs, outputs)
     with Progress(quiet=as_json) as progress:
         if not as_json:
             say(f"Memeriksa {kota} tahun evaluasi {tahun} …")
@@ -197,8 +195,7 @@ def susun(
     as_json: bool,
 ) -> None:
     """Run the annual flow."""
-    settings = Settings.from_environment(inputs, outputs)
-    _refuse_overlap(settings)
+    settings = _settings(inputs, outputs)
     _exit_by(_compile(settings, kota, tahun, as_of, fresh=fresh, as_json=as_json))
 
 
@@ -210,7 +207,7 @@ def susun(
 @_as_json
 def demo(as_of: date | None, outputs: Path | None, as_json: bool) -> None:
     """Run the annual flow for the invented demo city; its planted problems are no failure."""
-    settings = Settings.from_environment(demo_root(), outputs)
+    settings = _settings(demo_root(), outputs)
     if not settings.input_root(DEMO_CITY, DEMO_YEAR).is_dir():
         raise InputsError("Kota contoh tidak ada dalam pemasangan ini.", "Pasang ulang kla-dosir.")
     started = time.monotonic()
@@ -267,7 +264,7 @@ def dokter(inputs: Path | None, outputs: Path | None, as_json: bool) -> None:
     """Say what this machine lacks."""
     from flows.doctor import examine
 
-    conditions = examine(Settings.from_environment(inputs, outputs))
+    conditions = examine(_settings(inputs, outputs))
     if as_json:
         print_json([condition.record() for condition in conditions])
     else:
@@ -349,13 +346,21 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _refuse_overlap(settings: Settings) -> None:
-    inputs, outputs = settings.inputs.resolve(), settings.outputs.resolve()
-    if outputs == inputs or inputs in outputs.parents or outputs in inputs.parents:
+def _settings(inputs: Path | None, outputs: Path | None) -> Settings:
+    """Where this command reads and writes; the environment then says the same to whatever it starts.
+
+    Raises:
+        UsageError: one folder lies inside the other, so that results would be gathered as evidence.
+    """
+    settings = Settings.from_environment(inputs, outputs)
+    os.environ.update(KLA_INPUTS=str(settings.inputs), KLA_OUTPUTS=str(settings.outputs))
+    reading, writing = settings.inputs.resolve(), settings.outputs.resolve()
+    if writing == reading or reading in writing.parents or writing in reading.parents:
         raise UsageError(
             f"Folder keluaran {settings.outputs} dan folder masukan {settings.inputs} saling menindih.",
             "Pilih folder keluaran di luar folder masukan dengan --outputs.",
         )
+    return settings
 
 
 def _framework_year(settings: Settings, city_id: str, year: int, wanted: int | None) -> int:
@@ -382,8 +387,9 @@ def _compile(
     with Progress(quiet=as_json) as progress:
         if not as_json:
             say(f"Menyusun dosir {city_id} tahun evaluasi {year} …")
-        from flows.annual import AnnualRequest, run_annual
         from flows.publish import summary
+        from flows.request import AnnualRequest
+        from flows.service import run_annual
 
         request = AnnualRequest(city_id, year, as_of or _now().date(), fresh)
         result = run_annual(request, settings, progress.report)

@@ -6,6 +6,7 @@ the normal content of this program. An exception here means that the work cannot
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -105,3 +106,30 @@ class CityFileError(ProblemsError):
 
     exit_code = ExitCode.INPUTS
     headline = "Berkas kota tidak dapat dipakai: {count} kesalahan."
+
+
+_REASONS = {
+    errno.ENOENT: "tidak ditemukan",
+    errno.EACCES: "tidak ada hak akses",
+    errno.EPERM: "tidak diizinkan oleh sistem",
+    errno.ENOSPC: "ruang disk habis",
+    getattr(errno, "EDQUOT", -3): "jatah ruang disk habis",
+    errno.EROFS: "disk hanya dapat dibaca",
+    errno.EIO: "disk atau jaringan terganggu",
+    errno.ENOTDIR: "bagian dari jalurnya bukan folder",
+    errno.EISDIR: "ternyata sebuah folder",
+    errno.EEXIST: "sudah ada",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.ELOOP: "tautannya berputar",
+    errno.EBUSY: "sedang dipakai program lain",
+    errno.EMFILE: "terlalu banyak berkas terbuka",
+    errno.ETIMEDOUT: "jaringan tidak menjawab",
+    getattr(errno, "ESTALE", -1): "folder bersama terputus",
+    getattr(errno, "ENOTEMPTY", -2): "folder tidak kosong",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """Why the operating system refused, in Indonesian; an unusual reason by its number."""
+    known = _REASONS.get(error.errno or 0)
+    return known if known is not None else f"galat sistem nomor {error.errno}"

@@ -3,26 +3,51 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import errno
 import json
 import os
 import socket
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from types import SimpleNamespace
 
 from flows.errors import BusyError, InputsError
 
 RENAME_TRIES = 20
 RENAME_PAUSE_SECONDS = 0.1
+TEMPORARY_PREFIX = ".tulis-"
+
+_REASONS = {
+    errno.EACCES: "akses ditolak",
+    errno.EPERM: "akses ditolak",
+    errno.EROFS: "tempat penyimpanan hanya dapat dibaca",
+    errno.ENOSPC: "tempat penyimpanan penuh",
+    errno.EDQUOT: "jatah tempat penyimpanan habis",
+    errno.ENOENT: "tidak ditemukan",
+    errno.EEXIST: "sudah ada berkas dengan nama itu",
+    errno.ENOTDIR: "bukan folder",
+    errno.EISDIR: "ternyata sebuah folder",
+    errno.ENOTEMPTY: "folder tujuan tidak kosong",
+    errno.ENAMETOOLONG: "nama terlalu panjang",
+    errno.EMFILE: "terlalu banyak berkas terbuka",
+    errno.EBUSY: "sedang dipakai aplikasi lain",
+    errno.EIO: "gangguan pada tempat penyimpanan",
+}
+
+
+def why(error: OSError) -> str:
+    """The system's reason for ``error`` in Indonesian, for the end of a sentence."""
+    code = error.errno
+    return "sebab tidak diketahui" if code is None else _REASONS.get(code, f"kesalahan sistem nomor {code}")
 
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Write ``content`` to ``path`` through a temporary file beside it, flushed to disk before the rename."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tulis-")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY_PREFIX)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
@@ -43,6 +68,16 @@ def write_text(path: Path, text: str) -> None:
 def write_json(path: Path, value: object) -> None:
     """Write ``value`` as readable JSON."""
     write_text(path, json.dumps(value, ensure_ascii=False, indent=2, sort_keys=False) + "\n")
+
+
+def csv_text(rows: Iterable[Sequence[object]]) -> str:
+    """``rows`` as CSV with LF line ends, whatever characters the cells hold.
+
+    Python's writer quotes a carriage return only where it ends lines with one, so it is let, and they are cut off.
+    """
+    lines: list[str] = []
+    csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n").writerows(rows)
+    return "".join(line.removesuffix("\r\n") + "\n" for line in lines)
 
 
 def rename(source: Path, target: Path) -> None:
@@ -88,25 +123,29 @@ def one_writer(output_root: Path) -> Iterator[None]:
         BusyError: another process holds it; the message says who and since when.
         InputsError: the outputs folder cannot be written to.
     """
+    from filelock import FileLock, Timeout
+
     holder = output_root / ".kunci.json"
+    lock = FileLock(output_root / ".kunci", timeout=0)
     try:
         output_root.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(output_root / ".kunci", timeout=0)
         lock.acquire()
+        write_json(holder, {"pid": os.getpid(), "komputer": socket.gethostname(), "sejak": time.strftime("%H.%M.%S")})
     except Timeout:
         raise BusyError(
             _busy_message(output_root, holder), "Tunggu sampai selesai, lalu ulangi perintah ini."
         ) from None
     except OSError as error:
+        lock.release()
         raise InputsError(
-            f"Folder keluaran {output_root} tidak dapat ditulisi ({error.strerror}).",
+            f"Folder keluaran {output_root} tidak dapat ditulisi ({why(error)}).",
             "Periksa hak tulis dan sisa ruang folder itu, atau pilih folder lain dengan --outputs.",
         ) from error
     try:
-        write_json(holder, {"pid": os.getpid(), "komputer": socket.gethostname(), "sejak": time.strftime("%H.%M.%S")})
         yield
     finally:
-        holder.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            holder.unlink(missing_ok=True)
         lock.release()
 
 

@@ -15,6 +15,7 @@ from flows.settings import validations_root
 from flows.yaml_files import Mapping, Problems, read_mapping
 
 _SEVERITIES = {"menghalangi": Severity.BLOCKING, "wajib": Severity.REQUIRED, "saran": Severity.ADVICE}
+_PARSER = string.Formatter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Entry:
     @property
     def names(self) -> frozenset[str]:
         """Names of the values the sentence and the repair need."""
-        parsed = [*string.Formatter().parse(self.sentence), *string.Formatter().parse(self.repair)]
+        parsed = [*_PARSER.parse(self.sentence), *_PARSER.parse(self.repair)]
         return frozenset(name for _, name, _, _ in parsed if name)
 
 
@@ -94,7 +95,7 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
         entries=_read_entries(top),
         reasons=_words(top, "reasons"),
         details=_words(top, "details"),
-        phrases=_words(top, "phrases", ("suggestion",)),
+        phrases=_words(top, "phrases", ("suggestion", "outside")),
     )
     top.close()
     if problems.items:
@@ -112,11 +113,25 @@ def _read_entries(top: Mapping) -> dict[str, Entry]:
             sentence=found.text("sentence"),
             repair=found.text("repair"),
         )
-        if entry.code in entries:
+        for key, template in (("sentence", entry.sentence), ("repair", entry.repair)):
+            _check_template(found, key, template)
+        if entry.code and entry.code in entries:
             found.problem_at("code", f'kode "{entry.code}" tertulis dua kali')
         found.close()
         entries[entry.code] = entry
     return entries
+
+
+def _check_template(section: Mapping, key: str, template: str) -> None:
+    """Note a template that could not be filled: loose braces, or more between them than a name."""
+    try:
+        fields = [field[1:] for field in _PARSER.parse(template) if field[1] is not None]
+    except ValueError:
+        section.problem_at(key, f'kurung kurawal pada "{key}" tidak berpasangan')
+        return
+    for name, form, conversion in fields:
+        if not str(name).isidentifier() or form or conversion:
+            section.problem_at(key, f'"{{{name}}}" pada "{key}" bukan nama nilai')
 
 
 def _words(top: Mapping, key: str, wanted: tuple[str, ...] = ()) -> dict[str, str]:

@@ -11,7 +11,7 @@ import logging
 import os
 from pathlib import Path
 
-from flows.errors import InputsError
+from flows.errors import InputsError, os_reason
 from flows.settings import Settings, templates_root
 
 LOG_BYTES = 2_000_000
@@ -46,7 +46,7 @@ def make_home(settings: Settings) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputsError(
-            f"Folder kerja {folder} tidak dapat dibuat ({error.strerror}).",
+            f"Folder kerja {folder} tidak dapat dibuat ({os_reason(error)}).",
             "Periksa hak tulis folder keluaran, atau pilih folder lain dengan --outputs.",
         ) from error
     return folder
@@ -64,6 +64,7 @@ def environment(settings: Settings, api_url: str = "") -> dict[str, str]:
         **_shared(settings),
         "PREFECT_LOGGING_SETTINGS_PATH": str(templates_root() / "prefect" / "logging.yml"),
         "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+        "PREFECT_CLIENT_MAX_RETRIES": "2",
         "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
         "GX_ANALYTICS_ENABLED": "false",

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.errors import InputsError
-from flows.files import write_text
+from flows.files import csv_text, write_text
 from flows.model import Framework, Label, Manifest, Register
 
 COLUMNS = ("label", "question", "agency", "sha256", "path")
+_LABEL = re.compile(r"(?P<block>[^/\s]+)/(?P<question>[^/\s]+)-(?P<number>\d{2,6})", re.ASCII)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +35,28 @@ def read_register(path: Path, *, fallback: Path | None = None) -> Register:
     """Read a register; a missing one is rebuilt from ``fallback`` (the copy in the last run) or starts empty.
 
     Raises:
-        InputsError: the file exists but is not a register.
+        InputsError: the file exists but is not a register, or not a whole one; guessing would move labels.
     """
     source = path if path.is_file() else fallback
     if source is None or not source.is_file():
         return Register(())
     repair = f"Pulihkan dari salinan di folder terbitan terakhir, atau hapus {path.name} supaya dibuat ulang dari sana."
     try:
-        rows = list(csv.DictReader(io.StringIO(source.read_text(encoding="utf-8-sig"))))
-        labels = tuple(Label(row["label"], row["question"], row["agency"], row["sha256"], row["path"]) for row in rows)
-    except (OSError, UnicodeDecodeError, KeyError, csv.Error) as error:
+        # Bytes, because reading as text would turn a carriage return in a name into a line feed.
+        header, *rows = csv.reader(io.StringIO(source.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
+        labels = tuple(Label(*(dict(zip(header, row, strict=True))[name] for name in COLUMNS)) for row in rows)
+    except (OSError, ValueError, KeyError, csv.Error) as error:
         raise InputsError(f"Register lampiran {source} tidak dapat dibaca.", repair) from error
-    if len({label.label for label in labels}) < len(labels) or any(None in row or None in row.values() for row in rows):
-        raise InputsError(f"Register lampiran {source} rusak: label ganda atau kolom kurang.", repair)
+    if not set(COLUMNS) <= set(header) or not all(_is_sound(label) for label in labels):
+        raise InputsError(f"Register lampiran {source} rusak: kolom atau isinya tidak lengkap.", repair)
+    if len({label.label for label in labels}) < len(labels):
+        raise InputsError(f"Register lampiran {source} rusak: ada label ganda.", repair)
     return Register(labels)
+
+
+def _is_sound(label: Label) -> bool:
+    match = _LABEL.fullmatch(label.label)
+    return match is not None and match["question"] == label.question_id and bool(_SHA256.fullmatch(label.sha256))
 
 
 def register_labels(register: Register, manifest: Manifest, framework: Framework) -> Register:
@@ -68,6 +79,10 @@ def register_labels(register: Register, manifest: Manifest, framework: Framework
             given[key] = _next_label(codes[document.question_id], document.question_id, labels)
         question_id = labels[given[key]].question_id if given[key] in labels else document.question_id
         labels[given[key]] = Label(given[key], question_id, *key, document.paths[0])
+    current = {document.paths[0]: given[key] for key, document in documents.items()}
+    for name, label in labels.items():
+        if current.get(label.path, name) != name:  # withdrawn, and another document lies there now
+            labels[name] = replace(label, path="")
     aliases = {path: given[key] for key, document in documents.items() for path in document.paths[1:]}
     return Register(tuple(labels.values()), aliases)
 
@@ -79,13 +94,8 @@ def write_register(path: Path, register: Register) -> None:
 
 def register_text(register: Register) -> str:
     """The register as CSV text."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(
-        (label.label, label.question_id, label.agency_id, label.sha256, label.path) for label in register.labels
-    )
-    return stream.getvalue()
+    rows = ((label.label, label.question_id, label.agency_id, label.sha256, label.path) for label in register.labels)
+    return csv_text([COLUMNS, *rows])
 
 
 def _documents(manifest: Manifest) -> dict[tuple[str, str], _Document]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.framework import available_years, load_city, load_framework
-from flows.model import City, Framework
+from flows.model import Assessment, City, Framework, Manifest, Publication
 from flows.settings import Settings
 
 Report = Callable[[str, int, int], None]
@@ -24,6 +24,17 @@ class AnnualRequest:
     """The date the dossier speaks for (``--per-tanggal``)."""
     fresh: bool = False
     """Read everything again, whatever the cache says (``--segar``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualResult:
+    """What came of it."""
+
+    city: City
+    framework: Framework
+    manifest: Manifest
+    assessment: Assessment
+    publication: Publication
 
 
 def load_year(city_id: str, year: int, settings: Settings) -> tuple[City, Framework]:

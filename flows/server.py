@@ -22,7 +22,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from flows.errors import ServiceError
+from flows.errors import ServiceError, os_reason
 from flows.prefect_home import home, make_home, server_environment, server_log, start_anew_if_large
 from flows.server_process import ANNOUNCEMENT, HOST, LIFE_LOCK, TOKEN_HEADER
 from flows.settings import Settings
@@ -79,7 +79,7 @@ def ensure_server(settings: Settings) -> Server:
             "Server Prefect lokal sedang dijalankan oleh proses lain, tetapi belum selesai.", settings
         ) from None
     except OSError as error:
-        raise failure(f"Server Prefect lokal tidak dapat dijalankan ({error.strerror or error}).", settings) from error
+        raise failure(f"Server Prefect lokal tidak dapat dijalankan ({os_reason(error)}).", settings) from error
 
 
 def server_status(settings: Settings) -> Server | None:

@@ -16,14 +16,15 @@ from concurrent.futures import Future
 from importlib.metadata import version
 from pathlib import Path
 
-from flows.model import Publication
+from flows.errors import KlaError
 from flows.prefect_home import environment, make_home, prepare, server_environment, server_log
-from flows.request import AnnualRequest, Report, load_year
+from flows.request import AnnualRequest, AnnualResult, Report, load_year
 from flows.server import Server, ensure_server, failure, server_status, stop_server
 from flows.settings import Settings
 
 __all__ = [
     "AnnualRequest",
+    "AnnualResult",
     "Report",
     "Server",
     "Starting",
@@ -63,7 +64,7 @@ class Starting:
             self._server.set_exception(error)
 
 
-def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> Publication:
+def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> AnnualResult:
     """Compose one city's dossier as a Prefect flow on the local server. Prints nothing.
 
     Args:
@@ -80,12 +81,15 @@ def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> Pu
     prepare(settings)
     with _without_collecting_garbage():
         from flows import annual
+    report("server", 0, 0)
     server = starting.wait()
     prepare(settings, server.api_url)
     try:
         return annual.run(request, settings, report, server.api_url)
     except annual.PrefectTrouble as trouble:
         raise failure("Server Prefect lokal berhenti menjawab.", settings) from trouble
+    finally:
+        _revive(settings)
 
 
 def migrate(settings: Settings) -> None:
@@ -111,6 +115,15 @@ def migrate(settings: Settings) -> None:
 def start_in_background(settings: Settings) -> Starting:
     """Find or start the server beside other work; the answer's :meth:`Starting.wait` gives it."""
     return Starting(settings)
+
+
+def _revive(settings: Settings) -> None:
+    """Have a server to say goodbye to: at its end a program waits minutes for one that died during the run.
+
+    A server of the same state folder takes the same port, so that what Prefect could not tell is told to the new one.
+    """
+    with contextlib.suppress(KlaError):
+        ensure_server(settings)
 
 
 @contextlib.contextmanager

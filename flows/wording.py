@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from flows.model import Basis, City, Condition, Media, Outcome, Severity
 
@@ -72,11 +73,12 @@ _ROMANS = (
 
 
 def number(value: float, decimals: int = 2) -> str:
-    """``value`` with Indonesian separators and at most ``decimals`` decimals: ``1.218.142``, ``87,5``."""
+    """``value`` with Indonesian separators and at most ``decimals`` decimals, halves away from zero: ``1.218.142``."""
     from babel.numbers import format_decimal
 
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-    text = format_decimal(value, format=pattern, locale=LOCALE)
+    text = format_decimal(rounded, format=pattern, locale=LOCALE)
     return "0" if text == "-0" else text
 
 

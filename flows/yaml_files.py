@@ -14,9 +14,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from flows.errors import Problem
+from flows.files import why
 
 _STR = "tag:yaml.org,2002:str"
 _NULL = "tag:yaml.org,2002:null"
@@ -24,6 +26,8 @@ _BOOL = "tag:yaml.org,2002:bool"
 _NUMBER = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 _MAX_NUMBER = 1e12
 MAX_BYTES = 5_000_000
+MAX_DEPTH = 50
+"""Deeper nesting crashes the YAML library's composer."""
 
 
 @dataclass
@@ -35,6 +39,12 @@ class Problems:
     def add(self, file: str, line: int | None, message: str) -> None:
         """Note one mistake; ``line`` counts from 1."""
         self.items.append(Problem(file, line, message))
+
+    @property
+    def in_order(self) -> list[Problem]:
+        """The mistakes file by file, each file from top to bottom."""
+        files = list(dict.fromkeys(problem.file for problem in self.items))
+        return sorted(self.items, key=lambda problem: (files.index(problem.file), problem.line or 0))
 
 
 class Mapping:
@@ -55,6 +65,9 @@ class Mapping:
         self._values: dict[str, Node] = {}
         self._asked: set[str] = set()
         for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                self.problem("kunci harus berupa kata", key)
+                continue
             name = str(key.value)
             if name in self._values:
                 self.problem(f'kunci "{name}" tertulis dua kali', key)
@@ -93,13 +106,14 @@ class Mapping:
         return value
 
     def choice(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:
-        """Text at ``key`` that must be one of ``allowed``."""
+        """Text at ``key`` that must be one of ``allowed``; after a mistake ``default`` or the first of them."""
         value = self.text(key, default)
         options = list(allowed)
-        if value and value not in options:
+        if value in options:
+            return value
+        if value:
             self.problem_at(key, f'"{key}" bernilai "{value}"; yang dikenal: {", ".join(options)}')
-            return default if default is not None else options[0]
-        return value
+        return default if default is not None else options[0]
 
     def number(self, key: str, default: float | None = None) -> float:
         """A number of 0 or more at ``key``."""
@@ -235,7 +249,7 @@ def read_mapping(path: Path, shown: str, problems: Problems, where: str = "") ->
         problems.add(shown, None, "berkas bukan teks UTF-8; simpan ulang dengan pengodean UTF-8")
         return None
     except OSError as error:
-        problems.add(shown, None, f"berkas tidak dapat dibaca ({error.strerror})")
+        problems.add(shown, None, f"berkas tidak dapat dibaca ({why(error)})")
         return None
     return parse_mapping(text, shown, problems, where)
 
@@ -243,6 +257,10 @@ def read_mapping(path: Path, shown: str, problems: Problems, where: str = "") ->
 def parse_mapping(text: str, shown: str, problems: Problems, where: str = "") -> Mapping | None:
     """Like :func:`read_mapping`, from text."""
     try:
+        refusal = _refusal(text)
+        if refusal is not None:
+            problems.add(shown, *refusal)
+            return None
         node: Any = YAML(typ="safe").compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -258,6 +276,19 @@ def parse_mapping(text: str, shown: str, problems: Problems, where: str = "") ->
         problems.add(shown, 1, "isi berkas harus berupa pasangan kunci: nilai")
         return None
     return Mapping(node, shown, problems, where)
+
+
+def _refusal(text: str) -> tuple[int, str] | None:
+    """Line and mistake of YAML that would unfold without end: references and bottomless nesting."""
+    depth = 0
+    for event in YAML(typ="safe").parse(text):
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        line = event.start_mark.line + 1
+        if isinstance(event, AliasEvent):
+            return line, f"rujukan YAML (*{event.anchor}) tidak didukung; tuliskan isinya"
+        if depth > MAX_DEPTH:
+            return line, f"susunan lebih dari {MAX_DEPTH} tingkat; periksa kurung yang tidak ditutup"
+    return None
 
 
 def _number(node: Node) -> float | None:

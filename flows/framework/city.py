@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.errors import CityFileError, InputsError, UsageError
+from flows.errors import CityFileError, InputsError, UsageError, os_reason
 from flows.framework import city_sections as sections
 from flows.framework.city_agencies import is_id, read_agencies, read_line
 from flows.model import City
@@ -54,7 +54,7 @@ def read_city_text(input_root: Path) -> str | None:
         content = path.read_bytes() if path.exists() else None
     except OSError as error:
         raise InputsError(
-            f"Berkas {path} tidak dapat dibaca ({error.strerror}).", "Periksa hak baca folder dan berkas itu."
+            f"Berkas {path} tidak dapat dibaca ({os_reason(error)}).", "Periksa hak baca folder dan berkas itu."
         ) from error
     if content is None:
         return None

@@ -31,7 +31,9 @@ from flows.yaml_files import Mapping, Problems, read_mapping
 FORMAT = 1
 QUESTION_ID = re.compile(r"[1-9]\d?[A-Z]?\.[1-9]\d?[a-z]{0,2}")
 INDICATOR_ID = re.compile(r"[1-9]\d?[A-Z]?")
+BLOCK_FILE = re.compile(r"[A-Za-z0-9_-]+\.yaml")
 BLOCK_IDS = ("KL", "I", "II", "III", "IV", "V", "KD")
+BLOCK_ID = re.compile("|".join(BLOCK_IDS))
 ANSWER_KINDS = ("tingkat", "angka", "uraian")
 ROLE_GROUPS = ("opd", "vertikal", "mitra", "wilayah")
 _SMALLEST_POINTS = 1e-6
@@ -65,7 +67,9 @@ def load_framework(year: int, root: Path | None = None) -> Framework:
     reading = _Reading(validations)
     framework = _read(reading, folder, year)
     if reading.problems.items or framework is None:
-        raise RulesError(reading.problems.items, "Perbaiki baris yang disebut, lalu jalankan: kla instrumen periksa.")
+        raise RulesError(
+            reading.problems.in_order, "Perbaiki baris yang disebut, lalu jalankan: kla instrumen periksa."
+        )
     return framework
 
 
@@ -77,6 +81,7 @@ class _Reading:
     problems: Problems = field(default_factory=Problems)
     roles: dict[str, Role] = field(default_factory=dict)
     kinds: dict[str, EvidenceKind] = field(default_factory=dict)
+    block_places: dict[str, str] = field(default_factory=dict)
     question_places: dict[str, str] = field(default_factory=dict)
     indicator_places: dict[str, str] = field(default_factory=dict)
     paths: list[Path] = field(default_factory=list)
@@ -107,7 +112,7 @@ def _read(reading: _Reading, folder: Path, year: int) -> Framework | None:
     title, source = index.text("title"), index.text("source")
     legal_basis, faults = index.texts("legal_basis", required=True), index.texts("faults")
     points = index.number("points")
-    blocks = tuple(_read_block(reading, folder / name) for name in index.texts("blocks", required=True))
+    blocks = tuple(_read_block(reading, folder / name) for name in _block_files(index))
     index.close()
     found = tuple(block for block in blocks if block is not None)
     total = sum(block.points for block in found)
@@ -128,6 +133,15 @@ def _read(reading: _Reading, folder: Path, year: int) -> Framework | None:
     )
 
 
+def _block_files(index: Mapping) -> Sequence[str]:
+    """Names of the blocks' files, which lie beside the index and nowhere else."""
+    names = index.texts("blocks", required=True)
+    for name in names:
+        if not BLOCK_FILE.fullmatch(name):
+            index.problem_at("blocks", f'"{name}" bukan nama berkas blok seperti "III.yaml"')
+    return [name for name in names if BLOCK_FILE.fullmatch(name)]
+
+
 def _check_format(top: Mapping) -> None:
     if top.whole("format") != FORMAT:
         top.problem_at("format", f'"format" harus {FORMAT}; versi aplikasi ini tidak mengenal yang lain')
@@ -141,7 +155,7 @@ def _read_roles(reading: _Reading) -> dict[str, Role]:
     _check_format(top)
     for entry in top.mappings("roles", required=True):
         role = Role(entry.text("id"), entry.text("label"), entry.choice("group", ROLE_GROUPS))
-        if role.id in roles:
+        if role.id and role.id in roles:
             entry.problem_at("id", f'peran "{role.id}" tertulis dua kali')
         entry.close()
         roles[role.id] = role
@@ -156,13 +170,13 @@ def _read_kinds(reading: _Reading) -> dict[str, EvidenceKind]:
         return kinds
     _check_format(top)
     entries = top.mappings("kinds", required=True)
-    for entry in entries:
-        kind = _read_kind(entry)
-        if kind.id in kinds:
+    found = [_read_kind(entry) for entry in entries]
+    for entry, kind in zip(entries, found, strict=True):
+        if kind.id and kind.id in kinds:
             entry.problem_at("id", f'jenis bukti "{kind.id}" tertulis dua kali')
         kinds[kind.id] = kind
-    for entry in entries:
-        for accepted in kinds[entry.text("id")].accepts:
+    for entry, kind in zip(entries, found, strict=True):
+        for accepted in kind.accepts:
             if accepted not in kinds:
                 entry.problem_at("accepts", f'jenis bukti "{accepted}" tidak dikenal')
     top.close()
@@ -196,8 +210,11 @@ def _read_block(reading: _Reading, path: Path) -> Block | None:
     top = reading.open(path)
     if top is None:
         return None
+    known = len(reading.problems.items)
     block_id = top.choice("id", BLOCK_IDS)
     top.where = f"blok {block_id}"
+    if len(reading.problems.items) == known:  # otherwise block_id only stands in for a wrong one
+        _check_id(reading.block_places, top, block_id, BLOCK_ID)
     indicators = tuple(_read_indicator(reading, entry) for entry in top.mappings("indicators", required=True))
     block = Block(block_id, top.text("label"), top.text("title"), top.number("points"), indicators)
     top.close()

@@ -6,12 +6,13 @@ Nothing a person may have changed is overwritten: an existing ``kota.yaml`` only
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from flows.errors import InputsError, UsageError
+from flows.errors import InputsError, UsageError, os_reason
 from flows.files import write_text
 from flows.framework.city import CITY_FILE, check_city_id, parse_city, read_city_text
 from flows.framework.guides import GUIDE_FILE, agency_guide, is_untouched, year_guide
@@ -200,7 +201,7 @@ def _carry_out(plan: _Plan, input_root: Path) -> None:
             write_text(input_root / relative, text)
     except OSError as error:
         raise InputsError(
-            f"{error.filename or input_root} tidak dapat ditulis ({error.strerror}).",
+            f"{error.filename or input_root} tidak dapat ditulis ({os_reason(error)}).",
             "Periksa hak tulis dan sisa ruang folder itu, lalu ulangi perintah ini; yang sudah jadi tidak diulang.",
         ) from error
     if plan.sheet_state in (FileState.CREATED, FileState.UPDATED):
@@ -219,19 +220,24 @@ def _report(plan: _Plan, framework: Framework, *, is_dry_run: bool) -> Preparati
         profile_id=plan.profile_id,
         city_file=plan.city_state,
         sheet_file=plan.sheet_state,
-        created=tuple([name for name, state in states.items() if state is FileState.CREATED] + plan.created),
-        updated=tuple([name for name, state in states.items() if state is FileState.UPDATED] + plan.updated),
-        kept=tuple(plan.kept),
+        created=_shown([name for name, state in states.items() if state is FileState.CREATED] + plan.created),
+        updated=_shown([name for name, state in states.items() if state is FileState.UPDATED] + plan.updated),
+        kept=_shown(plan.kept),
         adopted=tuple(
-            Adopted(folder, agency_id, names[agency_id].name)
+            Adopted(_shown([folder])[0], agency_id, names[agency_id].name)
             for folder, agency_id in plan.adoption.matched
             if is_new or folder != names[agency_id].folder
         ),
-        unmatched=plan.adoption.unmatched,
-        blocked=tuple(plan.blocked),
+        unmatched=_shown(plan.adoption.unmatched),
+        blocked=_shown(plan.blocked),
         uncovered_roles=tuple(role for role in owing if role not in carried),
         taken=taken.taken if taken else (),
         conflicts=taken.conflicts if taken else (),
         refused=taken.refused if taken else (),
         is_dry_run=is_dry_run,
     )
+
+
+def _shown(names: Iterable[str]) -> tuple[str, ...]:
+    """Names that can be printed: bytes of a name that are no UTF-8 are spelled out in ASCII."""
+    return tuple(os.fsencode(name).decode("utf-8", "backslashreplace") for name in names)

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
-from flows.errors import InputsError
+from flows.errors import InputsError, os_reason
 from flows.files import write_bytes
 from flows.framework.sheet_cells import LISTS, CellPath, Layout, load_layout, normalised, refusal
 from flows.framework.sheet_writer import COPY_SHEET, SIGNATURE, profile_sheet
@@ -26,6 +27,8 @@ SHEET_FILE = "profil-kota.xlsx"
 _HEADER_SEARCH_ROWS = 10
 _EXACT_BELOW = 10**15
 """Excel keeps 15 digits of a number; a NIP typed as a number has lost its end."""
+
+_MAX_UNPACKED_BYTES = 50_000_000
 
 Rows = Sequence[Sequence[Any]]
 
@@ -78,7 +81,7 @@ def write_profile_sheet(path: Path, city: City) -> None:
         write_bytes(path, profile_sheet(city))
     except OSError as error:
         raise InputsError(
-            f"{path} tidak dapat ditulis ({error.strerror}).",
+            f"{path} tidak dapat ditulis ({os_reason(error)}).",
             "Tutup berkas itu di Excel dan periksa hak tulis foldernya, lalu ulangi perintah ini.",
         ) from error
 
@@ -92,9 +95,10 @@ def read_profile_sheet(path: Path) -> SheetReading:
     from python_calamine import CalamineError, load_workbook
 
     try:
+        _check_size(path)
         book = load_workbook(path)
         sheets = {fold(name): book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, BadZipFile, OSError, ValueError) as error:
         raise _unreadable(path) from error
     copied = _read_copy(sheets.get(fold(COPY_SHEET), []))
     if not copied:
@@ -166,6 +170,14 @@ class _Reader:
             self.refused.append(((section, key or texts.get("nama", ""), bad), _shown(values[bad]), reasons[bad]))
         else:
             self.new_rows.append((section, {"": key, **texts}))
+
+
+def _check_size(path: Path) -> None:
+    """Refuse, before anything is unpacked, what is far bigger than any profile can be."""
+    with ZipFile(path) as packed:
+        size = sum(member.file_size for member in packed.infolist())
+    if size > _MAX_UNPACKED_BYTES:
+        raise ValueError(size)
 
 
 def _unreadable(path: Path) -> SheetUnreadableError:

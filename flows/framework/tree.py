@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from flows.errors import InputsError
+from flows.errors import InputsError, os_reason
 from flows.framework.city_agencies import is_folder_name
 from flows.model import Agency, City
 from flows.names import fold, match_agency, names_of
@@ -40,7 +40,7 @@ def list_folders(folder: Path) -> tuple[str, ...]:
         found = [entry.name for entry in entries if entry.is_dir() and not entry.is_symlink()]
     except OSError as error:
         raise InputsError(
-            f"Folder {folder} tidak dapat dibaca ({error.strerror}).",
+            f"Folder {folder} tidak dapat dibaca ({os_reason(error)}).",
             "Periksa apakah itu sebuah folder dan Anda berhak membacanya.",
         ) from error
     return tuple(sorted(name for name in found if not name.startswith(_SYSTEM_MARKS)))

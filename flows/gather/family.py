@@ -36,7 +36,7 @@ _OLE_STREAMS = {
 }
 _TEXT_SHARE = 0.95
 _SURE_BYTES = 4
-"""Shorter signatures occur in junk by chance."""
+"""Signatures with fewer different bytes occur in junk by chance, and those of zeros in every broken download."""
 
 
 def family_of_suffix(suffix: str) -> Media | None:
@@ -124,4 +124,4 @@ def _known_elsewhere(head: bytes) -> Media | None:
         matches = puremagic.magic_string(head)
     except (puremagic.PureError, ValueError):
         return None
-    return Media.OTHER if any(len(match.byte_match) >= _SURE_BYTES for match in matches) else None
+    return Media.OTHER if any(len(set(match.byte_match)) >= _SURE_BYTES for match in matches) else None

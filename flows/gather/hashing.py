@@ -64,9 +64,14 @@ def hash_entries(entries: Sequence[Entry], store: Store | None, *, fresh: bool) 
 def is_unchanged(entry: Entry) -> bool:
     """Whether the file is still the one the walk saw."""
     try:
-        return stamp_of(Path(entry.real_path).lstat()) == entry.stamp
+        return _is_same(stamp_of(Path(entry.real_path).lstat()), entry.stamp)
     except OSError:
         return False
+
+
+def _is_same(stamp: tuple[int, int, int, int], seen: tuple[int, int, int, int]) -> bool:
+    """Same size, modification time and inode. The change time is left out: a change of rights is no write."""
+    return (stamp[0], stamp[1], stamp[3]) == (seen[0], seen[1], seen[3])
 
 
 def _hash(entry: Entry, known: str) -> Hashed:
@@ -81,7 +86,7 @@ def _hash(entry: Entry, known: str) -> Hashed:
     except OSError as error:
         condition, detail = lost(error)
         return Hashed(entry, "", entry.condition or condition, entry.detail or detail)
-    if after != entry.stamp or not is_unchanged(entry):
+    if not _is_same(after, entry.stamp) or not is_unchanged(entry):
         return Hashed(entry, "", entry.condition or Condition.ARRIVING, entry.detail or "still-changing")
     return Hashed(entry, sha256, entry.condition, entry.detail)
 

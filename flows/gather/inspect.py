@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -57,11 +58,12 @@ def inspect_file(path: Path, promised: Media | None, rules: Rules) -> Inspection
     try:
         with path.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
-        found = family_of_content(path, head)
-        if found is None:
-            return _unknown(promised)
-        media = found
-        content, detail = _read(path, head, found)
+            readable = _path_for_libraries(path, stream)
+            found = family_of_content(readable, head)
+            if found is None:
+                return _unknown(promised)
+            media = found
+            content, detail = _read(readable, head, found)
     except LockedError:
         return Inspection(Condition.LOCKED, media, "password")
     except (TooLargeError, MemoryError):
@@ -69,6 +71,15 @@ def inspect_file(path: Path, promised: Media | None, rules: Rules) -> Inspection
     except Exception:  # noqa: BLE001  # any complaint of any library about foreign bytes means one thing
         return Inspection(Condition.DAMAGED, media, "cannot-open")
     return _inspection(content, found, promised, detail, rules)
+
+
+def _path_for_libraries(path: Path, stream: BufferedReader) -> Path:
+    """A path every library takes; names that are no text (possible on POSIX) are reached through the open file."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return Path("/dev/fd") / str(stream.fileno())
+    return path
 
 
 def _unknown(promised: Media | None) -> Inspection:

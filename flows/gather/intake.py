@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flows.errors import InputsError, UsageError
+from flows.errors import InputsError, UsageError, os_reason
 from flows.gather.names import display, ignored_because, is_hidden
 from flows.model import Agency, City, Condition, FolderNote
 from flows.names import fold, match_agency
@@ -117,7 +117,7 @@ def _top_folders(input_root: Path) -> list[str]:
             names = [entry.name for entry in listing if _is_folder(entry) and not is_hidden(entry.name)]
     except OSError as error:
         raise InputsError(
-            f"Folder masukan {display(str(input_root))} tidak dapat dibuka ({error.strerror}).",
+            f"Folder masukan {display(str(input_root))} tidak dapat dibuka ({os_reason(error)}).",
             "Periksa nama kota, tahun, dan hak bacanya, atau buat foldernya dengan: kla siapkan KOTA TAHUN.",
         ) from error
     return sorted(names, key=lambda name: (fold(name), name))

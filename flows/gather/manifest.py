@@ -15,7 +15,7 @@ from flows.model import City, EvidenceFile, Framework, Manifest
 from flows.store import Store
 
 STORE_NAME = "gather.sqlite3"
-_SOURCES_AT_ONCE = 3
+_SOURCES_AT_ONCE = 4
 """While one source is hashed, others are inspected."""
 
 

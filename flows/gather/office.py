@@ -51,10 +51,11 @@ def read_workbook(path: Path) -> Content:
     """
     from python_calamine import CalamineWorkbook, PasswordError
 
-    try:
-        workbook = CalamineWorkbook.from_path(path)
-    except PasswordError as error:
-        raise LockedError from error
+    with path.open("rb") as stream:  # by path it would trust the extension, and .xlsx files named .xls are common
+        try:
+            workbook = CalamineWorkbook.from_filelike(stream)
+        except PasswordError as error:
+            raise LockedError from error
     names = list(workbook.sheet_names)
     sheets = [_filled_rows(workbook, name) for name in names[:_SHEETS]]
     text = "\n".join(" ".join(_cell(value) for value in row) for rows in sheets for row in rows)

@@ -43,7 +43,8 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _LETTERHEAD = re.compile(
-    r"(?:PEMERINTAH\s+(?:KOTA|KAB|PROV|DAERAH)|SALINAN\b|JALAN\b|JL\.|TELEPON\b|TELP\b)", re.IGNORECASE
+    r"(?:PEMERINTAH\s+(?:KOTA|KAB|PROV|DAERAH)|(?:WALI\s?KOTA|BUPATI|PROVINSI)\s|SALINAN\b|JALAN\b|JL\.|TELEPON\b|TELP\b)",
+    re.IGNORECASE,
 )
 _LONG_NUMBER = re.compile(r"\d[\d .-]{8,}\d")
 """Ten digits and more may be the number of a person; a title never carries one."""

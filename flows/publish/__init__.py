@@ -10,7 +10,7 @@ from flows.model import Assessment, City, Dossier, Framework, Manifest, Publicat
 from flows.publish.findings_sheet import write_findings
 from flows.publish.manifest_csv import manifest_sha256, write_manifest
 from flows.publish.record import findings_record, library_versions, run_record, summary
-from flows.publish.run_folder import WORK_PREFIX, finish, latest_run, replace_folder, work_folder
+from flows.publish.run_folder import WORK_PREFIX, finish, latest_run, replace_folder, saving, work_folder
 from flows.register import write_register
 
 __all__ = [
@@ -56,10 +56,6 @@ def publish(
     """
     run_id = work.name.removeprefix(WORK_PREFIX)
     internal = work / "internal"
-    write_findings(internal / "temuan.xlsx", assessment, city)
-    write_json(internal / "temuan.json", findings_record(assessment))
-    write_manifest(internal / "manifest.csv", manifest, register)
-    write_register(internal / REGISTER, register)
     record = run_record(
         run_id,
         city,
@@ -70,16 +66,27 @@ def publish(
         manifest_sha256=manifest_sha256(manifest, register),
         made_at=now,
     )
-    write_json(work / "run.json", record)
-    # Labels are kept before the run appears: losing one that was printed is worse than keeping one that was not.
-    write_register(work.parent / REGISTER, register)
+    write_findings(internal / "temuan.xlsx", assessment, city)
+    with saving(work.parent):
+        write_json(internal / "temuan.json", findings_record(assessment))
+        write_manifest(internal / "manifest.csv", manifest, register)
+        write_register(internal / REGISTER, register)
+        write_json(work / "run.json", record)
+        # Labels are kept before the run appears: losing one that was printed is worse than keeping one that was not.
+        write_register(work.parent / REGISTER, register)
     return Publication(run_id, str(finish(work)), dossier.documents)
 
 
 def publish_check(work: Path, assessment: Assessment, manifest: Manifest, register: Register, city: City) -> Path:
-    """Complete a work folder with what ``kla periksa`` leaves and put it in the place of the last ``pemeriksaan``."""
+    """Complete a work folder with what ``kla periksa`` leaves and put it in the place of the last ``pemeriksaan``.
+
+    Raises:
+        InputsError: the folder cannot be written to or replaced; the last one is untouched.
+        RenderError: the workbook of findings cannot be written.
+    """
     write_findings(work / "temuan.xlsx", assessment, city)
-    write_manifest(work / "manifest.csv", manifest, register)
+    with saving(work.parent):
+        write_manifest(work / "manifest.csv", manifest, register)
     target = work.parent / "pemeriksaan"
     replace_folder(work, target)
     return target

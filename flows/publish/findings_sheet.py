@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.errors import RenderError, RulesError
-from flows.files import write_bytes
+from flows.files import why, write_bytes
 from flows.findings import Catalogue, load_catalogue
 from flows.model import Assessment, City, Finding, Outcome, Severity
 from flows.settings import validations_root
@@ -62,8 +62,10 @@ def write_findings(path: Path, assessment: Assessment, city: City) -> None:
         workbook.close()
         write_bytes(path, stream.getvalue())
     except (XlsxWriterException, OSError) as error:
+        reason = f" ({why(error)})" if isinstance(error, OSError) else ""
         raise RenderError(
-            f"Daftar temuan {path.name} tidak dapat ditulis.", "Tutup berkas itu bila sedang dibuka, lalu ulangi."
+            f"Daftar temuan {path.name} tidak dapat ditulis{reason}.",
+            "Periksa sisa ruang dan hak tulis folder keluaran, lalu ulangi.",
         ) from error
 
 
@@ -79,6 +81,7 @@ def _fill(workbook: Workbook, assessment: Assessment, city: City) -> None:
     for finding in assessment.findings:
         by_agency.setdefault(finding.agency_id, []).append(finding)
     names = {agency.id: agency.name for agency in city.agencies} | {"": words.nobody}
+    names |= {agency_id: agency_id for agency_id in by_agency if agency_id not in names}
     order = [agency_id for agency_id in names if agency_id in by_agency or agency_id in assessment.agencies]
     summary = workbook.add_worksheet(words.summary)
     _fill_summary(summary, order, names, by_agency, assessment, words, styles)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from pathlib import Path
 
-from flows.files import write_text
+from flows.files import csv_text, write_text
 from flows.model import Manifest, Register
 
 COLUMNS = (
@@ -18,13 +16,11 @@ COLUMNS = (
 
 def manifest_text(manifest: Manifest, register: Register) -> str:
     """The manifest as CSV in the order of paths; lists within a cell are joined by ``;``."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    rows: list[tuple[object, ...]] = [COLUMNS]
     questions, labels = manifest.questions_of(), register.by_path
     for file in manifest.files:
         label = labels.get(file.path)
-        writer.writerow(
+        rows.append(
             (
                 file.sha256,
                 file.bytes,
@@ -42,7 +38,7 @@ def manifest_text(manifest: Manifest, register: Register) -> str:
                 ";".join(file.suggestions),
             )
         )
-    return stream.getvalue()
+    return csv_text(rows)
 
 
 def manifest_sha256(manifest: Manifest, register: Register) -> str:

@@ -9,19 +9,20 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from flows.errors import InputsError
-from flows.files import one_writer, rename, sync_tree, write_text
+from flows.files import TEMPORARY_PREFIX, one_writer, rename, sync_tree, why, write_text
 
 WORK_PREFIX = ".kerja-"
 OLD_PREFIX = ".lama-"
 LATEST = "terbaru"
 CHECKSUMS = "manifest-sha256.txt"
-_BLOCK_BYTES = 1 << 20
+_RUN_ID = re.compile(r"\d{8}T\d{6}(-\d+)?")
 
 
 @contextlib.contextmanager
@@ -37,13 +38,30 @@ def work_folder(output_root: Path, now: datetime) -> Iterator[Path]:
         InputsError: the folder cannot be written to.
     """
     with one_writer(output_root):
-        _remove_leftovers(output_root)
-        work = output_root / f"{WORK_PREFIX}{_free_name(output_root, now)}"
-        try:
+        with saving(output_root):
+            _remove_leftovers(output_root)
+            work = output_root / f"{WORK_PREFIX}{_free_name(output_root, now)}"
             work.mkdir()
+        try:
             yield work
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def saving(output_root: Path) -> Iterator[None]:
+    """Turn a failure to write in ``output_root`` into a sentence.
+
+    Raises:
+        InputsError: the disk is full or the folder cannot be written to; what was published before is untouched.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise InputsError(
+            f"Hasil tidak dapat disimpan di {output_root} ({why(error)}).",
+            "Periksa sisa ruang dan hak tulis folder itu, lalu ulangi. Terbitan sebelumnya tidak berubah.",
+        ) from error
 
 
 def finish(work: Path) -> Path:
@@ -53,27 +71,36 @@ def finish(work: Path) -> Path:
         The run folder.
 
     Raises:
-        InputsError: the disk is full or the folder cannot be renamed; the previous run is untouched.
+        InputsError: the disk is full or the folder cannot be renamed, and the previous run is untouched; or the run is
+            there, but ``terbaru`` could not be made to point to it.
     """
     output_root = work.parent
     target = output_root / work.name.removeprefix(WORK_PREFIX)
-    try:
+    with saving(output_root):
         write_text(work / CHECKSUMS, checksums(work))
         sync_tree(work)
         rename(work, target)
+    try:
         point_to(output_root, target.name)
     except OSError as error:
         raise InputsError(
-            f"Hasil susunan tidak dapat disimpan di {output_root} ({error.strerror or error}).",
-            "Periksa sisa ruang dan hak tulis folder itu, lalu ulangi. Terbitan sebelumnya tidak berubah.",
+            f"Terbitan {target} sudah jadi, tetapi penunjuk {LATEST} tidak dapat diganti ({why(error)}).",
+            f"Pindahkan atau ganti nama {LATEST} bila ternyata folder biasa, lalu ulangi.",
         ) from error
     return target
 
 
 def checksums(folder: Path) -> str:
     """Lines that ``sha256sum -c`` reads in ``folder``: every file but the list itself, sorted."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != CHECKSUMS)
-    return "".join(f"{file_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in paths)
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return "".join(_checksum_line(file_sha256(folder / name), name) for name in names if name != CHECKSUMS)
+
+
+def _checksum_line(sha256: str, name: str) -> str:
+    """One line in the notation of GNU coreutils, which escapes names that would break it."""
+    escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+    mark = "\\" if escaped != name else ""
+    return f"{mark}{sha256}  {escaped}\n"
 
 
 def file_sha256(path: Path) -> str:
@@ -91,9 +118,11 @@ def point_to(output_root: Path, run_id: str) -> None:
         rename(fresh, pointer)
     except (OSError, NotImplementedError):
         fresh.unlink(missing_ok=True)
-        if pointer.is_symlink():
-            pointer.unlink()
-        write_text(pointer, run_id + "\n")
+        # Written in full before the old pointer goes: a full disk must not cost both.
+        write_text(fresh, run_id + "\n")
+        if os.name == "nt" and pointer.is_symlink():
+            pointer.unlink()  # Windows does not put a file in the place of a link to a folder
+        rename(fresh, pointer)
 
 
 def latest_run(output_root: Path) -> Path | None:
@@ -104,7 +133,7 @@ def latest_run(output_root: Path) -> Path | None:
     except (OSError, UnicodeDecodeError):
         return None
     run = output_root / name
-    return run if name and run.parent == output_root and run.is_dir() else None
+    return run if _RUN_ID.fullmatch(name) and run.is_dir() else None
 
 
 def replace_folder(work: Path, target: Path) -> None:
@@ -122,9 +151,10 @@ def replace_folder(work: Path, target: Path) -> None:
         rename(work, target)
     except OSError as error:
         if old.exists() and not target.exists():
-            rename(old, target)
+            with contextlib.suppress(OSError):  # the next run puts it back
+                rename(old, target)
         raise InputsError(
-            f"Folder {target} tidak dapat diganti ({error.strerror or error}).",
+            f"Folder {target} tidak dapat diganti ({why(error)}).",
             "Tutup berkas di folder itu yang masih terbuka di aplikasi lain, lalu ulangi.",
         ) from error
     shutil.rmtree(old, ignore_errors=True)
@@ -146,4 +176,5 @@ def _remove_leftovers(output_root: Path) -> None:
     if interrupted.is_dir() and not (output_root / "pemeriksaan").exists():
         rename(interrupted, output_root / "pemeriksaan")
     shutil.rmtree(interrupted, ignore_errors=True)
-    (output_root / f".{LATEST}-baru").unlink(missing_ok=True)
+    for path in (output_root / f".{LATEST}-baru", *output_root.glob(f"{TEMPORARY_PREFIX}*")):
+        path.unlink(missing_ok=True)

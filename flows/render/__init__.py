@@ -2,8 +2,8 @@
 
 from flows.render.book import Provenance
 from flows.render.chapters import render_block
-from flows.render.control import Catalogue, Described
 from flows.render.dossier import render
 from flows.render.pdf import require_engine
+from flows.render.words import Catalogue, Described
 
 __all__ = ["Catalogue", "Described", "Provenance", "render", "render_block", "require_engine"]

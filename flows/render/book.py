@@ -110,9 +110,7 @@ def region_words(city: City) -> dict[str, object]:
     }
 
 
-def _charts(
-    evidence: Evidence, views: Sequence[ChapterView], agencies: Mapping[str, int]
-) -> dict[str, Chart | None]:
+def _charts(evidence: Evidence, views: Sequence[ChapterView], agencies: Mapping[str, int]) -> dict[str, Chart | None]:
     has_claims = evidence.assessment.total.points.claimed is not None
     most = sorted(
         ((evidence.agencies[agency], count) for agency, count in agencies.items() if agency in evidence.agencies),
@@ -171,7 +169,9 @@ def known_abbreviations() -> tuple[tuple[str, str], ...]:
     """Every abbreviation of ``templates/dossier/singkatan.txt``, in alphabetical order."""
     lines = (templates_root() / "dossier" / "singkatan.txt").read_text(encoding="utf-8").splitlines()
     pairs = (line.partition("=") for line in lines if line.strip() and not line.startswith("#"))
-    return tuple(sorted(((short.strip(), long.strip()) for short, _, long in pairs), key=lambda pair: pair[0].casefold()))
+    return tuple(
+        sorted(((short.strip(), long.strip()) for short, _, long in pairs), key=lambda pair: pair[0].casefold())
+    )
 
 
 def qr_code(text: str) -> Markup:

@@ -89,7 +89,7 @@ class Evidence:
 
     @cached_property
     def homes(self) -> Mapping[str, tuple[str, str]]:
-        """Label → question and path of the one row that carries its anchor: at its own question where it stands there."""
+        """Label → question and path of the one row with its anchor: at its own question where it stands there."""
         homes: dict[str, tuple[str, str]] = {}
         for question in self.framework.questions:
             for file in self.shown(question):
@@ -188,8 +188,8 @@ class Evidence:
 
     def _kind(self, question: Question, file: EvidenceFile) -> str:
         asked = [requirement.kind for requirement in question.requirements]
-        known = [*file.kinds, *file.named_kinds]
-        chosen = next((kind for kind in (*(k for k in known if k in asked), *known) if kind in self.framework.kinds), "")
+        known = [kind for kind in (*file.kinds, *file.named_kinds) if kind in self.framework.kinds]
+        chosen = next((kind for kind in known if kind in asked), known[0] if known else "")
         return self.framework.kinds[chosen].label if chosen else media_label(file.media)
 
     def _key(self, file: EvidenceFile) -> str:

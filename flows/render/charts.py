@@ -76,14 +76,16 @@ def stacked(
     rows: Sequence[Row], shades: Sequence[str], *, has_numbers: bool = True, label_width: float = LABEL_WIDTH
 ) -> Chart:
     """Bars whose series lie behind one another in a row, such as counts by outcome."""
-    bars = _Bars(label_width, _scale([sum(row.values) for row in rows], label_width), True, has_numbers)
+    bars = _Bars(
+        label_width, _scale([sum(row.values) for row in rows], label_width), is_stacked=True, has_numbers=has_numbers
+    )
     return _chart(rows, shades, bars)
 
 
 def overlaid(rows: Sequence[Row], shades: Sequence[str]) -> Chart:
     """Bars whose series share the axis, the later ones slimmer and on top, such as claimed over maximum."""
     longest = [max(row.values, default=0.0) for row in rows]
-    return _chart(rows, shades, _Bars(LABEL_WIDTH, _scale(longest, LABEL_WIDTH), False, False))
+    return _chart(rows, shades, _Bars(LABEL_WIDTH, _scale(longest, LABEL_WIDTH), is_stacked=False, has_numbers=False))
 
 
 @dataclass(frozen=True, slots=True)

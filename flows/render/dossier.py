@@ -9,9 +9,10 @@ from pathlib import Path
 from flows.model import Assessment, City, Document, Dossier, Framework, Manifest, Register
 from flows.render.book import Part, Provenance, book_html, parts_of
 from flows.render.chapters import Evidence, render_block
-from flows.render.control import Catalogue, control_html
+from flows.render.control import control_html
 from flows.render.pdf import typeset
 from flows.render.readback import Stretch, finish
+from flows.render.words import Catalogue
 
 BOOK = "dosir.pdf"
 CONTROL = "internal/kendali.pdf"

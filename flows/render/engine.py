@@ -40,7 +40,7 @@ def environment() -> Environment:
         "basis": wording.basis_label,
         "file_size": wording.file_size,
     }
-    engine.globals["none"] = wording.NO_VALUE
+    engine.globals["kosong"] = wording.NO_VALUE
     return engine
 
 

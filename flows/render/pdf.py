@@ -14,12 +14,11 @@ import warnings
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-from flows.errors import RenderError
+from flows.errors import RenderError, os_reason
 from flows.settings import templates_root
 
 APT_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -61,13 +60,13 @@ def typeset(html: str, out: Path, *, as_of: date, title: str) -> Mapping[str, in
             ) from error
         except OSError as error:
             raise RenderError(
-                f"Naskah {title} tidak dapat ditulis ke {out.name} ({error.strerror or error}).",
+                f"Naskah {title} tidak dapat ditulis ke {out.name} ({os_reason(error)}).",
                 "Periksa sisa ruang dan hak tulis folder keluaran, lalu ulangi.",
             ) from error
     return {name: number for number, page in enumerate(document.pages) for name in page.anchors}
 
 
-def _lay_out(engine: ModuleType, html: str) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+def _lay_out(engine: Any, html: str) -> Any:  # noqa: ANN401 - WeasyPrint has no types
     from weasyprint.text.fonts import FontConfiguration
 
     root = templates_root().resolve()
@@ -76,8 +75,8 @@ def _lay_out(engine: ModuleType, html: str) -> Any:  # noqa: ANN401 - WeasyPrint
     return source.render(font_config=fonts, pdf_tags=True)
 
 
-def _fetcher(engine: ModuleType, root: Path) -> Any:  # noqa: ANN401 - WeasyPrint has no types
-    class TemplatesOnly(engine.urls.URLFetcher):  # type: ignore[misc, name-defined]
+def _fetcher(engine: Any, root: Path) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    class TemplatesOnly(engine.urls.URLFetcher):  # type: ignore[misc]
         """Opens files below the templates folder and ``data:`` addresses; everything else ends the work."""
 
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401
@@ -105,7 +104,7 @@ def _short(url: str) -> str:
     return urlsplit(url).path.rsplit("/", 1)[-1][:80] or url[:80]
 
 
-def _engine() -> ModuleType:
+def _engine() -> Any:  # noqa: ANN401 - WeasyPrint has no types
     try:
         with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)

@@ -93,12 +93,13 @@ def conclude(
 
 def _judge(question: Question, docket: Docket) -> QuestionResult:
     files = docket.cited.get(question.id, ())
+    lead = docket.lead(question)
+    is_closed = lead is not None and lead.id in docket.closed
     requirements = tuple(
-        judge_requirement(Case(requirement, question, docket.city, docket.framework, files))
+        judge_requirement(Case(requirement, question, docket.city, docket.framework, files, is_closed))
         for requirement in question.requirements
     )
     outcome = judge_question(requirements)
-    lead = docket.lead(question)
     return QuestionResult(
         question_id=question.id,
         outcome=outcome,

@@ -50,7 +50,7 @@ def _silent_agencies(docket: Docket) -> Iterator[Finding]:
     for agency in docket.city.agencies:
         carried = (role for role in agency.roles if docket.city.agency_for(role) is agency)
         questions = [question for role in carried for question in owed.get(role, ())]
-        if questions and agency.id not in active:
+        if questions and agency.id not in active and agency.id not in docket.closed:
             yield Finding(
                 code="agency-silent",
                 severity=docket.catalogue.severity("agency-silent"),

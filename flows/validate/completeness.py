@@ -43,6 +43,8 @@ class Case:
     city: City
     framework: Framework
     cited: tuple[EvidenceFile, ...]
+    is_closed: bool = False
+    """The folder of the agency that owes the answer could not be opened."""
 
     @property
     def files(self) -> tuple[EvidenceFile, ...]:
@@ -114,6 +116,8 @@ def _without_fitting(case: Case) -> RequirementResult:
         return _result(case, Outcome.WARNING, case.uncertain, "kind-uncertain")
     if case.unreadable:
         return _result(case, Outcome.UNASSESSABLE, case.unreadable, "unreadable")
+    if case.is_closed:
+        return _result(case, Outcome.UNASSESSABLE, (), "folder-closed")
     return _result(case, Outcome.LACKING, (), "missing")
 
 
@@ -148,27 +152,29 @@ def _check_count(case: Case, fitting: tuple[EvidenceFile, ...]) -> _Shortfall:
 
 
 def _check_topic(case: Case, fitting: tuple[EvidenceFile, ...]) -> _Shortfall:
-    wanted = set(case.question.keywords)
-    legal = [file for file in fitting if LEGAL_KINDS.intersection(file.kinds)]
-    if not wanted or len(legal) < len(fitting):
+    good, wanted = _counting(case, fitting), set(case.question.keywords)
+    legal = [file for file in good if LEGAL_KINDS.intersection(file.kinds)]
+    if not wanted or len(legal) < len(good):
         return None
     if any(wanted.intersection(file.keywords) for file in legal):
         return None
-    return "topic-uncertain", fitting
+    return "topic-uncertain", good
 
 
 def _check_supplier(case: Case, fitting: tuple[EvidenceFile, ...]) -> _Shortfall:
+    good = _counting(case, fitting)
     listed = {*case.question.suppliers, case.city.lead_role(case.question)}
     roles = {agency.id: set(agency.roles) for agency in case.city.agencies}
-    if any(listed.intersection(roles.get(file.agency_id, set())) for file in fitting):
+    if any(listed.intersection(roles.get(file.agency_id, set())) for file in good):
         return None
-    return "unlisted-supplier", fitting
+    return "unlisted-supplier", good
 
 
 def _check_signature(case: Case, fitting: tuple[EvidenceFile, ...]) -> _Shortfall:
-    if not case.requirement.signed or any(file.has_signature for file in fitting):
+    good = _counting(case, fitting)
+    if not case.requirement.signed or any(file.has_signature for file in good):
         return None
-    return "signature-unconfirmed", fitting
+    return "signature-unconfirmed", good
 
 
 _CHECKS: tuple[Callable[[Case, tuple[EvidenceFile, ...]], _Shortfall], ...] = (

@@ -21,6 +21,8 @@ class Docket:
     """Path → file."""
     cited: Mapping[str, tuple[EvidenceFile, ...]]
     """Question id → files cited for it in the manifest's order; ignored ones never count."""
+    closed: frozenset[str]
+    """Agencies with a folder that could not be opened: what lies in it is unknown, not missing."""
 
     @classmethod
     def open(cls, city: City, framework: Framework, manifest: Manifest) -> Docket:
@@ -32,11 +34,18 @@ class Docket:
             if file.condition is not Condition.IGNORED:
                 cited.setdefault(citation.question_id, []).append(file)
         frozen = {question_id: tuple(found) for question_id, found in cited.items()}
-        return cls(city, framework, manifest, load_catalogue(), files, frozen)
+        closed = {note.agency_id for note in manifest.folders if note.reason == "unreadable" and "/" not in note.folder}
+        return cls(city, framework, manifest, load_catalogue(), files, frozen, frozenset(closed - {""}))
 
     def lead(self, question: Question) -> Agency | None:
         """The agency that owes ``question`` here, None where no agency carries the role."""
         return self.city.agency_for(self.city.lead_role(question))
+
+    def source_name(self, file: EvidenceFile) -> str:
+        """Name of the agency ``file`` came from; its folder, or that it lies outside, where no agency is known."""
+        names = {agency.id: agency.name for agency in self.city.agencies}
+        folder, slash, _ = file.path.partition("/")
+        return names.get(file.agency_id) or (folder if slash else self.catalogue.phrases["outside"])
 
     def lead_name(self, question: Question) -> str:
         """Name of the agency that owes ``question``, or the role's label where there is none."""

@@ -10,8 +10,8 @@ import logging
 import os
 import re
 import warnings
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as MappingOf
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from flows.errors import Problem, RulesError
+from flows.findings import load_catalogue
 from flows.settings import validations_root
 from flows.yaml_files import Mapping, Problems, read_mapping
 
@@ -63,7 +64,7 @@ def load_suite(name: str, root: Path | None = None) -> Suite:
     """Read ``validations/suites/<name>.yaml``.
 
     Raises:
-        RulesError: the file has mistakes, all listed.
+        RulesError: the file, or the catalogue whose codes it names, has mistakes; all listed.
     """
     problems = Problems()
     shown = f"validations/suites/{name}.yaml"
@@ -73,7 +74,8 @@ def load_suite(name: str, root: Path | None = None) -> Suite:
     top.whole("format")
     suite_name = top.text("name")
     top.text("table")
-    rules = tuple(_read_rule(entry) for entry in top.mappings("expectations", required=True))
+    codes = load_catalogue(root).entries
+    rules = tuple(_read_rule(entry, codes) for entry in top.mappings("expectations", required=True))
     top.close()
     if problems.items:
         raise RulesError(problems.items)
@@ -173,10 +175,12 @@ def _broken(suite_name: str, what: str) -> RulesError:
     return RulesError([problem], "Periksa nama kolom, jenis aturan, dan argumennya.")
 
 
-def _read_rule(entry: Mapping) -> Rule:
+def _read_rule(entry: Mapping, codes: Collection[str]) -> Rule:
     kind = entry.text("type")
-    if not _TYPE.fullmatch(kind):
+    if kind and not _TYPE.fullmatch(kind):
         entry.problem_at("type", f'"{kind}" bukan nama aturan Great Expectations')
     rule = Rule(kind, entry.values("kwargs"), entry.text("where", ""), entry.text("finding"))
+    if rule.finding and rule.finding not in codes:
+        entry.problem_at("finding", f'kode temuan "{rule.finding}" tidak ada di validations/findings.yaml')
     entry.close()
     return rule

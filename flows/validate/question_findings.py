@@ -17,13 +17,11 @@ def question_findings(question: Question, result: QuestionResult, docket: Docket
 
     A file nobody can read is a finding of its own (``file_rules``): once per file, not once per question.
     """
-    names = {agency.id: agency.name for agency in docket.city.agencies}
     seen: set[tuple[str, str]] = set()
     for requirement in result.requirements:
         if requirement.outcome in (Outcome.COMPLETE, Outcome.UNASSESSABLE):
             continue
         code = "missing-evidence" if requirement.reason == "missing" else requirement.reason
-        values = _values(question, requirement, docket)
         for path in _paths(requirement):
             if path and (code, path) in seen:
                 continue
@@ -35,7 +33,7 @@ def question_findings(question: Question, result: QuestionResult, docket: Docket
                 agency_id=agency_id,
                 question_id=question.id,
                 path=path,
-                values=values | {"agency": names.get(agency_id, docket.lead_name(question))},
+                values=_values(question, requirement, path, docket),
                 points=question.points,
             )
 
@@ -46,14 +44,19 @@ def _paths(result: RequirementResult) -> tuple[str, ...]:
     return result.paths[:1] or ("",)
 
 
-def _values(question: Question, result: RequirementResult, docket: Docket) -> dict[str, str]:
-    years = sorted({year for path in result.paths for year in docket.files[path].years})
+def _values(question: Question, result: RequirementResult, path: str, docket: Docket) -> dict[str, str]:
+    """What the words of a finding may name; ``path`` is its file, empty where there is none."""
+    paths = (path,) if result.reason in _PER_FILE else result.paths
+    years = {year for each in paths for year in docket.files[each].years}
+    if result.reason == "one-year-only":  # the years it asks for, not every year the files mention
+        years.intersection_update(docket.city.data_years)
     return {
+        "agency": docket.source_name(docket.files[path]) if path else docket.lead_name(question),
         "kind": docket.framework.kinds[result.requirement.kind].label,
         "lead": docket.lead_name(question),
         "count": str(result.requirement.count),
         "found": str(len(result.paths)),
         "keywords": ", ".join(question.keywords),
-        "years": ", ".join(str(year) for year in years) or "–",
+        "years": ", ".join(str(year) for year in sorted(years)) or "–",
         "data_years": listing([str(year) for year in docket.city.data_years]),
     }

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.builders.demo_model import DISTRICTS, Doc, Office
+from tests.builders.demo_model import DISTRICTS, Doc, Office, sentence
 
 SOURCE = "Data contoh (rekaan)"
 CITY_CODE = "99.71"
@@ -35,7 +35,14 @@ AGENCIES = (
         "Kepala Dinas Pemberdayaan Perempuan dan Perlindungan Anak",
         ("DPPPA", "Dinas PPPA"),
     ),
-    DemoAgency("bagian-hukum", "Bagian Hukum Sekretariat Daerah", "Bagian Hukum", ("bagian-hukum",), "Kepala Bagian Hukum", ("JDIH",)),
+    DemoAgency(
+        "bagian-hukum",
+        "Bagian Hukum Sekretariat Daerah",
+        "Bagian Hukum",
+        ("bagian-hukum",),
+        "Kepala Bagian Hukum",
+        ("JDIH",),
+    ),
     DemoAgency("bappeda", "Badan Perencanaan Pembangunan Daerah", "Bappeda", ("bappeda",), "Kepala Bappeda"),
     DemoAgency(
         "disdukcapil",
@@ -73,7 +80,9 @@ AGENCIES = (
     DemoAgency("bpbd", "Badan Penanggulangan Bencana Daerah", "BPBD", ("bpbd",), "Kepala Pelaksana BPBD"),
     DemoAgency("uptd-ppa", "UPTD Perlindungan Perempuan dan Anak", "UPTD PPA", ("uptd-ppa",), "Kepala UPTD PPA"),
     DemoAgency("disnaker", "Dinas Tenaga Kerja", "Disnaker", ("disnaker",), "Kepala Dinas Tenaga Kerja"),
-    DemoAgency("satpol-pp", "Satuan Polisi Pamong Praja", "Satpol PP", ("satpol-pp",), "Kepala Satuan Polisi Pamong Praja"),
+    DemoAgency(
+        "satpol-pp", "Satuan Polisi Pamong Praja", "Satpol PP", ("satpol-pp",), "Kepala Satuan Polisi Pamong Praja"
+    ),
     DemoAgency(
         "pupr-perkim",
         "Dinas Pekerjaan Umum, Penataan Ruang, dan Permukiman",
@@ -83,7 +92,9 @@ AGENCIES = (
         ("PUPR",),
     ),
     DemoAgency("dishub", "Dinas Perhubungan", "Dishub", ("dishub",), "Kepala Dinas Perhubungan"),
-    DemoAgency("kesbangpol", "Badan Kesatuan Bangsa dan Politik", "Kesbangpol", ("kesbangpol",), "Kepala Badan Kesatuan Bangsa"),
+    DemoAgency(
+        "kesbangpol", "Badan Kesatuan Bangsa dan Politik", "Kesbangpol", ("kesbangpol",), "Kepala Badan Kesatuan Bangsa"
+    ),
     DemoAgency(
         "disparpora",
         "Dinas Pariwisata, Pemuda, dan Olahraga",
@@ -92,9 +103,17 @@ AGENCIES = (
         "Kepala Dinas Pariwisata",
     ),
     DemoAgency("dlh", "Dinas Lingkungan Hidup", "DLH", ("dlh",), "Kepala Dinas Lingkungan Hidup"),
-    DemoAgency("bapenda", "Badan Pendapatan Daerah", "Bapenda", ("bapenda",), "Kepala Badan Pendapatan", is_confirmed=False),
     DemoAgency(
-        "kemenag", "Kantor Kementerian Agama", "Kemenag", ("kemenag",), "Kepala Kantor Kementerian Agama", (), "vertikal"
+        "bapenda", "Badan Pendapatan Daerah", "Bapenda", ("bapenda",), "Kepala Badan Pendapatan", is_confirmed=False
+    ),
+    DemoAgency(
+        "kemenag",
+        "Kantor Kementerian Agama",
+        "Kemenag",
+        ("kemenag",),
+        "Kepala Kantor Kementerian Agama",
+        (),
+        "vertikal",
     ),
     DemoAgency("polres", "Kepolisian Resor Contoh", "Polres Contoh", ("polres",), "Kepala Unit PPA", (), "vertikal"),
     DemoAgency("kejaksaan", "Kejaksaan Negeri Contoh", "Kejaksaan", ("kejaksaan",), "Kepala Kejaksaan", (), "vertikal"),
@@ -107,10 +126,20 @@ AGENCIES = (
         (),
         "vertikal",
     ),
-    DemoAgency("bnn", "Badan Narkotika Nasional Kota", "BNN Kota", ("bnn",), "Kepala BNN", (), "vertikal", is_confirmed=False),
-    DemoAgency("forum-anak", "Forum Anak Kota Contoh", "Forum Anak", ("forum-anak",), "Pendamping Forum Anak", (), "mitra"),
     DemoAgency(
-        "apsai", "Asosiasi Perusahaan Sahabat Anak Kota Contoh", "APSAI", ("dunia-usaha",), "Ketua Asosiasi", (), "mitra"
+        "bnn", "Badan Narkotika Nasional Kota", "BNN Kota", ("bnn",), "Kepala BNN", (), "vertikal", is_confirmed=False
+    ),
+    DemoAgency(
+        "forum-anak", "Forum Anak Kota Contoh", "Forum Anak", ("forum-anak",), "Pendamping Forum Anak", (), "mitra"
+    ),
+    DemoAgency(
+        "apsai",
+        "Asosiasi Perusahaan Sahabat Anak Kota Contoh",
+        "APSAI",
+        ("dunia-usaha",),
+        "Ketua Asosiasi",
+        (),
+        "mitra",
     ),
     DemoAgency(
         "media-lembaga",
@@ -156,8 +185,9 @@ def office_of(doc: Doc) -> Office:
     return Office(f"{agency.folder} {area}", f"{agency.head} {area}")
 
 
-def city_yaml(perda_number: int) -> str:
-    """The text of ``kota.yaml``; ``perda_number`` is the number of the invented Perda on the child-friendly city."""
+def city_yaml(perda_number: int, perda: Doc) -> str:
+    """The text of ``kota.yaml``; ``perda`` is the invented city's own regulation, the one item of its legal basis."""
+    perda_year, perda_topic = perda.years[0], sentence(perda.topic)
     lines = [
         "# Kota rekaan untuk mencoba kla-dosir. Semua nama, angka, dan dokumen di folder ini adalah rekaan.",
         "format: 1",
@@ -177,7 +207,7 @@ def city_yaml(perda_number: int) -> str:
         "penanda_tangan:",
         *(line for signatory in _SIGNATORIES for line in _signatory_lines(*signatory)),
         "dasar_hukum:",
-        f'  - teks: "Peraturan Daerah Kota Contoh Nomor {perda_number} Tahun 2021 tentang Penyelenggaraan Kota Layak Anak"',
+        f'  - teks: "Peraturan Daerah Kota Contoh Nomor {perda_number} Tahun {perda_year} tentang {perda_topic}"',
         "    terkonfirmasi: true",
         "gambaran_umum:",
         *(line for fact in _FACTS for line in _fact_lines(*fact)),
@@ -210,7 +240,10 @@ def _area_lines() -> list[str]:
     for district, (name, villages) in enumerate(DISTRICTS.items(), 1):
         code = f"{CITY_CODE}.{district:02}"
         lines += [f'  - kode: "{code}"', f'    nama: "Kecamatan {name}"', "    kelurahan:"]
-        lines += [f'      - {{kode: "{code}.{1000 + place}", nama: "Kelurahan {village}"}}' for place, village in enumerate(villages, 1)]
+        lines += [
+            f'      - {{kode: "{code}.{1000 + place}", nama: "Kelurahan {village}"}}'
+            for place, village in enumerate(villages, 1)
+        ]
     return lines
 
 

@@ -93,26 +93,29 @@ def files(docs: tuple[Doc, ...] | None = None) -> Iterator[tuple[str, bytes]]:
         yield doc.path, content_of(doc)
     if docs is None:
         yield from _spoilt_files()
-        yield from _papers()
+        yield from papers()
 
 
 def _spoilt_files() -> Iterator[tuple[str, bytes]]:
     for doc in planted.DOCS:
-        yield doc.path, _spoil(doc.path, content_of(doc))
+        yield doc.path, spoilt(doc)
     yield planted.DUPLICATE, content_of(_perda())
     yield planted.EMPTY, b""
     yield planted.LOCK_FILE, b"\x0fPENGGUNA CONTOH".ljust(165, b" ")
     yield planted.SYSTEM_FILE, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")
-    yield planted.ZIP, _zip()
+    yield planted.ZIP, zipped()
 
 
-def _spoil(path: str, content: bytes) -> bytes:
-    if path == planted.LOCKED:
+def spoilt(doc: Doc) -> bytes:
+    """The bytes of a document that gets a password or is cut off, where that is planted; otherwise as it is."""
+    content = content_of(doc)
+    if doc.path == planted.LOCKED:
         return locked(content, planted.PASSWORD)
-    return content[:_DAMAGED_BYTES] if path == planted.DAMAGED else content
+    return content[:_DAMAGED_BYTES] if doc.path == planted.DAMAGED else content
 
 
-def _zip() -> bytes:
+def zipped() -> bytes:
+    """The one archive: a report and a photo of an innovation."""
     report, picture = planted.ZIP_MEMBERS
     topic = "inovasi Forum Anak"
     members = (
@@ -126,8 +129,9 @@ def _perda() -> Doc:
     return next(doc for doc in catalogue() if doc.path == planted.PERDA)
 
 
-def _papers() -> Iterator[tuple[str, bytes]]:
-    yield "kota.yaml", city_yaml(law_number(_perda())).encode()
+def papers() -> Iterator[tuple[str, bytes]]:
+    """``kota.yaml`` and the guides."""
+    yield "kota.yaml", city_yaml(law_number(_perda()), _perda()).encode()
     yield "BACA-SAYA.txt", planted.readme().encode()
     for agency in AGENCIES:
         yield f"{agency.folder}/BACA-SAYA.txt", planted.agency_readme(agency.name).encode()
@@ -146,7 +150,7 @@ def write(folder: Path) -> int:
 
 def main() -> None:
     """Command line: one argument, the folder to write into, such as ``inputs/kota-contoh/2024``."""
-    if len(sys.argv) != 2:  # noqa: PLR2004 - the program and its one argument
+    if len(sys.argv) != 2:
         sys.exit("python -m tests.builders.demo_city OUTPUT_FOLDER")
     folder = Path(sys.argv[1])
     print(f"{write(folder)} berkas ditulis ke {folder}")

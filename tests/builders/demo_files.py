@@ -6,10 +6,13 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tests.builders.demo_model import FOOTER, Doc, Matter, Office
 from tests.builders.demo_parts import area_rows, case_rows, label_years, matrix_rows, supply_rows
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _ZIP_DATE = (2024, 1, 1, 0, 0, 0)
@@ -30,8 +33,8 @@ def workbook(doc: Doc, matter: Matter) -> bytes:
     book.set_properties({"title": doc.topic, "author": "Kota Contoh (rekaan)", "created": _CREATED})
     layout = doc.parts[0] if doc.parts else "kemitraan"
     if layout in ("kemitraan", "kegiatan"):
-        heads = (*_MATRIX_HEADS, *(f"Tahun {year}" for year in doc.years))
-        _sheet(book, "Matriks", doc, matter, heads, matrix_rows(doc, 8))
+        years = (f"Tahun {year}" for year in doc.years)
+        _sheet(book, "Matriks", doc, matter, (*_MATRIX_HEADS, *years), matrix_rows(doc, 8))
     else:
         for year in doc.years or (2023,):
             heads, rows = _table(Doc(f"{doc.path}{year}", doc.form, doc.topic), layout, matter)
@@ -71,7 +74,9 @@ def _training_rows(doc: Doc) -> list[tuple[object, ...]]:
     ]
 
 
-def _sheet(book: Any, name: str, doc: Doc, matter: Matter, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def _sheet(
+    book: Workbook, name: str, doc: Doc, matter: Matter, heads: Sequence[str], rows: Sequence[Sequence[object]]
+) -> None:
     sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True, "font_size": 12})
     head = book.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1, "text_wrap": True, "valign": "top"})

@@ -19,7 +19,7 @@ def _last_year(doc: Doc) -> int:
 
 def _titled(heading: str, doc: Doc, office: Office, body: str, *, look: str = "", dated: bool = True) -> str:
     period = f"<br>{label_years(doc)}" if dated else ""
-    title = f"<h1>{heading}<br>{escape(doc.topic.upper())}{period}</h1>"
+    title = f"<h1>{heading} {escape(doc.topic.upper())}{period}</h1>"
     sign = signature(office.head, doc.chance.day(_last_year(doc)))
     return page(doc.topic, f"{letterhead(office.name)}{title}{body}{sign}", look)
 
@@ -50,7 +50,9 @@ def hadir(doc: Doc, matter: Matter, office: Office) -> str:
 
 def sop(doc: Doc, matter: Matter, office: Office) -> str:
     """A standard operating procedure."""
-    return _titled("STANDAR OPERASIONAL PROSEDUR", doc, office, PARTS["sop"](doc, matter) + parts_of(doc, matter), dated=False)
+    return _titled(
+        "STANDAR OPERASIONAL PROSEDUR", doc, office, PARTS["sop"](doc, matter) + parts_of(doc, matter), dated=False
+    )
 
 
 def data(doc: Doc, matter: Matter, office: Office) -> str:
@@ -60,7 +62,9 @@ def data(doc: Doc, matter: Matter, office: Office) -> str:
 
 def matriks(doc: Doc, matter: Matter, office: Office) -> str:
     """A matrix on its own, on a wide page."""
-    return _titled("MATRIKS PELAKSANAAN", doc, office, PARTS["matriks"](doc, matter) + parts_of(doc, matter), look="wide")
+    return _titled(
+        "MATRIKS PELAKSANAAN", doc, office, PARTS["matriks"](doc, matter) + parts_of(doc, matter), look="wide"
+    )
 
 
 def narasi(doc: Doc, matter: Matter, office: Office) -> str:
@@ -72,7 +76,7 @@ def narasi(doc: Doc, matter: Matter, office: Office) -> str:
 def mou(doc: Doc, matter: Matter, office: Office) -> str:
     """A memorandum of understanding between the agency and a partner."""
     body = (
-        f"<p>Pada hari ini, {escape(office.head)} (PIHAK KESATU) dan Ketua Yayasan Anak Rekaan (PIHAK KEDUA) sepakat "
+        f"<p>Pada hari ini, {escape(office.head)} (PIHAK KESATU) dan pimpinan lembaga mitra (PIHAK KEDUA) sepakat "
         f"bekerja sama dalam {escape(doc.topic)} untuk jangka waktu tiga tahun.</p><h2>Pasal 1 Ruang lingkup</h2>"
         f"{items([*matter.subjects[:4], 'pertukaran informasi tanpa data pribadi anak'])}<h2>Pasal 2 Pembiayaan</h2>"
         f"<p>Biaya ditanggung para pihak sesuai dengan kewenangannya.</p>{parts_of(doc, matter)}"
@@ -86,7 +90,7 @@ def profil(doc: Doc, matter: Matter, office: Office) -> str:
         f"<p>Profil ini memuat gambaran {escape(doc.topic)} menurut jenis kelamin, umur, dan kecamatan.</p>"
         f"{PARTS['data'](doc, matter)}{parts_of(doc, matter)}"
     )
-    return _titled("PROFIL ANAK", doc, office, body)
+    return _titled("PROFIL", doc, office, body)
 
 
 def rad(doc: Doc, matter: Matter, office: Office) -> str:
@@ -98,7 +102,9 @@ def rad(doc: Doc, matter: Matter, office: Office) -> str:
         for place, block in enumerate(blocks, 1)
     ]
     plan = table(("No.", "Bidang", "Kegiatan", "Pagu (Rp)"), rows)
-    return _titled("RENCANA AKSI DAERAH", doc, office, plan + items(matter.subjects) + parts_of(doc, matter), dated=False)
+    return _titled(
+        "RENCANA AKSI DAERAH", doc, office, plan + items(matter.subjects) + parts_of(doc, matter), dated=False
+    )
 
 
 def apbd(doc: Doc, matter: Matter, office: Office) -> str:
@@ -112,7 +118,7 @@ def apbd(doc: Doc, matter: Matter, office: Office) -> str:
             cells += [thousands(ceiling), thousands(ceiling * chance.number(82, 99) // 100)]
         rows.append((place, subject, *cells))
     heads = ("No.", "Kegiatan", *(f"{name} {year} (Rp)" for year in doc.years for name in ("Pagu", "Realisasi")))
-    note = "<p class='source'>Sumber: angka rekaan; salinan belum memuat tanda tangan Kepala Bappeda.</p>"
+    note = "<p class='source'>Sumber: angka rekaan; tanda tangan pada salinan ini hanya ketikan.</p>"
     return _titled("KUTIPAN APBD", doc, office, table(heads, rows) + note + parts_of(doc, matter))
 
 

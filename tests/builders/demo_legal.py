@@ -7,9 +7,13 @@ from datetime import date
 from tests.builders.demo_model import Doc, Matter, Office, long_date
 from tests.builders.demo_page import items, letterhead, page, signature
 
+_SCOPE = (
+    "koordinasi antarperangkat daerah",
+    "pendataan dan pelaporan",
+    "pembinaan, pengawasan, dan peran serta masyarakat",
+)
 _ARTICLES = (
-    "Pemerintah Daerah melaksanakan urusan ini melalui perangkat daerah yang membidangi, berkoordinasi dalam Gugus "
-    "Tugas Kota Layak Anak.",
+    "Pemerintah Daerah melaksanakan urusan ini melalui perangkat daerah yang membidangi dan Gugus Tugas.",
     "Kecamatan dan kelurahan melaksanakan ketentuan ini sesuai dengan kewenangannya dan melaporkannya setiap semester.",
     "Masyarakat, dunia usaha, dan media massa berperan serta tanpa mengurangi tanggung jawab Pemerintah Daerah.",
     "Pembiayaan dibebankan pada Anggaran Pendapatan dan Belanja Daerah serta sumber lain yang sah dan tidak mengikat.",
@@ -53,16 +57,17 @@ def _heading(top: str, name: str, day: date, doc: Doc) -> str:
 
 
 def _law(doc: Doc, matter: Matter, day: date, head: str, kind: str, extra: str, end: str) -> str:
-    scope = items([*matter.words, *(f"hal yang berkaitan: {subject}" for subject in matter.subjects[:4])])
+    scope = items([*matter.words, *_SCOPE])
     chance = doc.chance
     articles = "".join(
-        f"<h2>Pasal {place}</h2><p>{text}</p>" for place, text in enumerate((_ARTICLES[0], chance.choice(_ARTICLES[1:])), 3)
+        f"<h2>Pasal {place}</h2><p>{text}</p>"
+        for place, text in enumerate((_ARTICLES[0], chance.choice(_ARTICLES[1:])), 3)
     )
     body = (
         f"{head}<p>Menimbang: a. bahwa setiap anak berhak atas kelangsungan hidup, tumbuh, dan berkembang serta atas "
-        f"pelindungan dari kekerasan dan diskriminasi; b. bahwa untuk itu perlu ditetapkan {kind} tentang {doc.topic};</p>"
-        "<p>Mengingat: 1. Pasal 18 ayat (6) Undang-Undang Dasar Negara Republik Indonesia Tahun 1945; 2. Undang-Undang "
-        "tentang Perlindungan Anak; 3. Undang-Undang tentang Pemerintahan Daerah;</p>"
+        f"pelindungan dari kekerasan dan diskriminasi; b. bahwa untuk itu perlu ditetapkan {kind} tentang {doc.topic};"
+        "</p><p>Mengingat: 1. Pasal 18 ayat (6) Undang-Undang Dasar Negara Republik Indonesia Tahun 1945; "
+        "2. Undang-Undang tentang Perlindungan Anak; 3. Undang-Undang tentang Pemerintahan Daerah;</p>"
         f"<h1>MEMUTUSKAN:</h1><p>Menetapkan: {kind.upper()} TENTANG {doc.topic.upper()}.</p>"
         "<h2>BAB I<br>KETENTUAN UMUM</h2><h2>Pasal 1</h2><p>Dalam peraturan ini yang dimaksud dengan Kota adalah Kota "
         "Contoh, dan Anak adalah seseorang yang belum berusia 18 (delapan belas) tahun, termasuk yang masih dalam "
@@ -97,7 +102,8 @@ def instruksi(doc: Doc, matter: Matter, _office: Office) -> str:
     body = (
         f"<h1>WALI KOTA CONTOH<br><br>INSTRUKSI WALI KOTA CONTOH<br>NOMOR {number} TAHUN {day.year}<br>TENTANG<br>"
         f"{doc.topic.upper()}</h1><p>Dalam rangka {doc.topic}, dengan ini menginstruksikan:</p><p>Kepada: para kepala "
-        f"perangkat daerah, camat, dan lurah.</p><p>Untuk:</p>{items([*matter.words, *matter.subjects, *_ARTICLES[1:3]])}"
+        f"perangkat daerah, camat, dan lurah.</p><p>Untuk:</p>"
+        f"{items([*matter.words, *matter.subjects, *_ARTICLES[1:3]])}"
         f"{signature('WALI KOTA CONTOH', day, 'NAMA CONTOH SATU')}"
     )
     return page(doc.topic, body, "law")
@@ -108,7 +114,7 @@ def edaran(doc: Doc, matter: Matter, office: Office) -> str:
     day, number = doc.chance.day(doc.years[0]), doc.chance.number(10, 99)
     body = (
         f"{letterhead(office.name)}<h1>SURAT EDARAN<br>NOMOR 463/{number}/{day.year}<br>TENTANG<br>{doc.topic.upper()}"
-        f"</h1><p>Menindaklanjuti kebijakan Pemerintah Kota Contoh tentang {doc.topic}, disampaikan hal-hal berikut.</p>"
+        f"</h1><p>Menindaklanjuti kebijakan Pemerintah Kota Contoh tentang {doc.topic}, disampaikan hal berikut.</p>"
         f"{items([*matter.words, *matter.subjects, *_ARTICLES[1:3]])}<p>Demikian untuk dilaksanakan.</p>"
         f"{signature(office.head, day)}"
     )

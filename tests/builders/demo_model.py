@@ -95,6 +95,11 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def sentence(text: str) -> str:
+    """``text`` with a capital at the start and no other change."""
+    return text[:1].upper() + text[1:]
+
+
 def thousands(value: int) -> str:
     """``value`` with points between thousands: 12.500."""
     return f"{value:,}".replace(",", ".")

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from html import escape
 from typing import Any
+from unittest import mock
 
 from flows.settings import templates_root
 from tests.builders.demo_model import FOOTER, long_date
@@ -22,27 +23,32 @@ _CSS = """
 @font-face { font-family: Kantor; src: url("LiberationSans-Regular.ttf") }
 @font-face { font-family: Kantor; src: url("LiberationSans-Bold.ttf"); font-weight: bold }
 @page { size: 210mm 297mm; margin: 18mm 20mm 20mm 22mm;
-  @bottom-center { content: "%s"; font: 7pt Kantor; color: #777 } }
+  @bottom-center { content: "FOOTER"; font: 7pt Kantor; color: #777 } }
 @page wide { size: 297mm 210mm }
 html { font: 10.5pt/1.35 Kantor; color: #111 }
-body.law { font-size: 11pt } th.no { width: 9mm }
+body.law { font-size: 11pt } th.no { width: 8mm } th.wide { width: 36% }
 body.wide { page: wide }
 p { margin: 0 0 2.2mm; text-align: justify }
-.kop { border-bottom: 1.6pt solid #111; padding-bottom: 2mm; margin-bottom: 5mm; text-align: center; position: relative }
+.kop { border-bottom: 1.6pt solid #111; padding-bottom: 2mm; margin-bottom: 5mm; text-align: center }
+.kop { position: relative; padding: 0 18mm 2mm }
 .kop svg { position: absolute; left: 0; top: 0; width: 16mm; height: 16mm }
 .kop b { display: block } .kop .big { font-size: 13.5pt } .kop small { font-size: 8pt }
 .centre, h1 { text-align: center }
-h1 { font-size: 12.5pt; margin: 2mm 0 4mm; line-height: 1.3 } h2 { font-size: 11pt; margin: 4mm 0 1.5mm }
+h1 { font-size: 12.5pt; margin: 2mm 0 4mm; line-height: 1.3 }
+table { break-inside: avoid }
+h2 { break-after: avoid; font-size: 11pt; margin: 4mm 0 1.5mm }
 .law h2 { text-align: center; font-weight: normal }
-table { border-collapse: collapse; width: 100%%; margin: 1mm 0 3mm; table-layout: fixed; font-size: 9pt }
+table { border-collapse: collapse; width: 100%; margin: 1mm 0 3mm; table-layout: fixed; font-size: 9pt }
 td, th { border: 0.5pt solid #444; padding: 0.8mm 1.3mm; vertical-align: top; overflow-wrap: break-word }
 th { background: #e6eaf0 } td.n { text-align: right } .col { text-align: center; font-size: 7.5pt }
-table.plain td { border: 0; padding: 0.4mm 1mm } ol { margin: 0 0 2mm; padding-left: 7mm } li { margin-bottom: 1mm }
-.source { font-size: 8pt; color: #333 } .sign { margin: 6mm 0 0 55%%; break-inside: avoid } .sign p { margin: 0 }
+ol { margin: 0 0 2mm; padding-left: 7mm } li { margin-bottom: 1mm }
+.source { font-size: 8pt; color: #333 } .sign { margin: 6mm 0 0 55%; break-inside: avoid }
+.sign p { margin: 0; text-align: left }
 .frame { border: 2.5mm double #7a5c12; padding: 12mm 10mm; text-align: center } .frame p { text-align: center }
 .photo { width: 78mm; margin: 1mm 2mm 2mm 0 } figure { margin: 0 0 3mm } figcaption { font-size: 8.5pt }
-""" % FOOTER
+""".replace("FOOTER", FOOTER)
 
+_WIDTHS = {"No.": "no", "Uraian": "wide", "Kegiatan": "wide", "Pokok bahasan": "wide", "Langkah": "wide"}
 _EMBLEM = (
     '<svg viewBox="0 0 40 40"><path d="M20 1 38 8v14c0 9-8 14-18 17C10 36 2 31 2 22V8z" fill="#1d5a8c"/>'
     '<circle cx="20" cy="17" r="8" fill="#f2c230"/><path d="M8 29q12-8 24 0" stroke="#fff" stroke-width="3"'
@@ -68,7 +74,7 @@ def signature(office: str, day: date, name: str = "NAMA CONTOH") -> str:
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbered: bool = True) -> str:
     """A table with heads, column numbers (1) (2) (3) and cells; whole numbers stand right."""
-    head = "".join(f'<th class="no">{text}</th>' if text == "No." else f"<th>{escape(text)}</th>" for text in heads)
+    head = "".join(f'<th class="{_WIDTHS.get(text, "")}">{escape(text)}</th>' for text in heads)
     numbers = "".join(f'<td class="col">({place})</td>' for place in range(1, len(heads) + 1)) if numbered else ""
     body = "".join("<tr>" + "".join(_cell(value) for value in row) + "</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tr>{numbers}</tr>{body}</table>"
@@ -103,8 +109,9 @@ def _engine() -> tuple[Any, Any, Any]:
 
 def as_pdf(html: str) -> bytes:
     """``html`` as a small PDF without clock or chance in it."""
-    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
     html_class, style, fonts = _engine()
     identifier = hashlib.sha256(html.encode()).digest()[:16]
-    document = html_class(string=html)
-    return bytes(document.write_pdf(stylesheets=[style], font_config=fonts, pdf_identifier=identifier))
+    with mock.patch.dict(os.environ, SOURCE_DATE_EPOCH=EPOCH):
+        return bytes(
+            html_class(string=html).write_pdf(stylesheets=[style], font_config=fonts, pdf_identifier=identifier)
+        )

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable
 from html import escape
 
-from tests.builders.demo_model import DISTRICTS, Chance, Doc, Matter, percent, thousands
+from tests.builders.demo_model import DISTRICTS, Chance, Doc, Matter, percent, sentence, thousands
 from tests.builders.demo_page import items, table
 from tests.builders.demo_picture import SCENES, scene_jpeg
 
@@ -43,7 +43,11 @@ def results(doc: Doc, matter: Matter) -> str:
     chance = doc.chance
     subjects = matter.subjects or (doc.topic,)
     rows = [
-        (place, subject, *(f"{chance.number(12, 480)} {chance.choice(('peserta', 'keluarga', 'kegiatan'))}" for _ in doc.years))
+        (
+            place,
+            subject,
+            *(f"{chance.number(12, 480)} {chance.choice(('peserta', 'keluarga', 'kegiatan'))}" for _ in doc.years),
+        )
         for place, subject in enumerate(subjects[:8], 1)
     ]
     return table(("No.", "Uraian", *(f"Tahun {year}" for year in doc.years)), rows)
@@ -64,12 +68,16 @@ def matrix_rows(doc: Doc, count: int = 6) -> list[tuple[object, ...]]:
     ]
 
 
+def areas(*, villages: bool) -> list[str]:
+    """Names of all kecamatan, or of all kelurahan, in the city's order."""
+    return [village for names in DISTRICTS.values() for village in names] if villages else list(DISTRICTS)
+
+
 def area_rows(doc: Doc, *, villages: bool = False) -> list[tuple[object, ...]]:
     """Rows of children by area: number, area, boys, girls, both, reached, per cent; every area once, sums exact."""
     chance = Chance(doc.path + "wilayah")
-    areas = [village for names in DISTRICTS.values() for village in names] if villages else list(DISTRICTS)
     rows: list[tuple[object, ...]] = []
-    for place, area in enumerate(areas, 1):
+    for place, area in enumerate(areas(villages=villages), 1):
         boys, girls = chance.number(410, 980), chance.number(400, 960)
         reached = (boys + girls) * chance.number(610, 985) // 1000
         rows.append((place, area, boys, girls, boys + girls, reached, percent(reached, boys + girls)))
@@ -79,21 +87,19 @@ def area_rows(doc: Doc, *, villages: bool = False) -> list[tuple[object, ...]]:
 def case_rows(doc: Doc, *, villages: bool = False) -> list[tuple[object, ...]]:
     """Rows of rare things by area: number, area, all, cases, per cent; never so few that anyone could be told."""
     rows: list[tuple[object, ...]] = []
-    for place, area, _, _, whole, _, _ in area_rows(doc, villages=villages):
-        cases = int(str(whole)) * Chance(f"{doc.path}{area}").number(20, 110) // 1000
-        rows.append((place, area, whole, cases, percent(cases, int(str(whole)))))
+    chance = Chance(doc.path + "kasus")
+    for place, area in enumerate(areas(villages=villages), 1):
+        whole = chance.number(800, 1_900)
+        some = whole * chance.number(20, 110) // 1000
+        rows.append((place, area, whole, some, percent(some, whole)))
     return rows
 
 
 def supply_rows(doc: Doc, *, villages: bool = False) -> list[tuple[object, ...]]:
     """Rows of what each area has: number, area, yes or no, how many units."""
     chance = Chance(doc.path + "ada")
-    areas = [village for names in DISTRICTS.values() for village in names] if villages else list(DISTRICTS)
-    units = [chance.number(0, 4) for _ in areas]
-    return [
-        (place, area, "Ada" if count else "Belum ada", count)
-        for place, (area, count) in enumerate(zip(areas, units, strict=True), 1)
-    ]
+    units = [(area, chance.number(0, 4)) for area in areas(villages=villages)]
+    return [(place, area, "Ada" if count else "Belum ada", count) for place, (area, count) in enumerate(units, 1)]
 
 
 def matrix(doc: Doc, _matter: Matter) -> str:
@@ -110,7 +116,9 @@ def data(doc: Doc, _matter: Matter) -> str:
     for place, year in enumerate(doc.years, 1):
         rows = area_rows(Doc(f"{doc.path}{year}", doc.form, doc.topic))
         shown = [tuple(thousands(cell) if isinstance(cell, int) else cell for cell in row) for row in rows]
-        tables.append(f"<h2>Tabel {place}. {escape(doc.topic.capitalize())} menurut kecamatan, {year}</h2>{table(heads, shown)}")
+        tables.append(
+            f"<h2>Tabel {place}. {escape(sentence(doc.topic))} menurut kecamatan, {year}</h2>{table(heads, shown)}"
+        )
     return "".join(tables) + "<p class='source'>Sumber: data rekaan.</p>"
 
 
@@ -120,7 +128,7 @@ def cases(doc: Doc, _matter: Matter) -> str:
     for place, year in enumerate(doc.years, 1):
         rows = case_rows(Doc(f"{doc.path}{year}", doc.form, doc.topic))
         shown = [tuple(thousands(cell) if isinstance(cell, int) else cell for cell in row) for row in rows]
-        title = f"Tabel {place}. {escape(doc.topic.capitalize())} menurut kecamatan, {year}"
+        title = f"Tabel {place}. {escape(sentence(doc.topic))} menurut kecamatan, {year}"
         tables.append(f"<h2>{title}</h2>{table(('No.', 'Kecamatan', 'Seluruhnya', 'Jumlah kasus', '%'), shown)}")
     return "".join(tables) + "<p class='source'>Sumber: data rekaan, hanya angka agregat.</p>"
 
@@ -137,7 +145,8 @@ def minutes(doc: Doc, matter: Matter) -> str:
     day = doc.chance.day(doc.years[-1] if doc.years else 2023)
     points = [*matter.subjects[:3], "pembagian tugas dan jadwal tindak lanjut"]
     rows = [(place, point, "Disepakati dan dilaporkan pada rapat berikutnya") for place, point in enumerate(points, 1)]
-    return f"<h2>NOTULA RAPAT</h2><p>Hari, tanggal: {day:%d-%m-%Y}</p>{table(('No.', 'Pokok bahasan', 'Kesepakatan'), rows)}"
+    agreed = table(("No.", "Pokok bahasan", "Kesepakatan"), rows)
+    return f"<h2>NOTULA RAPAT</h2><p>Hari, tanggal: {day:%d-%m-%Y}</p>{agreed}"
 
 
 def attendance(doc: Doc, _matter: Matter) -> str:
@@ -162,10 +171,18 @@ def pictures(doc: Doc, _matter: Matter) -> str:
 
 def steps(doc: Doc, matter: Matter) -> str:
     """A procedure as a table of steps."""
-    actions = ("Menerima laporan atau permohonan", "Memeriksa kelengkapan", "Melakukan asesmen", "Memberi layanan", "Mencatat hasil")
+    actions = (
+        "Menerima laporan atau permohonan",
+        "Memeriksa kelengkapan",
+        "Melakukan asesmen",
+        "Memberi layanan",
+        "Mencatat hasil",
+    )
     rows = [
         (place, action, chance_time, "Petugas layanan")
-        for place, (action, chance_time) in enumerate(zip(actions, ("15 menit", "30 menit", "1 hari", "3 hari", "1 jam"), strict=True), 1)
+        for place, (action, chance_time) in enumerate(
+            zip(actions, ("15 menit", "30 menit", "1 hari", "3 hari", "1 jam"), strict=True), 1
+        )
     ]
     scope = f"<p>Ruang lingkup: {escape('; '.join(matter.subjects[:3]) or doc.topic)}.</p>"
     return f"<h2>STANDAR OPERASIONAL PROSEDUR</h2>{scope}{table(('No.', 'Langkah', 'Waktu', 'Pelaksana'), rows)}"

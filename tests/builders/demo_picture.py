@@ -23,7 +23,9 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(FONTS / "LiberationSans-Bold.ttf"), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _box(draw: Draw, size: Size, share: tuple[float, float, float, float], fill: str, outline: str | None = None) -> None:
+def _box(
+    draw: Draw, size: Size, share: tuple[float, float, float, float], fill: str, outline: str | None = None
+) -> None:
     width, height = size
     left, top, right, bottom = share
     draw.rectangle((left * width, top * height, right * width, bottom * height), fill=fill, outline=outline)
@@ -64,7 +66,9 @@ def _building(draw: Draw, size: Size, chance: Chance) -> None:
     _box(draw, size, (0, 0, 1, 0.75), "#bcdcf0")
     _box(draw, size, (0, 0.75, 1, 1), "#b5b0a5")
     _box(draw, size, (0.12, 0.32, 0.85, 0.8), chance.choice(("#f1ead7", "#dfeadf", "#ece0e6")), "#777")
-    draw.polygon((width * 0.08, height * 0.33, width * 0.485, height * 0.1, width * 0.89, height * 0.33), fill="#a4482f")
+    draw.polygon(
+        (width * 0.08, height * 0.33, width * 0.485, height * 0.1, width * 0.89, height * 0.33), fill="#a4482f"
+    )
     for column in range(5):
         left = 0.17 + column * 0.14
         _box(draw, size, (left, 0.42, left + 0.08, 0.58), "#6f9ab8", "#444")
@@ -101,7 +105,12 @@ def _room(draw: Draw, size: Size, chance: Chance) -> None:
         for book in range(6):
             left = 0.83 + book * 0.022
             top = 0.12 + shelf * 0.14
-            _box(draw, size, (left, top, left + 0.015, 0.2 + shelf * 0.14), chance.choice(("#c0392b", "#2e86c1", "#d4ac0d")))
+            _box(
+                draw,
+                size,
+                (left, top, left + 0.015, 0.2 + shelf * 0.14),
+                chance.choice(("#c0392b", "#2e86c1", "#d4ac0d")),
+            )
 
 
 SCENES: dict[str, Callable[[Draw, Size, Chance], None]] = {

@@ -15,7 +15,10 @@ class Planted:
     """One problem planted in the demo city."""
 
     code: str
-    """Finding code (``validations/findings.yaml``) it must lead to; ``ignored`` for files that are only counted."""
+    """Finding code (``validations/findings.yaml``) it must lead to.
+
+    Files that are only counted have their status here instead, ``diabaikan``.
+    """
     say: str
     """What the program should say, in Indonesian."""
     path: str = ""
@@ -63,7 +66,12 @@ PROBLEMS = (
     Planted("empty-file", "Berkas kosong (0 bita): TIDAK DAPAT DINILAI, minta kirim ulang.", EMPTY, ("12.7",)),
     Planted("locked-file", "PDF berkata sandi: TIDAK DAPAT DINILAI, minta versi tanpa kata sandi.", LOCKED, ("10.3",)),
     Planted("unreadable-file", "PDF rusak (terpotong): TIDAK DAPAT DINILAI, minta kirim ulang.", DAMAGED, ("16.3",)),
-    Planted("wrong-format", "Isinya gambar JPEG, namanya .pdf: tetap dibaca, sarankan ganti nama.", WRONG_EXTENSION, ("8.7",)),
+    Planted(
+        "wrong-format",
+        "Isinya gambar JPEG, namanya .pdf: tetap dibaca, sarankan ganti nama.",
+        WRONG_EXTENSION,
+        ("8.7",),
+    ),
     Planted("wrong-year", "Laporan tahun 2019, padahal tahun data 2022 dan 2023.", WRONG_YEAR, ("16.4",)),
     Planted("duplicate-file", "Sama persis dengan Perda di folder Bagian Hukum.", DUPLICATE),
     Planted(
@@ -73,7 +81,11 @@ PROBLEMS = (
     ),
     Planted("uncited-file", "Tidak dirujuk pertanyaan mana pun.", "BNN Kota/sosialisasi anti narkoba sekolah 2023.pdf"),
     Planted("uncited-file", "Tidak dirujuk pertanyaan mana pun.", "Disparpora/Foto taman kota 2022.jpg"),
-    Planted("uncited-file", "Tidak dirujuk pertanyaan mana pun.", "Pengadilan/Statistik dispensasi kawin 2022-2023 (agregat).pdf"),
+    Planted(
+        "uncited-file",
+        "Tidak dirujuk pertanyaan mana pun.",
+        "Pengadilan/Statistik dispensasi kawin 2022-2023 (agregat).pdf",
+    ),
     Planted(
         "uncited-file",
         "Nomor 1.3 tidak berdiri sendiri: disarankan pertanyaan 1.3a dan seterusnya.",
@@ -107,10 +119,20 @@ PROBLEMS = (
         "Dishub/14.5 Daftar kantor dengan ruang ASI 2022-2023.pdf",
         ("14.5",),
     ),
-    Planted("unknown-agency", "Folder ini tidak cocok dengan perangkat daerah mana pun; isinya tetap didaftar.", UNMATCHED_FOLDER),
+    Planted(
+        "unlisted-supplier",
+        "APSAI tidak tercantum sebagai pemasok pertanyaan 3.3; buktinya diterima dengan PERINGATAN.",
+        "APSAI/3.3 Laporan kegiatan APSAI 2022-2023.pdf",
+        ("3.3",),
+    ),
+    Planted(
+        "unknown-agency",
+        "Folder ini tidak cocok dengan perangkat daerah mana pun; isinya tetap didaftar.",
+        UNMATCHED_FOLDER,
+    ),
     Planted("agency-silent", "Folder hanya berisi BACA-SAYA: belum ada berkas masuk.", "Kejaksaan"),
-    Planted("ignored", "Berkas kunci Office: diabaikan, tetapi dihitung.", LOCK_FILE),
-    Planted("ignored", "Berkas sistem Windows: diabaikan, tetapi dihitung.", SYSTEM_FILE),
+    Planted("diabaikan", "Berkas kunci Office: diabaikan, tetapi dihitung.", LOCK_FILE),
+    Planted("diabaikan", "Berkas sistem Windows: diabaikan, tetapi dihitung.", SYSTEM_FILE),
 )
 
 _INTRODUCTION = """BACA SAYA
@@ -136,6 +158,6 @@ def readme() -> str:
 def agency_readme(name: str) -> str:
     """The short ``BACA-SAYA.txt`` of an agency's folder."""
     return (
-        f"BACA SAYA\n\nFolder bukti {name}.\nTaruh berkas di sini. Awali nama berkas atau folder dengan nomor pertanyaan,\n"
-        "misalnya: 12.1 Laporan persalinan 2022-2023.pdf\nJangan menaruh nama, NIK, atau wajah anak.\n"
+        f"BACA SAYA\n\nFolder bukti {name}.\nTaruh berkas di sini. Awali nama berkas atau folder dengan nomor\n"
+        "pertanyaan, misalnya: 12.1 Laporan persalinan 2022-2023.pdf\nJangan menaruh nama, NIK, atau wajah anak.\n"
     )

@@ -67,12 +67,16 @@ SHAPE: Mapping[str, Sequence[int]] = {
 """Questions per indicator of an instrument as large as a real one."""
 _TITLES = (
     "Tersedianya peraturan contoh tentang pencatatan kelahiran anak, selain peraturan daerah induk",
-    "Persentase contoh layanan yang memenuhi standar, terpilah menurut jenis kelamin dan kecamatan, pada dua tahun data",
-    "Tersedianya matriks kemitraan dengan lembaga contoh yang memuat bentuk kerja sama, sasaran, dan hasilnya, bukan "
-    "sekadar pemberian bantuan",
+    "Persentase contoh layanan yang memenuhi standar, menurut jenis kelamin dan kecamatan, pada dua tahun data",
+    (
+        "Tersedianya matriks kemitraan dengan lembaga contoh yang memuat bentuk kerja sama, sasaran, dan hasilnya, "
+        "bukan sekadar pemberian bantuan"
+    ),
     "Jumlah petugas contoh yang telah mengikuti pelatihan Konvensi Hak Anak (KHA)",
-    "Adanya SOP contoh dan mekanisme pengaduan yang mudah dijangkau anak, termasuk AMPK, beserta bukti pelaksanaannya "
-    "dalam dua tahun terakhir dan tindak lanjut atas masukan Forum Anak",
+    (
+        "Adanya SOP contoh dan mekanisme pengaduan yang mudah dijangkau anak, termasuk AMPK, beserta bukti "
+        "pelaksanaannya dalam dua tahun terakhir dan tindak lanjut atas masukan Forum Anak"
+    ),
 )
 _ROLES = {
     "pppa": "Dinas Pemberdayaan Perempuan dan Perlindungan Anak",
@@ -97,7 +101,15 @@ _BLOCKS = {
 
 def requirement(question_id: str, kind: str = "sk", place: int = 1) -> Requirement:
     """One requirement of a question."""
-    return Requirement(f"{question_id}#{place}", kind, Period.DATA_YEARS, Years.ANY, 1, False, Origin.INFERRED)
+    return Requirement(
+        id=f"{question_id}#{place}",
+        kind=kind,
+        period=Period.DATA_YEARS,
+        years=Years.ANY,
+        count=1,
+        signed=False,
+        origin=Origin.INFERRED,
+    )
 
 
 def question(question_id: str, **changes: object) -> Question:

@@ -1,0 +1,244 @@
+"""What the templates of the control report print: gaps, late agencies, findings and files nobody cites."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from flows import wording
+from flows.model import (
+    Condition,
+    EvidenceFile,
+    Finding,
+    FolderNote,
+    Gap,
+    GroupResult,
+    Indicator,
+    Media,
+    Outcome,
+    Role,
+    Severity,
+)
+from flows.render.chapters import Evidence
+from flows.render.charts import Chart, Row, stacked
+from flows.render.words import Catalogue
+
+SHADES = ("gelap", "sedang", "terang", "kosong")
+"""Fills of the four outcomes, from complete to unassessable."""
+_OWN_FILES = (Media.FORM, Media.GUIDE, Media.SYSTEM)
+"""Files that are the program's own or the system's: never missing a citation."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """A question that is not complete, as a row."""
+
+    place: int
+    question_id: str
+    title: str
+    agency: str
+    outcome: Outcome
+    points: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LateView:
+    """An agency that owes something."""
+
+    name: str
+    open_questions: int
+    questions: int
+    points: float
+    """Points of its open questions."""
+    required: int
+    """Findings that must be repaired."""
+    files: int
+    """Files it handed in so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding as a row."""
+
+    severity: str
+    question_id: str
+    title: str
+    sentence: str
+    repair: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """The findings of one agency."""
+
+    name: str
+    anchor: str
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A block or indicator with its outcomes and points."""
+
+    id: str
+    title: str
+    result: GroupResult
+
+
+def gap_views(evidence: Evidence, catalogue: Catalogue) -> tuple[GapView, ...]:
+    """Every gap as a row, heaviest first as the assessment ranks them."""
+    titles = {question.id: question.title for question in evidence.framework.questions}
+    return tuple(_gap(place, gap, titles, evidence, catalogue) for place, gap in enumerate(evidence.assessment.gaps, 1))
+
+
+def _gap(place: int, gap: Gap, titles: Mapping[str, str], evidence: Evidence, catalogue: Catalogue) -> GapView:
+    return GapView(
+        place=place,
+        question_id=gap.question_id,
+        title=titles.get(gap.question_id, wording.NO_VALUE),
+        agency=evidence.agencies.get(gap.agency_id, wording.NO_VALUE),
+        outcome=gap.outcome,
+        points=gap.points,
+        reasons=tuple(dict.fromkeys(catalogue.reasons.get(reason, reason) for reason in gap.reasons)),
+    )
+
+
+def late_agencies(evidence: Evidence) -> tuple[LateView, ...]:
+    """Agencies with open questions, those with the most points at stake first."""
+    open_points: dict[str, list[float]] = {}
+    for gap in evidence.assessment.gaps:
+        open_points.setdefault(gap.agency_id, []).append(gap.points)
+    heavy = Counter(each.agency_id for each in evidence.assessment.findings if each.severity > Severity.ADVICE)
+    files = Counter(file.agency_id for file in evidence.manifest.files if file.condition is not Condition.IGNORED)
+    views = (
+        LateView(
+            name=evidence.agencies.get(agency, wording.NO_VALUE),
+            open_questions=len(amounts),
+            questions=group.questions if (group := evidence.assessment.agencies.get(agency)) else len(amounts),
+            points=sum(amounts),
+            required=heavy[agency],
+            files=files[agency],
+        )
+        for agency, amounts in open_points.items()
+    )
+    return tuple(sorted(views, key=lambda view: (-view.points, -view.open_questions, view.name)))
+
+
+def severity_counts(findings: Sequence[Finding]) -> tuple[tuple[str, int], ...]:
+    """How many findings of each severity, heaviest first."""
+    counts = Counter(finding.severity for finding in findings)
+    return tuple((wording.severity_label(severity), counts[severity]) for severity in sorted(Severity, reverse=True))
+
+
+def block_views(evidence: Evidence) -> tuple[tuple[GroupView, tuple[GroupView, ...]], ...]:
+    """Each block with its indicators."""
+    return tuple(
+        (
+            GroupView(block.id, block.label, evidence.assessment.blocks[block.id]),
+            tuple(_indicator_view(indicator, evidence) for indicator in block.indicators),
+        )
+        for block in evidence.framework.blocks
+    )
+
+
+def _indicator_view(indicator: Indicator, evidence: Evidence) -> GroupView:
+    return GroupView(indicator.id, indicator.title, evidence.assessment.indicators[indicator.id])
+
+
+def outcome_chart(evidence: Evidence) -> Chart:
+    """Questions of each block by outcome."""
+    rows = [
+        Row(
+            block.label,
+            tuple(float(result.counts.get(outcome, 0)) for outcome in Outcome),
+            wording.number(result.questions),
+        )
+        for block in evidence.framework.blocks
+        if (result := evidence.assessment.blocks[block.id])
+    ]
+    return stacked(rows, SHADES)
+
+
+def points_chart(evidence: Evidence) -> Chart:
+    """Maximum points of each block's questions by outcome."""
+    rows = []
+    for block in evidence.framework.blocks:
+        sums = dict.fromkeys(Outcome, 0.0)
+        for question in block.questions:
+            sums[evidence.assessment.questions[question.id].outcome] += question.points
+        rows.append(Row(block.label, tuple(sums.values()), wording.points(sum(sums.values()))))
+    return stacked(rows, SHADES)
+
+
+def desks(evidence: Evidence, catalogue: Catalogue) -> tuple[DeskView, ...]:
+    """Findings per agency, in the city's order of agencies; findings of no agency last."""
+    order = {agency: place for place, agency in enumerate(evidence.agencies)}
+    ranked = sorted(evidence.assessment.findings, key=lambda finding: order.get(finding.agency_id, len(order)))
+    grouped = groupby(ranked, key=lambda finding: finding.agency_id if finding.agency_id in order else "")
+    return tuple(
+        DeskView(
+            name=evidence.agencies.get(agency, ""),
+            anchor=f"pd-{place}",
+            findings=tuple(_finding(finding, catalogue) for finding in findings),
+        )
+        for place, (agency, findings) in enumerate(grouped, 1)
+    )
+
+
+def _finding(finding: Finding, catalogue: Catalogue) -> FindingView:
+    words = catalogue.describe(finding)
+    return FindingView(
+        severity=words.severity_label,
+        question_id=finding.question_id,
+        title=words.title,
+        sentence=words.sentence,
+        repair=words.repair,
+        path=finding.path if finding.path and finding.path not in words.sentence else "",
+    )
+
+
+def uncited(evidence: Evidence) -> tuple[tuple[str, tuple[EvidenceFile, ...]], ...]:
+    """Files nobody cites, by name of the agency, in the manifest's order."""
+    cited = {citation.path for citation in evidence.manifest.citations}
+    loose = [
+        file
+        for file in evidence.manifest.files
+        if file.path not in cited and file.condition is not Condition.IGNORED and file.media not in _OWN_FILES
+    ]
+    return _by_agency(loose, evidence)
+
+
+def _by_agency(files: Sequence[EvidenceFile], evidence: Evidence) -> tuple[tuple[str, tuple[EvidenceFile, ...]], ...]:
+    order = {agency: place for place, agency in enumerate(evidence.agencies)}
+    ranked = sorted(files, key=lambda file: (order.get(file.agency_id, len(order)), file.path))
+    groups = groupby(ranked, key=lambda file: evidence.agencies.get(file.agency_id, ""))
+    return tuple((name, tuple(members)) for name, members in groups)
+
+
+def ignored(evidence: Evidence, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
+    """Ignored files counted by reason in words, most first."""
+    counts = Counter(
+        catalogue.details.get(file.detail, file.detail)
+        for file in evidence.manifest.files
+        if file.condition is Condition.IGNORED
+    )
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def folder_notes(evidence: Evidence) -> tuple[FolderNote, ...]:
+    """Folders that could not be used as expected, by name."""
+    return tuple(sorted(evidence.manifest.folders, key=lambda note: (note.reason, note.folder)))
+
+
+def unassigned_roles(evidence: Evidence) -> tuple[tuple[Role, int], ...]:
+    """Roles that owe questions here but belong to no agency, with how many questions they owe."""
+    owed = Counter(evidence.city.lead_role(question) for question in evidence.framework.questions)
+    return tuple(
+        (evidence.framework.roles[role], count)
+        for role, count in sorted(owed.items(), key=lambda pair: (-pair[1], pair[0]))
+        if evidence.city.agency_for(role) is None
+    )

@@ -1,0 +1,35 @@
+"""What several test files stand on: a small city, and one real Prefect server for those that ask for it."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from flows import service
+from flows.settings import Settings
+from tests.builders.served import write_city
+
+
+@pytest.fixture
+def untouched_process() -> Iterator[None]:
+    """What :func:`flows.service.prepare` does to this process is undone."""
+    environment, raises = dict(os.environ), logging.raiseExceptions
+    yield
+    os.environ.clear()
+    os.environ.update(environment)
+    logging.captureWarnings(capture=False)
+    logging.raiseExceptions = raises
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings with one real server, started cold for the first test that asks and ended after the last."""
+    root = tmp_path_factory.mktemp("served")
+    settings = Settings(root / "inputs", root / "outputs")
+    write_city(settings.inputs)
+    service.ensure_server(settings)
+    yield settings
+    service.stop_server(settings)

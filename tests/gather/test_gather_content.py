@@ -1,0 +1,207 @@
+"""What files say of themselves: pages, signature, kinds, years, topic words, title. No citation counts as content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.gather.content import Content
+from flows.gather.family import family_of_suffix
+from flows.gather.inspect import Inspection, inspect_file
+from flows.gather.recognise import recognise_content, recognise_name, relevant_years, rules_of, title_of, years_in
+from flows.model import Condition, Media
+from tests.gather.kit import instrument, packed, pdf, picture, word, workbook
+
+RULES = rules_of(instrument())
+KINDS = instrument().kinds.values()
+DECREE = (
+    "WALI KOTA CONTOH\nPROVINSI CONTOH\nKEPUTUSAN WALI KOTA CONTOH\nNOMOR 12 TAHUN 2023\nTENTANG GUGUS TUGAS\n"
+    "Menimbang: a. bahwa ...\nMengingat: 1. Undang-Undang Nomor 35 Tahun 2014 tentang Perlindungan Anak;\n"
+    "2. PERATURAN DAERAH KOTA CONTOH NOMOR 3 TAHUN 2020 tentang KLA;\nMEMUTUSKAN\n"
+)
+
+
+def look(tmp_path: Path, name: str, content: bytes) -> Inspection:
+    path = tmp_path / name
+    path.write_bytes(content)
+    return inspect_file(path, family_of_suffix(path.suffix), RULES)
+
+
+def of_text(text: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    found = recognise_content(Content(text=text, head=text), Media.PDF, RULES)
+    return found.kinds, found.years
+
+
+def test_a_pdf_tells_pages_text_and_title(tmp_path: Path) -> None:
+    found = look(
+        tmp_path, "a.pdf", pdf(["PEMERINTAH KOTA CONTOH", "LAPORAN KEGIATAN PERSALINAN", "TAHUN 2023"], [], [])
+    )
+    assert (found.condition, found.media, found.pages) == (Condition.GOOD, Media.PDF, 3)
+    assert (found.has_text, found.has_signature) == (True, False)
+    assert found.recognised.title == "LAPORAN KEGIATAN PERSALINAN"
+    assert (found.recognised.kinds, found.recognised.years) == (("laporan",), (2023,))
+    assert found.recognised.keywords == ("persalinan",)
+
+
+def test_a_scan_has_no_text_and_a_filled_signature_field_is_seen(tmp_path: Path) -> None:
+    found = look(tmp_path, "a.pdf", pdf([], signed=True))
+    assert (found.condition, found.has_text, found.has_signature) == (Condition.GOOD, False, True)
+    assert found.recognised.title == ""
+
+
+def test_a_pdf_without_pages_or_with_a_hostile_form_is_survived(tmp_path: Path) -> None:
+    import pikepdf
+
+    empty = tmp_path / "kosong.pdf"
+    pikepdf.Pdf.new().save(empty)
+    assert inspect_file(empty, Media.PDF, RULES).condition is Condition.DAMAGED
+    document = pikepdf.Pdf.new()
+    document.add_blank_page()
+    loop = document.make_indirect(pikepdf.Dictionary(T="a"))
+    loop.Kids = pikepdf.Array([loop, loop, 5])
+    document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([loop, None, 7]))
+    document.save(tmp_path / "putaran.pdf")
+    assert inspect_file(tmp_path / "putaran.pdf", Media.PDF, RULES).condition is Condition.GOOD
+
+
+def test_a_workbook_is_data_only_with_a_table(tmp_path: Path) -> None:
+    table = look(tmp_path, "a.xlsx", workbook([["Rekap persalinan"], ["Kecamatan", 2022, 2023], ["A", 5, 6]], [["x"]]))
+    assert (table.pages, table.recognised.kinds, table.recognised.title) == (2, ("data",), "Rekap persalinan")
+    assert table.recognised.years == (2022, 2023)
+    assert look(tmp_path, "b.xlsx", workbook([["hanya satu"], ["kolom"]])).recognised.kinds == ()
+    assert look(tmp_path, "c.xlsx", workbook([])).recognised.kinds == ()
+
+
+def test_village_codes_and_counts_are_no_years_and_rows_of_people_no_title(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["No", "Kode", "Nama Warga Rekaan", "Jumlah"], [1, 2013, "Orang Rekaan Satu", 2022]]
+    rows += [[number, 2013 + number, "Orang Rekaan", 40] for number in range(2, 9)]
+    found = look(tmp_path, "a.xlsx", workbook(rows))
+    assert (found.recognised.years, found.recognised.title) == ((), "")
+
+
+def test_word_tables_slides_and_open_documents_are_read(tmp_path: Path) -> None:
+    found = look(tmp_path, "a.docx", word("LAPORAN TAHUN 2022", cell="persalinan di faskes"))
+    assert (found.recognised.kinds, found.recognised.keywords) == (("laporan",), ("persalinan",))
+    slides = packed({f"ppt/slides/slide{n}.xml": b"<a:t>Persalinan aman 2023</a:t></a:p>" for n in (1, 2, 10)})
+    shown = look(tmp_path, "a.pptx", slides)
+    assert (shown.media, shown.pages, shown.recognised.years) == (Media.SLIDES, 3, (2023,))
+    members = {
+        "mimetype": b"application/vnd.oasis.opendocument.text",
+        "content.xml": b"<text:p>LAPORAN &amp; persalinan</text:p>",
+        "META-INF/manifest.xml": b"<manifest/>",
+    }
+    assert look(tmp_path, "a.odt", packed(members)).recognised.title == "LAPORAN & persalinan"
+    locked = {**members, "META-INF/manifest.xml": b"<manifest:encryption-data/>"}
+    assert look(tmp_path, "b.odt", packed(locked)).condition is Condition.LOCKED
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_text_in_any_common_encoding_is_read(tmp_path: Path, encoding: str) -> None:
+    found = look(tmp_path, "a.txt", "Persalinan 2023 é à la carte, cukup panjang".encode(encoding))
+    assert (found.media, found.recognised.keywords, found.recognised.years) == (
+        Media.PLAIN_TEXT,
+        ("persalinan",),
+        (2023,),
+    )
+
+
+def test_pictures_are_photos_and_large_ones_are_refused(tmp_path: Path) -> None:
+    found = look(tmp_path, "a.jpeg", picture("JPEG", (60, 40)))
+    assert (found.condition, found.pages, found.recognised.kinds) == (Condition.GOOD, 1, ("foto",))
+    huge = look(tmp_path, "b.png", picture("PNG", (16_000, 16_000)))
+    assert (huge.condition, huge.detail) == (Condition.REFUSED, "too-large")
+
+
+@pytest.mark.parametrize(
+    ("head", "suffix", "media", "condition"),
+    [
+        (b"\0\0\0\x18ftypheic" + b"\0" * 40, "a.jpg", Media.IMAGE, Condition.GOOD),
+        (b"Rar!\x1a\x07\x01\x00" + b"\0" * 40, "a.rar", Media.ARCHIVE, Condition.GOOD),
+        (b"7z\xbc\xaf\x27\x1c" + b"\0" * 40, "a.docx", Media.ARCHIVE, Condition.WRONG_EXTENSION),
+        (b"{\\rtf1 teks}", "a.doc", Media.TEXT_DOCUMENT, Condition.GOOD),
+        (b"\0\0\0\x20ftypisom\0\0\2\0isomiso2avc1mp41" + b"\0" * 40, "a.pdf", Media.OTHER, Condition.WRONG_EXTENSION),
+        (b"%!bukan pdf\0\1\2", "a.pdf", Media.PDF, Condition.DAMAGED),
+        (b"\0" * 5000, "a.jpg", Media.IMAGE, Condition.DAMAGED),
+    ],
+)
+def test_content_names_the_family_and_not_the_extension(
+    tmp_path: Path, head: bytes, suffix: str, media: Media, condition: Condition
+) -> None:
+    found = look(tmp_path, suffix, head)
+    assert (found.media, found.condition) == (media, condition)
+
+
+def test_a_decree_is_what_its_heading_says_and_not_what_it_rests_on() -> None:
+    assert of_text(DECREE) == (("sk",), (2023,))
+
+
+def test_a_report_is_not_the_regulation_it_mentions() -> None:
+    text = "LAPORAN KEGIATAN\nTAHUN 2023\n" + "\n" * 3
+    text += "Sesuai Peraturan Daerah Kota Contoh Nomor 3 Tahun 2020 dan UU Nomor 12 Tahun 2022,\ndengan Lembaran Negara"
+    text += " Republik Indonesia Tahun 2014 Nomor 297."
+    assert of_text(text) == (("laporan",), (2023,))
+
+
+def test_a_phrase_that_a_line_breaks_is_still_recognised() -> None:
+    assert of_text("PERATURAN DAERAH\nKOTA CONTOH\nNOMOR 5 TAHUN 2022") == (("perda",), (2022,))
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Data 2022 dan 2023", (2022, 2023)),
+        ("STAT_SMT_2_2024.xlsx", (2024,)),
+        ("IMG_20240312_WA.jpg", (2024,)),
+        ("12.03.2024 rapat", (2024,)),
+        ("12/03/2024", (2024,)),
+        ("RAD 2022-2025", (2022, 2023, 2024, 2025)),
+        ("2022 s.d. 2024", (2022, 2023, 2024)),
+        ("2022/2023", (2022, 2023)),
+        ("Rp2.024.000 dan 12.024 anak", ()),
+        ("3519012024123456", ()),
+        ("1.2023 x", ()),
+        ("", ()),
+    ],
+)
+def test_years_in_names_and_headings(text: str, years: tuple[int, ...]) -> None:
+    assert years_in(text) == years
+
+
+def test_years_far_from_the_evaluation_do_not_matter() -> None:
+    assert relevant_years([2025, 1945, 2024, 2009, 2008, 2024, 2026], 2024) == (2009, 2024, 2025)
+
+
+def test_names_only_hint() -> None:
+    found = recognise_name("1.2a_SK akta-kelahiran Surat Edaran 2023.pdf", KINDS, RULES)
+    assert (found.kinds, found.years, found.keywords) == (("sk", "edaran"), (2023,), ("akta kelahiran",))
+    assert recognise_name("skala database.pdf", KINDS, RULES).kinds == ()
+
+
+def test_a_title_is_short_printable_and_without_long_numbers() -> None:
+    text = "\x00\x07\n12\nPEMERINTAH KOTA CONTOH\nDaftar warga 6371 0101 0101 0001 " + "x" * 300
+    assert title_of(text).startswith("Daftar warga … x")
+    assert len(title_of(text)) == 120
+
+
+@given(st.text(max_size=400))
+def test_any_text_gives_a_printable_title_and_sane_years(text: str) -> None:
+    found = recognise_content(Content(text=text, head=text), Media.PDF, RULES)
+    assert len(found.title) <= 120
+    assert found.title.isprintable()
+    assert all(1900 <= year <= 2099 for year in found.years)
+
+
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xd8\xff"]),
+)
+def test_any_bytes_are_inspected_without_an_exception(
+    tmp_path_factory: pytest.TempPathFactory, tail: bytes, head: bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "apa-saja"
+    path.write_bytes(head + tail)
+    for promised in (None, Media.PDF, Media.SPREADSHEET, Media.TEXT_DOCUMENT, Media.IMAGE):
+        assert isinstance(inspect_file(path, promised, RULES), Inspection)

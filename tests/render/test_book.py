@@ -1,0 +1,130 @@
+"""The book around the chapters: who may be named on the approval sheet, what is listed, what the QR code says."""
+
+from dataclasses import replace
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from flows.model import City, LegalItem, Signatory
+from flows.render.book import book_html, known_abbreviations, parts_of, qr_code, signer, used_abbreviations
+from flows.render.chapters import Evidence
+from tests.builders.values import AS_OF, PROVENANCE, Case, case, city, framework
+
+SHAPE = {"KL": (2,)}
+
+
+def book(value: Case) -> str:
+    evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
+    return book_html(evidence, [""], AS_OF, PROVENANCE)
+
+
+def with_head_of_pppa(office: str, *, confirmed: bool) -> City:
+    place = city(signatories=(Signatory("kepala-pppa", office, "Nama Contoh"),))
+    agencies = tuple(
+        replace(each, is_confirmed=confirmed, aliases=("DP3A",)) if "pppa" in each.roles else each
+        for each in place.agencies
+    )
+    return replace(place, agencies=agencies)
+
+
+OFFICE = "Kepala Dinas Pemberdayaan Perempuan dan Perlindungan Anak Kota Contoh"
+
+
+def test_an_unconfirmed_agency_name_never_reaches_the_approval_sheet() -> None:
+    for office in (OFFICE, "Kepala DP3A", "Kepala Dinas Apa Pun"):
+        found = signer(with_head_of_pppa(office, confirmed=False), "kepala-pppa")
+        assert (found.office, found.name) == ("", "Nama Contoh")
+
+
+def test_a_confirmed_agency_name_is_printed() -> None:
+    assert signer(with_head_of_pppa(OFFICE, confirmed=True), "kepala-pppa").office == OFFICE
+
+
+def test_another_office_that_names_an_unconfirmed_agency_is_printed_in_general_words() -> None:
+    place = city(signatories=(Signatory("sekda", "Plh. Sekretaris Daerah, Kepala Dinas Sosial Kota Contoh"),))
+    assert signer(place, "sekda").office == ""
+    html = book(case(shape=SHAPE, region=place))
+    assert "Sekretaris Daerah Kota Contoh selaku Ketua Gugus Tugas Kota Layak Anak," in html
+    assert "Kepala Dinas Sosial" not in html
+
+
+def test_a_missing_signatory_is_an_empty_line() -> None:
+    assert signer(city(), "kepala-daerah") == Signatory("kepala-daerah", "")
+    assert "Wali Kota Contoh," in book(case(shape=SHAPE))
+
+
+def test_only_confirmed_local_law_is_cited() -> None:
+    html = book(case(shape=SHAPE))
+    assert "Peraturan Daerah Kota Contoh Nomor 6 Tahun 2020" in html
+    assert "belum dipastikan" not in html
+    bare = book(case(shape=SHAPE, region=city(legal_basis=(LegalItem("Perda ragu"),))))
+    assert "Perda ragu" not in bare
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "head"),
+    [
+        ("Kota Contoh", "Kota Layak Anak", "Wali Kota Contoh"),
+        ("Kabupaten Contoh", "Kabupaten Layak Anak", "Bupati Contoh"),
+    ],
+)
+def test_the_title_says_what_kind_of_region_it_is(name: str, title: str, head: str) -> None:
+    html = book(case(shape=SHAPE, region=city(name=name)))
+    assert f"<br>{title}<br>" in html
+    assert head in html
+
+
+def test_an_older_instrument_is_said_on_the_cover() -> None:
+    asked = framework(SHAPE, year=2024)
+    same, older = (book(case(instrument=asked, region=city(evaluation_year=year))) for year in (2024, 2026))
+    assert "belum tersedia" not in same
+    assert older.count("instrumen Tahun 2026 belum tersedia") == 1
+    assert "Instrumen Tahun 2026 belum tersedia pada saat penyusunan" in older
+
+
+def test_an_empty_general_picture_has_a_civil_sentence_and_no_empty_table() -> None:
+    html = book(case(shape=SHAPE, region=city(facts=(), districts=(), seat="", province="")))
+    assert "tidak ada data umum yang dicantumkan" in html
+    assert "tidak ada daftar kecamatan yang dicantumkan" in html
+    assert "tabel-2-" not in html
+
+
+def test_hostile_city_values_stay_text() -> None:
+    html = book(case(shape=SHAPE, region=city(seat="<img src=x>", province="A & <b>")))
+    assert "<img" not in html
+    assert "&lt;img src=x&gt;" in html
+
+
+def test_only_abbreviations_that_occur_are_listed() -> None:
+    found = dict(used_abbreviations("<p>Layanan PAUD-HI oleh UPTD PPA &amp; KHA, bukan&nbsp;SRAX</p>"))
+    assert {"PAUD-HI", "UPTD PPA", "UPTD", "PPA", "KHA"} == set(found)
+
+
+def test_known_abbreviations_are_sorted_and_unique() -> None:
+    shorts = [short for short, _ in known_abbreviations()]
+    assert shorts == sorted(shorts, key=str.casefold)
+    assert len(shorts) == len(set(shorts))
+    assert all(long for _, long in known_abbreviations())
+
+
+def test_the_parts_number_front_matter_chapters_and_provenance() -> None:
+    parts = parts_of(7)
+    assert [part.prefix for part in parts] == ["", *(f"{n}-" for n in range(1, 11)), "L-"]
+    assert [part.is_roman for part in parts] == [True] + [False] * 11
+
+
+def test_the_qr_code_is_a_titled_picture_of_the_manifests_hash() -> None:
+    svg = qr_code("ab" * 32)
+    root = ET.fromstring(svg)  # noqa: S314 - made here
+    assert "ab" * 32 in (root.findtext("{http://www.w3.org/2000/svg}title") or "")
+    assert qr_code("ab" * 32) == svg
+    assert qr_code("cd" * 32) != svg
+
+
+def test_the_book_is_dated_by_its_own_clock_only() -> None:
+    value = case(shape=SHAPE)
+    evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
+    html = book_html(evidence, [""], date(2024, 2, 29), PROVENANCE)
+    assert "29 Februari 2024" in html
+    assert "Maret 2025" not in html

@@ -1,0 +1,50 @@
+"""Foreign text in the book: nothing invisible, nothing that turns the line round, nothing without a glyph."""
+
+import unicodedata
+
+from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from flows.render import display
+from flows.settings import templates_root
+
+
+def test_every_character_that_is_let_through_has_a_glyph_in_every_shipped_face() -> None:
+    fonts = sorted((templates_root() / "fonts").glob("*.ttf"))
+    assert fonts
+    for path in fonts:
+        glyphs = TTFont(path).getBestCmap()
+        missing = [
+            hex(code) for first, last in display._COVERED for code in range(first, last + 1) if code not in glyphs
+        ]
+        assert not missing, path.name
+
+
+def test_the_fonts_licence_is_shipped_beside_them() -> None:
+    assert "SIL OPEN FONT LICENSE" in (templates_root() / "fonts" / "OFL.txt").read_text(encoding="utf-8")
+
+
+def test_tricks_in_a_name_become_readable() -> None:
+    assert display.visible("a\u202egnp.exe") == "a[U+202E]gnp.exe"
+    assert display.visible("dua\nbaris\x00") == "dua[U+000A]baris[U+0000]"
+    assert display.visible("rusak\udcff") == "rusak[U+DCFF]"
+    assert display.visible("foto 😀") == "foto [U+1F600]"
+
+
+def test_spelling_of_other_systems_is_composed() -> None:
+    assert display.visible(unicodedata.normalize("NFD", "Café")) == "Café"
+
+
+@given(st.text(alphabet=st.characters(codec=None)))
+def test_nothing_invisible_is_left(text: str) -> None:
+    shown = display.visible(text)
+    assert all(unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"} for char in shown)
+    assert display.visible(shown) == shown
+    shown.encode("utf-8")
+
+
+def test_finished_markup_and_numbers_pass_untouched() -> None:
+    assert display.finalize(Markup("<b>\n</b>")) == Markup("<b>\n</b>")
+    assert display.finalize(3) == 3

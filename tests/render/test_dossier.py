@@ -1,0 +1,282 @@
+"""The two PDFs, read back: what a reviewer, a screen reader and an archive rely on."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from flows.model import Dossier
+from flows.render import render, render_block
+from tests.builders.values import (
+    AS_OF,
+    PROVENANCE,
+    Case,
+    FakeCatalogue,
+    case,
+    city,
+    evidence_file,
+    framework,
+    full_case,
+)
+
+SHAPE = {"KL": (14, 3), "I": (4,), "II": (5,), "III": (3, 2), "IV": (3,), "V": (8,), "KD": (5,)}
+HOSTILE = "D/<script>alert(1)</script>\n\u202etxt " + "é" * 110 + ".pdf"
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A rendered run, opened."""
+
+    case: Case
+    dossier: Dossier
+    work: Path
+    book: pikepdf.Pdf
+    control: pikepdf.Pdf
+    book_pages: list[str]
+    control_pages: list[str]
+
+
+def texts(path: Path) -> list[str]:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return [page.get_textpage().get_text_bounded() for page in pdf]
+
+
+def make(value: Case, work: Path) -> Dossier:
+    return render(
+        value.assessment,
+        value.city,
+        value.framework,
+        value.manifest,
+        value.register,
+        AS_OF,
+        work,
+        provenance=PROVENANCE,
+        catalogue=FakeCatalogue(),
+    )
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    work = tmp_path_factory.mktemp("susun")
+    loose = [evidence_file(HOSTILE), evidence_file("D/berkas-lepas.pdf", suggestions=("1.3",))]
+    value = full_case(40, instrument=framework(SHAPE), loose=loose)
+    dossier = make(value, work)
+    book, control = work / "dosir.pdf", work / "internal" / "kendali.pdf"
+    with pikepdf.open(book) as opened, pikepdf.open(control) as inner:
+        yield Made(value, dossier, work, opened, inner, texts(book), texts(control))
+
+
+def outline(pdf: pikepdf.Pdf) -> list[tuple[int, str, int]]:
+    """Level, title and page (from 0) of every bookmark."""
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    found: list[tuple[int, str, int]] = []
+
+    def walk(items: list[pikepdf.OutlineItem], level: int) -> None:
+        for item in items:
+            assert item.destination is not None
+            found.append((level, str(item.title), pages[item.destination[0].objgen]))  # type: ignore[index]
+            walk(item.children, level + 1)
+
+    with pdf.open_outline() as tree:
+        walk(list(tree.root), 1)
+    return found
+
+
+def structure(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
+    """Every element of the tag tree."""
+    waiting = [pdf.Root.StructTreeRoot.K]
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, pikepdf.Array):
+            waiting.extend(element)
+        elif isinstance(element, pikepdf.Dictionary):
+            if "/S" in element:
+                yield element
+            if "/K" in element:
+                waiting.append(element.K)
+
+
+def test_the_documents_are_described_as_they_are(made: Made) -> None:
+    assert [each.name for each in made.dossier.documents] == ["dosir.pdf", "internal/kendali.pdf"]
+    assert [each.pages for each in made.dossier.documents] == [len(made.book.pages), len(made.control.pages)]
+
+
+def test_page_labels_are_roman_then_by_chapter(made: Made) -> None:
+    labels = [page.label for page in made.book.pages]
+    assert labels[:3] == ["i", "ii", "iii"]
+    assert labels[-1] == "L-1"
+    for chapter in range(1, 11):
+        assert f"{chapter}-1" in labels
+    assert len(set(labels)) == len(labels)
+
+
+def test_every_page_prints_its_label(made: Made) -> None:
+    for page, text in list(zip(made.book.pages, made.book_pages, strict=True))[1:]:
+        assert re.search(rf"(?m)(^|\s){re.escape(page.label)}(\s|$)", text), page.label
+
+
+def test_the_contents_show_the_label_of_the_page_they_lead_to(made: Made) -> None:
+    numbers = {page.obj.objgen: number for number, page in enumerate(made.book.pages)}
+    labels = [page.label for page in made.book.pages]
+    names = {str(name): target for name, target in pikepdf.NameTree(made.book.Root.Names.Dests).items()}
+    printed = 0
+    for page, text in zip(made.book.pages, made.book_pages, strict=True):
+        if not re.search("DAFTAR (ISI|TABEL)|Daftar Isi", text):
+            continue
+        for link in page.get("/Annots", []):
+            label = labels[numbers[names[str(link.Dest)][0].objgen]]
+            assert re.search(rf"(?m){re.escape(label)}\s*$", text), label
+            printed += 1
+    assert printed > 30
+
+
+def test_bookmarks_lead_to_blocks_indicators_and_questions(made: Made) -> None:
+    found = outline(made.book)
+    titles = [title for level, title, _ in found if level == 1]
+    assert titles[:3] == ["Sampul", "Lembar Pengesahan", "Kata Pengantar"]
+    assert titles[-3].startswith("Bab IX Kelana dan Dekela: Penyelenggaraan Contoh")
+    assert titles[-2:] == ["Bab X Penutup", "Lembar Asal-Usul"]
+    questions = [title.split()[0] for level, title, _ in found if level == 3]
+    assert questions == [question.id for question in made.case.framework.questions]
+    for level, title, page in found:
+        if level > 1:
+            assert "".join(title.split()) in "".join(made.book_pages[page].split()), title
+
+
+def test_the_documents_are_tagged_for_readers_who_listen(made: Made) -> None:
+    for pdf in (made.book, made.control):
+        assert str(pdf.Root.Lang) == "id"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        kinds = [str(element.S) for element in structure(pdf)]
+        assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Figure", "/Caption"} <= set(kinds)
+        assert all("/Alt" in element for element in structure(pdf) if element.S == "/Figure")
+        cells = [element for element in structure(pdf) if element.S == "/TD"]
+        assert all("/Headers" in cell.A and len(cell.A.Headers) for cell in cells)
+    assert {"/H3"} <= {str(element.S) for element in structure(made.book)}
+
+
+def test_only_the_shipped_typeface_is_embedded(made: Made) -> None:
+    for pdf in (made.book, made.control):
+        fonts = {str(font.BaseFont) for page in pdf.pages for font in page.resources.get("/Font", {}).values()}
+        assert fonts
+        assert all("Naskah" in name or "LiberationSans" in name.replace("-", "") for name in fonts), fonts
+
+
+def test_the_title_says_what_it_is(made: Made) -> None:
+    assert str(made.book.docinfo.Title) == "Laporan Evaluasi Mandiri Kota Layak Anak Tahun 2024: Kota Contoh"
+    assert str(made.control.docinfo.Title) == "Laporan Kendali Kota Layak Anak Tahun 2024: Kota Contoh"
+    assert "D:20250331" in str(made.book.docinfo.CreationDate)
+
+
+def test_every_page_of_an_unchecked_run_says_draft(made: Made) -> None:
+    for text in made.book_pages + made.control_pages:
+        assert "DRAF – INTERNAL" in text
+
+
+def test_the_book_accuses_nobody(made: Made) -> None:
+    whole = " ".join(made.book_pages)
+    assert not re.search("KURANG|TIDAK DAPAT DINILAI|PERINGATAN|LENGKAP", whole)
+    assert not re.search("(?i)temuan|kesenjangan|kekurangan|tanpa rujukan|berkas-lepas|alert", whole)
+
+
+def test_the_control_report_accuses_everybody(made: Made) -> None:
+    whole = " ".join(made.control_pages)
+    for word in (
+        "KURANG",
+        "Kesenjangan menurut poin",
+        "Temuan per perangkat daerah",
+        "berkas-lepas.pdf",
+        "Folder Entah",
+    ):
+        assert word in whole
+    assert "tidak dikenali" in whole
+
+
+def test_the_first_page_of_the_control_report_is_all_the_sekda_needs(made: Made) -> None:
+    first, second = made.control_pages[:2]
+    for word in ("LENGKAP", "MAKSIMUM", "Sepuluh kesenjangan terberat", "berutang bukti", "Poin pada laporan ini"):
+        assert word in first
+    assert "Kesenjangan menurut poin" in second
+
+
+def test_a_hostile_name_is_printed_harmlessly_and_inside_the_page(made: Made) -> None:
+    whole = "".join("".join(made.control_pages).split())
+    assert "<script>alert(1)</script>[U+000A][U+202E]txt" in whole
+    with pypdfium2.PdfDocument(made.work / "internal" / "kendali.pdf") as pdf:
+        for page in pdf:
+            width, height = page.get_size()
+            for each in page.get_objects():
+                left, bottom, right, top = each.get_bounds()
+                assert -1 <= left <= right <= width + 1
+                assert -1 <= bottom <= top <= height + 1
+
+
+def test_no_page_is_empty(made: Made) -> None:
+    assert all(len(text.split()) > 25 for text in made.book_pages[1:] + made.control_pages)
+
+
+def test_labels_link_to_the_row_that_carries_them(made: Made) -> None:
+    names = {str(key) for key in dict(pikepdf.NameTree(made.book.Root.Names.Dests).items())}
+    assert any(name.startswith("bukti-") for name in names)
+    assert {f"bab-{number}" for number in range(1, 11)} <= names
+
+
+def test_the_summary_is_two_pages_with_charts_at_most(made: Made) -> None:
+    labels = [page.label for page in made.book.pages]
+    start = next(page for _, title, page in outline(made.book) if title == "Ringkasan")
+    assert labels.index("1-1") - start <= 2
+
+
+def test_a_checked_run_has_no_draft_mark_fits_f4_and_takes_chapters_made_elsewhere(tmp_path: Path) -> None:
+    value = case({"1.1": [evidence_file("D/a.pdf")]}, shape={"KL": (2,)}, region=city(paper="F4"), privacy_checked=True)
+    parts = (value.assessment, value.city, value.framework, value.manifest, value.register, AS_OF)
+    chapters = {
+        block.id: render_block(block, *parts).replace("Bobot", "Bobot titipan") for block in value.framework.blocks
+    }
+    render(*parts, tmp_path, provenance=PROVENANCE, catalogue=FakeCatalogue(), chapters=chapters)
+    book = " ".join(texts(tmp_path / "dosir.pdf"))
+    assert "Bobot titipan" in book
+    assert "DRAF" not in book + " ".join(texts(tmp_path / "internal" / "kendali.pdf"))
+    with pypdfium2.PdfDocument(tmp_path / "dosir.pdf") as pdf:
+        assert [round(side / 72 * 25.4) for side in pdf[0].get_size()] == [215, 330]
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from tests.builders.values import *
+from flows.render import render
+c = full_case(6, instrument=framework({"KL": (5,)}))
+d = render(c.assessment, c.city, c.framework, c.manifest, c.register, AS_OF, Path(sys.argv[1]),
+           provenance=PROVENANCE, catalogue=FakeCatalogue())
+print(*(each.sha256 for each in d.documents))
+"""
+
+
+def test_two_processes_with_different_hash_seeds_give_the_same_bytes(tmp_path: Path) -> None:
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", SCRIPT, str(tmp_path / seed)],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for seed, zone in (("1", "Asia/Jakarta"), ("271828", "America/Lima"))
+    ]
+    printed = [run.communicate(timeout=120)[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0]
+    assert printed[0] == printed[1] != ""
+    for name in ("dosir.pdf", "internal/kendali.pdf"):
+        content = (tmp_path / "1" / name).read_bytes()
+        assert content == (tmp_path / "271828" / name).read_bytes()
+        assert str(ROOT).encode() not in content

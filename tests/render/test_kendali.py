@@ -1,0 +1,93 @@
+"""The control report's values: who is late, which files nobody cites, what has no owner."""
+
+from dataclasses import replace
+
+from flows.model import Condition, Finding, Media, Severity
+from flows.render import control_views as views
+from flows.render.chapters import Evidence
+from flows.render.control import control_html
+from tests.builders.values import AS_OF, Case, FakeCatalogue, case, city, evidence_file
+
+SHAPE = {"KL": (3,), "I": (4,)}
+WORDS = FakeCatalogue()
+
+
+def evidence(value: Case) -> Evidence:
+    return Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
+
+
+def test_the_agency_with_most_points_at_stake_comes_first() -> None:
+    late = views.late_agencies(evidence(case(shape=SHAPE)))
+    assert [each.points for each in late] == sorted((each.points for each in late), reverse=True)
+    assert sum(each.open_questions for each in late) == 7
+
+
+def test_gaps_keep_their_rank_and_speak_plain_words() -> None:
+    gaps = views.gap_views(evidence(case(shape=SHAPE)), WORDS)
+    assert [gap.place for gap in gaps] == list(range(1, 8))
+    assert gaps[0].points >= gaps[-1].points
+    assert gaps[0].reasons == ("belum ada berkas",)
+
+
+def test_an_unknown_reason_is_shown_as_it_is() -> None:
+    gaps = views.gap_views(evidence(case(shape=SHAPE)), FakeCatalogue(reasons={}))
+    assert gaps[0].reasons == ("missing",)
+
+
+def test_files_nobody_cites_are_listed_but_not_forms_guides_and_ignored_ones() -> None:
+    loose = [
+        evidence_file("D/entah.pdf"),
+        evidence_file("D/formulir.xlsx", media=Media.FORM),
+        evidence_file("D/BACA-SAYA.txt", media=Media.GUIDE),
+        evidence_file("D/~$x.docx", condition=Condition.IGNORED, detail="lock-file"),
+        evidence_file("lepas.pdf", agency_id=""),
+    ]
+    value = evidence(case({"1.1": [evidence_file("D/1.1.pdf")]}, shape=SHAPE, loose=loose))
+    found = views.uncited(value)
+    assert [(name, [file.path for file in files]) for name, files in found] == [
+        ("Dinas Kesehatan Kota Contoh", ["D/entah.pdf"]),
+        ("", ["lepas.pdf"]),
+    ]
+    assert views.ignored(value, WORDS) == (("berkas kunci sementara", 1),)
+
+
+def test_findings_stand_with_their_agency_and_the_homeless_come_last() -> None:
+    findings = (
+        Finding("a", Severity.REQUIRED, "gaib", "1.1"),
+        Finding("b", Severity.BLOCKING, "dinsos", "1.2", "D/x.pdf"),
+        Finding("c", Severity.ADVICE, "", "1.3"),
+        Finding("d", Severity.ADVICE, "pppa", "1.1"),
+    )
+    desks = views.desks(evidence(case(shape=SHAPE, findings=findings)), WORDS)
+    assert [len(desk.findings) for desk in desks] == [1, 1, 2]
+    assert desks[-1].name == ""
+    assert desks[1].findings[0].path == "D/x.pdf"
+    assert views.severity_counts(findings) == (("MENGHALANGI", 1), ("WAJIB DILENGKAPI", 1), ("SARAN", 2))
+
+
+def test_a_role_without_agency_is_named_with_what_it_owes() -> None:
+    place = city()
+    without = replace(place, agencies=tuple(each for each in place.agencies if each.id != "dinkes"))
+    roles = {role.id: count for role, count in views.unassigned_roles(evidence(case(shape=SHAPE, region=without)))}
+    assert roles == {"dinkes": 1, "kelurahan": 1}
+
+
+def test_the_first_page_shows_what_can_be_claimed_where_nothing_is_claimed() -> None:
+    proofs = {"1.1": [evidence_file("D/a.pdf"), evidence_file("D/b.pdf")]}
+    unclaimed = control_html(evidence(case(proofs, shape=SHAPE)), WORDS, AS_OF)
+    claimed = control_html(evidence(case(proofs, shape=SHAPE, claims={"1.1": 1.0})), WORDS, AS_OF)
+    assert "MAKSIMUM PERTANYAAN DENGAN BUKTI LENGKAP" in unclaimed
+    assert "DIDUKUNG BUKTI" not in unclaimed
+    assert "DIDUKUNG BUKTI" in claimed
+
+
+def test_a_city_without_gaps_has_a_report_too() -> None:
+    value = case({"1.1": [evidence_file("D/a.pdf"), evidence_file("D/b.pdf")]}, shape={"KL": (1,)})
+    html = control_html(evidence(value), WORDS, AS_OF)
+    assert "Semua pertanyaan berstatus LENGKAP" in html
+    assert "Tidak ada temuan" in html
+
+
+def test_hostile_paths_stay_text() -> None:
+    loose = [evidence_file("D/<b>\n" + "x" * 250)]
+    assert "<b>" not in control_html(evidence(case(shape=SHAPE, loose=loose)), WORDS, AS_OF)

@@ -1,0 +1,92 @@
+"""The small building blocks of the templates, one by one."""
+
+import re
+
+import pytest
+from jinja2 import UndefinedError
+
+from flows.model import Signatory
+from flows.render.engine import environment
+from flows.render.views import ProofView
+
+
+def macro(name: str, *args: object, **kwargs: object) -> str:
+    module = environment().get_template("dossier/makro.html").make_module()
+    return " ".join(str(getattr(module, name)(*args, **kwargs)).split())
+
+
+def proof(**changes: object) -> ProofView:
+    values: dict[str, object] = {
+        "label": "III/12.1-02",
+        "anchor": "bukti-III/12.1-02",
+        "target": "bukti-III/12.1-02",
+        "document": "Laporan Contoh",
+        "file_name": "",
+        "agency": "Dinas Contoh",
+        "pages": 1200,
+        "short_hash": "0a1b2c3d",
+        "is_masked": False,
+    }
+    return ProofView(**(values | changes))  # type: ignore[arg-type]
+
+
+def test_columns_are_numbered_and_tied_to_their_column() -> None:
+    html = macro("kolom", 3)
+    assert re.findall(r"\((\d)\)", html) == ["1", "2", "3"]
+    assert html.count('<th scope="col">') == 3
+
+
+def test_proof_has_numbered_heads_and_a_row_head() -> None:
+    html = macro("bukti", (proof(),))
+    assert re.findall(r'<th scope="col">[^<]*\((\d)\)</th>', html) == ["1", "2", "3", "4", "5"]
+    assert '<tr id="bukti-III/12.1-02">' in html
+    assert '<th scope="row" class="label">III/12.1-02</th>' in html
+    assert "1.200" in html
+    assert "0a1b2c3d" in html
+
+
+def test_a_document_listed_elsewhere_points_there() -> None:
+    html = macro("bukti", (proof(anchor=""),))
+    assert '<a href="#bukti-III/12.1-02">III/12.1-02</a>' in html
+    assert "<tr id=" not in html
+
+
+def test_unknown_pages_are_a_dash() -> None:
+    assert '<td class="tengah">–</td>' in macro("bukti", (proof(pages=None),))
+
+
+def test_masked_proof_is_shown_at_the_verification() -> None:
+    assert "Foto, diperlihatkan saat verifikasi" in macro("bukti", (proof(document="Foto", is_masked=True),))
+
+
+def test_hostile_names_are_escaped_and_made_visible() -> None:
+    html = macro("bukti", (proof(document="<img src=x>\n\u202ejudul", file_name='"><script>', agency="A & B"),))
+    assert "<img" not in html
+    assert "<script" not in html
+    assert "[U+000A][U+202E]judul" in html
+    assert "A &amp; B" in html
+
+
+def test_a_missing_signatory_leaves_a_dotted_line_below_the_general_office() -> None:
+    html = macro("tanda_tangan", Signatory("sekda", ""), "Sekretaris Daerah Contoh")
+    assert "Sekretaris Daerah Contoh," in html
+    assert "……" in html
+    assert "NIP" not in html
+
+
+def test_a_known_signatory_is_printed_with_rank_and_number() -> None:
+    html = macro("tanda_tangan", Signatory("sekda", "Sekda", "Nama Contoh", "Pangkat Contoh", "0000"), "x")
+    assert all(word in html for word in ("Sekda,", "Nama Contoh", "Pangkat Contoh", "NIP 0000"))
+    assert "……" not in html
+
+
+def test_contents_know_roman_and_chapter_numbers() -> None:
+    assert 'class="romawi"' in macro("baris_isi", "ringkasan", "Ringkasan")
+    chapter = macro("baris_isi", "bab-3", "Kelembagaan", "3-", nomor="Bab III")
+    assert 'data-awalan="3-"' in chapter
+    assert '<span class="no">Bab III</span> Kelembagaan' in chapter
+
+
+def test_a_template_that_asks_for_something_unknown_fails_loudly() -> None:
+    with pytest.raises(UndefinedError):
+        environment().from_string("{{ tidak_ada }}").render()

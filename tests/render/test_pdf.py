@@ -1,0 +1,108 @@
+"""The typesetter's door: it reads the templates folder only, keeps its clock, and fails in Indonesian."""
+
+import builtins
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows.errors import ExitCode, RenderError
+from flows.render import require_engine
+from flows.render.pdf import APT_LINE, typeset
+from flows.render.readback import Stretch, finish
+
+DAY = date(2025, 3, 31)
+PAGE = (
+    '<html lang="id"><head><title>Uji</title><style>{css}</style></head><body><h1 id="a">Satu</h1>{body}</body></html>'
+)
+
+
+def page(body: str = "", css: str = "") -> str:
+    return PAGE.replace("{css}", css).replace("{body}", body)
+
+
+def test_anchors_are_found_on_their_pages(tmp_path: Path) -> None:
+    html = page('<h1 id="b" style="break-before: page">Dua</h1>')
+    assert typeset(html, tmp_path / "x.pdf", as_of=DAY, title="x") == {"a": 0, "b": 1}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/hostname",
+        "../pyproject.toml",
+        "fonts/tidak-ada.png",
+        "https://contoh.invalid/x.png",
+        "file://server/berbagi/x.png",
+        "ftp://contoh.invalid/x.png",
+    ],
+)
+def test_nothing_outside_the_templates_is_read_and_nothing_may_be_missing(tmp_path: Path, address: str) -> None:
+    with pytest.raises(RenderError) as caught:
+        typeset(page(f'<img alt="x" src="{address}">'), tmp_path / "x.pdf", as_of=DAY, title="dosir.pdf")
+    assert caught.value.exit_code == ExitCode.RENDERING
+    assert "dosir.pdf" in caught.value.message
+    assert "templates" in caught.value.repair
+    assert str(Path(__file__).parents[2]) not in caught.value.message
+
+
+def test_a_font_that_is_missing_ends_the_work(tmp_path: Path) -> None:
+    css = '@font-face { font-family: "X"; src: url("fonts/tidak-ada.ttf") } body { font-family: "X" }'
+    with pytest.raises(RenderError):
+        typeset(page(css=css), tmp_path / "x.pdf", as_of=DAY, title="x")
+
+
+def test_a_link_to_nowhere_ends_the_work(tmp_path: Path) -> None:
+    with pytest.raises(RenderError, match="tidak utuh"):
+        typeset(page('<a href="#hilang">x</a>'), tmp_path / "x.pdf", as_of=DAY, title="x")
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(RenderError, match="tidak dapat ditulis"):
+        typeset(page(), tmp_path / "tidak-ada" / "x.pdf", as_of=DAY, title="x")
+
+
+@pytest.mark.parametrize("before", [None, "42"])
+def test_the_clock_of_the_process_is_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    if before is None:
+        monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    else:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", before)
+    typeset(page(), tmp_path / "x.pdf", as_of=DAY, title="x")
+    with pytest.raises(RenderError):
+        typeset(page('<img alt="x" src="tidak-ada.png">'), tmp_path / "y.pdf", as_of=DAY, title="y")
+    assert os.environ.get("SOURCE_DATE_EPOCH") == before
+
+
+def test_a_machine_without_pango_is_told_the_line_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without_pango(
+        name: str,
+        globals: Mapping[str, object] | None = None,  # noqa: A002 - the signature of __import__
+        locals: Mapping[str, object] | None = None,  # noqa: A002
+        fromlist: Sequence[str] | None = (),
+        level: int = 0,
+    ) -> object:
+        if name.startswith("weasyprint"):
+            print("WeasyPrint could not import some external libraries.")
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return real(name, globals, locals, fromlist or (), level)
+
+    monkeypatch.setattr(builtins, "__import__", without_pango)
+    with pytest.raises(RenderError) as caught:
+        require_engine()
+    assert APT_LINE in caught.value.repair
+    assert "libpangoft2-1.0-0" in APT_LINE
+
+
+def test_a_wrong_page_number_is_noticed(tmp_path: Path) -> None:
+    css = "@page { size: A4; margin: 25mm; @bottom-center { content: '7'; vertical-align: top; padding-top: 4mm } }"
+    path = tmp_path / "x.pdf"
+    typeset(page(css=css), path, as_of=DAY, title="x")
+    with pytest.raises(RenderError, match="Nomor halaman"):
+        finish(path, "x.pdf", [Stretch(0, "")])

@@ -1,0 +1,114 @@
+"""A child that dies, hangs, eats memory or shouts costs its own job only. ``eval`` is the job: children are real."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from flows import bounded
+from flows.bounded import BoundedPool, Failure
+
+OS = "__import__('os')"
+posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and process ids as on POSIX")
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[BoundedPool]:
+    with BoundedPool(workers=2, seconds=2.0) as pool:
+        yield pool
+
+
+def test_results_come_in_the_order_of_the_items(pool: BoundedPool) -> None:
+    jobs = ["__import__('time').sleep(0.3) or 1", "2", "3"]
+    assert [(result.item, result.value) for result in pool.run(eval, jobs)] == list(zip(jobs, [1, 2, 3], strict=True))
+
+
+def test_no_items_start_no_child() -> None:
+    with BoundedPool() as pool:
+        assert list(pool.run(eval, [])) == []
+        assert pool._pool is None
+
+
+def test_an_exception_a_hang_and_a_death_cost_one_job_each(pool: BoundedPool) -> None:
+    jobs = ["1", "1/0", f"{OS}._exit(7)", "__import__('time').sleep(60)", f"{OS}.abort()", "2", "3"]
+    failures = [result.failure for result in pool.run(eval, jobs)]
+    assert failures == [None, Failure.ERROR, Failure.CRASH, Failure.TIMEOUT, Failure.CRASH, None, None]
+
+
+@posix_only
+def test_a_worker_killed_from_outside_is_replaced(pool: BoundedPool) -> None:
+    slow = f"(__import__('time').sleep(1), {OS}.getpid())[1]"
+    (first,) = pool.run(eval, [f"{OS}.getpid()"])
+    with ThreadPoolExecutor(1) as threads:
+        running = threads.submit(lambda: list(pool.run(eval, [slow] * 4)))
+        time.sleep(0.3)
+        assert first.value
+        os.kill(first.value, signal.SIGKILL)
+        results = running.result(timeout=20)
+    assert [result.failure for result in results].count(Failure.CRASH) <= 1
+    assert len({result.value for result in results if result.value}) >= 2
+
+
+def test_several_threads_share_the_children(pool: BoundedPool) -> None:
+    def many(start: int) -> list[object]:
+        return [result.value for result in pool.run(eval, [f"{start}+{n}" for n in range(20)])]
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(many, [0, 100, 200, 300])) == [[s + n for n in range(20)] for s in (0, 100, 200, 300)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space")
+def test_memory_is_bounded(pool: BoundedPool) -> None:
+    (result,) = pool.run(eval, ["len(bytearray(3_000_000_000))"])
+    assert result.failure is Failure.ERROR
+
+
+def test_children_are_silent(pool: BoundedPool, capfd: pytest.CaptureFixture[str]) -> None:
+    list(pool.run(eval, ["print('bising', flush=True)", f"{OS}.write(2, b'bising')"]))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_children_that_cannot_start_fail_the_jobs_instead_of_hanging(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "START_SECONDS", 2.0)
+    monkeypatch.setattr(bounded, "prepare_child", os._exit)
+    with BoundedPool(memory_bytes=1) as pool:
+        assert [result.failure for result in pool.run(eval, ["1", "2"])] == [Failure.CRASH] * 2
+
+
+@posix_only
+def test_children_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import os, time\nfrom flows.bounded import BoundedPool\n"
+        "if __name__ == '__main__':\n    pool = BoundedPool()\n"
+        '    jobs = [\'(__import__("time").sleep(0.3), __import__("os").getpid())[1]\'] * 2\n'
+        "    print(*[r.value for r in pool.run(eval, jobs)], flush=True)\n    time.sleep(60)\n",
+        encoding="utf-8",
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, env=environment) as parent:
+        assert parent.stdout
+        children = [int(word) for word in parent.stdout.readline().split()]
+        parent.kill()
+    deadline = time.monotonic() + 10
+    while any(_is_alive(child) for child in children) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert children
+    assert not any(_is_alive(child) for child in children)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{pid}/stat")
+    return not (stat.exists() and stat.read_text().rsplit(")", 1)[-1].split()[0] == "Z")

@@ -1,0 +1,355 @@
+"""The command line as a person meets it: every answer Indonesian, every error with its repair and exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from flows import cli
+from flows.errors import ExitCode
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+ENGLISH = re.compile(
+    r"\b(Usage|Options|Commands|Error|Traceback|Missing|required|No such|Invalid|Show this message|default|"
+    r"unexpected|exit|not found|denied|file or directory)\b"
+)
+"""Words of the libraries below us that must never reach an official."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command said and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def said(self) -> str:
+        """Both streams."""
+        return self.out + self.err
+
+
+Kla = Callable[..., Answer]
+
+
+@pytest.fixture
+def kla(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Kla:
+    """Run the command in this process, in an empty folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KLA_INPUTS", raising=False)
+    monkeypatch.delenv("KLA_OUTPUTS", raising=False)
+
+    def run(*args: str) -> Answer:
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main(list(args))
+        for name in ("KLA_INPUTS", "KLA_OUTPUTS"):
+            os.environ.pop(name, None)
+        captured = capfd.readouterr()
+        answer = Answer(int(ended.value.code or 0), captured.out, captured.err)
+        assert not ENGLISH.search(answer.said), answer.said
+        return answer
+
+    return run
+
+
+@pytest.fixture
+def madiun(kla: Kla, tmp_path: Path) -> Path:
+    """A small invented kabupaten prepared by the command itself, with a few files as offices drop them."""
+    answer = kla("siapkan", "kab-rekaan", "2026", "--instrumen", "2024", "--nama", "Kabupaten Rekaan")
+    assert answer.code == 0
+    root = tmp_path / "inputs" / "kab-rekaan" / "2026"
+    health = next(path for path in root.iterdir() if path.name in ("Dinas Kesehatan", "Dinkes"))
+    (health / "17.1 SK KTR.pdf").touch()
+    (health / "catatan.txt").write_text("catatan rapat tanpa nomor", encoding="utf-8")
+    (health / "~$17.1 matriks.xlsx").write_bytes(b"kunci")
+    return root
+
+
+def every_command() -> Iterator[list[str]]:
+    """Each command's words."""
+    for name, command in cli.kla.commands.items():
+        inner = getattr(command, "commands", None)
+        yield [name]
+        if inner:
+            yield from ([name, each] for each in inner)
+
+
+@pytest.mark.parametrize("words", [[], *every_command()], ids=" ".join)
+def test_help_is_indonesian(kla: Kla, words: list[str]) -> None:
+    answer = kla(*words, "--help")
+
+    assert answer.code == ExitCode.COMPLETE
+    assert answer.out.startswith("Pemakaian: kla")
+    assert "Tampilkan bantuan ini." in answer.out
+
+
+@pytest.mark.parametrize(
+    ("args", "expected"),
+    [
+        (["sussun", "kota-contoh", "2024"], "kla susun"),
+        (["susun"], "KOTA belum disebutkan"),
+        (["susun", "kota-contoh"], "TAHUN belum disebutkan"),
+        (["susun", "kota-contoh", "dua ribu"], '"dua ribu" bukan tahun'),
+        (["susun", "kota-contoh", "2024", "lagi"], "kurang atau berlebih"),
+        (["susun", "kota-contoh", "2024", "--sekar"], "--segar"),
+        (["susun", "kota-contoh", "2024", "--per-tanggal", "31 Maret"], "bukan tanggal"),
+        (["susun", "kota-contoh", "2024", "--per-tanggal"], "--per-tanggal"),
+        (["instrumen", "periksa", "1999"], '"1999" bukan tahun'),
+        (["instrumen", "periksa", "2019"], "Yang tersedia: 2024"),
+        (["instrumen", "priksa", "2024"], "kla instrumen periksa"),
+        (["siapkan", "kota-baru", "2026"], "--instrumen 2024"),
+        (["periksa", "x", "2024", "--inputs", "a", "--outputs", "a/b"], "saling menindih"),
+    ],
+)
+def test_wrong_usage_names_the_repair(kla: Kla, args: list[str], expected: str) -> None:
+    answer = kla(*args)
+
+    assert answer.code == ExitCode.USAGE
+    assert answer.out == ""
+    assert expected in answer.err
+    assert "Perbaikan: " in answer.err
+
+
+@pytest.mark.parametrize("command", ["periksa", "susun"])
+def test_unknown_city_and_year_end_with_three(kla: Kla, command: str) -> None:
+    answer = kla(command, "kota-tidak-ada", "2024")
+
+    assert answer.code == ExitCode.INPUTS
+    assert "kota-tidak-ada" in answer.err
+    assert "kla siapkan" in answer.err
+
+
+def test_city_that_is_a_path_is_refused(kla: Kla) -> None:
+    assert kla("periksa", "../rahasia", "2024").code in (ExitCode.USAGE, ExitCode.INPUTS)
+
+
+def test_broken_city_file_is_named_with_its_line(kla: Kla, madiun: Path) -> None:
+    path = madiun / "kota.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("nama:", "nama: [", 1), encoding="utf-8")
+
+    answer = kla("periksa", "kab-rekaan", "2026")
+
+    assert answer.code == ExitCode.INPUTS
+    assert re.search(r"kota\.yaml baris \d+", answer.err)
+
+
+def test_instrument_as_json_has_the_agreed_keys(kla: Kla) -> None:
+    answer = kla("instrumen", "periksa", "2024", "--json")
+
+    found = json.loads(answer.out)
+    assert answer.code == ExitCode.COMPLETE
+    assert {key: found[key] for key in ("year", "blocks", "indicators", "questions", "points")} == {
+        "year": 2024,
+        "blocks": 7,
+        "indicators": 31,
+        "questions": 274,
+        "points": 1000,
+    }
+
+
+def test_instrument_for_people_declares_the_faults_of_the_source(kla: Kla) -> None:
+    answer = kla("instrumen", "periksa", "2024")
+
+    assert "Kelana" in answer.out
+    assert "274" in answer.out
+    assert "21B" in answer.out
+
+
+def test_prepare_check_and_read_the_tables(kla: Kla, madiun: Path, tmp_path: Path) -> None:
+    answer = kla("periksa", "kab-rekaan", "2026")
+
+    assert answer.code == ExitCode.FINDINGS
+    assert "Kabupaten Rekaan, tahun evaluasi 2026 (tahun data 2024 dan 2025)" in answer.out
+    assert "Memakai instrumen tahun 2024" in answer.out
+    assert "17.1 SK KTR.pdf berukuran 0 bita" in answer.out
+    folder = tmp_path / "outputs" / "kab-rekaan" / "2026" / "pemeriksaan"
+    assert sorted(path.name for path in folder.iterdir()) == ["manifest.csv", "temuan.xlsx"]
+    assert "~$17.1 matriks.xlsx" in (folder / "manifest.csv").read_text(encoding="utf-8")
+    assert not list(folder.parent.glob(".kerja-*"))
+
+
+def test_check_as_json_is_one_object_on_stdout_and_silent_otherwise(kla: Kla, madiun: Path) -> None:
+    answer = kla("periksa", "kab-rekaan", "2026", "--json")
+
+    found = json.loads(answer.out)
+    assert answer.err == ""
+    assert sum(found["pertanyaan"].values()) == 274
+    assert found["poin"]["diklaim"] is None
+    assert found["poin"]["maksimum"] == 1000
+    assert {each["code"] for each in found["temuan_rinci"]} >= {"empty-file", "missing-evidence", "uncited-file"}
+
+
+def test_only_the_asked_agency_is_shown(kla: Kla, madiun: Path) -> None:
+    answer = kla("periksa", "kab-rekaan", "2026", "--opd", "dinkes", "--json")
+
+    assert {each["agency"] for each in json.loads(answer.out)["temuan_rinci"]} == {"dinkes"}
+
+
+def test_unknown_agency_lists_the_known_ones(kla: Kla, madiun: Path) -> None:
+    answer = kla("periksa", "kab-rekaan", "2026", "--opd", "dinas antariksa")
+
+    assert answer.code == ExitCode.USAGE
+    assert "dinas antariksa" in answer.err
+    assert "Kemenag" in answer.err
+
+
+def test_second_prepare_changes_nothing(kla: Kla, madiun: Path) -> None:
+    before = {path: path.read_bytes() for path in madiun.rglob("*") if path.is_file()}
+
+    answer = kla("siapkan", "kab-rekaan", "2026")
+
+    assert answer.code == ExitCode.COMPLETE
+    assert {path: path.read_bytes() for path in madiun.rglob("*") if path.is_file()} == before
+
+
+def test_dry_run_writes_nothing(kla: Kla, tmp_path: Path) -> None:
+    answer = kla("siapkan", "kota-banjarbaru", "2026", "--instrumen", "2024", "--coba")
+
+    assert answer.code == ExitCode.COMPLETE
+    assert "tidak ada yang ditulis" in answer.out
+    assert not (tmp_path / "inputs").exists()
+
+
+def test_doctor_says_what_is_there_and_how_to_get_the_rest(kla: Kla) -> None:
+    answer = kla("dokter", "--json")
+
+    found = {each["id"]: each for each in json.loads(answer.out)}
+    assert found["pango"]["baik"]
+    assert found["python"]["baik"]
+    assert all(each["perbaikan"] for each in found.values() if not each["baik"])
+
+
+def test_doctor_fails_where_something_required_is_missing(kla: Kla, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ctypes.util.find_library", lambda _name: None)
+
+    answer = kla("dokter")
+
+    assert answer.code == ExitCode.FINDINGS
+    assert "sudo apt-get install -y libpango-1.0-0" in answer.out
+
+
+def test_defect_leaves_no_traceback_on_the_screen_but_a_log(
+    kla: Kla, madiun: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("secret detail")
+
+    monkeypatch.setattr("flows.check.check", fail)
+
+    answer = kla("periksa", "kab-rekaan", "2026")
+
+    assert answer.code == ExitCode.DEFECT
+    assert "secret detail" not in answer.said
+    log = tmp_path / "outputs" / ".kla" / "galat.log"
+    assert str(log) in answer.err
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+
+
+def test_second_writer_is_told_who_holds_the_lock(kla: Kla, madiun: Path, tmp_path: Path) -> None:
+    from flows.files import one_writer
+
+    with one_writer(tmp_path / "outputs" / "kab-rekaan" / "2026"):
+        answer = kla("periksa", "kab-rekaan", "2026")
+
+    assert answer.code == ExitCode.INPUTS
+    assert f"proses {os.getpid()}" in answer.err
+
+
+def run_process(*args: str, cwd: Path, **options: str) -> subprocess.CompletedProcess[str]:
+    """The command as a process of its own."""
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), **options}
+    environment.pop("KLA_INPUTS", None)
+    environment.pop("KLA_OUTPUTS", None)
+    return subprocess.run(
+        [sys.executable, "-m", "flows", *args],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_names_no_terminal_can_show_do_not_break_the_output(madiun: Path, tmp_path: Path) -> None:
+    (madiun / "Dinkes").mkdir(exist_ok=True)
+    (madiun / "Dinkes" / "17.2 ünïcödé – “kutip”.pdf").touch()
+
+    done = run_process("periksa", "kab-rekaan", "2026", cwd=tmp_path, PYTHONIOENCODING="ascii", LC_ALL="C")
+
+    assert done.returncode == ExitCode.FINDINGS
+    assert "Traceback" not in done.stderr
+
+
+def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.argv=['kla','--help'];\n"
+        "from flows.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'prefect','pandas','great_expectations','weasyprint','jinja2','pikepdf','rich'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_interrupted_check_leaves_nothing_behind(madiun: Path, tmp_path: Path) -> None:
+    """SIGTERM in the middle of a run: no half result, the lock free, and the next run succeeds."""
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    for number in range(200):
+        (madiun / "Dinkes" / f"berkas {number}.txt").write_text(f"isi {number}", encoding="utf-8")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "flows", "periksa", "kab-rekaan", "2026"],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    output_root = tmp_path / "outputs" / "kab-rekaan" / "2026"
+    deadline = time.monotonic() + 30
+    while not list(output_root.glob(".kerja-*")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    running.terminate()
+    _, talk = running.communicate(timeout=30)
+
+    assert "Traceback" not in talk
+    assert "Dihentikan" in talk
+    assert not list(output_root.glob(".kerja-*"))
+    assert not (output_root / "pemeriksaan").exists()
+    assert run_process("periksa", "kab-rekaan", "2026", cwd=tmp_path).returncode == ExitCode.FINDINGS
+
+
+def test_wheel_and_checkout_find_the_same_data(tmp_path: Path) -> None:
+    """A package that carries its data finds it in itself, whatever folder it is started from."""
+    package = tmp_path / "site" / "flows"
+    shutil.copytree(REPOSITORY / "flows", package, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("templates", "validations"):
+        shutil.copytree(REPOSITORY / name, package / "data" / name)
+    done = subprocess.run(
+        [sys.executable, "-m", "flows", "instrumen", "periksa", "2024", "--json"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert json.loads(done.stdout)["questions"] == 274
