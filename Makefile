@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 ENVIRONMENT := .ci/environment.py
 BIN := .venv/bin
 
@@ -37,7 +38,7 @@ check: pango ## menjalankan semua pemeriksaan, uji, dan paket jadi (wheel) di li
 	@$(BIN)/python .ci/check.py
 
 bench: pango ## mengukur kecepatan terhadap pembanding dan mencetak tabelnya
-	@$(BIN)/python tests/bench/bench.py
+	@$(BIN)/python tests/bench/bench.py $(BENCH_ARGS)
 
 hooks: setup ## menjalankan "make lint" setiap kali sebelum git commit
 	@printf '#!/bin/sh\nexec make --no-print-directory lint\n' > "$$(git rev-parse --git-path hooks)/pre-commit"

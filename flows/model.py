@@ -108,11 +108,13 @@ class EvidenceKind:
     accepts: tuple[str, ...]
     """Kinds that satisfy a requirement of this kind, itself included."""
     content: tuple[str, ...] = ()
-    """Regular expressions over the upper-case text of the first pages; one match recognises the kind."""
+    """Regular expressions over headings in upper case; one match recognises the kind."""
     media: tuple[Media, ...] = ()
     """Families of files that are of this kind by their nature (a photo is an image)."""
     name_words: tuple[str, ...] = ()
     """Lower-case words of a file name that hint at this kind. A hint never proves."""
+    is_legal: bool = False
+    """A legal product: its text says what it is about, and only its first heading says what it is."""
 
 
 @dataclass(frozen=True, slots=True)

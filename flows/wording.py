@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from flows.model import Basis, City, Condition, Media, Outcome, Severity
+from flows.model import City, Condition, Media, Outcome, Severity
 
 LOCALE = "id_ID"
 NO_VALUE = "–"
@@ -49,11 +49,6 @@ _MEDIA: Mapping[Media, str] = {
     Media.FORM: "Formulir",
     Media.GUIDE: "Petunjuk",
     Media.SYSTEM: "Berkas sistem",
-}
-_BASES: Mapping[Basis, str] = {
-    Basis.FORM: "daftar bukti pada formulir",
-    Basis.NAME: "nama berkas",
-    Basis.FOLDER: "nama folder",
 }
 _ROMANS = (
     (1000, "M"),
@@ -158,11 +153,6 @@ def condition_label(condition: Condition) -> str:
 def media_label(media: Media) -> str:
     """The family of a file in plain words."""
     return _MEDIA[media]
-
-
-def basis_label(basis: Basis) -> str:
-    """What ties a file to a question, in plain words."""
-    return _BASES[basis]
 
 
 def region_word(city: City) -> str:

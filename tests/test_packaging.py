@@ -154,11 +154,22 @@ def test_a_missing_pango_ends_with_the_line_that_repairs_it(
     environment: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(environment.sys, "platform", "linux")
-    monkeypatch.setattr(environment, "_has_pango", lambda: False)
+    monkeypatch.setattr(environment, "_can_load", lambda *_: False)
     monkeypatch.setattr(environment, "_rights", lambda: None)
 
     assert environment.main("pango") == 1
     assert f"sudo apt-get install -y {' '.join(environment.PANGO_PACKAGES)}" in capsys.readouterr().err
+
+
+def test_what_only_makes_fonts_faster_may_be_missing(
+    environment: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(environment.sys, "platform", "linux")
+    monkeypatch.setattr(environment, "_can_load", lambda *libraries: environment.FASTER_FONTS not in libraries)
+    monkeypatch.setattr(environment, "_rights", lambda: None)
+
+    assert environment.main("pango") == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_a_python_without_venv_ends_with_the_line_that_repairs_it(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import wording
-from flows.model import Basis, Condition, Media, Outcome, Severity
+from flows.model import Condition, Media, Outcome, Severity
 from tests.builders.values import city
 
 
@@ -85,7 +85,6 @@ def test_every_member_of_every_enumeration_has_a_label() -> None:
     assert all(wording.severity_label(each) for each in Severity)
     assert all(wording.condition_label(each) for each in Condition)
     assert all(wording.media_label(each) for each in Media)
-    assert all(wording.basis_label(each) for each in Basis)
 
 
 @pytest.mark.parametrize(

@@ -201,6 +201,7 @@ def _read_kind(entry: Mapping) -> EvidenceKind:
         content=content,
         media=tuple(Media(family) for family in media if family in set(Media)),
         name_words=entry.texts("name_words"),
+        is_legal=entry.flag("legal", default=False),
     )
     entry.close()
     return kind

@@ -18,11 +18,12 @@ from flows.gather.names import suffix_of
 from flows.model import EvidenceKind, Framework, Media
 from flows.names import fold
 
-CODE_VERSION = 1
+CODE_VERSION = 2
 """Raise it when reading or recognising changes, so that cached results of the older code are not used."""
 TITLE_CHARS = 120
 _TITLE_LETTERS = 8
 _HEADING_LINES = 12
+_NAME_LINES = 3
 _KIND_CHARS = 6_000
 """A document says what it is on its first two pages."""
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
@@ -46,6 +47,9 @@ _LETTERHEAD = re.compile(
     r"(?:PEMERINTAH\s+(?:KOTA|KAB|PROV|DAERAH)|(?:WALI\s?KOTA|BUPATI|PROVINSI)\s|SALINAN\b|JALAN\b|JL\.|TELEPON\b|TELP\b)",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(r"(?:Tabel|Matriks|Foto)\s+(?:\d|[IVX]+\b)")
+_LEGAL_START = re.compile(r"(?:PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN)\b")
+_LEGAL_END = re.compile(r"DENGAN RAHMAT|MENIMBANG|(?:WALI ?KOTA|BUPATI|KEPALA)\b[^:]*,$")
 _LONG_NUMBER = re.compile(r"\d[\d .-]{8,}\d")
 """Ten digits and more may be the number of a person; a title never carries one."""
 
@@ -57,6 +61,7 @@ class KindRule:
     id: str
     content: tuple[str, ...]
     media: tuple[Media, ...]
+    is_legal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ NOTHING = Recognised()
 
 def rules_of(framework: Framework) -> Rules:
     """The rules of recognition that follow from an instrument."""
-    kinds = tuple(KindRule(kind.id, kind.content, kind.media) for kind in framework.kinds.values())
+    kinds = tuple(KindRule(kind.id, kind.content, kind.media, kind.is_legal) for kind in framework.kinds.values())
     keywords = tuple(sorted({word for question in framework.questions for word in question.keywords}))
     version = hashlib.sha256(repr((CODE_VERSION, kinds, keywords)).encode()).hexdigest()[:16]
     return Rules(kinds, keywords, version)
@@ -149,24 +154,63 @@ def relevant_years(years: Iterable[int], evaluation_year: int) -> tuple[int, ...
 
 
 def title_of(text: str) -> str:
-    """The first telling line: no letterhead, at least eight letters, no long number, at most 120 characters."""
-    for line in text.splitlines():
-        tidy = " ".join("".join(char if char.isprintable() else " " for char in line).split())
-        if sum(char.isalpha() for char in tidy) >= _TITLE_LETTERS and not _LETTERHEAD.match(tidy):
-            return _LONG_NUMBER.sub("…", tidy)[:TITLE_CHARS].rstrip()
+    """The first telling line: no letterhead, at least eight letters, no long number, at most 120 characters.
+
+    A legal product is known by its number and what it is about, which stand on the lines below its kind.
+    """
+    lines = [
+        " ".join("".join(char if char.isprintable() else " " for char in line).split()) for line in text.splitlines()
+    ]
+    for number, line in enumerate(lines):
+        if sum(char.isalpha() for char in line) < _TITLE_LETTERS or _LETTERHEAD.match(line):
+            continue
+        whole = " ".join(_legal_title(lines[number:])) if _LEGAL_START.match(line) else line
+        return _LONG_NUMBER.sub("…", whole)[:TITLE_CHARS].rstrip()
     return ""
 
 
+def _legal_title(lines: Sequence[str]) -> Iterable[str]:
+    """The lines of a legal product's name: from its kind to the end of what it is about."""
+    for number, line in enumerate(lines[:_HEADING_LINES]):
+        if number and (not line.isupper() or _LEGAL_END.match(line)):
+            return
+        yield line
+
+
 def _kinds(own_text: str, media: Media, content: Content, rules: Rules) -> tuple[str, ...]:
-    """Patterns that ask for the start of a line see lines; the others see one line, for phrases that a line breaks."""
-    lines = "\n".join(" ".join(line.split()) for line in own_text[:_KIND_CHARS].upper().splitlines())
-    flat = " ".join(lines.split())
+    """Kinds that the headings tell, and those a family of files is by its nature.
+
+    A legal product is what its first heading says: a decree that is only named further down, or in the heading of a
+    report about it, is not the document itself. Sections set in capitals add the other kinds (a report with photos).
+    """
+    headings = _headings(own_text[:_KIND_CHARS])
+    first = {rule.id: found for rule in rules.kinds if (found := _first_match(rule, headings)) is not None}
+    earliest = min(first.values(), default=0)
     return tuple(
         rule.id
         for rule in rules.kinds
         if (media in rule.media and content.is_substantial)
-        or any(re.search(pattern, lines if "^" in pattern else flat, re.MULTILINE) for pattern in rule.content)
+        or (rule.id in first and (not rule.is_legal or first[rule.id] == earliest))
     )
+
+
+def _headings(text: str) -> list[str]:
+    """Lines that may say what a document is, in capitals: the first ones, later ones set in capitals, and captions."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    return [
+        line.upper()
+        for number, line in enumerate(lines)
+        if number < _HEADING_LINES or line.isupper() or _CAPTION.match(line)
+    ]
+
+
+def _first_match(rule: KindRule, headings: Sequence[str]) -> int | None:
+    """Number of the first heading that tells ``rule``'s kind; a name may run over some lines."""
+    for number in range(len(headings) if rule.content else 0):
+        phrase = " ".join(headings[number : number + _NAME_LINES])
+        if any(re.search(pattern, phrase) for pattern in rule.content):
+            return number
+    return None
 
 
 def _own_words(text: str) -> str:

@@ -37,7 +37,6 @@ def environment() -> Environment:
         "listing": wording.listing,
         "outcome": wording.outcome_label,
         "condition": wording.condition_label,
-        "basis": wording.basis_label,
         "file_size": wording.file_size,
     }
     engine.globals["kosong"] = wording.NO_VALUE

@@ -23,9 +23,6 @@ from flows.model import (
     Years,
 )
 
-LEGAL_KINDS = frozenset({"perda", "perkada", "perdes", "instruksi", "surat-edaran", "sk"})
-"""Kinds whose text states what it is about, so that the question's keywords can be looked for."""
-
 SUPPORTING = "dokumen"
 """The open kind "dokumen pendukung"."""
 NARRATIVE = "narasi"
@@ -153,7 +150,8 @@ def _check_count(case: Case, fitting: tuple[EvidenceFile, ...]) -> _Shortfall:
 
 def _check_topic(case: Case, fitting: tuple[EvidenceFile, ...]) -> _Shortfall:
     good, wanted = _counting(case, fitting), set(case.question.keywords)
-    legal = [file for file in good if LEGAL_KINDS.intersection(file.kinds)]
+    legal_kinds = {kind.id for kind in case.framework.kinds.values() if kind.is_legal}
+    legal = [file for file in good if legal_kinds.intersection(file.kinds)]
     if not wanted or len(legal) < len(good):
         return None
     if any(wanted.intersection(file.keywords) for file in legal):

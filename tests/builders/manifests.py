@@ -37,7 +37,7 @@ def instrument_2024() -> Framework:
     return load_framework(2024)
 
 
-def ask(  # noqa: D417 - the arguments are those of Requirement
+def ask(
     kind: str = "sk",
     period: Period = Period.IN_FORCE,
     *,

@@ -251,7 +251,7 @@ def test_a_signature_is_never_guessed() -> None:
     ],
 )
 def test_a_file_of_another_year_lends_nothing_to_the_right_one(old: EvidenceFile) -> None:
-    """A signed decree of 2015 does not sign this year's, and a listed supplier's old file does not vouch for a stranger."""
+    """A signed decree of 2015 does not sign this year's; a listed supplier's old file does not vouch for a stranger."""
     asked = question(ask("sk", DATA, signed=True), keywords=("akta",))
     unsigned = evidence("dinkes/1.1.pdf", "sk", keywords=("akta",))
     assert outcome(asked, unsigned, old) == (Outcome.WARNING, "signature-unconfirmed")

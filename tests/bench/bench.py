@@ -1,0 +1,232 @@
+"""Measures speed beside a reference in the same run, and prints one table: ``make bench``.
+
+Only ratios of one run can be compared; seconds depend on the machine and on what else it does. What cannot be measured
+here (a program or the demo city is missing) is said in the table and stops nothing.
+
+``python tests/bench/bench.py --files 1500 --megabytes 2000`` measures a large city.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from flows.settings import Settings, demo_root
+from tests.bench.trees import long_page, write_evidence
+
+KLA = Path(sys.executable).parent / "kla"
+TYPESET_ROWS = 2000
+_WIDTHS = (44, 9, 34, 9, 8, 8)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: some work, what it is measured against, and what it must not exceed."""
+
+    work: str
+    seconds: float
+    reference: str
+    reference_seconds: float
+    bar: float
+    """Highest ratio of the two."""
+
+    @property
+    def ratio(self) -> float:
+        """Work per reference."""
+        return self.seconds / self.reference_seconds
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one measurement may write, and how much it should do."""
+
+    root: Path
+    files: int
+    megabytes: int
+
+    @property
+    def settings(self) -> Settings:
+        """Inputs and outputs below :attr:`root`."""
+        return Settings(self.root / "inputs", self.root / "outputs")
+
+
+class SkippedError(Exception):
+    """This machine or this state of the project cannot do the measurement; the message says why."""
+
+
+def main() -> int:
+    """Run all measurements; the exit code is 1 where a bar was exceeded."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--files", type=int, default=300)
+    parser.add_argument("--megabytes", type=int, default=200)
+    wanted = parser.parse_args()
+    print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}\n")
+    print(_line(("work", "seconds", "beside", "seconds", "ratio", "bar")))
+    exceeded = 0
+    for measure in (start_up, gather_tree, demo_city, typesetting):
+        with tempfile.TemporaryDirectory(prefix="kla-bench-", ignore_cleanup_errors=True) as folder:
+            try:
+                for row in measure(Place(Path(folder), wanted.files, wanted.megabytes)):
+                    exceeded += row.ratio > row.bar
+                    _tell(row)
+            except SkippedError as reason:
+                print(f"{measure.__name__}: skipped, {reason}", flush=True)
+    return 1 if exceeded else 0
+
+
+def start_up(_: Place) -> Iterator[Row]:
+    """The first word of the command."""
+    done = min(_timed([str(KLA), "--help"]) for _ in range(5))
+    yield Row("kla --help", done, "bar of the contract", 0.5, 1.0)
+    bare = min(_timed([sys.executable, "-c", "pass"]) for _ in range(5))
+    yield Row("kla --help", done, "python -c pass", bare, 20.0)
+
+
+def gather_tree(place: Place) -> Iterator[Row]:
+    """Gather a synthetic city: once, and again unchanged."""
+    from flows.gather import gather
+    from flows.request import load_year
+
+    if not (sha256sum := shutil.which("sha256sum")):
+        raise SkippedError("sha256sum is not here")
+    city_id, year = "kota-ukur", 2024
+    _run([str(KLA), "siapkan", city_id, str(year), "--nama", "Kota Ukur"], place.root)
+    city, framework = load_year(city_id, year, place.settings)
+    root = place.settings.input_root(city_id, year)
+    folders = sorted(path for path in root.iterdir() if path.is_dir())
+    questions = [question.id for question in framework.questions]
+    write_evidence(folders, questions, files=place.files, total_bytes=place.megabytes * 1_000_000)
+    time.sleep(2.5)  # the cache distrusts files written in the last two seconds
+
+    def seconds() -> float:
+        return _clock(lambda: gather(city, framework, root, state_root=place.settings.state))
+
+    command = ["find", str(root), "-type", "f", "-exec", sha256sum, "{}", "+"]
+    _run(command, place.root)  # what is read lies in memory for both
+    reference = _timed(command)
+    size = f"{place.files} files, {place.megabytes} MB"
+    cold = seconds()
+    yield Row(f"gather {size}", cold, "sha256sum of the same tree", reference, 1.5)
+    yield Row("gather again, unchanged", seconds(), "gather the first time", cold, 0.05)
+
+
+def demo_city(place: Place) -> Iterator[Row]:
+    """The demo city by the command, as people run it."""
+    if not (demo_root() / "kota-contoh" / "2024").is_dir():
+        raise SkippedError("the demo city is not here")
+    words = ["kota-contoh", "2024", "--inputs", str(demo_root()), "--outputs", str(place.settings.outputs)]
+    first, whole = _first_word([str(KLA), "periksa", *words], place.root)
+    yield Row("kla periksa kota-contoh, first word", first, "bar of the contract", 2.0, 1.0)
+    yield Row("kla periksa kota-contoh", whole, "bar of the contract", 8.0, 1.0)
+    again = _timed([str(KLA), "periksa", *words], place.root)
+    yield Row("kla periksa again, unchanged", again, "the first time", whole, 1.0)
+    try:
+        cold = _timed([str(KLA), "susun", *words], place.root)
+        yield Row("kla susun kota-contoh, cold", cold, "bar of the contract", 90.0, 1.0)
+        warm, pages = _pages([str(KLA), "susun", *words, "--json"], place.root)
+        yield Row(f"kla susun, server up ({pages / warm:.1f} pages/s)", warm, "bar of the contract", 45.0, 1.0)
+        yield Row("kla susun, server up", warm, "cold", cold, 1.0)
+    finally:
+        from flows.server import stop_server
+
+        stop_server(place.settings)
+
+
+def typesetting(place: Place) -> Iterator[Row]:
+    """One long table: our typesetter beside a browser that prints the same page."""
+    from flows.errors import RenderError
+    from flows.render.pdf import require_engine, typeset
+
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    html, ours, theirs = long_page(TYPESET_ROWS), place.root / "ours.pdf", place.root / "theirs.pdf"
+    (place.root / "page.html").write_text(html, encoding="utf-8")
+    try:
+        require_engine()
+    except RenderError as error:
+        raise SkippedError(error.message) from error
+    done = _clock(lambda: typeset(html, ours, as_of=date(2025, 1, 2), title="Tabel"))
+    speed = _page_count(ours) / done
+    if not chromium:
+        raise SkippedError(f"no browser to compare with (ours: {speed:.1f} pages/s)")
+    options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={place.root / 'profile'}"]
+    command = [chromium, *options, f"--print-to-pdf={theirs}", (place.root / "page.html").as_uri()]
+    _run(command, place.root)
+    yield Row(f"typeset a long table ({speed:.1f} pages/s)", done, "headless browser", _timed(command, place.root), 5.0)
+
+
+def _run(command: Sequence[str], cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command that ends well: 0, or 1 where ``kla`` has findings."""
+    done = subprocess.run(command, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        last = (done.stderr.strip().splitlines() or [""])[-1]
+        raise SkippedError(f"{Path(command[0]).name} {' '.join(command[1:3])} ended with {done.returncode}: {last}")
+    return done
+
+
+def _clock(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _timed(command: Sequence[str], cwd: Path | None = None) -> float:
+    return _clock(lambda: _run(command, cwd))
+
+
+def _first_word(command: Sequence[str], cwd: Path) -> tuple[float, float]:
+    """Seconds until a command says something, and until it ends."""
+    started = time.perf_counter()
+    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        process.stderr.readline()
+        first = time.perf_counter() - started
+        process.stderr.read()
+    if process.returncode not in (0, 1):
+        raise SkippedError(f"{' '.join(command[1:3])} ended with {process.returncode}")
+    return first, time.perf_counter() - started
+
+
+def _pages(command: Sequence[str], cwd: Path) -> tuple[float, int]:
+    """Seconds a command takes, and the pages it says it made."""
+    started = time.perf_counter()
+    done = _run(command, cwd)
+    seconds = time.perf_counter() - started
+    with contextlib.suppress(ValueError, KeyError):
+        return seconds, sum(int(document["halaman"]) for document in json.loads(done.stdout)["dokumen"])
+    return seconds, 0
+
+
+def _page_count(path: Path) -> int:
+    import pikepdf
+
+    with pikepdf.open(path) as pdf:
+        return len(pdf.pages)
+
+
+def _tell(row: Row) -> None:
+    over = "  over" if row.ratio > row.bar else ""
+    values = (f"{row.seconds:.2f}", row.reference, f"{row.reference_seconds:.2f}", f"{row.ratio:.2f}", f"{row.bar:g}")
+    print(_line((row.work, *values)) + over, flush=True)
+
+
+def _line(cells: Sequence[str]) -> str:
+    texts = (0, 2)
+    return "  ".join(
+        cell.ljust(width) if column in texts else cell.rjust(width)
+        for column, (cell, width) in enumerate(zip(cells, _WIDTHS, strict=True))
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
