@@ -32,7 +32,7 @@ def match_agency(name: str, agencies: Sequence[Agency]) -> Agency | None:
     Spelling, case, punctuation and a number set in front ("03. Dinkes") do not count.
     """
     wanted = fold(name)
-    for candidate in (wanted, re.sub(r"^\d+\s+", "", wanted)):
+    for candidate in filter(None, (wanted, re.sub(r"^\d+\s+", "", wanted))):  # a name of signs only folds to nothing
         exact = [agency for agency in agencies if fold(agency.folder) == candidate]
         found = exact or [agency for agency in agencies if candidate in _folded(names_of(agency))]
         if len(found) == 1:

@@ -79,7 +79,7 @@ def register_labels(register: Register, manifest: Manifest, framework: Framework
             given[key] = _next_label(codes[document.question_id], document.question_id, labels)
         question_id = labels[given[key]].question_id if given[key] in labels else document.question_id
         labels[given[key]] = Label(given[key], question_id, *key, document.paths[0])
-    current = {document.paths[0]: given[key] for key, document in documents.items()}
+    current = {path: given[key] for key, document in documents.items() for path in document.paths}
     for name, label in labels.items():
         if current.get(label.path, name) != name:  # withdrawn, and another document lies there now
             labels[name] = replace(label, path="")

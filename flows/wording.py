@@ -5,7 +5,8 @@ Whatever is longer than a label lives in ``templates/`` or in the catalogue of f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -50,6 +51,14 @@ _MEDIA: Mapping[Media, str] = {
     Media.GUIDE: "Petunjuk",
     Media.SYSTEM: "Berkas sistem",
 }
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ROMAN_NUMERAL = re.compile(r"[IVX]+")
+_SMALL_WORDS = frozenset(
+    "atas atau bagi dalam dan dari dengan di ke oleh pada serta tentang untuk yang".split()  # noqa: SIM905
+)
+"""Words that Indonesian titles write small (EYD)."""
+_SHOUTED = 0.8
+"""Share of capitals from which a title counts as set in capitals."""
 _ROMANS = (
     (1000, "M"),
     (900, "CM"),
@@ -133,6 +142,24 @@ def listing(words: Sequence[str]) -> str:
     if len(words) == 2:  # noqa: PLR2004 - two words take no comma
         return f"{words[0]} dan {words[1]}"
     return f"{', '.join(words[:-1])}, dan {words[-1]}"
+
+
+def calm_title(title: str, abbreviations: Collection[str]) -> str:
+    """A title set in capitals in ordinary letters, with ``abbreviations`` and Roman numerals kept; others unchanged."""
+    letters = [char for char in title if char.isalpha()]
+    if not letters or sum(char.isupper() for char in letters) < _SHOUTED * len(letters):
+        return title
+    known = {short.upper(): short for short in abbreviations}
+
+    def calm(match: re.Match[str]) -> str:
+        word = match.group()
+        if word.upper() in known or _ROMAN_NUMERAL.fullmatch(word):
+            return known.get(word.upper(), word)
+        if word.lower() in _SMALL_WORDS and match.start():
+            return word.lower()
+        return "-".join(part.capitalize() for part in word.split("-"))
+
+    return _WORD.sub(calm, title)
 
 
 def outcome_label(outcome: Outcome) -> str:

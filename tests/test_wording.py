@@ -104,3 +104,22 @@ def test_a_region_is_called_by_its_kind(name: str, kind: str, head: str, village
 
 def test_a_name_without_its_kind_is_left_whole() -> None:
     assert wording.region_name(city(name="Contoh Raya")) == "Contoh Raya"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (
+            "PERATURAN WALI KOTA CONTOH TENTANG HAK DAN PERLINDUNGAN",
+            "Peraturan Wali Kota Contoh tentang Hak dan Perlindungan",
+        ),
+        ("KUTIPAN APBD DAN RAD KLA TAHUN 2022-2023", "Kutipan APBD dan RAD KLA Tahun 2022-2023"),
+        ("SK GUGUS TUGAS PAUD-HI KLASTER III", "SK Gugus Tugas PAUD-HI Klaster III"),
+        ("SOSIALISASI ANTI-NARKOBA", "Sosialisasi Anti-Narkoba"),
+        ("Laporan APBD yang sudah ditulis biasa", "Laporan APBD yang sudah ditulis biasa"),
+        ("2023", "2023"),
+        ("", ""),
+    ],
+)
+def test_titles_in_capitals_become_readable_and_keep_abbreviations(title: str, expected: str) -> None:
+    assert wording.calm_title(title, ["APBD", "RAD", "KLA", "SK", "PAUD-HI"]) == expected

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from html import unescape
 from io import BytesIO
 
 from markupsafe import Markup
@@ -16,11 +13,11 @@ from markupsafe import Markup
 from flows import wording
 from flows.model import Agency, City, Signatory
 from flows.names import fold
+from flows.render.abbreviations import used_abbreviations
 from flows.render.chapters import FIRST_BLOCK_CHAPTER, Evidence
 from flows.render.charts import WIDE_LABEL_WIDTH, Chart, Row, overlaid, stacked
 from flows.render.engine import environment, fill
 from flows.render.views import ChapterView
-from flows.settings import templates_root
 
 AGENCIES_IN_CHART = 10
 SIGNATORY_ROLES = ("kepala-pppa", "sekda", "kepala-daerah")
@@ -155,23 +152,6 @@ def signer(city: City, role: str) -> Signatory:
 def _is_named(agency: Agency, office: str) -> bool:
     words = f" {fold(office)} "
     return any(f" {fold(name)} " in words for name in (agency.name, *agency.aliases) if fold(name))
-
-
-def used_abbreviations(html: str) -> tuple[tuple[str, str], ...]:
-    """Known abbreviations that occur in the chapters, with their long forms, in alphabetical order."""
-    words = set(re.findall(r"[\w-]+(?: PPA)?", unescape(re.sub(r"<[^>]*>", " ", html))))
-    words |= {part for word in words for part in re.split(r"[ ]", word)}
-    return tuple((short, long) for short, long in known_abbreviations() if short in words)
-
-
-@cache
-def known_abbreviations() -> tuple[tuple[str, str], ...]:
-    """Every abbreviation of ``templates/dossier/singkatan.txt``, in alphabetical order."""
-    lines = (templates_root() / "dossier" / "singkatan.txt").read_text(encoding="utf-8").splitlines()
-    pairs = (line.partition("=") for line in lines if line.strip() and not line.startswith("#"))
-    return tuple(
-        sorted(((short.strip(), long.strip()) for short, _, long in pairs), key=lambda pair: pair[0].casefold())
-    )
 
 
 def qr_code(text: str) -> Markup:

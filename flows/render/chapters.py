@@ -20,9 +20,10 @@ from flows.model import (
     QuestionResult,
     Register,
 )
+from flows.render.abbreviations import known_abbreviations
 from flows.render.engine import fill
 from flows.render.views import ChapterView, IndicatorView, ProofView, QuestionView
-from flows.wording import NO_VALUE, media_label
+from flows.wording import NO_VALUE, calm_title, media_label
 
 FIRST_BLOCK_CHAPTER = 3
 """Bab I and Bab II come before the blocks."""
@@ -178,7 +179,7 @@ class Evidence:
             label=label.label if label else NO_VALUE,
             anchor=target if is_home else "",
             target=target,
-            document=self._kind(question, file) if is_masked else file.title or file.name,
+            document=self._kind(question, file) if is_masked else _title(file),
             file_name="" if is_masked or not file.title else file.name,
             agency=self.agencies.get(file.agency_id, NO_VALUE),
             pages=file.pages,
@@ -200,3 +201,8 @@ class Evidence:
     def _distinct(self, questions: Sequence[Question]) -> tuple[EvidenceFile, ...]:
         found = {self._key(file): file for question in questions for file in self.shown(question)}
         return tuple(sorted(found.values(), key=lambda file: file.path))
+
+
+def _title(file: EvidenceFile) -> str:
+    """What a document calls itself, else the name of its file."""
+    return calm_title(file.title, [short for short, _ in known_abbreviations()]) if file.title else file.name

@@ -7,7 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from flows.model import City, LegalItem, Signatory
-from flows.render.book import book_html, known_abbreviations, parts_of, qr_code, signer, used_abbreviations
+from flows.render.abbreviations import known_abbreviations, used_abbreviations
+from flows.render.book import book_html, parts_of, qr_code, signer
 from flows.render.chapters import Evidence
 from tests.builders.values import AS_OF, PROVENANCE, Case, case, city, framework
 

@@ -31,7 +31,7 @@ def test_a_question_shows_its_document_with_label_agency_pages_and_hash() -> Non
 
 def test_a_title_is_printed_with_its_file_name_below() -> None:
     html = section(chapter(case({"1.1": [evidence_file("D/a.pdf", title="KEPUTUSAN CONTOH")]}, shape=SHAPE)), "1.1")
-    assert "KEPUTUSAN CONTOH" in html
+    assert "Keputusan Contoh" in html
     assert "a.pdf" in html
 
 
