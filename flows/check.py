@@ -59,7 +59,7 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
             progress=_counting(report),
         )
         warming.join()
-        report("validate", 0, 0)
+        report("assess", 0, 0)
         assessment = validate(city, framework, manifest)
         last = latest_run(output_root)
         fallback = last / "internal" / "register.csv" if last else None

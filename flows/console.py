@@ -22,15 +22,15 @@ STAGES = {
     "server": "Menyiapkan layanan Prefect",
     "gather": "Mengumpulkan dan memeriksa berkas",
     "assemble": "Menyusun daftar bukti",
-    "validate": "Menilai kelengkapan",
+    "assess": "Menilai kelengkapan",
     "judge-block": "Menilai kelengkapan per blok",
     "judge-manifest": "Memeriksa daftar bukti",
-    "render": "Merender dosir",
     "render-block": "Menulis bab per blok",
     "typeset": "Mencetak PDF",
     "publish": "Menyimpan hasil",
-    "done": "Selesai",
 }
+SILENT = frozenset({"validate", "render", "done"})
+"""Stages that consist of the ones above, or of nothing."""
 _PLAIN_SECONDS = 5.0
 
 
@@ -137,12 +137,17 @@ def _shown(param: click.Parameter | None) -> str:
 
 def say(text: str = "") -> None:
     """Talk: a line on stderr."""
-    click.echo(text, err=True)
+    click.echo(_harmless(text), err=True)
 
 
 def print_result(text: str = "") -> None:
     """A line of the result on stdout."""
-    click.echo(text)
+    click.echo(_harmless(text))
+
+
+def _harmless(text: str) -> str:
+    """``text`` without what a file name could do to a terminal: control and direction characters become codes."""
+    return "".join(char if char.isprintable() or char in "\n\u00a0" else f"[U+{ord(char):04X}]" for char in text)
 
 
 def print_json(value: object) -> None:
@@ -182,11 +187,11 @@ class Progress:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         if self._live is not None:
-            self._live.stop()
+            self._live.stop(is_complete=kind is None)
 
     def report(self, stage: str, done: int, total: int) -> None:
         """Note that ``stage`` has done ``done`` of ``total`` pieces (0 where unknown)."""
-        if self._quiet:
+        if self._quiet or stage in SILENT:
             return
         if self._live is not None:
             self._live.show(STAGES[stage], done, total)
@@ -224,8 +229,9 @@ class _Live:
         count = f"{done}/{total}" if total else (str(done) if done else "")
         self._bar.update(self._tasks[stage], completed=done, total=total or None, count=count)
 
-    def stop(self) -> None:
-        self._finish()
+    def stop(self, *, is_complete: bool) -> None:
+        if is_complete:
+            self._finish()
         self._bar.stop()
 
     def _finish(self) -> None:

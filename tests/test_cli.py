@@ -284,13 +284,24 @@ def run_process(*args: str, cwd: Path, **options: str) -> subprocess.CompletedPr
 
 
 def test_names_no_terminal_can_show_do_not_break_the_output(madiun: Path, tmp_path: Path) -> None:
-    (madiun / "Dinkes").mkdir(exist_ok=True)
-    (madiun / "Dinkes" / "17.2 ünïcödé – “kutip”.pdf").touch()
+    health = next(path for path in madiun.iterdir() if path.name in ("Dinas Kesehatan", "Dinkes"))
+    (health / "17.2 ünïcödé – “kutip”.pdf").touch()
 
     done = run_process("periksa", "kab-rekaan", "2026", cwd=tmp_path, PYTHONIOENCODING="ascii", LC_ALL="C")
 
     assert done.returncode == ExitCode.FINDINGS
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names cannot exist there")
+def test_a_file_name_cannot_steer_the_terminal(kla: Kla, madiun: Path) -> None:
+    health = next(path for path in madiun.iterdir() if path.name in ("Dinas Kesehatan", "Dinkes"))
+    (health / "17.2 \x1b[2Jhapus\u202elayar.pdf").touch()
+
+    answer = kla("periksa", "kab-rekaan", "2026")
+
+    assert "[U+001B][2Jhapus[U+202E]layar.pdf" in answer.out
+    assert "\x1b" not in answer.said
 
 
 def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
@@ -313,8 +324,9 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
 def test_interrupted_check_leaves_nothing_behind(madiun: Path, tmp_path: Path) -> None:
     """SIGTERM in the middle of a run: no half result, the lock free, and the next run succeeds."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    health = next(path for path in madiun.iterdir() if path.name in ("Dinas Kesehatan", "Dinkes"))
     for number in range(200):
-        (madiun / "Dinkes" / f"berkas {number}.txt").write_text(f"isi {number}", encoding="utf-8")
+        (health / f"berkas {number}.txt").write_text(f"isi {number}", encoding="utf-8")
     running = subprocess.Popen(
         [sys.executable, "-m", "flows", "periksa", "kab-rekaan", "2026"],
         cwd=tmp_path,

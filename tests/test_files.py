@@ -68,7 +68,7 @@ def test_what_was_there_stays_when_the_new_cannot_be_written(tmp_path: Path, mon
     write_json(path, {"lama": True})
     for broken in ("fsync", "fdopen"):
         with monkeypatch.context() as patch:
-            patch.setattr(files.os, broken, full_disk)
+            patch.setattr(f"flows.files.os.{broken}", full_disk)
             with pytest.raises(OSError, match="No space"):
                 write_text(path, "baru")
         assert json.loads(path.read_text(encoding="utf-8")) == {"lama": True}
@@ -79,7 +79,7 @@ def test_an_interrupted_write_leaves_no_crumbs(tmp_path: Path, monkeypatch: pyte
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(files.os, "fsync", interrupted)
+    monkeypatch.setattr("flows.files.os.fsync", interrupted)
     with pytest.raises(KeyboardInterrupt):
         write_bytes(tmp_path / "a", b"x")
     assert list(tmp_path.iterdir()) == []
@@ -123,7 +123,7 @@ def test_syncing_a_tree_asks_for_every_file_and_minds_nothing_odd(
         nonlocal synced
         synced += 1
 
-    monkeypatch.setattr(files.os, "fsync", count)
+    monkeypatch.setattr("flows.files.os.fsync", count)
     sync_tree(tmp_path)
     assert synced >= 3
 
@@ -198,7 +198,7 @@ def test_the_lock_is_given_back_after_an_error(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_a_sentence_and_gives_the_lock_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(files.os, "fsync", full_disk)
+        patch.setattr("flows.files.os.fsync", full_disk)
         with pytest.raises(InputsError, match="tempat penyimpanan penuh"), one_writer(tmp_path):
             pytest.fail("no holder could be written")
     with one_writer(tmp_path):

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import io
 import json
+import os
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +18,6 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from flows import files
 from flows.errors import InputsError, RenderError
 from flows.files import write_text
 from flows.model import (
@@ -185,7 +185,7 @@ def test_the_workbook_carries_no_link_formula_or_macro(tmp_path: Path) -> None:
 
 
 def test_a_workbook_that_cannot_be_written_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files.os, "fsync", full_disk)
+    monkeypatch.setattr("flows.files.os.fsync", full_disk)
     with pytest.raises(RenderError, match="tempat penyimpanan penuh"):
         write_findings(tmp_path / "temuan.xlsx", assessed(), CITY)
 
@@ -304,7 +304,7 @@ def test_a_disk_that_is_full_at_any_write_keeps_the_previous_run(
     first = made(tmp_path)
     before = {path: path.read_bytes() for path in first.rglob("*") if path.is_file()}
     written = 0
-    real = files.os.fdopen
+    real = os.fdopen
 
     def until_full(handle: int, mode: str) -> object:
         nonlocal written
@@ -314,7 +314,7 @@ def test_a_disk_that_is_full_at_any_write_keeps_the_previous_run(
         return real(handle, mode)
 
     with monkeypatch.context() as patch:
-        patch.setattr(files.os, "fdopen", until_full)
+        patch.setattr("flows.files.os.fdopen", until_full)
         with pytest.raises((InputsError, RenderError), match="tempat penyimpanan penuh"):
             made(tmp_path, second=1)
     assert latest_run(tmp_path) == first
@@ -341,19 +341,17 @@ def test_a_check_replaces_the_last_one_and_makes_no_run(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"pemeriksaan", ".kunci"}
 
 
-def test_a_full_disk_keeps_the_last_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("broken", ["write_manifest", "run_folder.rename"])
+def test_a_full_disk_keeps_the_last_check(broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found, register, assessment = whole()
     with work_folder(tmp_path, NOW) as work:
         target = publish_check(work, assessment, found, register, CITY)
-    before = (target / "manifest.csv").read_bytes()
-    for name in ("write_manifest", "write_findings", "replace_folder"):
-        with monkeypatch.context() as patch, work_folder(tmp_path, NOW) as work:
-            write_text(work / "x", "x")
-            patch.setattr("flows.publish.run_folder.rename", full_disk)
-            patch.setattr("flows.publish.write_manifest", full_disk if name == "write_manifest" else lambda *_: None)
-            with pytest.raises(InputsError, match="tempat penyimpanan penuh"):
-                publish_check(work, assessment, found, register, CITY)
-        assert (target / "manifest.csv").read_bytes() == before
+    before = {path.name: path.read_bytes() for path in target.iterdir()}
+    with work_folder(tmp_path, NOW) as work, monkeypatch.context() as patch:
+        patch.setattr(f"flows.publish.{broken}", full_disk)
+        with pytest.raises(InputsError, match="tempat penyimpanan penuh"):
+            publish_check(work, assessment, found, register, CITY)
+    assert {path.name: path.read_bytes() for path in target.iterdir()} == before
 
 
 def test_a_file_of_no_agency_is_published_too() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flows.model import Assessment, City, EvidenceFile, Framework, Manifest, Outcome, Points
+from flows.model import Assessment, City, Framework, Manifest, Outcome, Points
 from flows.validate import conclude, judge_block
 from tests.builders.manifests import evidence, instrument_2024, manifest, proof
 
@@ -87,9 +87,11 @@ def test_agencies_share_their_indicators_maxima(city: City, framework: Framework
     st.dictionaries(st.sampled_from(IDS), st.floats(-10, 200, allow_nan=False)),
 )
 def test_proven_never_exceeds_claimed_nor_claimed_the_maximum(
-    city: City, framework: Framework, proven: set[str], unreadable: set[str], claims: dict[str, float]
+    city: City, framework: Framework, proven: set[str], uncertain: set[str], claims: dict[str, float]
 ) -> None:
-    broken: dict[str, tuple[EvidenceFile, ...]] = {each: (evidence(f"pppa/{each}.pdf"),) for each in sorted(unreadable - proven)}
+    broken: dict[str, tuple[EvidenceFile, ...]] = {
+        each: (evidence(f"pppa/{each}.pdf"),) for each in sorted(unreadable - proven)
+    }
     cited = {each.id: proof(each, framework) for each in framework.questions if each.id in proven}
     assessment = judged(city, framework, manifest(cited | broken, claims=claims))
     groups = [
