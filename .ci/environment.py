@@ -126,12 +126,23 @@ def _make_environment() -> None:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     base = getattr(sys, "_base_executable", sys.executable)  # ours may be the one just removed
     _run([base, "-m", "venv", str(ENVIRONMENT)], "Lingkungan kerja .venv tidak dapat dibuat.")
-    _say("Mengunduh pustaka yang disebut requirements.lock (sekali saja, sekitar 190 MB) ...")
+    _install_locked()
+
+
+def _install_locked() -> None:
+    """What the lock names, by its hashes; the network is only asked for what was not downloaded before."""
     locked = ["--require-hashes", "--only-binary", ":all:", "--requirement", str(LOCK)]
-    _pip("download", ["--dest", str(WHEELS), *locked])
+    install = [*WITHOUT_BYTECODE, "--no-index", "--find-links", str(WHEELS), *locked]
+    if WHEELS.is_dir():
+        with contextlib.suppress(SetupError):
+            _pip("install", install)
+            return
+    _say("Mengunduh pustaka yang disebut requirements.lock (sekali saja, sekitar 190 MB) ...")
+    WHEELS.mkdir(parents=True, exist_ok=True)
+    _pip("download", ["--find-links", str(WHEELS), "--dest", str(WHEELS), *locked])
     shutil.rmtree(CACHE / "pip", ignore_errors=True)  # it only served to go on after an interruption
     _say("Memasang pustaka ...")
-    _pip("install", [*WITHOUT_BYTECODE, "--no-index", "--find-links", str(WHEELS), *locked])
+    _pip("install", install)
 
 
 def _install_project() -> None:

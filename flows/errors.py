@@ -109,27 +109,30 @@ class CityFileError(ProblemsError):
 
 
 _REASONS = {
-    errno.ENOENT: "tidak ditemukan",
-    errno.EACCES: "tidak ada hak akses",
-    errno.EPERM: "tidak diizinkan oleh sistem",
-    errno.ENOSPC: "ruang disk habis",
-    getattr(errno, "EDQUOT", -3): "jatah ruang disk habis",
-    errno.EROFS: "disk hanya dapat dibaca",
-    errno.EIO: "disk atau jaringan terganggu",
-    errno.ENOTDIR: "bagian dari jalurnya bukan folder",
-    errno.EISDIR: "ternyata sebuah folder",
-    errno.EEXIST: "sudah ada",
-    errno.ENAMETOOLONG: "namanya terlalu panjang",
-    errno.ELOOP: "tautannya berputar",
-    errno.EBUSY: "sedang dipakai program lain",
-    errno.EMFILE: "terlalu banyak berkas terbuka",
-    errno.ETIMEDOUT: "jaringan tidak menjawab",
-    getattr(errno, "ESTALE", -1): "folder bersama terputus",
-    getattr(errno, "ENOTEMPTY", -2): "folder tidak kosong",
+    "EACCES": "akses ditolak",
+    "EPERM": "akses ditolak",
+    "EROFS": "tempat penyimpanan hanya dapat dibaca",
+    "ENOSPC": "tempat penyimpanan penuh",
+    "EDQUOT": "jatah tempat penyimpanan habis",
+    "ENOENT": "tidak ditemukan",
+    "EEXIST": "sudah ada berkas dengan nama itu",
+    "ENOTDIR": "bukan folder",
+    "EISDIR": "ternyata sebuah folder",
+    "ENOTEMPTY": "folder tujuan tidak kosong",
+    "ENAMETOOLONG": "nama terlalu panjang",
+    "EMFILE": "terlalu banyak berkas terbuka",
+    "EBUSY": "sedang dipakai aplikasi lain",
+    "EIO": "gangguan pada tempat penyimpanan",
+    "ELOOP": "tautannya berputar",
+    "ETIMEDOUT": "jaringan tidak menjawab",
+    "ESTALE": "folder bersama terputus",
 }
+"""By the names of the codes, whose numbers differ between systems."""
 
 
 def os_reason(error: OSError) -> str:
-    """Why the operating system refused, in Indonesian; an unusual reason by its number."""
-    known = _REASONS.get(error.errno or 0)
-    return known if known is not None else f"galat sistem nomor {error.errno}"
+    """The system's reason for ``error`` in Indonesian, for the end of a sentence."""
+    code = error.errno
+    if code is None:
+        return "sebab tidak diketahui"
+    return _REASONS.get(errno.errorcode.get(code, ""), f"kesalahan sistem nomor {code}")

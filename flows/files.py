@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import errno
 import json
 import os
 import socket
@@ -14,34 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
-from flows.errors import BusyError, InputsError
+from flows.errors import BusyError, InputsError, os_reason
 
 RENAME_TRIES = 20
 RENAME_PAUSE_SECONDS = 0.1
 TEMPORARY_PREFIX = ".tulis-"
-
-_REASONS = {
-    errno.EACCES: "akses ditolak",
-    errno.EPERM: "akses ditolak",
-    errno.EROFS: "tempat penyimpanan hanya dapat dibaca",
-    errno.ENOSPC: "tempat penyimpanan penuh",
-    errno.EDQUOT: "jatah tempat penyimpanan habis",
-    errno.ENOENT: "tidak ditemukan",
-    errno.EEXIST: "sudah ada berkas dengan nama itu",
-    errno.ENOTDIR: "bukan folder",
-    errno.EISDIR: "ternyata sebuah folder",
-    errno.ENOTEMPTY: "folder tujuan tidak kosong",
-    errno.ENAMETOOLONG: "nama terlalu panjang",
-    errno.EMFILE: "terlalu banyak berkas terbuka",
-    errno.EBUSY: "sedang dipakai aplikasi lain",
-    errno.EIO: "gangguan pada tempat penyimpanan",
-}
-
-
-def why(error: OSError) -> str:
-    """The system's reason for ``error`` in Indonesian, for the end of a sentence."""
-    code = error.errno
-    return "sebab tidak diketahui" if code is None else _REASONS.get(code, f"kesalahan sistem nomor {code}")
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -138,7 +114,7 @@ def one_writer(output_root: Path) -> Iterator[None]:
     except OSError as error:
         lock.release()
         raise InputsError(
-            f"Folder keluaran {output_root} tidak dapat ditulisi ({why(error)}).",
+            f"Folder keluaran {output_root} tidak dapat ditulisi ({os_reason(error)}).",
             "Periksa hak tulis dan sisa ruang folder itu, atau pilih folder lain dengan --outputs.",
         ) from error
     try:

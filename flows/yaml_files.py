@@ -17,8 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from flows.errors import Problem
-from flows.files import why
+from flows.errors import Problem, os_reason
 
 _STR = "tag:yaml.org,2002:str"
 _NULL = "tag:yaml.org,2002:null"
@@ -249,7 +248,7 @@ def read_mapping(path: Path, shown: str, problems: Problems, where: str = "") ->
         problems.add(shown, None, "berkas bukan teks UTF-8; simpan ulang dengan pengodean UTF-8")
         return None
     except OSError as error:
-        problems.add(shown, None, f"berkas tidak dapat dibaca ({why(error)})")
+        problems.add(shown, None, f"berkas tidak dapat dibaca ({os_reason(error)})")
         return None
     return parse_mapping(text, shown, problems, where)
 

@@ -20,8 +20,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import files
-from flows.errors import BusyError, ExitCode, InputsError
-from flows.files import csv_text, one_writer, rename, sync_tree, why, write_bytes, write_json, write_text
+from flows.errors import BusyError, ExitCode, InputsError, os_reason
+from flows.files import csv_text, one_writer, rename, sync_tree, write_bytes, write_json, write_text
 
 ROOT = Path(__file__).resolve().parents[1]
 HOLDER = """
@@ -131,9 +131,9 @@ def test_syncing_a_tree_asks_for_every_file_and_minds_nothing_odd(
 def test_every_reason_of_the_system_is_said_in_indonesian() -> None:
     for code in errno.errorcode:
         error = OSError(code, os.strerror(code))
-        assert os.strerror(code) not in why(error)
-    assert why(OSError("oddity")) == "sebab tidak diketahui"
-    assert why(OSError(errno.ENOSPC, "x")) == "tempat penyimpanan penuh"
+        assert os.strerror(code) not in os_reason(error)
+    assert os_reason(OSError("oddity")) == "sebab tidak diketahui"
+    assert os_reason(OSError(errno.ENOSPC, "x")) == "tempat penyimpanan penuh"
 
 
 @given(st.lists(st.lists(st.text(max_size=12), min_size=2, max_size=3), max_size=6))

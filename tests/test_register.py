@@ -132,6 +132,12 @@ def test_after_ninety_nine_comes_a_hundred() -> None:
     assert labels(run(register, files | {"dinkes/1.1 999.pdf": "new"}))["dinkes/1.1 999.pdf"] == "KL/1.1-102"
 
 
+def test_a_number_that_is_missing_from_the_register_is_not_given_again() -> None:
+    """A line someone deleted from the file was printed once all the same."""
+    pruned = Register((Label("KL/1.1-05", "1.1", "dinkes", digest("z"), "dinkes/1.1 z.pdf"),))
+    assert labels(run(pruned, {A: "a"}))[A] == "KL/1.1-06"
+
+
 def test_questions_with_similar_numbers_do_not_share_labels() -> None:
     register = run(Register(()), {"dinkes/1.2a x.pdf": "1", "dinkes/1.1 x.pdf": "2", "dinkes/12.1 x.pdf": "3"})
     assert sorted(labels(register).values()) == ["III/12.1-01", "KL/1.1-01", "KL/1.2a-01"]

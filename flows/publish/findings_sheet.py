@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.errors import RenderError, RulesError
-from flows.files import why, write_bytes
+from flows.errors import RenderError, RulesError, os_reason
+from flows.files import write_bytes
 from flows.findings import Catalogue, load_catalogue
 from flows.model import Assessment, City, Finding, Outcome, Severity
 from flows.settings import validations_root
@@ -62,7 +62,7 @@ def write_findings(path: Path, assessment: Assessment, city: City) -> None:
         workbook.close()
         write_bytes(path, stream.getvalue())
     except (XlsxWriterException, OSError) as error:
-        reason = f" ({why(error)})" if isinstance(error, OSError) else ""
+        reason = f" ({os_reason(error)})" if isinstance(error, OSError) else ""
         raise RenderError(
             f"Daftar temuan {path.name} tidak dapat ditulis{reason}.",
             "Periksa sisa ruang dan hak tulis folder keluaran, lalu ulangi.",

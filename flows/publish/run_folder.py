@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from flows.errors import InputsError
-from flows.files import TEMPORARY_PREFIX, one_writer, rename, sync_tree, why, write_text
+from flows.errors import InputsError, os_reason
+from flows.files import TEMPORARY_PREFIX, one_writer, rename, sync_tree, write_text
 
 WORK_PREFIX = ".kerja-"
 OLD_PREFIX = ".lama-"
@@ -59,7 +59,7 @@ def saving(output_root: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise InputsError(
-            f"Hasil tidak dapat disimpan di {output_root} ({why(error)}).",
+            f"Hasil tidak dapat disimpan di {output_root} ({os_reason(error)}).",
             "Periksa sisa ruang dan hak tulis folder itu, lalu ulangi. Terbitan sebelumnya tidak berubah.",
         ) from error
 
@@ -84,7 +84,7 @@ def finish(work: Path) -> Path:
         point_to(output_root, target.name)
     except OSError as error:
         raise InputsError(
-            f"Terbitan {target} sudah jadi, tetapi penunjuk {LATEST} tidak dapat diganti ({why(error)}).",
+            f"Terbitan {target} sudah jadi, tetapi penunjuk {LATEST} tidak dapat diganti ({os_reason(error)}).",
             f"Pindahkan atau ganti nama {LATEST} bila ternyata folder biasa, lalu ulangi.",
         ) from error
     return target
@@ -154,7 +154,7 @@ def replace_folder(work: Path, target: Path) -> None:
             with contextlib.suppress(OSError):  # the next run puts it back
                 rename(old, target)
         raise InputsError(
-            f"Folder {target} tidak dapat diganti ({why(error)}).",
+            f"Folder {target} tidak dapat diganti ({os_reason(error)}).",
             "Tutup berkas di folder itu yang masih terbuka di aplikasi lain, lalu ulangi.",
         ) from error
     shutil.rmtree(old, ignore_errors=True)
