@@ -19,7 +19,7 @@ import click
 
 from flows import __version__
 from flows.console import Group, Progress, explain_usage, print_json, print_result, print_table, say
-from flows.errors import ExitCode, InputsError, KlaError, UsageError
+from flows.errors import ExitCode, InputsError, KlaError, UsageError, os_reason
 from flows.settings import Settings, demo_root
 
 if TYPE_CHECKING:
@@ -298,6 +298,9 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         # The reader went away (| head): not our error, and nothing more can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         _leave(ExitCode.COMPLETE)
+    except OSError as error:
+        _tell_error(_refused(error))
+        _leave(ExitCode.INPUTS)
     except SystemExit as leaving:
         _leave(leaving.code if isinstance(leaving.code, int) else ExitCode.DEFECT)
     except Exception:  # noqa: BLE001 - the last net: no traceback ever reaches the user
@@ -326,6 +329,15 @@ def _tell_error(error: KlaError) -> None:
     say(f"Galat: {error.message}")
     if error.repair:
         say(f"Perbaikan: {error.repair}")
+
+
+def _refused(error: OSError) -> KlaError:
+    """What the system refused somewhere in the middle of the work: a full disk, a share that went away."""
+    place = f" pada {error.filename}" if error.filename else ""
+    return InputsError(
+        f"Sistem menolak membaca atau menulis{place} ({os_reason(error)}).",
+        "Periksa sisa ruang, hak akses, dan sambungan folder bersama, lalu ulangi. Hasil sebelumnya tidak berubah.",
+    )
 
 
 def _tell_defect() -> None:

@@ -351,7 +351,7 @@ class City:
     @property
     def is_city(self) -> bool:
         """Whether it is a kota and not a kabupaten."""
-        return self.name.casefold().startswith("kota")
+        return self.name.casefold().startswith("kota ")
 
     def agency_for(self, role: str) -> Agency | None:
         """The first agency that carries ``role``, or None where the city has none."""

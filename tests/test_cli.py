@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -257,6 +258,20 @@ def test_defect_leaves_no_traceback_on_the_screen_but_a_log(
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
 
 
+def test_a_disk_that_fills_up_in_the_middle_is_a_sentence(
+    kla: Kla, madiun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/data/dosir.pdf")
+
+    monkeypatch.setattr("flows.check.check", fail)
+
+    answer = kla("periksa", "kab-rekaan", "2026")
+
+    assert answer.code == ExitCode.INPUTS
+    assert "/data/dosir.pdf (tempat penyimpanan penuh)" in answer.err
+
+
 def test_second_writer_is_told_who_holds_the_lock(kla: Kla, madiun: Path, tmp_path: Path) -> None:
     from flows.files import one_writer
 
@@ -322,7 +337,7 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
 
 
 def test_interrupted_check_leaves_nothing_behind(madiun: Path, tmp_path: Path) -> None:
-    """SIGTERM in the middle of a run: no half result, the lock free, and the next run succeeds."""
+    """SIGTERM in the middle of a run: nothing visible, the lock free, and the next run succeeds and tidies up."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     health = next(path for path in madiun.iterdir() if path.name in ("Dinas Kesehatan", "Dinkes"))
     for number in range(200):
@@ -344,9 +359,9 @@ def test_interrupted_check_leaves_nothing_behind(madiun: Path, tmp_path: Path) -
 
     assert "Traceback" not in talk
     assert "Dihentikan" in talk
-    assert not list(output_root.glob(".kerja-*"))
-    assert not (output_root / "pemeriksaan").exists()
+    assert [path.name for path in output_root.iterdir() if not path.name.startswith(".")] == []
     assert run_process("periksa", "kab-rekaan", "2026", cwd=tmp_path).returncode == ExitCode.FINDINGS
+    assert not list(output_root.glob(".kerja-*"))
 
 
 def test_wheel_and_checkout_find_the_same_data(tmp_path: Path) -> None:
