@@ -21,11 +21,10 @@ from flows import __version__, artifacts
 from flows.coat import Coat, PrefectTrouble, task_runner
 from flows.errors import InputsError, KlaError, os_reason
 from flows.findings import load_catalogue
-from flows.gather import Gathered, assemble, gather_source, inspection_pool, plan
-from flows.gather.manifest import STORE_NAME
+from flows.gather import STORE_NAME, Gathered, assemble, gather_source, inspection_pool, plan
 from flows.model import Assessment, City, Dossier, Framework, Manifest, Publication, Register
-from flows.publish import REGISTER, latest_run, library_versions, manifest_sha256, publish, work_folder
-from flows.register import read_register, register_labels
+from flows.publish import known_register, library_versions, manifest_sha256, publish, work_folder
+from flows.register import register_labels
 from flows.request import AnnualRequest, AnnualResult, Report, load_year
 from flows.settings import Settings
 from flows.store import Store
@@ -182,9 +181,7 @@ class Run:
 
     def register(self, manifest: Manifest) -> Register:
         """Labels for every cited document, old ones kept; written when the run appears."""
-        last = latest_run(self.output_root)
-        known = read_register(self.output_root / REGISTER, fallback=last / "internal" / REGISTER if last else None)
-        return register_labels(known, manifest, self.framework)
+        return register_labels(known_register(self.output_root), manifest, self.framework)
 
     def render(self, assessment: Assessment, manifest: Manifest, register: Register, work: Path) -> Dossier:
         """A task per block for its chapter, one to typeset the book."""

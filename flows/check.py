@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.model import Assessment, City, Framework, Manifest
-from flows.register import read_register, register_labels
+from flows.register import register_labels
 from flows.request import Report, load_year
 from flows.settings import Settings
 
@@ -40,7 +40,7 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
         KlaError: see :func:`flows.request.load_year`; also when another process works on the same city and year.
     """
     from flows.gather import gather
-    from flows.publish import latest_run, publish_check, work_folder
+    from flows.publish import known_register, publish_check, work_folder
     from flows.validate import validate, warm_up
 
     city, framework = load_year(city_id, year, settings)
@@ -61,9 +61,7 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
         warming.join()
         report("assess", 0, 0)
         assessment = validate(city, framework, manifest)
-        last = latest_run(output_root)
-        fallback = last / "internal" / "register.csv" if last else None
-        register = register_labels(read_register(output_root / "register.csv", fallback=fallback), manifest, framework)
+        register = register_labels(known_register(output_root), manifest, framework)
         folder = publish_check(work, assessment, manifest, register, city)
     return Check(city, framework, manifest, assessment, folder)
 

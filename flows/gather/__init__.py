@@ -5,7 +5,7 @@ that run one source at a time, and :func:`inspection_pool` the child processes s
 """
 
 from flows.gather.intake import Source, plan
-from flows.gather.manifest import assemble, gather
+from flows.gather.manifest import STORE_NAME, assemble, gather
 from flows.gather.source import Gathered, gather_source, inspection_pool
 
-__all__ = ["Gathered", "Source", "assemble", "gather", "gather_source", "inspection_pool", "plan"]
+__all__ = ["STORE_NAME", "Gathered", "Source", "assemble", "gather", "gather_source", "inspection_pool", "plan"]

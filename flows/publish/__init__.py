@@ -11,10 +11,11 @@ from flows.publish.findings_sheet import write_findings
 from flows.publish.manifest_csv import manifest_sha256, write_manifest
 from flows.publish.record import findings_record, library_versions, run_record, summary
 from flows.publish.run_folder import WORK_PREFIX, finish, latest_run, replace_folder, saving, work_folder
-from flows.register import write_register
+from flows.register import read_register, write_register
 
 __all__ = [
     "findings_record",
+    "known_register",
     "latest_run",
     "library_versions",
     "manifest_sha256",
@@ -25,6 +26,16 @@ __all__ = [
 ]
 
 REGISTER = "register.csv"
+
+
+def known_register(output_root: Path) -> Register:
+    """The labels given so far in a city and year; a lost register is rebuilt from the copy in the last run.
+
+    Raises:
+        InputsError: the register is there but damaged.
+    """
+    last = latest_run(output_root)
+    return read_register(output_root / REGISTER, fallback=last / "internal" / REGISTER if last else None)
 
 
 def publish(
