@@ -132,6 +132,8 @@ def siapkan(
         print_json(preparation_record(done, settings.input_root(kota, tahun)))
         return
     tell_preparation(done, settings.input_root(kota, tahun))
+    if (nama or profil) and not done.profile_id:
+        say("Perhatian: --nama dan --profil hanya berlaku saat kota.yaml dibuat; kota.yaml yang ada dipertahankan.")
     if dry_run:
         print_result("Hanya percobaan: tidak ada yang ditulis.")
     else:
@@ -166,6 +168,7 @@ def periksa(
         from flows.request import load_year
 
         wanted = _agency_ids(load_year(kota, tahun, settings)[0], only)
+        _tell_pending(settings, kota, tahun)
         found = check(settings, kota, tahun, fresh=fresh, now=_now(), report=progress.report)
     if as_json:
         record = summary(found.city, found.framework, found.manifest, found.assessment)
@@ -403,6 +406,7 @@ def _compile(
         from flows.request import AnnualRequest
         from flows.service import run_annual
 
+        _tell_pending(settings, city_id, year)
         request = AnnualRequest(city_id, year, as_of or _now().date(), fresh)
         result = run_annual(request, settings, progress.report)
     publication = result.publication
@@ -419,6 +423,16 @@ def _compile(
             print_result(f"  {Path(publication.path) / document.name}  ({document.pages} halaman)")
         print_result(f"  {Path(publication.path) / 'internal' / 'temuan.xlsx'}")
     return result.assessment
+
+
+def _tell_pending(settings: Settings, city_id: str, year: int) -> None:
+    """Say that what someone changed in ``profil-kota.xlsx`` is not used yet."""
+    from flows.framework.profile_sheet import SHEET_FILE, pending_changes
+
+    changes = pending_changes(settings.input_root(city_id, year))
+    if changes:
+        say(f"Perhatian: {SHEET_FILE} berisi {changes} perubahan yang belum dipakai.")
+        say(f"Untuk memakainya: kla siapkan {city_id} {year}")
 
 
 def _agency_ids(city: City, names: Sequence[str]) -> frozenset[str]:

@@ -215,6 +215,31 @@ def test_second_prepare_changes_nothing(kla: Kla, madiun: Path) -> None:
     assert {path: path.read_bytes() for path in madiun.rglob("*") if path.is_file()} == before
 
 
+def test_a_name_given_too_late_is_said_to_have_no_effect(kla: Kla, madiun: Path) -> None:
+    answer = kla("siapkan", "kab-rekaan", "2026", "--nama", "Kabupaten Lain")
+
+    assert answer.code == ExitCode.COMPLETE
+    assert "kota.yaml yang ada dipertahankan" in answer.err
+    assert "Kabupaten Rekaan" in answer.out
+
+
+def test_changes_in_the_workbook_that_wait_are_said(kla: Kla, madiun: Path) -> None:
+    import openpyxl
+
+    path = madiun / "profil-kota.xlsx"
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value == "Kabupaten Rekaan" and sheet.sheet_state == "visible" and sheet.title == "Kota":
+                    cell.value = "Kabupaten Rekaan Baru"
+    book.save(path)
+
+    assert "1 perubahan yang belum dipakai" in kla("periksa", "kab-rekaan", "2026").err
+    assert "Kabupaten Rekaan Baru" in kla("siapkan", "kab-rekaan", "2026").out
+    assert "belum dipakai" not in kla("periksa", "kab-rekaan", "2026").err
+
+
 def test_dry_run_writes_nothing(kla: Kla, tmp_path: Path) -> None:
     answer = kla("siapkan", "kota-banjarbaru", "2026", "--instrumen", "2024", "--coba")
 
