@@ -75,6 +75,7 @@ class _Writer:
         """The sheet that explains the others."""
         sheet = self.book.add_worksheet(self.layout.sheets["petunjuk"])
         sheet.set_column(0, 0, _GUIDE_WIDTH)
+        sheet.fit_to_pages(1, 0)
         for number, line in enumerate(self.layout.guide):
             sheet.write_string(number, 0, line, self.plain if number else self.title)
 
@@ -124,6 +125,8 @@ class _Writer:
             sheet.write_string(0, at, text, self.heading)
             sheet.set_column(at, at, _WIDTHS.get(name, _WIDTH))
         sheet.freeze_panes(1, 2)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
 
     def _add_choices(self, sheet: Any, section: str, last: int) -> None:  # noqa: ANN401 - xlsxwriter is untyped
         """Drop-downs for yes and no, the group of an agency and the paper."""

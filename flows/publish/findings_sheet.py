@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 _NAME_LENGTH = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-_WIDTHS = (5, 19, 30, 12, 8, 60, 60, 50)
+_WIDTHS = (5, 20, 30, 12, 8, 60, 60, 50)
 _SUMMARY_WIDTHS = (52, 14, 18, 10, 10, 20, 10)
 _CELL_LENGTH = 32_767
+_LINE_POINTS = 15
 _SEVERITIES = (Severity.BLOCKING, Severity.REQUIRED, Severity.ADVICE)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """What an agency typed is written as text and never becomes a formula or a link."""
@@ -75,7 +76,7 @@ def _fill(workbook: Workbook, assessment: Assessment, city: City) -> None:
     styles = _Styles(
         heading=workbook.add_format({**wrapped, "bold": True, "bottom": 1, "bg_color": "#E8EEF4"}),
         text=workbook.add_format(wrapped),
-        number=workbook.add_format({"valign": "top", "num_format": "#,##0.##"}),
+        number=workbook.add_format({"valign": "top", "align": "center", "num_format": "#,##0.##"}),
     )
     by_agency: dict[str, list[Finding]] = {}
     for finding in assessment.findings:
@@ -128,8 +129,10 @@ def _fill_sheet(
         for column, text in enumerate(texts, start=1):
             sheet.write_string(number, column, text, styles.text)
         sheet.write_number(number, 4, finding.points, styles.number)
-        for column, text in enumerate((said.sentence, said.repair, finding.path), start=5):
+        long_texts = (said.sentence, said.repair, finding.path)
+        for column, text in enumerate(long_texts, start=5):
             sheet.write_string(number, column, text[:_CELL_LENGTH], styles.text)
+        sheet.set_row(number, _LINE_POINTS * max(_line_count(text, _WIDTHS[5]) for text in long_texts))
     sheet.autofilter(0, 0, len(findings), len(words.headings) - 1)
 
 
@@ -142,6 +145,11 @@ def _head(sheet: Worksheet, headings: Sequence[str], widths: Sequence[int], styl
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _line_count(text: str, width: int) -> int:
+    """How many lines a wrapped cell of ``width`` characters needs; few programs find that out when they open a file."""
+    return sum(max(1, -(-len(line) // width)) for line in text.splitlines() or [""])
 
 
 def _sheet_name(name: str, used: set[str]) -> str:
