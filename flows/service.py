@@ -7,16 +7,15 @@ import Prefect.
 from __future__ import annotations
 
 import contextlib
-import gc
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from concurrent.futures import Future
 from importlib.metadata import version
 from pathlib import Path
 
 from flows.errors import KlaError
+from flows.imports import without_collecting_garbage
 from flows.prefect_home import environment, make_home, prepare, server_environment, server_log
 from flows.request import AnnualRequest, AnnualResult, Report, load_year
 from flows.server import Server, ensure_server, failure, server_status, stop_server
@@ -79,7 +78,7 @@ def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> An
     load_year(request.city_id, request.year, settings)  # a wrong name is refused at once, without Prefect
     starting = start_in_background(settings)
     prepare(settings)
-    with _without_collecting_garbage():
+    with without_collecting_garbage():
         from flows import annual
     report("server", 0, 0)
     server = starting.wait()
@@ -124,16 +123,6 @@ def _revive(settings: Settings) -> None:
     """
     with contextlib.suppress(KlaError):
         ensure_server(settings)
-
-
-@contextlib.contextmanager
-def _without_collecting_garbage() -> Iterator[None]:
-    """Importing Prefect makes many objects and no garbage: 0.7 s instead of 1.2."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _read(path: Path) -> str:

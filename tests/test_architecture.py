@@ -17,7 +17,9 @@ FLOWS = ROOT / "flows"
 STAGES = ("framework", "gather", "validate", "render", "publish")
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"model", "errors"}),
-    frozenset({"settings", "names", "files", "wording", "yaml_files", "findings", "register", "store", "bounded"}),
+    frozenset(
+        {"settings", "names", "files", "wording", "yaml_files", "findings", "register", "store", "bounded", "imports"}
+    ),
     frozenset(STAGES),
     frozenset({"request", "artifacts", "prefect_home", "server_process", "coat", "check", "server", "annual"}),
     frozenset({"service", "province"}),

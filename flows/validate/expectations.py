@@ -20,6 +20,7 @@ import pandas as pd
 
 from flows.errors import Problem, RulesError
 from flows.findings import load_catalogue
+from flows.imports import without_collecting_garbage
 from flows.settings import validations_root
 from flows.yaml_files import Mapping, Problems, read_mapping
 
@@ -85,7 +86,7 @@ def load_suite(name: str, root: Path | None = None) -> Suite:
 def warm_up() -> None:
     """Import Great Expectations (seconds, once per process), silently and without telemetry."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), without_collecting_garbage():
         warnings.simplefilter("ignore")
         import great_expectations as gx
 
