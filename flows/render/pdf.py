@@ -105,6 +105,8 @@ def _short(url: str) -> str:
 
 
 def _engine() -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    # Read once, when the library starts: no font of this computer gets into the book, no cache is left anywhere.
+    os.environ["FONTCONFIG_FILE"] = str(templates_root() / "style" / "fonts.conf")
     try:
         with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)

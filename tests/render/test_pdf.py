@@ -2,6 +2,8 @@
 
 import builtins
 import os
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,6 +16,7 @@ from flows.render.pdf import APT_LINE, typeset
 from flows.render.readback import Stretch, finish
 
 DAY = date(2025, 3, 31)
+REPOSITORY = Path(__file__).resolve().parents[2]
 PAGE = (
     '<html lang="id"><head><title>Uji</title><style>{css}</style></head><body><h1 id="a">Satu</h1>{body}</body></html>'
 )
@@ -106,3 +109,27 @@ def test_a_wrong_page_number_is_noticed(tmp_path: Path) -> None:
     typeset(page(css=css), path, as_of=DAY, title="x")
     with pytest.raises(RenderError, match="Nomor halaman"):
         finish(path, "x.pdf", [Stretch(0, "")])
+
+
+def test_typesetting_leaves_nothing_in_the_home_folder(tmp_path: Path) -> None:
+    """Font libraries like to leave a cache behind; nothing may be written outside the project."""
+    home, out = tmp_path / "home", tmp_path / "out"
+    home.mkdir()
+    out.mkdir()
+    code = (
+        "from datetime import date; from pathlib import Path; from flows.render.pdf import typeset\n"
+        f"typeset('<html lang=id><title>x</title><p id=a>Isi</p>', Path({str(out / 'x.pdf')!r}), "
+        "as_of=date(2024, 3, 31), title='x')"
+    )
+    environment = {
+        **os.environ,
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "PYTHONPATH": str(REPOSITORY),
+    }
+    environment = {name: value for name, value in environment.items() if not name.startswith("COV")}
+
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True)
+
+    assert (out / "x.pdf").stat().st_size > 0
+    assert list(home.rglob("*")) == []
