@@ -23,7 +23,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset(STAGES),
     frozenset({"request", "artifacts", "prefect_home", "server_process", "coat", "check", "server", "annual"}),
     frozenset({"service", "province"}),
-    frozenset({"console", "doctor", "telling", "cli"}),
+    frozenset({"console", "doctor", "telling", "exits", "cli"}),
     frozenset({"__main__"}),
 )
 """From the ground up. A module may import its own floor (without a circle) and every floor below."""

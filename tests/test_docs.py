@@ -13,9 +13,9 @@ from urllib.parse import unquote
 import click
 import pytest
 
-from flows import cli
 from flows.cli import kla
 from flows.errors import ExitCode
+from flows.exits import INTERRUPTED
 from flows.findings import load_catalogue
 from flows.framework.instrument import load_framework
 from flows.gather.cite import PathReader
@@ -131,7 +131,7 @@ def test_no_page_calls_a_command_that_does_not_exist() -> None:
 
 def test_readme_lists_every_exit_code() -> None:
     told = {row[0] for row in rows_of(section(text_of(README), "## Commands")) if row[0].isdecimal()}
-    assert told == {str(int(code)) for code in [*ExitCode, cli._INTERRUPTED]}
+    assert told == {str(int(code)) for code in [*ExitCode, INTERRUPTED]}
 
 
 def test_every_variable_that_the_program_reads_is_documented_and_no_other() -> None:

@@ -1,0 +1,106 @@
+"""How a command ends: every error becomes an Indonesian sentence with its repair, and the exit code of the contract."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from typing import NoReturn
+
+import click
+
+from flows import __version__
+from flows.console import explain_usage, say
+from flows.errors import ExitCode, InputsError, KlaError, os_reason
+from flows.settings import Settings
+
+INTERRUPTED = 130
+"""What shells know as stopped by the user."""
+
+
+def end_with_exit_code(run: Callable[[], object]) -> NoReturn:
+    """Run a command and end the process; nothing but our own sentences reaches the terminal.
+
+    Args:
+        run: The command; what it returns is the exit code where it is a number, else it means completeness.
+    """
+    _prepare_streams()
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        code = run()
+        sys.stdout.flush()
+    except KlaError as error:
+        _tell_error(error)
+        _leave(error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        say(error.format_message())
+        _leave(ExitCode.USAGE)
+    except click.UsageError as error:
+        _tell_error(explain_usage(error))
+        _leave(ExitCode.USAGE)
+    except (KeyboardInterrupt, click.Abort):
+        say("\nDihentikan. Hasil yang sudah ada tidak berubah.")
+        _leave(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader went away (| head): not our error, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave(ExitCode.COMPLETE)
+    except OSError as error:
+        _tell_error(_refused(error))
+        _leave(ExitCode.INPUTS)
+    except SystemExit as leaving:
+        _leave(leaving.code if isinstance(leaving.code, int) else ExitCode.DEFECT)
+    except Exception:  # noqa: BLE001 - the last net: no traceback ever reaches the user
+        _tell_defect()
+        _leave(ExitCode.DEFECT)
+    _leave(code if isinstance(code, int) else ExitCode.COMPLETE)
+
+
+def _prepare_streams() -> None:
+    """Print every name on every terminal: characters it does not have become escapes instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _stop(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _leave(code: int) -> NoReturn:
+    sys.exit(int(code))
+
+
+def _tell_error(error: KlaError) -> None:
+    say(f"Galat: {error.message}")
+    if error.repair:
+        say(f"Perbaikan: {error.repair}")
+
+
+def _refused(error: OSError) -> KlaError:
+    """What the system refused somewhere in the middle of the work: a full disk, a share that went away."""
+    place = f" pada {error.filename}" if error.filename else ""
+    return InputsError(
+        f"Sistem menolak membaca atau menulis{place} ({os_reason(error)}).",
+        "Periksa sisa ruang, hak akses, dan sambungan folder bersama, lalu ulangi. Hasil sebelumnya tidak berubah.",
+    )
+
+
+def _tell_defect() -> None:
+    """Say that the program itself failed and keep the details in a file, never on the screen."""
+    settings = Settings.from_environment()
+    log = settings.state / "galat.log"
+    say("Galat: program ini sendiri yang salah; berkas Anda tidak berubah.")
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as stream:
+            stream.write(
+                f"--- {datetime.now().astimezone().isoformat()} kla-dosir {__version__}\n{traceback.format_exc()}\n"
+            )
+        say(f"Perbaikan: kirimkan berkas {log} kepada pengembang.")
+    except OSError:
+        say("Perbaikan: ulangi perintah ini dari folder yang dapat ditulisi, lalu laporkan kepada pengembang.")
