@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flows.console import print_result, print_table
 from flows.doctor import Condition
 from flows.findings import load_catalogue
-from flows.model import Assessment, City, Finding, Framework, Manifest, Severity
+from flows.model import Assessment, City, Finding, Framework, Manifest, Media, Severity
 from flows.wording import condition_label, listing, number, outcome_label, points, severity_label
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SHOWN_FINDINGS = 10
 SHOWN_ITEMS = 40
 MISSING = "missing-evidence"
+_NOT_EVIDENCE = frozenset({Media.FORM, Media.GUIDE})
 
 
 def tell_result(
@@ -107,9 +108,15 @@ def preparation_record(done: Preparation, input_root: Path) -> dict[str, object]
 
 
 def _tell_files(manifest: Manifest) -> None:
-    states = Counter(condition_label(file.condition) for file in manifest.files)
+    """What was found, with guides and forms told apart from evidence."""
+    evidence = [file for file in manifest.files if file.media not in _NOT_EVIDENCE]
+    beside = len(manifest.files) - len(evidence)
+    if not evidence:
+        print_result(f"Belum ada satu berkas bukti pun (baru {beside} petunjuk). Letakkan berkas di folder-folder OPD.")
+        return
+    states = Counter(condition_label(file.condition) for file in evidence)
     shown = ", ".join(f"{count} {state}" for state, count in states.most_common())
-    print_result(f"Berkas: {len(manifest.files)} ditemukan ({shown or 'folder masih kosong'}).")
+    print_result(f"Berkas bukti: {len(evidence)} ({shown}), di samping {beside} petunjuk.")
 
 
 def _tell_points(assessment: Assessment) -> None:

@@ -181,6 +181,15 @@ def test_prepare_check_and_read_the_tables(kla: Kla, madiun: Path, tmp_path: Pat
     assert not list(folder.parent.glob(".kerja-*"))
 
 
+def test_an_empty_input_folder_is_a_sentence(kla: Kla) -> None:
+    kla("siapkan", "kab-rekaan", "2026", "--instrumen", "2024", "--nama", "Kabupaten Rekaan")
+
+    answer = kla("periksa", "kab-rekaan", "2026")
+
+    assert answer.code == ExitCode.FINDINGS
+    assert "Belum ada satu berkas bukti pun" in answer.out
+
+
 def test_check_as_json_is_one_object_on_stdout_and_silent_otherwise(kla: Kla, madiun: Path) -> None:
     answer = kla("periksa", "kab-rekaan", "2026", "--json")
 
