@@ -18,7 +18,7 @@ from flows.gather.names import suffix_of
 from flows.model import EvidenceKind, Framework, Media
 from flows.names import fold
 
-CODE_VERSION = 2
+CODE_VERSION = 3
 """Raise it when reading or recognising changes, so that cached results of the older code are not used."""
 TITLE_CHARS = 120
 _TITLE_LETTERS = 8
@@ -83,6 +83,16 @@ class Recognised:
     years: tuple[int, ...] = ()
     keywords: tuple[str, ...] = ()
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A line that may say what a document is."""
+
+    text: str
+    """In capitals, with single spaces."""
+    is_capital: bool
+    """Whether the document itself sets it in capitals."""
 
 
 NOTHING = Recognised()
@@ -194,20 +204,26 @@ def _kinds(own_text: str, media: Media, content: Content, rules: Rules) -> tuple
     )
 
 
-def _headings(text: str) -> list[str]:
-    """Lines that may say what a document is, in capitals: the first ones, later ones set in capitals, and captions."""
+def _headings(text: str) -> list[_Heading]:
+    """Lines that may say what a document is: the first ones, later ones set in capitals, and captions."""
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     return [
-        line.upper()
+        _Heading(line.upper(), line.isupper())
         for number, line in enumerate(lines)
         if number < _HEADING_LINES or line.isupper() or _CAPTION.match(line)
     ]
 
 
-def _first_match(rule: KindRule, headings: Sequence[str]) -> int | None:
-    """Number of the first heading that tells ``rule``'s kind; a name may run over some lines."""
+def _first_match(rule: KindRule, headings: Sequence[_Heading]) -> int | None:
+    """Number of the first heading that tells ``rule``'s kind; a name may run over some lines.
+
+    A legal product sets its name in capitals (Permendagri 1/2023); a sentence that begins with "Peraturan Daerah" is
+    about one.
+    """
     for number in range(len(headings) if rule.content else 0):
-        phrase = " ".join(headings[number : number + _NAME_LINES])
+        if rule.is_legal and not headings[number].is_capital:
+            continue
+        phrase = " ".join(heading.text for heading in headings[number : number + _NAME_LINES])
         if any(re.search(pattern, phrase) for pattern in rule.content):
             return number
     return None

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.framework import load_framework
 from flows.gather.content import Content
 from flows.gather.family import family_of_suffix
 from flows.gather.inspect import Inspection, inspect_file
@@ -143,6 +144,29 @@ def test_a_report_is_not_the_regulation_it_mentions() -> None:
     text += "Sesuai Peraturan Daerah Kota Contoh Nomor 3 Tahun 2020 dan UU Nomor 12 Tahun 2022,\ndengan Lembaran Negara"
     text += " Republik Indonesia Tahun 2014 Nomor 297."
     assert of_text(text) == (("laporan",), (2023,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Berita Kota\nPeraturan Daerah Kota Contoh tentang Kota Layak Anak akhirnya disahkan kemarin.",
+        "LAPORAN SOSIALISASI\nPERATURAN DAERAH KOTA CONTOH NOMOR 5 TAHUN 2021\nTENTANG KOTA LAYAK ANAK",
+        "NOTULA RAPAT\nPembahasan\nPERATURAN DAERAH KOTA CONTOH NOMOR 5 TAHUN 2021",
+        "KEPUTUSAN WALI KOTA CONTOH\nNOMOR 12 TAHUN 2023\nTENTANG PELAKSANAAN\nPERATURAN DAERAH KOTA CONTOH NOMOR 5",
+    ],
+)
+def test_what_is_only_about_a_regulation_never_proves_one(text: str) -> None:
+    """Twelve points hang on the Perda: news, reports, minutes and decrees about it are not the Perda."""
+    content = Content(text=text, head=text)
+    assert "perda" not in recognise_content(content, Media.PDF, rules_of(load_framework(2024))).kinds
+
+
+def test_the_regulation_itself_is_recognised_with_letterhead_and_broken_lines() -> None:
+    text = (
+        "WALI KOTA CONTOH\nPROVINSI CONTOH\nPERATURAN DAERAH\nKOTA CONTOH\nNOMOR 5 TAHUN 2021\nTENTANG\nKOTA LAYAK ANAK"
+    )
+    content = Content(text=text, head=text)
+    assert recognise_content(content, Media.PDF, rules_of(load_framework(2024))).kinds == ("perda",)
 
 
 def test_a_phrase_that_a_line_breaks_is_still_recognised() -> None:
