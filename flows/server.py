@@ -11,6 +11,7 @@ import http.client
 import json
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from flows.errors import ServiceError, os_reason
+from flows.errors import InputsError, ServiceError, os_reason
 from flows.prefect_home import home, make_home, server_environment, server_log, start_anew_if_large
 from flows.server_process import ANNOUNCEMENT, HOST, LIFE_LOCK, TOKEN_HEADER
 from flows.settings import Settings
@@ -30,6 +31,8 @@ from flows.settings import Settings
 START_SECONDS = 60.0
 """Longest wait for a server to answer; a cold one migrates its database first (about 10 s)."""
 STOP_SECONDS = 10.0
+NEEDED_BYTES = 50_000_000
+"""Free space without which no server is started: its database and log take about 25 MB (measured)."""
 _ANSWER_SECONDS = 2.0
 _PAUSE_SECONDS = 0.05
 _START_LOCK = "start.lock"
@@ -66,11 +69,13 @@ def ensure_server(settings: Settings) -> Server:
     Any number of programs may call this at the same time; all get the same server.
 
     Raises:
+        InputsError: the disk is too full for the server's database.
         ServiceError: it did not answer within a minute; the message names its log.
     """
     if found := server_status(settings):
         return found
     folder = make_home(settings)
+    _require_space(folder)
     try:
         with FileLock(folder / _START_LOCK, timeout=2 * START_SECONDS):
             return _living(settings) or _started(settings)
@@ -121,6 +126,17 @@ def _living(settings: Settings) -> Server | None:
     if server is None:
         stop_server(settings)
     return server
+
+
+def _require_space(folder: Path) -> None:
+    """Refuse at once on a full disk, where the server would only fall silent and be waited for."""
+    free = shutil.disk_usage(folder).free
+    if free < NEEDED_BYTES:
+        raise InputsError(
+            f"Sisa ruang di {folder} tinggal {free // 1_000_000} MB; yang diperlukan sedikitnya "
+            f"{NEEDED_BYTES // 1_000_000} MB.",
+            "Kosongkan ruang pada disk folder keluaran, atau pilih folder lain dengan --outputs.",
+        )
 
 
 def _started(settings: Settings) -> Server:

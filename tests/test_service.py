@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,7 +20,7 @@ from typing import Any, cast
 import pytest
 from ruamel.yaml import YAML
 
-from flows import server_process, service
+from flows import server, server_process, service
 from flows.errors import InputsError, ServiceError
 from flows.prefect_home import environment, flow_log, home, server_environment, server_log
 from flows.server import Server
@@ -281,3 +282,17 @@ def test_the_port_is_not_shared_with_another_user_of_it(tmp_path: Path) -> None:
         listener.listen()
         with pytest.raises(OSError, match="in use"):
             other.bind(listener.getsockname())
+
+
+def test_a_full_disk_is_said_at_once_and_no_server_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: usage._replace(free=3_000_000))
+    started = time.monotonic()
+
+    with pytest.raises(InputsError, match="tinggal 3 MB"):
+        server.ensure_server(Settings(tmp_path / "inputs", tmp_path / "outputs"))
+
+    assert time.monotonic() - started < server.START_SECONDS / 10
+    assert not (tmp_path / "outputs" / ".kla" / "prefect" / "server.log").exists()
