@@ -1,0 +1,79 @@
+"""Real files that nobody here wrote, named by hand as offices do: present beside the checkout in some places only."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from flows.framework import available_years, load_city, load_framework
+from flows.framework.prepare import prepare
+from flows.gather import gather
+from flows.model import Condition, Manifest, Media, Outcome, Severity
+from flows.validate import validate
+
+REAL = Path(__file__).resolve().parents[2] / "shared" / "real" / "kab-madiun"
+
+pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the collection of real files is not beside this checkout")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A writable copy, prepared as a secretariat would."""
+    root = tmp_path_factory.mktemp("madiun") / "kab-madiun" / "2026"
+    shutil.copytree(REAL / "2026", root)
+    for path in (root, *root.rglob("*")):
+        path.chmod(path.stat().st_mode | 0o700)
+    done = prepare(root, "kab-madiun", 2026, load_framework(2024), name="Kabupaten Madiun")
+    assert done.unmatched == ()
+    return root
+
+
+@pytest.fixture(scope="module")
+def manifest(root: Path) -> Manifest:
+    city = load_city(root, "kab-madiun", 2026, available_years())
+    return gather(city, load_framework(2024), root, state_root=None)
+
+
+def test_every_real_file_is_there_exactly_once(manifest: Manifest) -> None:
+    real = sorted(path.relative_to(REAL / "2026").as_posix() for path in REAL.rglob("*") if path.is_file())
+    found = [file.path for file in manifest.files if file.media is not Media.GUIDE]
+    assert found == real
+
+
+def test_conditions_are_named(manifest: Manifest) -> None:
+    odd = {file.path: file.condition for file in manifest.files if file.condition is not Condition.GOOD}
+    assert odd == {
+        "BAPPEDA/1.3a kutipan APBD.pdf": Condition.LOCKED,
+        "Dinkes/13.1.pdf": Condition.DAMAGED,
+        "Dinkes/17.1 SK KTR.pdf": Condition.EMPTY,
+        "Dinkes/~$14.1 matriks.xlsx": Condition.IGNORED,
+    }
+
+
+def test_files_with_an_id_are_cited_and_the_rest_listed(manifest: Manifest) -> None:
+    cited = manifest.questions_of()
+    uncited = [file.name for file in manifest.files if file.media is not Media.GUIDE and file.path not in cited]
+    assert sorted(uncited) == [
+        "Perda KLA (salinan).pdf",
+        "data lama.xls",
+        "notulen rapat.pdf",
+        "paparan.pptx",
+        "~$14.1 matriks.xlsx",
+    ]
+    assert cited["Kelurahan/26.2/SK PATBM.pdf"] == ("26.2",)
+
+
+def test_unrelated_content_proves_nothing(root: Path, manifest: Manifest) -> None:
+    """The files are named after SK and Perda but are manuals and test pages: not one question may be LENGKAP."""
+    city = load_city(root, "kab-madiun", 2026, available_years())
+    assessment = validate(city, load_framework(2024), manifest)
+    assert assessment.total.counts[Outcome.COMPLETE] == 0
+    assert assessment.questions["1.1"].outcome is Outcome.WARNING
+    assert {id_ for id_, each in assessment.questions.items() if each.outcome is Outcome.UNASSESSABLE} == {
+        "1.3a",
+        "13.1",
+        "17.1",
+    }
+    assert assessment.heaviest is Severity.REQUIRED
