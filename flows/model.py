@@ -448,6 +448,8 @@ class FolderNote:
     folder: str
     reason: str
     agency_id: str = ""
+    questions: tuple[str, ...] = ()
+    """Questions that the names along the path of an unreadable folder point to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from flows.gather.cite import PathReader, Reading, can_be_cited, citations_of, c
 from flows.gather.describe import Describer
 from flows.gather.examine import inspect_all
 from flows.gather.hashing import hash_entries
-from flows.gather.intake import UNMATCHED, Source, folder_note, walk
+from flows.gather.intake import UNMATCHED, UNREADABLE, Source, folder_note, walk
 from flows.gather.recognise import rules_of
 from flows.gather.suggest import Adviser
 from flows.model import Citation, City, Conflict, EvidenceFile, FolderNote, Framework
@@ -96,7 +96,14 @@ def _cited(
         conflict = conflict_of(file.path, reading)
         conflicts.extend([conflict] if conflict else [])
         done.append(_with_hints(file, reading, adviser))
-    return Gathered(tuple(done), tuple(citations), tuple(conflicts), tuple(notes))
+    known = tuple(_with_questions(note, reader) if note.reason == UNREADABLE else note for note in notes)
+    return Gathered(tuple(done), tuple(citations), tuple(conflicts), known)
+
+
+def _with_questions(note: FolderNote, reader: PathReader) -> FolderNote:
+    """A closed folder below an agency's own, with the questions its path names: what lies in it is theirs."""
+    reading = reader.read(note.folder.split("/")[1:], "")
+    return dataclasses.replace(note, questions=reading.ids or reading.hinted or reading.around)
 
 
 def _reading(file: EvidenceFile, source: Source, reader: PathReader) -> Reading:

@@ -94,7 +94,7 @@ def conclude(
 def _judge(question: Question, docket: Docket) -> QuestionResult:
     files = docket.cited.get(question.id, ())
     lead = docket.lead(question)
-    is_closed = lead is not None and lead.id in docket.closed
+    is_closed = docket.is_closed(question)
     requirements = tuple(
         judge_requirement(Case(requirement, question, docket.city, docket.framework, files, is_closed))
         for requirement in question.requirements

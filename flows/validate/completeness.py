@@ -41,7 +41,7 @@ class Case:
     framework: Framework
     cited: tuple[EvidenceFile, ...]
     is_closed: bool = False
-    """The folder of the agency that owes the answer could not be opened."""
+    """A folder that may hold the evidence could not be opened."""
 
     @property
     def files(self) -> tuple[EvidenceFile, ...]:

@@ -22,7 +22,9 @@ class Docket:
     cited: Mapping[str, tuple[EvidenceFile, ...]]
     """Question id → files cited for it in the manifest's order; ignored ones never count."""
     closed: frozenset[str]
-    """Agencies with a folder that could not be opened: what lies in it is unknown, not missing."""
+    """Agencies whose own folder could not be opened: what lies in it is unknown, not missing."""
+    closed_questions: frozenset[str]
+    """Questions named by a folder below it that could not be opened."""
 
     @classmethod
     def open(cls, city: City, framework: Framework, manifest: Manifest) -> Docket:
@@ -34,8 +36,15 @@ class Docket:
             if file.condition is not Condition.IGNORED:
                 cited.setdefault(citation.question_id, []).append(file)
         frozen = {question_id: tuple(found) for question_id, found in cited.items()}
-        closed = {note.agency_id for note in manifest.folders if note.reason == "unreadable" and "/" not in note.folder}
-        return cls(city, framework, manifest, load_catalogue(), files, frozen, frozenset(closed - {""}))
+        shut = [note for note in manifest.folders if note.reason == "unreadable"]
+        closed = frozenset(note.agency_id for note in shut if note.agency_id and "/" not in note.folder)
+        named = frozenset(question_id for note in shut for question_id in note.questions)
+        return cls(city, framework, manifest, load_catalogue(), files, frozen, closed, named)
+
+    def is_closed(self, question: Question) -> bool:
+        """Whether the evidence of ``question`` may lie in a folder that could not be opened."""
+        lead = self.lead(question)
+        return question.id in self.closed_questions or (lead is not None and lead.id in self.closed)
 
     def lead(self, question: Question) -> Agency | None:
         """The agency that owes ``question`` here, None where no agency carries the role."""

@@ -283,6 +283,24 @@ def test_a_file_written_while_it_is_looked_into_is_arriving_and_not_remembered(t
     assert file.condition is Condition.GOOD
 
 
+def test_a_closed_folder_says_which_questions_lie_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs this, root included, meets the refusal that a shared folder gives."""
+    root = write(tmp_path, {"Dinkes/12.1/a.txt": "a", "Dinkes/foto/b.txt": "b"})
+    listed = os.scandir
+
+    def refuse(path: str | os.PathLike[str]) -> object:
+        if Path(path).name in ("12.1", "foto"):
+            raise PermissionError(13, "denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr("flows.gather.intake.os.scandir", refuse)
+
+    assert [note for note in take(root).folders if note.reason == "unreadable"] == [
+        FolderNote("Dinkes/12.1", "unreadable", "dinkes", questions=("12.1",)),
+        FolderNote("Dinkes/foto", "unreadable", "dinkes"),
+    ]
+
+
 @posix_only
 def test_folders_and_files_without_permission_are_told_and_the_rest_goes_on(tmp_path: Path) -> None:
     root = write(tmp_path, {"Dinkes/a.txt": "a", "Dinkes/tutup/b.txt": "b", "Bagian Hukum/c.txt": "c"})

@@ -285,6 +285,15 @@ def test_another_agencys_or_a_deeper_closed_folder_excuses_nobody() -> None:
         assert "missing-evidence" in codes
 
 
+def test_a_deeper_closed_folder_that_names_the_question_makes_it_unknown() -> None:
+    asked = question()
+    note = FolderNote("dinkes/1.1", "unreadable", "dinkes", questions=("1.1",))
+
+    result = validate(city(instrument(asked)), instrument(asked), manifest({}, folders=(note,)))
+
+    assert result.questions["1.1"].outcome is Outcome.UNASSESSABLE
+
+
 def test_a_file_from_elsewhere_still_proves_beside_a_closed_folder() -> None:
     asked = question()
     found = manifest(
