@@ -165,9 +165,10 @@ def periksa(
         from flows.publish import findings_record, summary
         from flows.request import load_year
 
-        wanted = _agency_ids(load_year(kota, tahun, settings)[0], only)
-        _tell_pending(settings, kota, tahun)
+        # An unknown agency is refused before the work; without one, the check itself loads the city.
+        wanted = _agency_ids(load_year(kota, tahun, settings)[0], only) if only else frozenset()
         found = check(settings, kota, tahun, fresh=fresh, now=_now(), report=progress.report)
+    _tell_pending(settings, kota, tahun)
     if as_json:
         record = summary(found.city, found.framework, found.manifest, found.assessment)
         details = [each for each in findings_record(found.assessment) if not wanted or each["agency"] in wanted]
@@ -330,9 +331,9 @@ def _compile(
         from flows.request import AnnualRequest
         from flows.service import run_annual
 
-        _tell_pending(settings, city_id, year)
         request = AnnualRequest(city_id, year, as_of or _now().date(), fresh)
         result = run_annual(request, settings, progress.report)
+    _tell_pending(settings, city_id, year)
     publication = result.publication
     if as_json:
         documents = [{"nama": document.name, "halaman": document.pages} for document in publication.documents]

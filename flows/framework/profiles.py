@@ -80,10 +80,7 @@ def find_profile(city_id: str, year: int, name: str | None, wanted: str | None) 
     elif city_id in profile_ids() and city_id != GENERAL:
         profile = load_profile(city_id)
     else:
-        named = (load_profile(known) for known in profile_ids() if name is not None and known != GENERAL)
-        profile = next((found for found in named if fold(found.name) == fold(name or "")), None) or load_profile(
-            GENERAL
-        )
+        profile = _profile_named(name or "") or load_profile(GENERAL)
     if not profile.name:
         _check_name(city_id, year, name)
     return profile

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows.settings import templates_root
+from flows.wording import points
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,11 +30,6 @@ def one_line(value: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in value).split())
 
 
-def number(value: float) -> str:
-    """``value`` as Indonesian offices write it: ``2,5``."""
-    return f"{value:g}".replace(".", ",")
-
-
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -46,7 +42,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(kutip=yaml_quoted, baris=one_line, angka=number)
+    environment.filters.update(kutip=yaml_quoted, baris=one_line, angka=points)
     return environment
 
 
