@@ -54,11 +54,14 @@ class Catalogue:
     reasons: MappingOf[str, str]
     details: MappingOf[str, str]
     phrases: MappingOf[str, str]
+    remarks: MappingOf[str, str]
+    """How a cell had to be read where it was not written as asked."""
 
     def describe(self, finding: Finding) -> Described:
         """``finding`` in Indonesian: title, sentence, repair and the label of its severity."""
         entry = self.entries[finding.code]
-        values = _Values({"question": finding.question_id, "path": finding.path, **finding.values})
+        place = wording.place(finding.sheet, finding.cell)
+        values = _Values({"question": finding.question_id, "path": finding.path, "place": place, **finding.values})
         return Described(
             title=entry.title,
             sentence=" ".join(entry.sentence.format_map(values).split()),
@@ -96,6 +99,7 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
         reasons=_words(top, "reasons"),
         details=_words(top, "details"),
         phrases=_words(top, "phrases", ("suggestion", "outside")),
+        remarks=_words(top, "remarks"),
     )
     top.close()
     if problems.items:

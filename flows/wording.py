@@ -201,3 +201,9 @@ def region_name(city: City) -> str:
     """The proper name without its kind: ``Banjarmasin`` of ``Kota Banjarmasin``."""
     kind, _, name = city.name.partition(" ")
     return name if name and kind.casefold() in {"kota", "kabupaten"} else city.name
+
+
+def place(sheet: str, cell: str) -> str:
+    """A place in a workbook for people: ``lembar "Jawaban" sel F7``; empty where neither is known."""
+    parts = ([f'lembar "{sheet}"'] if sheet else []) + ([f"sel {cell}"] if cell else [])
+    return " ".join(parts)

@@ -1,0 +1,126 @@
+"""What was found: the manifest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.model.filled import Answer, Declaration, FormNote, GatheredTable, ReadForm
+from flows.model.states import Basis, Condition, Media, Signed
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """One file found below the input folder, whatever its state."""
+
+    path: str
+    """Relative to the year's input folder, POSIX separators, spelled as on disk."""
+    agency_id: str
+    """Agency whose folder it lies in; empty for a file beside the agency folders."""
+    bytes: int
+    condition: Condition
+    media: Media
+    sha256: str = ""
+    """Empty where the bytes could not be read."""
+    pages: int | None = None
+    """Pages of a PDF, sheets of a workbook, slides of a presentation, frames of a picture; None where unknown."""
+    detail: str = ""
+    """A finding-catalogue reason code for the condition, such as ``password`` or ``lock-file``."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of evidence recognised from the content."""
+    named_kinds: tuple[str, ...] = ()
+    """Kinds that only the name hints at."""
+    years: tuple[int, ...] = ()
+    """Years the content or the name speaks of, ascending."""
+    title: str = ""
+    """First telling line of the text, at most 120 characters; empty for a scan."""
+    keywords: tuple[str, ...] = ()
+    """Which of the instrument's keywords occur in the text or the name."""
+    has_text: bool = False
+    """Whether text could be read from it."""
+    has_signature: bool = False
+    """Whether it carries an electronic signature (not judged here)."""
+    duplicate_of: str = ""
+    """Path of the first file with the same bytes."""
+    declared_kinds: tuple[str, ...] = ()
+    """Kinds that a form's list of evidence declares."""
+    signed: Signed = Signed.UNSAID
+    """What a form's list of evidence declares of its signature."""
+    suggestions: tuple[str, ...] = ()
+    """Question ids a file nobody cites might belong to."""
+    unknown_ids: tuple[str, ...] = ()
+    """Ids at the start of a name that the instrument does not have."""
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rsplit("/", 1)[-1]
+
+    @property
+    def short_hash(self) -> str:
+        """First eight characters of the hash, as printed."""
+        return self.sha256[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """File X answers question Y."""
+
+    question_id: str
+    path: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two places of one path point to different questions; the stronger one was taken."""
+
+    path: str
+    taken: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderNote:
+    """A folder that could not be used as expected: ``unmatched``, ``unreadable`` or ``missing``."""
+
+    folder: str
+    reason: str
+    agency_id: str = ""
+    questions: tuple[str, ...] = ()
+    """Questions that the names along the path of an unreadable folder point to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Everything gathered: every file exactly once, and which questions it answers."""
+
+    files: tuple[EvidenceFile, ...]
+    """Sorted by path."""
+    citations: tuple[Citation, ...]
+    """Sorted by question order of the instrument, then path."""
+    conflicts: tuple[Conflict, ...] = ()
+    folders: tuple[FolderNote, ...] = ()
+    forms: tuple[ReadForm, ...] = ()
+    """Forms that came back, sorted by path."""
+    answers: tuple[Answer, ...] = ()
+    """All answers, sorted by question order, then agency, then path; several per question where several answer."""
+    tables: tuple[GatheredTable, ...] = ()
+    """Sorted by the framework's order of tables, then source, agency and path."""
+    declarations: tuple[Declaration, ...] = ()
+    form_notes: tuple[FormNote, ...] = ()
+
+    def file(self, path: str) -> EvidenceFile:
+        """The file at ``path``; KeyError if there is none."""
+        return self.by_path[path]
+
+    @property
+    def by_path(self) -> dict[str, EvidenceFile]:
+        """All files by path."""
+        return {file.path: file for file in self.files}
+
+    def questions_of(self) -> dict[str, tuple[str, ...]]:
+        """Path → ids of the questions it answers, in the instrument's order."""
+        found: dict[str, list[str]] = {}
+        for citation in self.citations:
+            found.setdefault(citation.path, []).append(citation.question_id)
+        return {path: tuple(ids) for path, ids in found.items()}
