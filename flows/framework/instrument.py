@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.errors import RulesError, UsageError
+from flows.framework.tables import load_tables
 from flows.model import (
     AnswerFormat,
     Block,
@@ -115,6 +116,8 @@ def _read(reading: _Reading, folder: Path, year: int) -> Framework | None:
     blocks = tuple(_read_block(reading, folder / name) for name in _block_files(index))
     index.close()
     found = tuple(block for block in blocks if block is not None)
+    asked = () if reading.problems.items else tuple(question for block in found for question in block.questions)
+    tables = load_tables(folder / "tables", reading.open, asked, reading.roles)
     total = sum(block.points for block in found)
     if len(found) == len(blocks) and not _same(total, points):
         index.problem_at("points", f"jumlah maksimum blok {total:g}, padahal tertulis {points:g}")
@@ -130,6 +133,7 @@ def _read(reading: _Reading, folder: Path, year: int) -> Framework | None:
         roles=reading.roles,
         kinds=reading.kinds,
         sha256=reading.sha256(),
+        tables=tables,
     )
 
 
