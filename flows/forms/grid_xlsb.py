@@ -1,0 +1,100 @@
+"""The records of an .xlsb, for what the library does not show: errors, and cells far out of bounds, which it lays out.
+
+Source: [MS-XLSB], chapters 2.1.4 (records) and 2.4 (their numbers).
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flows.forms.grid_sheet import WorkbookUnreadableError, is_within
+from flows.forms.grid_xls import error_text
+from flows.forms.grid_xlsx import MAX_SHARED_BYTES, SheetLook, relations
+
+BOOK = "xl/workbook.bin"
+_ROW, _SHEET = 0, 156
+_FILLED = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 62))
+"""Short number, error, truth, number, text, shared text, the four results of formulas, rich text; no blanks."""
+_ERRORS = (3, 11)
+_CELL_BYTES = 8
+"""Column and format, before the value of a cell."""
+
+
+class _Record(NamedTuple):
+    kind: int
+    begin: int
+    """Where the record begins, its kind and size included."""
+    start: int
+    """Where its content begins."""
+    end: int
+
+
+def sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Name of each sheet → its member of the container."""
+    targets, names = relations(archive, "xl/_rels/workbook.bin.rels"), set(archive.namelist())
+    book = archive.read(BOOK)
+    members = {}
+    for record in _records(book):
+        if record.kind == _SHEET:
+            relation, position = _text(book, record.start + 8)
+            name, _ = _text(book, position)
+            if targets.get(relation, "") in names:
+                members[name] = targets[relation]
+    return members
+
+
+def look_at(archive: zipfile.ZipFile, member: str) -> SheetLook:
+    """Errors of one sheet, and the sheet without the cells beyond the bounds where it has such.
+
+    Raises:
+        WorkbookUnreadableError: it is larger than any office would write.
+    """
+    if archive.getinfo(member).file_size > MAX_SHARED_BYTES:
+        raise WorkbookUnreadableError("a sheet is too large")
+    source, look = archive.read(member), SheetLook()
+    row, done = 0, 0
+    kept: list[bytes] = []
+    for record in _records(source):
+        if record.kind == _ROW and record.end - record.start >= 4:  # noqa: PLR2004 - its number
+            row = struct.unpack_from("<I", source, record.start)[0]
+        elif record.kind in _FILLED and record.end - record.start >= _CELL_BYTES:
+            spot = (row, struct.unpack_from("<I", source, record.start)[0])
+            if not is_within(spot):
+                kept.append(source[done : record.begin])
+                done, look.is_cut = record.end, True
+            elif record.kind in _ERRORS and record.end - record.start > _CELL_BYTES:
+                look.errors[spot] = error_text(source[record.start + _CELL_BYTES])
+    if look.is_cut:
+        look.slim = b"".join((*kept, source[done:]))
+    return look
+
+
+def _records(source: bytes) -> Iterator[_Record]:
+    """The records in order; what follows a record that is cut off is none."""
+    position = 0
+    while position < len(source):
+        begin, kind, size = position, source[position], 0
+        position += 1
+        if kind & 0x80 and position < len(source):
+            kind = kind & 0x7F | (source[position] & 0x7F) << 7
+            position += 1
+        for shift in (0, 7, 14, 21):
+            part = source[position] if position < len(source) else 0
+            size |= (part & 0x7F) << shift
+            position += 1
+            if not part & 0x80:
+                break
+        if position + size > len(source):
+            return
+        yield _Record(kind, begin, position, position + size)
+        position += size
+
+
+def _text(source: bytes, position: int) -> tuple[str, int]:
+    """A text with its length before it, and where it ends."""
+    length = struct.unpack_from("<I", source, position)[0]
+    end = position + 4 + 2 * length
+    return source[position + 4 : end].decode("utf-16-le", "replace"), end

@@ -1,0 +1,157 @@
+"""Workbooks no office program would hand out on request: written by hand, in .xlsx, .xlsb, .xls and .ods."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import xlsxwriter
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def packed(members: Mapping[str, bytes | str]) -> bytes:
+    """A zip container."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def members_of(content: bytes) -> dict[str, bytes]:
+    """Members of a zip container."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def xlsx(fill: Callable[[xlsxwriter.Workbook], None]) -> bytes:
+    """An .xlsx that ``fill`` writes into."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    fill(book)
+    book.close()
+    return target.getvalue()
+
+
+def with_sheet(rows: str, *, after: str = "", prefix: str = "") -> bytes:
+    """An .xlsx whose one sheet has these rows as they are, written by a program we do not know."""
+
+    def fill(book: xlsxwriter.Workbook) -> None:
+        book.add_worksheet("Satu").write("A1", "dibagi")
+
+    p = f"{prefix}:" if prefix else ""
+    space = f"xmlns:{prefix}" if prefix else "xmlns"
+    sheet = f'<{p}worksheet {space}="{MAIN}"><{p}sheetData>{rows}</{p}sheetData>{after}</{p}worksheet>'
+    return packed({**members_of(xlsx(fill)), "xl/worksheets/sheet1.xml": sheet})
+
+
+def ods(tables: str, styles: str = "") -> bytes:
+    """An .ods with these tables as they are."""
+    names = ("office", "table", "text", "style")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    calc = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+    content = (
+        f'<office:document-content {spaces} xmlns:calcext="{calc}"><office:automatic-styles>{styles}'
+        f"</office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    return packed({"mimetype": kind, "META-INF/manifest.xml": "<manifest/>", "content.xml": content})
+
+
+def record(kind: int, content: bytes) -> bytes:
+    """One record of an .xls."""
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def xls_number(row: int, column: int, value: float) -> bytes:
+    return record(0x0203, struct.pack("<HHHd", row, column, 0, value))
+
+
+def xls_error(row: int, column: int, code: int) -> bytes:
+    return record(0x0205, struct.pack("<HHHBB", row, column, 0, code, 1))
+
+
+def xls_formula_error(row: int, column: int, code: int) -> bytes:
+    result = struct.pack("<BBB3sH", 2, 0, code, b"\0" * 3, 0xFFFF)
+    return record(0x0006, struct.pack("<HHH", row, column, 0) + result + struct.pack("<HIH", 0, 0, 0))
+
+
+def xls(sheets: Mapping[str, Iterable[bytes]], *, globals_: bytes = b"", more_names: bytes = b"") -> bytes:
+    """An .xls of these sheets, each given as its records; ``more_names`` is put behind its last sector."""
+    begin = struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)
+    end = record(0x000A, b"")
+    bodies = [
+        record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0)) + b"".join(body) + end
+        for body in sheets.values()
+    ]
+    front = record(0x0809, begin) + globals_
+    offset = len(front) + sum(4 + 8 + len(name) for name in sheets) + len(end)
+    for name, body in zip(sheets, bodies, strict=True):
+        front += record(0x0085, struct.pack("<IBBBB", offset, 0, 0, len(name), 0) + name.encode("latin-1"))
+        offset += len(body)
+    return _container(front + end + b"".join(bodies), more_names)
+
+
+def _container(stream: bytes, more_names: bytes) -> bytes:
+    """A compound file with the stream ``Workbook``, in sectors of 512 bytes from the second on."""
+    stream = stream.ljust(4096, b"\0")
+    count = -(-len(stream) // 512)
+    if count > 125:
+        raise ValueError("the allocation table of this kit has one sector")
+    table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, count + 2), 0xFFFFFFFE]
+    entries = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1) + _entry("Workbook", 2, 2, len(stream))
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + b"\0" * 16
+        + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6)
+        + b"\0" * 6
+        + struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+        + struct.pack("<109I", 0, *(0xFFFFFFFF,) * 108)
+    )
+    fat = struct.pack("<128I", *table, *(0xFFFFFFFF,) * (128 - len(table)))
+    return header + fat + entries.ljust(512, b"\0") + stream.ljust(count * 512, b"\0") + more_names
+
+
+def _entry(name: str, kind: int, first: int, size: int, child: int = 0xFFFFFFFF) -> bytes:
+    encoded = (name + "\0").encode("utf-16-le")
+    links = struct.pack("<HBBIII", len(encoded), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+    return encoded.ljust(64, b"\0") + links + b"\0" * 36 + struct.pack("<II4x", first, size)
+
+
+def xlsb_record(kind: int, content: bytes = b"") -> bytes:
+    """One record of an .xlsb with a content below 128 bytes."""
+    numbers = (kind,) if kind < 128 else (kind & 0x7F | 0x80, kind >> 7)
+    return bytes((*numbers, len(content))) + content
+
+
+def xlsb(rows: Mapping[int, Iterable[tuple[int, int, bytes]]]) -> bytes:
+    """An .xlsb with one sheet: row → kind of record, column and value of each cell."""
+
+    def text(value: str) -> bytes:
+        return struct.pack("<I", len(value)) + value.encode("utf-16-le")
+
+    book = xlsb_record(143) + xlsb_record(156, bytes(8) + text("rId1") + text("Satu")) + xlsb_record(144)
+    far = max((column for cells in rows.values() for _, column, _ in cells), default=0)
+    sheet = xlsb_record(148, struct.pack("<IIII", 0, max(rows), 0, far)) + xlsb_record(145)
+    for row, cells in rows.items():
+        sheet += xlsb_record(0, struct.pack("<I", row) + bytes(13))
+        sheet += b"".join(xlsb_record(kind, struct.pack("<II", column, 0) + value) for kind, column, value in cells)
+    relation = '<Relationship Id="rId1" Target="worksheets/sheet1.bin"/>'
+    return packed(
+        {
+            "xl/workbook.bin": xlsb_record(131) + book + xlsb_record(132),
+            "xl/_rels/workbook.bin.rels": f"<Relationships>{relation}</Relationships>",
+            "xl/worksheets/sheet1.bin": xlsb_record(129) + sheet + xlsb_record(146) + xlsb_record(130),
+        }
+    )
+
+
+def write(folder: Path, content: bytes, name: str = "tabel.xlsx") -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
