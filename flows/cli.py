@@ -125,7 +125,9 @@ def siapkan(
 
     settings = _settings(inputs, outputs)
     framework = load_framework(_framework_year(settings, kota, tahun, framework_year))
-    done = prepare(settings.input_root(kota, tahun), kota, tahun, framework, name=nama, profile=profil, dry_run=dry_run)
+    root = settings.input_root(kota, tahun)
+    with Progress(quiet=as_json) as progress:
+        done = prepare(root, kota, tahun, framework, name=nama, profile=profil, dry_run=dry_run, report=progress.report)
     if as_json:
         print_json(preparation_record(done, settings.input_root(kota, tahun)))
         return
@@ -177,7 +179,7 @@ def periksa(
         from flows.telling import tell_result
 
         tell_result(found.city, found.framework, found.manifest, found.assessment, wanted)
-        print_result(f"Rincian: {found.folder / 'temuan.xlsx'} dan {found.folder / 'manifest.csv'}")
+        print_result(f"Rincian: {found.folder / 'temuan.xlsx'}, manifest.csv, dan tabel.html di folder yang sama")
     _exit_by(found.assessment)
 
 

@@ -19,6 +19,7 @@ import click
 from flows.errors import UsageError
 
 STAGES = {
+    "forms": "Menyiapkan formulir",
     "server": "Menyiapkan layanan Prefect",
     "gather": "Mengumpulkan dan memeriksa berkas",
     "assemble": "Menyusun daftar bukti",

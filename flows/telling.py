@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 
 from flows.console import print_result, print_table
 from flows.doctor import Condition
-from flows.findings import load_catalogue
+from flows.findings import Catalogue, load_catalogue
 from flows.model import Assessment, City, Finding, Framework, Manifest, Media, Severity
 from flows.wording import condition_label, listing, number, outcome_label, points, severity_label
 
 if TYPE_CHECKING:
     from flows.framework.preparation import Preparation
 
-SHOWN_FINDINGS = 10
+SHOWN_FINDINGS = 12
+SHOWN_ALIKE = 2
+"""Findings of one code that are shown in full."""
 SHOWN_ITEMS = 40
-MISSING = "missing-evidence"
+MISSING = frozenset({"missing-evidence", "table-missing", "note-missing"})
+"""What a question lacks altogether: told per question, not one by one."""
 _NOT_EVIDENCE = frozenset({Media.FORM, Media.GUIDE})
 
 
@@ -64,6 +67,7 @@ def tell_preparation(done: Preparation, input_root: Path) -> None:
         print_result(f"kota.yaml dibuat dari profil {done.profile_id}; periksa nama-namanya sebelum dipakai.")
     folders = [name for name in done.created if name.endswith("/")]
     print_result(f"{len(folders)} folder dan {len(done.created) - len(folders)} berkas dibuat.")
+    _tell_forms(done)
     _tell_list("Diperbarui", done.updated)
     _tell_list("Dipertahankan karena sudah Anda ubah", done.kept)
     _tell_list("Folder yang dikenali", [f"{each.folder} → {each.agency_name}" for each in done.adopted])
@@ -104,7 +108,44 @@ def preparation_record(done: Preparation, input_root: Path) -> dict[str, object]
         "diambil_dari_lembar": [each.place for each in done.taken],
         "bertentangan": [each.place for each in done.conflicts],
         "ditolak": [each.place for each in done.refused],
+        "formulir": [
+            {"berkas": form.path, "pengisi": form.filler, "keadaan": form.state.value, "isian_lama": form.leftovers}
+            for form in done.forms
+        ],
     }
+
+
+def _tell_forms(done: Preparation) -> None:
+    """How many forms were made, renewed and left alone, and each one that needs a hand."""
+    from flows.forms.layout import LEFTOVERS
+    from flows.forms.words import sheet_name
+    from flows.framework.preparation import FormState
+
+    reasons = {
+        FormState.OPEN: "sedang dibuka; tutup dahulu, lalu ulangi perintah ini",
+        FormState.UNREADABLE: "tidak dapat dibaca; ganti dengan salinan yang utuh, atau pindahkan supaya dibuat baru",
+        FormState.LOCKED: "memakai kata sandi; simpan ulang tanpa kata sandi",
+        FormState.REFUSED: "bukan formulir untuk tempat ini; pindahkan supaya formulir yang benar dapat dibuat",
+        FormState.OTHER_FORMAT: "perlu diperbarui; simpan sebagai Buku Kerja Excel (.xlsx), lalu ulangi perintah ini",
+        FormState.UNCALCULATED: "memuat rumus tanpa hasil; buka di Excel, simpan, lalu ulangi perintah ini",
+        FormState.TOO_LONG: "terlalu panjang untuk diperbarui; hapus baris dan kolom kosongnya",
+        FormState.HOMELESS: "foldernya tidak ada atau tidak dapat dibuat; periksa perangkat daerah di kota.yaml",
+    }
+    counts = [
+        (FormState.CREATED, "dibuat"),
+        (FormState.REISSUED, "diperbarui dengan isian tetap"),
+        (FormState.KEPT, "sudah sesuai"),
+    ]
+    said = [f"{len(done.forms_in(state))} {words}" for state, words in counts if done.forms_in(state)]
+    left = done.forms_in(*reasons)
+    said += [f"{len(left)} belum dapat ditangani"] if left else []
+    if said:
+        print_result(f"Formulir: {', '.join(said)}.")
+    _tell_list(
+        f'Formulir dengan isian yang dipindahkan ke lembar "{sheet_name(LEFTOVERS)}"',
+        [f"{form.path}: {form.leftovers} isian" for form in done.forms if form.leftovers],
+    )
+    _tell_list("Formulir yang dibiarkan", [f"{form.path or form.filler}: {reasons[form.state]}" for form in left])
 
 
 def _tell_files(manifest: Manifest) -> None:
@@ -145,15 +186,27 @@ def _tell_findings(findings: Sequence[Finding], city: City) -> None:
     print_result(f"Temuan: {labels}.")
     names = {agency.id: agency.name for agency in city.agencies}
     heavy = [each for each in findings if each.severity > Severity.ADVICE]
-    files = []
-    for finding in (each for each in heavy if each.code != MISSING):
-        said = catalogue.describe(finding)
-        files.append(f"{said.severity_label}: {said.sentence}\n    {said.repair}")
-    _tell_list("Yang harus diperbaiki", files, SHOWN_FINDINGS)
-    missing = [each for each in heavy if each.code == MISSING]
+    to_repair = [each for each in heavy if each.code not in MISSING]
+    _tell_list("Yang harus diperbaiki", _repair_lines(to_repair, catalogue), SHOWN_FINDINGS)
+    missing = [each for each in heavy if each.code in MISSING]
     _tell_list("Bukti yang belum ada, dari poin terbesar", _missing_lines(missing, names), SHOWN_FINDINGS)
     advice = Counter(catalogue.describe(each).title for each in findings if each.severity is Severity.ADVICE)
     _tell_list("Saran", [f"{title}: {count}" for title, count in advice.most_common()], SHOWN_ITEMS)
+
+
+def _repair_lines(findings: Sequence[Finding], catalogue: Catalogue) -> list[str]:
+    """The first findings of each code with their repair, and how many more there are: one kind must not hide others."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.code, []).append(finding)
+    lines = []
+    for alike in by_code.values():
+        for finding in alike[:SHOWN_ALIKE]:
+            said = catalogue.describe(finding)
+            lines.append(f"{said.severity_label}: {said.sentence}\n    {said.repair}")
+        if len(alike) > SHOWN_ALIKE:
+            lines[-1] += f"\n    (dan {len(alike) - SHOWN_ALIKE} temuan serupa)"
+    return lines
 
 
 def _missing_lines(findings: Sequence[Finding], names: Mapping[str, str]) -> list[str]:

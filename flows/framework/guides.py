@@ -6,7 +6,10 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from flows.forms.layout import AskedQuestion
+from flows.forms.plan import agency_form, asked_questions, secretariat_plan
 from flows.framework.texts import render_text
 from flows.model import Agency, Block, City, Framework, Question
 
@@ -48,23 +51,14 @@ class GuideRow:
 
 def asked_of(agency: Agency, city: City, framework: Framework) -> Asked:
     """Which questions ``agency`` owes and which it may help with."""
-    owed: list[BlockQuestions] = []
-    helped: list[BlockQuestions] = []
-    for block in framework.blocks:
-        own = tuple(question for question in block.questions if city.agency_for(city.lead_role(question)) == agency)
-        rest = tuple(
-            question
-            for question in block.questions
-            if question not in own and {city.lead_role(question), *question.suppliers} & set(agency.roles)
-        )
-        owed += [(block, own)] if own else []
-        helped += [(block, rest)] if rest else []
-    return Asked(tuple(owed), tuple(helped))
+    asked = asked_questions(agency, city, framework)
+    return Asked(_by_block(asked, is_lead=True), _by_block(asked, is_lead=False))
 
 
 def agency_guide(agency: Agency, city: City, framework: Framework) -> str:
     """The BACA-SAYA of one agency's folder."""
     asked = asked_of(agency, city, framework)
+    form = agency_form(agency, city, framework)
     secretariat = city.agency_for("sekretariat") or city.agency_for("pppa")
     body = render_text(
         "baca-saya-opd.txt.j2",
@@ -77,6 +71,7 @@ def agency_guide(agency: Agency, city: City, framework: Framework) -> str:
         helped_count=asked.helped_count,
         owed_points=sum(question.points for _, questions in asked.owed for question in questions),
         secretariat=secretariat.name if secretariat else "",
+        form=form.file_name if form else "",
     )
     return _marked(body)
 
@@ -87,7 +82,8 @@ def year_guide(folders: Sequence[tuple[str, Agency]], city: City, framework: Fra
     for folder, agency in folders:
         asked = asked_of(agency, city, framework)
         rows.append(GuideRow(folder, agency, asked.owed_count, asked.helped_count))
-    return _marked(render_text("baca-saya-tahun.txt.j2", city=city, framework=framework, rows=rows))
+    form = secretariat_plan(city, framework).file_name
+    return _marked(render_text("baca-saya-tahun.txt.j2", city=city, framework=framework, rows=rows, form=form))
 
 
 def is_untouched(content: bytes) -> bool:
@@ -108,6 +104,11 @@ def _marked(body: str) -> str:
 
 def _fingerprint(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()[:16]
+
+
+def _by_block(asked: Sequence[AskedQuestion], *, is_lead: bool) -> tuple[BlockQuestions, ...]:
+    groups = groupby((each for each in asked if each.is_lead is is_lead), lambda each: each.block)
+    return tuple((block, tuple(each.question for each in questions)) for block, questions in groups)
 
 
 def _count(groups: Sequence[BlockQuestions]) -> int:

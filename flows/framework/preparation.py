@@ -27,6 +27,42 @@ class Adopted:
     agency_name: str
 
 
+class FormState(StrEnum):
+    """What happened to one form."""
+
+    CREATED = "dibuat"
+    REISSUED = "diperbarui"
+    KEPT = "tetap"
+    """It is up to date, whatever is filled in."""
+    OPEN = "sedang-dibuka"
+    """Somebody has it open, so it was left alone."""
+    UNREADABLE = "tidak-terbaca"
+    LOCKED = "berkata-sandi"
+    REFUSED = "milik-lain"
+    """Of another filler, city or year, or newer than this program."""
+    OTHER_FORMAT = "format-lain"
+    """Out of date, but saved as .xls, .xlsm or .ods, which this program does not write."""
+    UNCALCULATED = "rumus-belum-dihitung"
+    """Out of date, but it holds formulas without results, which a new form could not keep."""
+    TOO_LONG = "terlalu-panjang"
+    """Out of date, but it holds more than is read of a workbook."""
+    HOMELESS = "tanpa-folder"
+    """The city has no folder for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedForm:
+    """One form and what happened to it, or would."""
+
+    path: str
+    """Relative to the year's folder, POSIX; the file that was found where it has another name than ours."""
+    filler: str
+    """Name of who fills it."""
+    state: FormState
+    leftovers: int = 0
+    """Of a renewed form: values that have no place any more and lie in the sheet for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preparation:
     """What was made and found; in a dry run what would be. Paths are relative to the year's folder, POSIX."""
@@ -56,4 +92,10 @@ class Preparation:
     """Changes in ``profil-kota.xlsx`` that ``kota.yaml`` contradicts; ``kota.yaml`` was kept."""
     refused: tuple[SheetRefusal, ...] = ()
     """Cells of ``profil-kota.xlsx`` that could not be used."""
+    forms: tuple[IssuedForm, ...] = ()
+    """Every form of the year, in the order of the fillers."""
     is_dry_run: bool = False
+
+    def forms_in(self, *states: FormState) -> tuple[IssuedForm, ...]:
+        """The forms in one of ``states``."""
+        return tuple(form for form in self.forms if form.state in states)

@@ -15,9 +15,10 @@ from pathlib import Path
 from flows.errors import InputsError, UsageError, os_reason
 from flows.files import write_text
 from flows.framework.city import CITY_FILE, check_city_id, parse_city, read_city_text
+from flows.framework.forms import Report, issue_forms
 from flows.framework.guides import GUIDE_FILE, agency_guide, is_untouched, year_guide
 from flows.framework.instrument import available_years
-from flows.framework.preparation import Adopted, FileState, Preparation
+from flows.framework.preparation import Adopted, FileState, IssuedForm, Preparation
 from flows.framework.profile_sheet import (
     SHEET_FILE,
     SheetReading,
@@ -28,7 +29,7 @@ from flows.framework.profile_sheet import (
 from flows.framework.profiles import city_file_text, city_from, find_profile
 from flows.framework.sheet_cells import cells_of
 from flows.framework.sheet_changes import TakeOver, take_over
-from flows.framework.tree import Adoption, adopt, area_folders, list_folders, with_homes
+from flows.framework.tree import Adoption, adopt, area_folders, area_homes, list_folders, with_homes
 from flows.model import City, Framework
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
@@ -43,6 +44,7 @@ def prepare(
     name: str | None = None,
     profile: str | None = None,
     dry_run: bool = False,
+    report: Report | None = None,
 ) -> Preparation:
     """Make or complete the input tree of one city and evaluation year.
 
@@ -54,6 +56,7 @@ def prepare(
         name: Official name; needed where no profile has it.
         profile: Id of the profile to start from; by default the one that fits, else the general one.
         dry_run: Only say what would be done.
+        report: Told how many forms are written.
 
     Raises:
         UsageError: the city's id or the year cannot be used, there is no such profile, a name is needed, or
@@ -72,7 +75,8 @@ def prepare(
     _plan_tree(plan, input_root, framework)
     if not dry_run:
         _carry_out(plan, input_root)
-    return _report(plan, framework, is_dry_run=dry_run)
+    forms = issue_forms(input_root, plan.city, framework, plan.form_folders, dry_run=dry_run, report=report)
+    return _report(plan, framework, forms, is_dry_run=dry_run)
 
 
 @dataclass
@@ -92,6 +96,8 @@ class _Plan:
     updated: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     blocked: list[str] = field(default_factory=list)
+    form_folders: dict[str, str] = field(default_factory=dict)
+    """Key of a filler → folder of its form; those whose folder cannot be made are absent."""
 
     @property
     def homes(self) -> Mapping[str, str]:
@@ -156,6 +162,10 @@ def _plan_tree(plan: _Plan, input_root: Path, framework: Framework) -> None:
     for folder in area_folders(plan.city, plan.homes, existing):
         if folder.partition("/")[0] not in plan.blocked:
             _plan_folder(plan, input_root, folder)
+    places = {f"opd:{agency_id}": home for agency_id, home in plan.homes.items()}
+    places |= area_homes(plan.city, plan.homes, existing)
+    blocked = set(plan.blocked)
+    plan.form_folders = {key: place for key, place in places.items() if not {place, place.partition("/")[0]} & blocked}
     for agency in plan.city.agencies:
         home = plan.homes[agency.id]
         if home not in plan.blocked:
@@ -191,7 +201,7 @@ def _plan_text(plan: _Plan, input_root: Path, relative: str, text: str) -> None:
 
 
 def _carry_out(plan: _Plan, input_root: Path) -> None:
-    """``kota.yaml`` first and the workbook last: whatever interrupts, the next run finds what was taken over."""
+    """``kota.yaml`` first and its workbook last: whatever interrupts, the next run finds what was taken over."""
     try:
         if plan.city_state is not FileState.KEPT:
             write_text(input_root / CITY_FILE, plan.city_text)
@@ -208,7 +218,7 @@ def _carry_out(plan: _Plan, input_root: Path) -> None:
         write_profile_sheet(input_root / SHEET_FILE, plan.city)
 
 
-def _report(plan: _Plan, framework: Framework, *, is_dry_run: bool) -> Preparation:
+def _report(plan: _Plan, framework: Framework, forms: tuple[IssuedForm, ...], *, is_dry_run: bool) -> Preparation:
     names = {agency.id: agency for agency in plan.city.agencies}
     states = {CITY_FILE: plan.city_state, SHEET_FILE: plan.sheet_state}
     is_new = plan.city_state is FileState.CREATED
@@ -234,6 +244,7 @@ def _report(plan: _Plan, framework: Framework, *, is_dry_run: bool) -> Preparati
         taken=taken.taken if taken else (),
         conflicts=taken.conflicts if taken else (),
         refused=taken.refused if taken else (),
+        forms=tuple(replace(form, path="".join(_shown([form.path]))) for form in forms),
         is_dry_run=is_dry_run,
     )
 

@@ -77,15 +77,31 @@ def area_folders(city: City, homes: Mapping[str, str], existing: Mapping[str, Se
         homes: Agency id → its folder.
         existing: Folder of an agency → folders that are in it already.
     """
-    missing = []
-    for role, names in (("kecamatan", _district_names(city)), ("kelurahan", _village_names(city))):
+    found = area_homes(city, homes, existing).values()
+    known = {f"{home}/{name}" for home, names in existing.items() for name in names}
+    return [folder for folder in dict.fromkeys(found) if folder not in known]
+
+
+def area_homes(city: City, homes: Mapping[str, str], existing: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Filler's key of every kecamatan and kelurahan (``kelurahan:63.71.01.1001``) → its folder, existing or to be made.
+
+    Arguments as for :func:`area_folders`. Areas whose level has no agency in the city have no folder.
+    """
+    villages = [village for district in city.districts for village in district.villages]
+    levels = (
+        ("kecamatan", [district.code for district in city.districts], _district_names(city)),
+        ("kelurahan", [village.code for village in villages], _village_names(city)),
+    )
+    found: dict[str, str] = {}
+    for role, codes, names in levels:
         agency = city.agency_for(role)
         if agency is None:
             continue
         home = homes[agency.id]
-        known = {_area(name) for name in existing.get(home, ())}
-        missing += [f"{home}/{name}" for name in names if _area(name) not in known]
-    return missing
+        known = {_area(name): name for name in reversed(existing.get(home, ()))}
+        for code, name in zip(codes, names, strict=True):
+            found[f"{role}:{code}"] = f"{home}/{known.get(_area(name), name)}"
+    return found
 
 
 def _distance(agency: Agency, folder: str) -> tuple[int, str]:
