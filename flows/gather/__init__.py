@@ -1,4 +1,4 @@
-"""The stage that takes: an inputs folder in, a :class:`flows.model.Manifest` out. It has no opinion on what it finds.
+"""The stage that takes in: evidence, forms and tables of an inputs folder, as a :class:`flows.model.Manifest`.
 
 :func:`gather` does it all; :func:`plan`, :func:`gather_source` and :func:`assemble` are its three steps for callers
 that run one source at a time, and :func:`inspection_pool` the child processes such callers share between sources.

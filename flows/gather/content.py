@@ -28,6 +28,8 @@ class Content:
     has_signature: bool = False
     is_substantial: bool = True
     """False for a workbook without a table: its family alone then says nothing."""
+    is_form: bool = False
+    """A form of ours, whatever it is called."""
 
     @property
     def has_text(self) -> bool:

@@ -39,7 +39,7 @@ class Describer:
             has_text=seen.has_text,
             has_signature=seen.has_signature,
         )
-        return evidence if own else self._with_topics(evidence, seen.recognised, name)
+        return evidence if own or seen.media is Media.FORM else self._with_topics(evidence, seen.recognised, name)
 
     def _with_topics(self, evidence: EvidenceFile, content: Recognised, name: str) -> EvidenceFile:
         named = recognise_name(name, self.framework.kinds.values(), self.rules)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from flows.bounded import BoundedPool, Failure, Result
+from flows.bounded import BoundedPool
+from flows.gather.batches import CRASH, TIMEOUT, run_batches
 from flows.gather.family import family_of_suffix
 from flows.gather.hashing import Hashed, is_unchanged
 from flows.gather.inspect import Inspection, Job, inspect_job
@@ -14,10 +15,7 @@ from flows.gather.remember import recall, remember
 from flows.model import Condition, Media
 from flows.store import Store
 
-_BATCH_FILES = 12
-_BATCH_BYTES = 2_000_000
-"""Larger files travel alone, so that a batch stays far from the time limit."""
-_PASSING = frozenset({"inspection-crash", "inspection-timeout", "still-changing", "too-large"})
+_PASSING = frozenset({CRASH, TIMEOUT, "still-changing", "too-large"})
 """May be the fault of a busy machine: never remembered."""
 
 
@@ -77,35 +75,8 @@ def _failed(file: Hashed, detail: str) -> Inspection:
 
 
 def _inspect(files: Sequence[Hashed], rules: Rules, pool: BoundedPool) -> Iterator[tuple[Hashed, Inspection]]:
-    """Batches first; the files of a batch that failed are tried again one by one, so that only the culprit suffers."""
-    again: list[Hashed] = []
-    for batch, result in _run(_batches(files), rules, pool):
-        if result.value is not None:
-            yield from zip(batch, result.value, strict=True)
-        elif len(batch) == 1 and result.failure is Failure.TIMEOUT:
-            yield batch[0], _failed(batch[0], "inspection-timeout")
-        else:
-            again.extend(batch)
-    for [file], result in _run([[file] for file in again], rules, pool):
-        reason = "inspection-timeout" if result.failure is Failure.TIMEOUT else "inspection-crash"
-        yield file, result.value[0] if result.value else _failed(file, reason)
+    def job_of(batch: Sequence[Hashed]) -> Job:
+        return Job(tuple((file.entry.real_path, _promised(file)) for file in batch), rules)
 
-
-def _run(
-    batches: Sequence[list[Hashed]], rules: Rules, pool: BoundedPool
-) -> Iterator[tuple[list[Hashed], Result[Job, tuple[Inspection, ...]]]]:
-    jobs = [Job(tuple((file.entry.real_path, _promised(file)) for file in batch), rules) for batch in batches]
-    return zip(batches, pool.run(inspect_job, jobs), strict=True)
-
-
-def _batches(files: Sequence[Hashed]) -> list[list[Hashed]]:
-    """Large files first and alone, small ones by the dozen."""
-    batches: list[list[Hashed]] = []
-    room = 0
-    for file in sorted(files, key=lambda file: (-file.entry.bytes, file.entry.path)):
-        if not batches or len(batches[-1]) >= _BATCH_FILES or file.entry.bytes > room:
-            batches.append([])
-            room = _BATCH_BYTES
-        batches[-1].append(file)
-        room -= file.entry.bytes
-    return batches
+    for file, inspection, reason in run_batches(files, job_of, inspect_job, pool):
+        yield file, inspection or _failed(file, reason)

@@ -93,7 +93,7 @@ def _inspection(content: Content, found: Media, promised: Media | None, detail: 
     is_other = promised is not None and promised is not found
     return Inspection(
         condition=Condition.WRONG_EXTENSION if is_other else Condition.GOOD,
-        media=found,
+        media=Media.FORM if content.is_form else found,
         detail="extension-mismatch" if is_other else detail,
         pages=content.pages,
         has_text=content.has_text,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from flows.gather.cite import can_be_cited
+from flows.gather.declare import declare
 from flows.gather.intake import plan
+from flows.gather.merge import one_form_each
 from flows.gather.source import Gathered, Progress, gather_source, inspection_pool
-from flows.model import City, EvidenceFile, Framework, Manifest
+from flows.model import Answer, City, EvidenceFile, Framework, GatheredTable, Manifest, TableSource
 from flows.store import Store
 
 STORE_NAME = "gather.sqlite3"
@@ -65,21 +67,47 @@ def gather(
 
 
 def assemble(parts: Sequence[Gathered], framework: Framework) -> Manifest:
-    """Put the sources together: sorted, duplicates marked, every file exactly once."""
+    """Put the sources together: sorted, duplicates marked, every file exactly once, lists of evidence applied."""
     files = {file.path: file for part in parts for file in part.files}
+    filled = one_form_each([one for part in parts for one in part.filled], files, framework)
+    declared = declare(
+        sorted((row for one in filled for row in one.declarations), key=lambda row: row.place.path),
+        [files[path] for path in sorted(files)],
+        [one for part in parts for one in part.citations],
+        [conflict for part in parts for conflict in part.conflicts],
+        framework,
+        areas=[one.form.path for one in filled if one.form and one.form.area],
+    )
     order = {question.id: number for number, question in enumerate(framework.questions)}
-    citations = {(one.question_id, one.path): one for part in parts for one in part.citations}
+    citations = {(one.question_id, one.path): one for one in declared.citations}
+    keys = sorted(citations, key=lambda key: (order[key[0]], key[1]))
     questions_of: dict[str, list[str]] = {}
-    for question_id, path in sorted(citations, key=lambda key: (order[key[0]], key[1])):
+    for question_id, path in keys:
         questions_of.setdefault(path, []).append(question_id)
-    conflicts = {conflict.path: conflict for part in parts for conflict in part.conflicts}
+    conflicts = {conflict.path: conflict for conflict in declared.conflicts}
     folders = {note for part in parts for note in part.folders}
+    notes = [*(note for one in filled for note in one.notes), *declared.notes]
     return Manifest(
-        files=tuple(_with_duplicates([files[path] for path in sorted(files)], questions_of)),
-        citations=tuple(citations[key] for key in sorted(citations, key=lambda key: (order[key[0]], key[1]))),
+        files=tuple(_with_duplicates(declared.files, questions_of)),
+        citations=tuple(citations[key] for key in keys),
         conflicts=tuple(conflicts[path] for path in sorted(conflicts)),
         folders=tuple(sorted(folders, key=lambda note: (note.folder, note.reason))),
+        forms=tuple(sorted((one.form for one in filled if one.form), key=lambda form: form.path)),
+        answers=tuple(sorted((each for one in filled for each in one.answers), key=partial(_answer_key, order))),
+        tables=tuple(sorted((each for one in filled for each in one.tables), key=partial(_table_key, framework))),
+        declarations=declared.declarations,
+        form_notes=tuple(sorted(notes, key=lambda note: note.place.path)),
     )
+
+
+def _answer_key(order: Mapping[str, int], answer: Answer) -> tuple[int, str, str]:
+    return order.get(answer.question_id, len(order)), answer.agency_id, answer.place.path
+
+
+def _table_key(framework: Framework, table: GatheredTable) -> tuple[int, int, str, str, str]:
+    schemas, sources = list(framework.tables), list(TableSource)
+    number = schemas.index(table.schema_id) if table.schema_id in schemas else len(schemas)
+    return number, sources.index(table.source), table.agency_id, table.path, table.sheet
 
 
 def _with_duplicates(files: Iterable[EvidenceFile], questions_of: dict[str, list[str]]) -> list[EvidenceFile]:

@@ -12,6 +12,7 @@ _SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", 
 _HIDDEN_FOLDERS = frozenset({"$recycle.bin", "system volume information", "@eadir", "__macosx"})
 _UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".download")
 _FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+_FORM_NAME = re.compile(r"(?:(?:salinan|copy|kopi) (?:dari |of )?)?formulir kla\b")
 _GUIDES = frozenset({"kota.yaml", "profil-kota.xlsx"})
 
 
@@ -49,6 +50,6 @@ def own_media(name: str) -> Media | None:
     """``FORM`` or ``GUIDE`` for the files this program hands out, None for everything else."""
     if name.lower() in _GUIDES or re.match(r"baca[\W_]*saya", name, re.IGNORECASE):
         return Media.GUIDE
-    if fold(name).startswith("formulir kla") and suffix_of(name) in _FORM_SUFFIXES:
+    if _FORM_NAME.match(fold(name)) and suffix_of(name) in _FORM_SUFFIXES:
         return Media.FORM
     return None

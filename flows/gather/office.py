@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from flows.forms.layout import IDENTITY_SHEET, SIGNATURE
 from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
 from flows.model import Media
 
@@ -24,6 +25,8 @@ _TABLE_ROWS = 2
 _PARAGRAPHS = 2_000
 _SLIDES = 5
 _OLDEST_YEAR, _LAST_YEAR = 1900, 2099
+_SHEET_MARK = re.compile(r"kla:[a-z]+:[^:]*:[a-z]+:")
+"""Begins as the first cell of every sheet of a form that people fill (``flows.forms.layout.sheet_mark``)."""
 
 Row = Sequence[object]
 
@@ -66,7 +69,16 @@ def read_workbook(path: Path) -> Content:
         head=head[:HEAD_CHARS],
         title_text="\n".join(_title_lines(sheets)),
         is_substantial=any(_is_table(rows) for rows in sheets),
+        is_form=_is_form(workbook, names, sheets),
     )
+
+
+def _is_form(workbook: object, names: Sequence[str], sheets: Sequence[Sequence[Row]]) -> bool:
+    """Whether it is a form of ours, whatever people call it now: by its identity, or by the mark of a sheet."""
+    identity = _filled_rows(workbook, IDENTITY_SHEET) if IDENTITY_SHEET in names else []
+    if any(_cell(value) == SIGNATURE for row in identity for value in row):
+        return True
+    return any(rows and rows[0] and _SHEET_MARK.match(_cell(rows[0][0])) for rows in sheets)
 
 
 def read_document(path: Path, media: Media) -> Content:

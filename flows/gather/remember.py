@@ -1,16 +1,24 @@
-"""Answers of inspection by content: never by path, so that a moved or renamed file is known at once."""
+"""Answers of inspection and what was read from forms, by content: a moved or renamed file is known at once."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
+from flows.gather.filled import Filled
 from flows.gather.inspect import Inspection
 from flows.gather.recognise import Recognised
 from flows.model import Condition, Media
 from flows.store import Store
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 _NAMESPACE = "inspection"
+_FORMS = "forms"
 
 
 def recall(store: Store, keys: Sequence[str]) -> dict[str, Inspection]:
@@ -73,3 +81,30 @@ def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError
     return tuple(str(item) for item in value)
+
+
+def recall_filled(store: Store, keys: Sequence[str]) -> dict[str, Filled]:
+    """What was read from workbooks, among ``keys``; rows that make no sense are absent."""
+    rows = store.get_many(_FORMS, keys)
+    found: dict[str, Filled] = {}
+    for key, text in rows.items():
+        with contextlib.suppress(ValueError):  # pydantic's ValidationError is one
+            found[key] = _adapter().validate_json(text)
+    return found
+
+
+def remember_filled(store: Store, filled: Mapping[str, Filled]) -> None:
+    """Keep what was read from workbooks, by key."""
+    rows: dict[str, str] = {}
+    for key, one in filled.items():
+        with contextlib.suppress(ValueError):  # half a surrogate pair, which JSON cannot hold
+            rows[key] = _adapter().dump_json(one).decode()
+    store.put_many(_FORMS, rows)
+
+
+@cache
+def _adapter() -> TypeAdapter[Filled]:
+    """JSON of :class:`Filled` and back, checked; made once a form is there, because pydantic takes 0.2 s to import."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Filled)

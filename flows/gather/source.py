@@ -1,4 +1,4 @@
-"""One source at a time: walk, hash, look inside, cite. Plain and repeatable, for any number of threads."""
+"""One source at a time: walk, hash, look inside, cite, read forms. Plain and repeatable, for any number of threads."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from pathlib import Path
 
 from flows.bounded import BoundedPool
 from flows.gather.cite import PathReader, Reading, can_be_cited, citations_of, conflict_of
+from flows.gather.declare import declared_questions
 from flows.gather.describe import Describer
 from flows.gather.examine import inspect_all
+from flows.gather.filled import Filled
+from flows.gather.forms import FormTaker
 from flows.gather.hashing import hash_entries
 from flows.gather.intake import UNMATCHED, UNREADABLE, Source, folder_note, walk
 from flows.gather.recognise import rules_of
@@ -29,6 +32,8 @@ class Gathered:
     citations: tuple[Citation, ...]
     conflicts: tuple[Conflict, ...] = ()
     folders: tuple[FolderNote, ...] = ()
+    filled: tuple[Filled, ...] = ()
+    """What was read from its forms and from tables of the agency's own."""
 
 
 def inspection_pool() -> BoundedPool:
@@ -75,7 +80,21 @@ def gather_source(
     describe = Describer(source.agency_id, city.evaluation_year, framework, rules)
     files = [describe(file, inspections.get(file.entry.path)) for file in hashed]
     note = folder_note(source, city)
-    return _cited(files, source, city, framework, [*([note] if note else []), *listing.notes])
+    gathered = _cited(files, source, city, framework, [*([note] if note else []), *listing.notes])
+    taker = FormTaker(source, city, framework, pool, store, fresh=fresh)
+    forms = taker.take_forms(hashed, files)
+    exports = taker.take_exports(hashed, files, lambda: _asked_by(gathered, forms, framework))
+    return dataclasses.replace(gathered, filled=(*forms, *exports))
+
+
+def _asked_by(gathered: Gathered, forms: Sequence[Filled], framework: Framework) -> dict[str, tuple[str, ...]]:
+    """Path → questions it is cited for, by its name, its folders or a form of the same source."""
+    areas = [one.form.path for one in forms if one.form and one.form.area]
+    listed = [row for one in forms for row in one.declarations]
+    found = declared_questions(listed, gathered.files, framework, areas) if listed else {}
+    for one in gathered.citations:
+        found[one.path] = (*found.get(one.path, ()), one.question_id)
+    return found
 
 
 def _cited(

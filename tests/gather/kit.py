@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,8 @@ from flows.model import (
     AnswerFormat,
     Block,
     City,
+    ColumnType,
+    District,
     EvidenceKind,
     Framework,
     Indicator,
@@ -24,6 +27,10 @@ from flows.model import (
     Period,
     Question,
     Requirement,
+    RowKind,
+    TableColumn,
+    TableSchema,
+    Village,
     Years,
 )
 
@@ -70,6 +77,37 @@ def _question(question_id: str) -> Question:
         question_id, f"Pertanyaan contoh {question_id}", 1.0, role, (role,), (requirement,), AnswerFormat("uraian"),
         keywords=KEYWORDS.get(question_id, ()),
     )  # fmt: skip
+
+
+def asking() -> Framework:
+    """The same instrument, asking for a table per kecamatan, a list, and a criterion of every kelurahan."""
+    children = TableColumn("anak", "Jumlah anak", ColumnType.COUNT, by_sex=True, headings=("^jumlah anak$",))
+    tables = (
+        TableSchema("anak", "Anak contoh", "Anak Contoh", RowKind.DISTRICT, True, (children,), ("12.1",), ("dinkes",)),  # noqa: FBT003
+        TableSchema(
+            "mitra", "Mitra contoh", "Mitra Contoh", RowKind.LIST, False,  # noqa: FBT003
+            (TableColumn("nama", "Nama mitra", ColumnType.TEXT),), ("12.2",), ("dinkes",),
+        ),
+        TableSchema(
+            "dekela", "Dekela contoh", "Dekela Contoh", RowKind.VILLAGE, False,  # noqa: FBT003
+            (TableColumn("forum", "Ada forum anak", ColumnType.YES_NO, supplier="kelurahan"),), ("26.2",), ("dinkes",),
+        ),
+    )  # fmt: skip
+    return dataclasses.replace(instrument(), tables={schema.id: schema for schema in tables})
+
+
+def city_with_areas() -> City:
+    """The invented city with two kecamatan, three kelurahan, and the agencies that stand for them."""
+    districts = (
+        District("99.99.01", "Contoh Utara", (Village("99.99.01.1001", "Melati"), Village("99.99.01.1002", "Mawar"))),
+        District("99.99.02", "Contoh Selatan", (Village("99.99.02.1001", "Anggrek"),)),
+    )
+    areas = (
+        Agency("kecamatan", "Kecamatan se-Kota Contoh", "Kecamatan", ("kecamatan",), group="wilayah"),
+        Agency("kelurahan", "Kelurahan se-Kota Contoh", "Kelurahan", ("kelurahan",), group="wilayah"),
+    )
+    plain = city("Dinsos")
+    return dataclasses.replace(plain, districts=districts, agencies=(*plain.agencies, *areas))
 
 
 def city(*names: str, evaluation_year: int = 2024) -> City:

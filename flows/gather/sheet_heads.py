@@ -1,0 +1,189 @@
+"""Where the head of an agency's own table may stand in a sheet, and what each of its columns is headed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flows.forms.grid import Grid, cell_name
+from flows.forms.raw import RawCell
+from flows.gather.headings import DISTRICT, UNIT, VILLAGE, Heading, role_of
+from flows.names import fold
+
+SEARCHED_ROWS = 300
+"""Rows from the top among which a head is looked for: letterheads, and tables that do not map, may stand above."""
+_HEADS = 40
+"""Most heads tried in one sheet."""
+_LEVELS = 2
+"""Rows above and below the row that names areas which may belong to the same head."""
+_FEWEST = 2
+"""Words in a row that may be the head of a list."""
+_YEARS = (1990, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head of one to several rows, both from 0 and inclusive."""
+
+    top: int
+    bottom: int
+    headings: tuple[Heading, ...]
+
+    def roles(self) -> dict[str, int]:
+        """Name of the row → its column, from 0; of two alike the left one."""
+        found: dict[str, int] = {}
+        for heading in self.headings:
+            role = role_of(heading)
+            if role:
+                found.setdefault(role, heading.index)
+        return found
+
+
+def area_heads(grid: Grid) -> Iterator[Head]:
+    """Every head that may stand around a cell saying "kecamatan" or "desa", from the top; the fewest rows first.
+
+    Two tables side by side are two heads: a second column of the same areas begins another table.
+    """
+    yield from _bounded(grid, _anchors(grid))
+
+
+def other_heads(grid: Grid) -> Iterator[Head]:
+    """Every head that may stand over a table without areas: rows of words, from the top."""
+    rows = range(min(grid.height, SEARCHED_ROWS))
+    heads = (row for row in rows if len(_words(grid, row)) >= _FEWEST and not _has_figures(grid, row))
+    yield from _bounded(grid, ((row, -1, grid.width) for row in heads))
+
+
+def text_at(grid: Grid, row: int, column: int) -> str:
+    """What stands in a cell, as one line of text; a whole number without its ".0"."""
+    return text_of(grid.at(row, column))
+
+
+def text_of(cell: RawCell | None) -> str:
+    """What stands in ``cell`` as one line of text; empty for errors, blanks and truth values."""
+    if cell is None or cell.is_error or cell.value is None or isinstance(cell.value, bool):
+        return ""
+    if isinstance(cell.value, float):
+        return str(int(cell.value)) if cell.value.is_integer() else str(cell.value)
+    return " ".join(str(cell.value).split())
+
+
+def is_blank(grid: Grid, row: int) -> bool:
+    """Whether nothing but blanks stands in a row."""
+    return all(cell.is_empty for _, cell in grid.cells(row))
+
+
+def _anchors(grid: Grid) -> Iterator[tuple[int, int, int]]:
+    """Row, column and right end (exclusive) of what names areas in a head: the left one of each table."""
+    for row in range(min(grid.height, SEARCHED_ROWS)):
+        named = [(column, role) for column, cell in grid.cells(row) if (role := area_role(cell)) != ""]
+        starts = [column for column, role in named if role == named[0][1]]
+        for column, end in zip(starts, [*starts[1:], grid.width], strict=False):
+            yield row, column, end
+
+
+def area_role(cell: RawCell | None) -> str:
+    """``kecamatan``, ``kelurahan`` or ``unit`` where ``cell`` is the heading of such a column; else empty."""
+    if cell is None or not isinstance(cell.value, str):
+        return ""
+    text = text_of(cell)
+    role = role_of(Heading(0, text, "", text))
+    return role if role in (DISTRICT, VILLAGE, UNIT) else ""
+
+
+def _bounded(grid: Grid, anchors: Iterator[tuple[int, int, int]]) -> Iterator[Head]:
+    seen = 0
+    for row, column, end in anchors:
+        left = 0 if column < 0 else _left_end(grid, row, column)
+        for top, bottom in _blocks(grid, row, column):
+            if seen == _HEADS:
+                return
+            seen += 1
+            yield Head(top, bottom, _headings(grid, top, bottom, left, end))
+
+
+def _left_end(grid: Grid, row: int, column: int) -> int:
+    """Where the table of an anchor begins: behind the first blank to its left, so that "No" and "Kode" belong to it."""
+    left = column
+    while left > 0 and text_at(grid, row, left - 1):
+        left -= 1
+    return left
+
+
+def _blocks(grid: Grid, row: int, column: int) -> Iterator[tuple[int, int]]:
+    """Tops and bottoms of heads around ``row``: itself, then with rows below, then with rows above."""
+    tops = [row]
+    while len(tops) <= _LEVELS and _is_group_row(grid, tops[-1] - 1, column):
+        tops.append(tops[-1] - 1)
+    bottoms = [row]
+    while len(bottoms) <= _LEVELS and _is_lower_row(grid, bottoms[-1] + 1, column):
+        bottoms.append(bottoms[-1] + 1)
+    for top in tops:
+        for bottom in bottoms:
+            yield top, bottom
+
+
+def _is_group_row(grid: Grid, row: int, column: int) -> bool:
+    """Whether the row above a head may head groups of its columns: words, and none over the names of the areas."""
+    if row < 0 or _has_figures(grid, row):
+        return False
+    filled = [at for at, cell in grid.cells(row) if not cell.is_empty]
+    return bool(filled) and min(filled) > column
+
+
+def _is_lower_row(grid: Grid, row: int, column: int) -> bool:
+    """Whether the row below continues the head: words or years, and none below the name of the areas."""
+    if row >= grid.height or _has_figures(grid, row) or (column >= 0 and text_at(grid, row, column)):
+        return False
+    return not is_blank(grid, row)
+
+
+def _has_figures(grid: Grid, row: int) -> bool:
+    """Whether a number stands in the row that is no year."""
+    for _, cell in grid.cells(row):
+        text = text_of(cell).strip("()")
+        digits = text.replace(".", "").replace(",", "").rstrip("%").strip()
+        if digits.isdigit() and not (text.isdigit() and _YEARS[0] <= int(text) <= _YEARS[1]):
+            return True
+    return False
+
+
+def _words(grid: Grid, row: int) -> Sequence[str]:
+    return [text for _, cell in grid.cells(row) if isinstance(cell.value, str) and (text := fold(text_of(cell)))]
+
+
+def _headings(grid: Grid, top: int, bottom: int, left: int, end: int) -> tuple[Heading, ...]:
+    levels = _levels(grid, top, bottom, left, end)
+    found = []
+    for column in range(left, end):
+        texts = [level[column - left] for level in levels]
+        said = [place for place, text in enumerate(texts) if text]
+        if said:
+            parts = list(dict.fromkeys(texts[place] for place in said))
+            cell = cell_name(top + said[-1], column)
+            found.append(Heading(column, " / ".join(parts), cell, texts[said[-1]]))
+    return tuple(found)
+
+
+def _levels(grid: Grid, top: int, bottom: int, left: int, end: int) -> list[list[str]]:
+    """The words of each row of a head, those of merged cells repeated over the columns they reach."""
+    rows = [[text_at(grid, row, column) for column in range(left, end)] for row in range(top, bottom + 1)]
+    merged = [box for box in grid.merged if top <= box[0] <= box[2] <= bottom and box[1] < box[3]]
+    for box_top, box_left, _, box_right in merged:
+        text = text_at(grid, box_top, box_left)
+        for column in range(max(box_left, left), min(box_right + 1, end)):
+            rows[box_top - top][column - left] = text
+    if not merged:
+        for place in range(len(rows) - 1):
+            rows[place] = _carried(rows[place], rows[place + 1 :])
+    return rows
+
+
+def _carried(upper: list[str], lower: list[list[str]]) -> list[str]:
+    """An upper row of a head that nobody merged: a word reaches right as long as words stand below and none above."""
+    filled: list[str] = []
+    for column, text in enumerate(upper):
+        below = any(row[column] for row in lower)
+        beside = column > 0 and any(row[column - 1] for row in lower)
+        filled.append(text or (filled[-1] if below and beside else ""))
+    return filled
