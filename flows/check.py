@@ -62,7 +62,7 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
         report("assess", 0, 0)
         assessment = validate(city, framework, manifest)
         register = register_labels(known_register(output_root), manifest, framework)
-        folder = publish_check(work, assessment, manifest, register, city)
+        folder = publish_check(work, assessment, manifest, register, city, framework)
     return Check(city, framework, manifest, assessment, folder)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from flows.files import write_json
+from flows.files import write_json, write_text
+from flows.findings import load_catalogue
 from flows.model import Assessment, City, Dossier, Framework, Manifest, Publication, Register
 from flows.publish.findings_sheet import write_findings
 from flows.publish.manifest_csv import manifest_sha256, write_manifest
 from flows.publish.record import findings_record, library_versions, run_record, summary
 from flows.publish.run_folder import WORK_PREFIX, finish, latest_run, replace_folder, saving, work_folder
+from flows.publish.tables_page import tables_page
 from flows.register import read_register, write_register
 
 __all__ = [
@@ -26,6 +28,8 @@ __all__ = [
 ]
 
 REGISTER = "register.csv"
+TABLES = "tabel.html"
+"""Every table with its sources, values and checks, to look at."""
 
 
 def known_register(output_root: Path) -> Register:
@@ -78,7 +82,9 @@ def publish(
         made_at=now,
     )
     write_findings(internal / "temuan.xlsx", assessment, city)
+    page = tables_page(assessment, manifest, framework, city, load_catalogue())
     with saving(work.parent):
+        write_text(internal / TABLES, page)
         write_json(internal / "temuan.json", findings_record(assessment))
         write_manifest(internal / "manifest.csv", manifest, register)
         write_register(internal / REGISTER, register)
@@ -88,7 +94,9 @@ def publish(
     return Publication(run_id, str(finish(work)), dossier.documents)
 
 
-def publish_check(work: Path, assessment: Assessment, manifest: Manifest, register: Register, city: City) -> Path:
+def publish_check(
+    work: Path, assessment: Assessment, manifest: Manifest, register: Register, city: City, framework: Framework
+) -> Path:
     """Complete a work folder with what ``kla periksa`` leaves and put it in the place of the last ``pemeriksaan``.
 
     Raises:
@@ -96,7 +104,9 @@ def publish_check(work: Path, assessment: Assessment, manifest: Manifest, regist
         RenderError: the workbook of findings cannot be written.
     """
     write_findings(work / "temuan.xlsx", assessment, city)
+    page = tables_page(assessment, manifest, framework, city, load_catalogue())
     with saving(work.parent):
+        write_text(work / TABLES, page)
         write_manifest(work / "manifest.csv", manifest, register)
     target = work.parent / "pemeriksaan"
     replace_folder(work, target)

@@ -1,4 +1,4 @@
-"""``temuan.xlsx``: a summary and one sheet per agency with every finding, its question, its points and its repair."""
+"""``temuan.xlsx``: a summary and one sheet per agency with every finding, its question, points, repair and cell."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _NAME_LENGTH = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-_WIDTHS = (5, 20, 30, 12, 8, 60, 60, 50)
+_WIDTHS = (5, 20, 30, 12, 8, 60, 60, 50, 20, 10)
 _SUMMARY_WIDTHS = (52, 14, 18, 10, 10, 20, 10)
 _CELL_LENGTH = 32_767
 _LINE_POINTS = 15
@@ -131,6 +131,8 @@ def _fill_sheet(
         sheet.write_number(number, 4, finding.points, styles.number)
         long_texts = (said.sentence, said.repair, finding.path)
         for column, text in enumerate(long_texts, start=5):
+            sheet.write_string(number, column, text[:_CELL_LENGTH], styles.text)
+        for column, text in enumerate((finding.sheet, finding.cell), start=5 + len(long_texts)):
             sheet.write_string(number, column, text[:_CELL_LENGTH], styles.text)
         sheet.set_row(number, _LINE_POINTS * max(_line_count(text, _WIDTHS[5]) for text in long_texts))
     sheet.autofilter(0, 0, len(findings), len(words.headings) - 1)

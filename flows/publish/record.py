@@ -52,6 +52,28 @@ def file_counts(manifest: Manifest) -> dict[str, int]:
     return {"semua": len(manifest.files), "dirujuk": len(manifest.questions_of()), **dict(sorted(states.items()))}
 
 
+def form_counts(manifest: Manifest) -> dict[str, int]:
+    """How many forms came back, how many of them could be taken, and how many are of kecamatan and kelurahan."""
+    taken = [form for form in manifest.forms if form.is_taken]
+    areas = sum(bool(form.area) for form in taken)
+    return {"semua": len(manifest.forms), "diterima": len(taken), "wilayah": areas}
+
+
+def answer_counts(manifest: Manifest, assessment: Assessment) -> dict[str, int]:
+    """How many answers were given, and how many questions have one that stands."""
+    return {"semua": len(manifest.answers), "pertanyaan_terjawab": len(assessment.answers)}
+
+
+def table_counts(framework: Framework, assessment: Assessment) -> dict[str, int]:
+    """How many tables the instrument asks for, how many anybody began, and how many of those have which outcome."""
+    outcomes = Counter(table.outcome for table in assessment.tables.values())
+    return {
+        "diminta": len(framework.tables),
+        "terisi": len(assessment.tables),
+        **{outcome.value: outcomes[outcome] for outcome in Outcome},
+    }
+
+
 def summary(city: City, framework: Framework, manifest: Manifest, assessment: Assessment) -> dict[str, object]:
     """The result in numbers: what ``--json`` prints and what ``run.json`` opens with."""
     return {
@@ -68,6 +90,9 @@ def summary(city: City, framework: Framework, manifest: Manifest, assessment: As
             "poin": framework.points,
         },
         "berkas": file_counts(manifest),
+        "formulir": form_counts(manifest),
+        "jawaban": answer_counts(manifest, assessment),
+        "tabel": table_counts(framework, assessment),
         "pertanyaan": outcome_counts(assessment.total),
         "poin": points_record(assessment.total.points),
         "blok": {
@@ -115,7 +140,13 @@ def run_record(
             "questions": len(framework.questions),
             "points": framework.points,
         },
-        "counts": {"files": file_counts(manifest), "questions": outcome_counts(assessment.total)},
+        "counts": {
+            "files": file_counts(manifest),
+            "questions": outcome_counts(assessment.total),
+            "forms": form_counts(manifest),
+            "answers": answer_counts(manifest, assessment),
+            "tables": table_counts(framework, assessment),
+        },
         "points": points_record(assessment.total.points),
         "findings": {**finding_counts(assessment), "codes": dict(sorted(codes.items()))},
         "hashes": {
@@ -135,6 +166,8 @@ def findings_record(assessment: Assessment) -> list[dict[str, object]]:
             "agency": finding.agency_id,
             "question": finding.question_id,
             "path": finding.path,
+            "sheet": finding.sheet,
+            "cell": finding.cell,
             "points": finding.points,
             "values": dict(finding.values),
         }

@@ -14,9 +14,10 @@ from flows import wording
 from flows.model import Agency, City, Signatory
 from flows.names import fold
 from flows.render.abbreviations import used_abbreviations
-from flows.render.chapters import FIRST_BLOCK_CHAPTER, Evidence
+from flows.render.chapters import Evidence
 from flows.render.charts import WIDE_LABEL_WIDTH, Chart, Row, overlaid, stacked
 from flows.render.engine import environment, fill
+from flows.render.table_views import FIRST_BLOCK_CHAPTER
 from flows.render.views import ChapterView
 
 AGENCIES_IN_CHART = 10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from flows.model import (
     Assessment,
     Block,
     City,
+    Declaration,
     EvidenceFile,
     Framework,
     Indicator,
@@ -22,11 +24,13 @@ from flows.model import (
 )
 from flows.render.abbreviations import known_abbreviations
 from flows.render.engine import fill
+from flows.render.table_views import FIRST_BLOCK_CHAPTER, LinkView
+from flows.render.tables import Tables
 from flows.render.views import ChapterView, IndicatorView, ProofView, QuestionView
-from flows.wording import NO_VALUE, calm_title, media_label
+from flows.wording import NO_VALUE, calm_title, media_label, village_word
 
-FIRST_BLOCK_CHAPTER = 3
-"""Bab I and Bab II come before the blocks."""
+_WEB_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?([/?#][!#-&(-;=?-\[\]-~]*)?", re.IGNORECASE)
+"""An address that any reader of PDF takes for what it is; others are printed and lead nowhere."""
 
 
 def chapter_number(framework: Framework, block: Block) -> int:
@@ -50,7 +54,8 @@ def render_block(
     """
     evidence = Evidence(assessment, city, framework, manifest, register)
     view = evidence.chapter(block)
-    return fill("dossier/blok.html", {"chapter": view, "city": city, "framework": framework, "as_of": as_of})
+    values = {"chapter": view, "city": city, "framework": framework, "as_of": as_of, "village": village_word(city)}
+    return fill("dossier/blok.html", values)
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,11 @@ class Evidence:
             if question.is_sensitive
             for file in self.shown(question)
         )
+
+    @cached_property
+    def tables(self) -> Tables:
+        """What agencies counted and listed, with the place of each table in the book."""
+        return Tables(self.assessment.tables, self.framework, self.city, self.manifest, self.masked_hashes)
 
     @cached_property
     def homes(self) -> Mapping[str, tuple[str, str]]:
@@ -139,6 +149,8 @@ class Evidence:
                 self._indicator(indicator, f"{number}.{place}") for place, indicator in enumerate(block.indicators, 1)
             ),
             documents=len(self.documents_of(block)),
+            titles=self.tables.titles(block),
+            matrices=self.tables.matrices(block),
         )
 
     def _indicator(self, indicator: Indicator, number: str) -> IndicatorView:
@@ -157,12 +169,21 @@ class Evidence:
 
     def _question(self, question: Question) -> QuestionView:
         result = self.assessment.questions.get(question.id)
+        answer = self.assessment.answers.get(question.id)
+        links = tuple(_link(each) for each in self.assessment.references.get(question.id, ()))
         return QuestionView(
             question=question,
             text=question.official_text or question.title,
             claimed=result.points.claimed if result else None,
             lead=self._lead(question, result),
             proofs=tuple(self._proof(question, file) for file in self.shown(question)),
+            choice=_one_line(answer.choice) if answer else "",
+            note=_paragraphs(answer.note) if answer else (),
+            tables=self.tables.at(question),
+            see=self.tables.see(question),
+            withheld=self.tables.withheld(question),
+            links=() if question.is_sensitive else links,
+            hidden_links=len(links) if question.is_sensitive else 0,
         )
 
     def _lead(self, question: Question, result: QuestionResult | None) -> str:
@@ -201,6 +222,20 @@ class Evidence:
     def _distinct(self, questions: Sequence[Question]) -> tuple[EvidenceFile, ...]:
         found = {self._key(file): file for question in questions for file in self.shown(question)}
         return tuple(sorted(found.values(), key=lambda file: file.path))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    """A note as people wrote it, a paragraph per line."""
+    return tuple(line for raw in text.splitlines() if (line := _one_line(raw)))
+
+
+def _link(declaration: Declaration) -> LinkView:
+    url = _one_line(declaration.url)
+    return LinkView(_one_line(declaration.caption), url, is_safe=_WEB_ADDRESS.fullmatch(url) is not None)
 
 
 def _title(file: EvidenceFile) -> str:

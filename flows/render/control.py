@@ -8,17 +8,22 @@ from flows.model import Outcome
 from flows.render import control_views as views
 from flows.render.book import region_words
 from flows.render.chapters import Evidence
+from flows.render.control_forms import area_forms, form_views
 from flows.render.engine import fill
 from flows.render.words import Catalogue
 
 HEAVIEST_GAPS = 10
 LATEST_AGENCIES = 6
+BLOCKING_IN_FRONT = 3
+"""Findings that stop a publication, as many as the first page has room for; they take that of some gaps."""
+GAPS_BESIDE_BLOCKING, AGENCIES_BESIDE_BLOCKING = 5, 5
 
 
 def control_html(evidence: Evidence, catalogue: Catalogue, as_of: date) -> str:
     """The control report as one HTML document."""
     gaps = views.gap_views(evidence, catalogue)
     loose = views.uncited(evidence)
+    blocking = views.blocking(evidence, catalogue)
     values: dict[str, object] = {
         "city": evidence.city,
         "framework": evidence.framework,
@@ -29,12 +34,17 @@ def control_html(evidence: Evidence, catalogue: Catalogue, as_of: date) -> str:
         "total": evidence.assessment.total,
         "outcomes": tuple(Outcome),
         "gaps": gaps,
-        "heaviest": gaps[:HEAVIEST_GAPS],
-        "late": views.late_agencies(evidence)[:LATEST_AGENCIES],
+        "blocking_in_front": BLOCKING_IN_FRONT,
+        "heaviest": gaps[: GAPS_BESIDE_BLOCKING if blocking else HEAVIEST_GAPS],
+        "late": views.late_agencies(evidence)[: AGENCIES_BESIDE_BLOCKING if blocking else LATEST_AGENCIES],
         "severities": views.severity_counts(evidence.assessment.findings),
         "blocks": views.block_views(evidence),
         "outcome_chart": views.outcome_chart(evidence),
         "points_chart": views.points_chart(evidence),
+        "blocking": blocking,
+        "forms": form_views(evidence),
+        "area_forms": area_forms(evidence),
+        "tables": len(evidence.assessment.tables),
         "desks": views.desks(evidence, catalogue),
         "uncited": loose,
         "ignored": views.ignored(evidence, catalogue),

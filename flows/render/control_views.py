@@ -23,6 +23,7 @@ from flows.model import (
 )
 from flows.render.chapters import Evidence
 from flows.render.charts import Chart, Row, stacked
+from flows.render.control_forms import FormState, form_state
 from flows.render.words import Catalogue
 
 SHADES = ("gelap", "sedang", "terang", "kosong")
@@ -57,6 +58,8 @@ class LateView:
     """Findings that must be repaired."""
     files: int
     """Files it handed in so far."""
+    form: FormState | None
+    """State of its form; None in a city where no form has come back yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,9 @@ class FindingView:
     sentence: str
     repair: str
     path: str
+    """Empty where the sentence names it."""
+    place: str
+    """Sheet and cell in words; empty where the sentence names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,7 @@ def late_agencies(evidence: Evidence) -> tuple[LateView, ...]:
         open_points.setdefault(gap.agency_id, []).append(gap.points)
     heavy = Counter(each.agency_id for each in evidence.assessment.findings if each.severity > Severity.ADVICE)
     files = Counter(file.agency_id for file in evidence.manifest.files if file.condition is not Condition.IGNORED)
+    has_forms = bool(evidence.manifest.forms)
     views = (
         LateView(
             name=evidence.agencies.get(agency, wording.NO_VALUE),
@@ -122,10 +129,20 @@ def late_agencies(evidence: Evidence) -> tuple[LateView, ...]:
             points=sum(amounts),
             required=heavy[agency],
             files=files[agency],
+            form=form_state(agency, evidence) if has_forms else None,
         )
         for agency, amounts in open_points.items()
     )
     return tuple(sorted(views, key=lambda view: (-view.points, -view.open_questions, view.name)))
+
+
+def blocking(evidence: Evidence, catalogue: Catalogue) -> tuple[FindingView, ...]:
+    """Findings that stop a publication, in the assessment's order."""
+    return tuple(
+        _finding(finding, catalogue)
+        for finding in evidence.assessment.findings
+        if finding.severity is Severity.BLOCKING
+    )
 
 
 def severity_counts(findings: Sequence[Finding]) -> tuple[tuple[str, int], ...]:
@@ -191,6 +208,7 @@ def desks(evidence: Evidence, catalogue: Catalogue) -> tuple[DeskView, ...]:
 
 def _finding(finding: Finding, catalogue: Catalogue) -> FindingView:
     words = catalogue.describe(finding)
+    place = wording.place(finding.sheet, finding.cell)
     return FindingView(
         severity=words.severity_label,
         question_id=finding.question_id,
@@ -198,6 +216,7 @@ def _finding(finding: Finding, catalogue: Catalogue) -> FindingView:
         sentence=words.sentence,
         repair=words.repair,
         path=finding.path if finding.path and finding.path not in words.sentence else "",
+        place=place if place and place not in words.sentence else "",
     )
 
 

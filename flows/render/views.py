@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.model import Question
+from flows.render.table_views import LinkView, SeeView, TableView, WithheldView
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,24 @@ class QuestionView:
     lead: str
     """Who owes it here."""
     proofs: tuple[ProofView, ...]
+    choice: str = ""
+    """The answer that stands; empty where there is none."""
+    note: tuple[str, ...] = ()
+    """Paragraphs of the note."""
+    tables: tuple[TableView, ...] = ()
+    """Tables printed here."""
+    see: tuple[SeeView, ...] = ()
+    """Tables that stand elsewhere."""
+    withheld: tuple[WithheldView, ...] = ()
+    links: tuple[LinkView, ...] = ()
+    hidden_links: int = 0
+    """Links that only the verification shows."""
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether anything but documents is printed for it."""
+        parts = (self.choice, self.note, self.tables, self.see, self.withheld, self.links, self.hidden_links)
+        return any(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +89,10 @@ class ChapterView:
     claimed: float | None
     indicators: tuple[IndicatorView, ...]
     documents: int
+    titles: tuple[TableView, ...] = ()
+    """Its tables in order, for the list of tables."""
+    matrices: tuple[TableView, ...] = ()
+    """Checklists in full, at its end."""
 
     @property
     def heading(self) -> str:

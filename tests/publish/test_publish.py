@@ -31,6 +31,7 @@ from flows.model import (
     Finding,
     Manifest,
     Media,
+    ReadForm,
     Register,
     Severity,
 )
@@ -39,7 +40,7 @@ from flows.publish.findings_sheet import write_findings
 from flows.publish.manifest_csv import COLUMNS, manifest_text
 from flows.register import read_register, register_labels
 from flows.validate import conclude, judge_block
-from tests.builders.manifests import city, evidence, instrument_2024, manifest, proof
+from tests.builders.manifests import city, claiming, evidence, instrument_2024, manifest, proof
 
 NOW = datetime(2025, 3, 31, 9, 15, 0, tzinfo=UTC)
 FRAMEWORK = instrument_2024()
@@ -248,7 +249,10 @@ def test_the_hash_of_the_manifest_is_that_of_its_file(tmp_path: Path) -> None:
 def whole() -> tuple[Manifest, Register, Assessment]:
     first = FRAMEWORK.questions[0]
     found = manifest(
-        {"1.1": proof(first, FRAMEWORK)}, [evidence("dinkes/x.pdf", condition=Condition.LOCKED)], claims={"1.1": 12}
+        {"1.1": proof(first, FRAMEWORK)},
+        [evidence("dinkes/x.pdf", condition=Condition.LOCKED)],
+        answers=claiming({"1.1": 12}),
+        forms=(ReadForm("dinkes/Formulir.xlsx", "dinkes", is_taken=True), ReadForm("x/F.xlsx", "x", is_taken=False)),
     )
     return found, register_labels(Register(()), found, FRAMEWORK), assessed([finding()], found)
 
@@ -267,7 +271,8 @@ def made(output_root: Path, second: int = 0) -> Path:
 def test_a_run_holds_what_the_contract_names(tmp_path: Path) -> None:
     run = made(tmp_path)
     names = {path.relative_to(run).as_posix() for path in run.rglob("*") if path.is_file()}
-    internal = {f"internal/{name}" for name in ("temuan.xlsx", "temuan.json", "manifest.csv", "register.csv")}
+    names_inside = ("temuan.xlsx", "temuan.json", "manifest.csv", "register.csv", "tabel.html")
+    internal = {f"internal/{name}" for name in names_inside}
     assert names == {"dosir.pdf", "run.json", "manifest-sha256.txt"} | internal
     assert latest_run(tmp_path) == run
     assert read_register(tmp_path / "register.csv").labels == whole()[1].labels
@@ -287,6 +292,10 @@ def test_run_json_says_from_what_and_with_what_it_was_made(tmp_path: Path) -> No
     assert record["counts"]["files"]["semua"] == len(found.files)
     assert record["points"]["didukung_bukti"] == 12
     assert record["findings"]["wajib"] == 1
+    assert record["counts"]["forms"] == {"semua": 2, "diterima": 1, "wilayah": 0}
+    assert record["counts"]["answers"] == {"semua": 1, "pertanyaan_terjawab": 1}
+    assert record["counts"]["tables"]["diminta"] == len(FRAMEWORK.tables)
+    assert record["counts"]["tables"]["terisi"] == 0
     assert str(tmp_path) not in json.dumps(record)
 
 
@@ -295,9 +304,19 @@ def test_findings_for_programs_are_complete(tmp_path: Path) -> None:
     kept = json.loads((run / "internal" / "temuan.json").read_text(encoding="utf-8"))
     assert kept == json.loads(json.dumps(findings_record(whole()[2])))
     assert kept[0]["path"] == "dinkes/x.pdf"
+    assert (kept[0]["sheet"], kept[0]["cell"]) == ("", "")
 
 
-@pytest.mark.parametrize("nth", range(1, 8))
+def test_a_finding_about_a_cell_names_sheet_and_cell(tmp_path: Path) -> None:
+    found = finding(sheet="Akta Kelahiran", cell="D7")
+    sheet = workbook(tmp_path, [found])["Dinas Kesehatan"]
+    assert [cell.value for cell in sheet[1]][7:] == ["Berkas", "Lembar", "Sel"]
+    assert [cell.value for cell in sheet[2]][7:] == ["dinkes/x.pdf", "Akta Kelahiran", "D7"]
+    kept = findings_record(assessed([found]))[0]
+    assert (kept["sheet"], kept["cell"]) == ("Akta Kelahiran", "D7")
+
+
+@pytest.mark.parametrize("nth", range(1, 9))
 def test_a_disk_that_is_full_at_any_write_keeps_the_previous_run(
     nth: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -326,7 +345,13 @@ def test_a_disk_that_is_full_at_any_write_keeps_the_previous_run(
 
 def test_equal_input_gives_equal_tables(tmp_path: Path) -> None:
     one, two = made(tmp_path / "a"), made(tmp_path / "b")
-    for name in ("internal/manifest.csv", "internal/register.csv", "internal/temuan.json", "run.json"):
+    for name in (
+        "internal/manifest.csv",
+        "internal/register.csv",
+        "internal/temuan.json",
+        "internal/tabel.html",
+        "run.json",
+    ):
         assert (one / name).read_bytes() == (two / name).read_bytes()
 
 
@@ -334,9 +359,9 @@ def test_a_check_replaces_the_last_one_and_makes_no_run(tmp_path: Path) -> None:
     found, register, assessment = whole()
     for _ in range(2):
         with work_folder(tmp_path, NOW) as work:
-            target = publish_check(work, assessment, found, register, CITY)
+            target = publish_check(work, assessment, found, register, CITY, FRAMEWORK)
         assert target == tmp_path / "pemeriksaan"
-        assert {path.name for path in target.iterdir()} == {"temuan.xlsx", "manifest.csv"}
+        assert {path.name for path in target.iterdir()} == {"temuan.xlsx", "manifest.csv", "tabel.html"}
     assert latest_run(tmp_path) is None
     assert {path.name for path in tmp_path.iterdir()} == {"pemeriksaan", ".kunci"}
 
@@ -345,12 +370,12 @@ def test_a_check_replaces_the_last_one_and_makes_no_run(tmp_path: Path) -> None:
 def test_a_full_disk_keeps_the_last_check(broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found, register, assessment = whole()
     with work_folder(tmp_path, NOW) as work:
-        target = publish_check(work, assessment, found, register, CITY)
+        target = publish_check(work, assessment, found, register, CITY, FRAMEWORK)
     before = {path.name: path.read_bytes() for path in target.iterdir()}
     with work_folder(tmp_path, NOW) as work, monkeypatch.context() as patch:
         patch.setattr(f"flows.publish.{broken}", full_disk)
         with pytest.raises(InputsError, match="tempat penyimpanan penuh"):
-            publish_check(work, assessment, found, register, CITY)
+            publish_check(work, assessment, found, register, CITY, FRAMEWORK)
     assert {path.name: path.read_bytes() for path in target.iterdir()} == before
 
 

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from flows.model import Condition, Finding, Media, Severity
+from flows.findings import load_catalogue
+from flows.model import Answer, Condition, Finding, Media, Place, ReadForm, Severity
 from flows.render import control_views as views
 from flows.render.chapters import Evidence
 from flows.render.control import control_html
+from flows.render.control_forms import FormState, area_forms, form_views
 from tests.builders.values import AS_OF, Case, FakeCatalogue, case, city, evidence_file
 
 SHAPE = {"KL": (3,), "I": (4,)}
@@ -91,3 +93,63 @@ def test_a_city_without_gaps_has_a_report_too() -> None:
 def test_hostile_paths_stay_text() -> None:
     loose = [evidence_file("D/<b>\n" + "x" * 250)]
     assert "<b>" not in control_html(evidence(case(shape=SHAPE, loose=loose)), WORDS, AS_OF)
+
+
+def test_a_finding_about_a_cell_says_where_it_is() -> None:
+    found = Finding("a", Severity.REQUIRED, "dinkes", "1.1", "D/F.xlsx", sheet="Akta", cell="D7")
+    html = control_html(evidence(case(shape=SHAPE, findings=(found,))), WORDS, AS_OF)
+    assert "D/F.xlsx, lembar &#34;Akta&#34; sel D7" in html
+    worded = replace(found, code="sex-total-mismatch")
+    views_ = views.desks(evidence(case(shape=SHAPE, findings=(worded,))), load_catalogue())
+    assert (views_[0].findings[0].path, views_[0].findings[0].place) == ("", "")
+
+
+def with_forms(*forms: ReadForm, answered: int = 0) -> Evidence:
+    value = case(shape=SHAPE)
+    led = [each.question_id for each in value.assessment.questions.values() if each.lead_agency_id == "dinkes"]
+    place = Place("D/F.xlsx", "Jawaban", "F7")
+    answers = tuple(Answer(each, "dinkes", "Ya", 1.5, "", place) for each in led[:answered])
+    helped = Answer("2.4", "dinkes", "Ya", None, "", place)
+    manifest = replace(value.manifest, forms=forms, answers=(*answers, helped))
+    return evidence(Case(value.framework, value.city, manifest, value.register, value.assessment))
+
+
+def test_each_agencys_form_is_back_refused_or_missing() -> None:
+    value = with_forms(ReadForm("D/F.xlsx", "dinkes", is_taken=True), ReadForm("S/F.xlsx", "dinsos", is_taken=False))
+    found = {view.name.split(" Kota Contoh")[0]: view for view in form_views(value)}
+    assert found["Dinas Kesehatan"].state is FormState.TAKEN
+    assert found["Dinas Sosial"].state is FormState.REFUSED
+    assert found["Bagian Hukum"].state is FormState.MISSING
+
+
+def test_only_owed_questions_count_as_answered() -> None:
+    value = with_forms(ReadForm("D/F.xlsx", "dinkes", is_taken=True), answered=1)
+    view = next(each for each in form_views(value) if each.name.startswith("Dinas Kesehatan"))
+    assert (view.answered, view.claimed) == (1, 1.5)
+    assert view.questions >= 1
+    html = control_html(value, WORDS, AS_OF)
+    assert f"1 dari {view.questions}" in html
+    assert "Formulir yang kembali" in html
+
+
+def test_forms_of_areas_are_counted_out_of_all_areas() -> None:
+    forms = [ReadForm(f"K/{code}.xlsx", "", is_taken=True, area=code) for code in ("99.99.01", "99.99.01.1000", "xx")]
+    found = area_forms(with_forms(*forms, ReadForm("K/r.xlsx", "", is_taken=False, area="99.99.02")))
+    assert [(view.has_villages, view.returned, view.areas) for view in found] == [(False, 1, 3), (True, 1, 12)]
+
+
+def test_a_city_that_uses_no_forms_reads_nothing_about_them() -> None:
+    value = evidence(case(shape=SHAPE))
+    assert not form_views(value)
+    assert not area_forms(value)
+    assert "ormulir" not in control_html(value, WORDS, AS_OF)
+
+
+def test_what_stops_a_publication_stands_on_the_first_page() -> None:
+    stopping = tuple(Finding("answers-disagree", Severity.BLOCKING, "dinkes", f"2.{n}") for n in range(1, 5))
+    html = control_html(evidence(case(shape=SHAPE, findings=stopping)), load_catalogue(), AS_OF)
+    front = html[: html.index('id="kesenjangan"')]
+    assert "Menahan penerbitan (4)" in front
+    assert front.count("Jawaban bertentangan (2.") == 3
+    assert "Dan 1 temuan lain" in front
+    assert "Menahan penerbitan" not in control_html(evidence(case(shape=SHAPE)), WORDS, AS_OF)

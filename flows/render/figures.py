@@ -1,0 +1,90 @@
+"""Values of tables as printed, and how much room they take."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from flows import wording
+from flows.model import BOTH_SEXES, ColumnType
+
+PART_LABELS = {BOTH_SEXES: "L+P"}
+"""How the parts of a column are headed that are not headed by their own sign."""
+LARGEST = 1e15
+"""From here on a number is printed with a power of ten: no count of a city is that large."""
+LONGEST = 4000
+"""Characters of a text cell that are printed."""
+CUT = "…"
+_POINT_MM = 0.3528
+_PADDING_MM = 2.6
+_NARROW, _FIGURE, _WIDE = 0.29, 0.557, 0.72
+"""Widths of letters in em: punctuation, digits and small letters, capitals."""
+_BOLD = 1.07
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def figure(value: float | str | None, kind: ColumnType, *, is_alone: bool = False) -> str:
+    """``value`` of a cell of ``kind`` as printed; the sign for no value where there is none.
+
+    Args:
+        value: what stands in the table.
+        kind: type of its column; money is in rupiah, percentages are 0 to 100.
+        is_alone: whether the cell must say its unit itself, because no heading says it.
+    """
+    if value is None or value == "":
+        return wording.NO_VALUE
+    if isinstance(value, str):
+        return _text(value, kind)
+    if kind is ColumnType.YEAR:
+        return f"{value:.0f}"
+    if kind is ColumnType.PERCENT:
+        return fixed(value)
+    text = number(value, 0 if kind is ColumnType.MONEY else 2)
+    return f"Rp{text}" if is_alone and kind is ColumnType.MONEY else text
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """``value`` with Indonesian separators; one beyond all reason with a power of ten."""
+    return wording.number(value, decimals) if abs(value) < LARGEST else f"{value:.3e}".replace(".", ",")
+
+
+def fixed(value: float) -> str:
+    """A percentage with exactly one decimal, so that a column of them stands in line: ``98,0``."""
+    text = number(value, 1)
+    return text if "," in text or abs(value) >= LARGEST else f"{text},0"
+
+
+def change(before: float | str | None, after: float | str | None) -> str:
+    """From one percentage to the next, in percentage points with a sign: ``+2,3``."""
+    if not isinstance(before, float | int) or not isinstance(after, float | int):
+        return wording.NO_VALUE
+    text = fixed(after - before).lstrip("-")
+    if text == "0,0":
+        return text
+    return f"{'+' if after > before else '−'}{text}"
+
+
+def width_mm(text: str, size_pt: float = 8.0, *, is_bold: bool = False) -> float:
+    """About how wide ``text`` is on one line, in millimetres, without the padding of a cell."""
+    em = sum(_NARROW if char in " .,:;'!|()[]/-il" else _WIDE if char.isupper() else _FIGURE for char in text)
+    return em * size_pt * _POINT_MM * (_BOLD if is_bold else 1.0)
+
+
+def cell_mm(text: str, size_pt: float = 8.0, *, is_bold: bool = False) -> float:
+    """Width of a cell that holds ``text`` on one line."""
+    return width_mm(text, size_pt, is_bold=is_bold) + _PADDING_MM
+
+
+def longest_word_mm(text: str, size_pt: float = 8.0, *, is_bold: bool = False) -> float:
+    """Width of a cell in which no word of ``text`` is broken."""
+    return max((cell_mm(word, size_pt, is_bold=is_bold) for word in re.split(r"[\s\-]+", text)), default=0.0)
+
+
+def _text(value: str, kind: ColumnType) -> str:
+    if kind is ColumnType.DATE and _ISO_DATE.fullmatch(value):
+        try:
+            return wording.long_date(date.fromisoformat(value))
+        except ValueError:
+            return value
+    text = " ".join(value.split())
+    return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + CUT

@@ -1,0 +1,153 @@
+"""Tables that are lists: as many rows as there are things, text that wraps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from flows import wording
+from flows.forms.layout import value_key
+from flows.model import ColumnType, StandingRow, StandingTable, TableColumn, TableSchema
+from flows.render.figures import cell_mm, figure, longest_word_mm
+from flows.render.table_views import Cell, Head, Row, RowGroup, Sheet, Style, Word
+from flows.render.widths import PAGE_MM, packed, shares
+
+_NUMBER_MM = 9.0
+_LEAST_TEXT_MM, _LARGEST_WORD_MM = 22.0, 34.0
+_SHORT_MM = 26.0
+"""Text that needs no more than this on one line is not wrapped."""
+_UPRIGHT_COLUMNS, _UPRIGHT_LABEL_MM = 4, 48.0
+_PLAIN = (ColumnType.TEXT, ColumnType.CHOICE, ColumnType.YES_NO, ColumnType.QUESTION)
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column of a list with its cells as printed."""
+
+    label: str
+    word: Word
+    style: Style
+    texts: tuple[str, ...]
+    total: str
+    least: float
+    """Millimetres below which it cannot be read."""
+    wanted: float
+    """Millimetres it would like to have; ``least`` where more does not help."""
+
+
+def question_column(schema: TableSchema) -> TableColumn | None:
+    """The column that says to which question a row belongs; None where the whole list serves all."""
+    return next((column for column in schema.columns if column.type is ColumnType.QUESTION), None)
+
+
+def rows_of(schema: TableSchema, table: StandingTable, question_id: str, *, is_home: bool) -> tuple[StandingRow, ...]:
+    """Rows of a list that belong to a question; its first question takes those that name no question of the list."""
+    column = question_column(schema)
+    filled = tuple(row for row in table.rows if row.values)
+    if column is None:
+        return filled
+    return tuple(
+        row
+        for row in filled
+        if (named := row.values.get(column.id)) == question_id or (is_home and named not in table.questions)
+    )
+
+
+def list_sheets(
+    schema: TableSchema, rows: Sequence[StandingRow], totals: Sequence[StandingRow] = ()
+) -> tuple[Sheet, ...]:
+    """``rows`` as sheets that fit the page, each with number and first column; none where there are no rows."""
+    columns = _columns(schema, rows, totals[0] if len(totals) == 1 else None)
+    if not columns:
+        return ()
+    if len(rows) == 1 and len(columns) >= _UPRIGHT_COLUMNS:
+        return (_upright(columns),)
+    first, *rest = columns
+    room = PAGE_MM - _NUMBER_MM - first.least
+    groups = packed(rest, lambda each: each.least, room) or ((),)
+    has_total = any(column.total for column in columns)
+    return tuple(
+        _sheet([first, *group], len(rows), has_total=has_total, aspect=", ".join(each.label for each in group))
+        for group in groups
+    )
+
+
+def _columns(schema: TableSchema, rows: Sequence[StandingRow], total: StandingRow | None) -> list[ListColumn]:
+    found = [
+        _column(
+            wording.column(column.label, part),
+            column.type,
+            [row.values.get(key) for row in rows],
+            _total(column, key, total),
+        )
+        for column in schema.columns
+        for part in column.parts
+        if column.type is not ColumnType.QUESTION
+        and any(row.values.get(key := value_key(column.id, part), "") != "" for row in rows)
+    ]
+    has_years = any(row.year is not None for row in rows)
+    if found and has_years and not any(column.type is ColumnType.YEAR for column in schema.columns):
+        years = [None if row.year is None else float(row.year) for row in rows]
+        found.insert(1, _column("", ColumnType.YEAR, years, "", word=Word.YEAR))
+    return found
+
+
+def _total(column: TableColumn, key: str, total: StandingRow | None) -> str:
+    if total is None or not column.type.is_numeric or key not in total.values:
+        return ""
+    return figure(total.values[key], column.type, is_alone=True)
+
+
+def _column(
+    label: str, kind: ColumnType, values: Sequence[float | str | None], total: str, word: Word = Word.NONE
+) -> ListColumn:
+    texts = tuple(figure(value, kind, is_alone=True) for value in values)
+    head = longest_word_mm(label, is_bold=True)
+    widest = max([cell_mm(total, is_bold=True), *map(cell_mm, texts)])
+    if kind not in _PLAIN or widest <= _SHORT_MM:
+        style = Style.FIGURE if kind.is_numeric else Style.TEXT if kind in _PLAIN else Style.MIDDLE
+        width = max(head, min(widest, _LARGEST_WORD_MM), 12.0)
+        return ListColumn(label, word, style, texts, total, width, width)
+    words = min(max(longest_word_mm(text) for text in texts), _LARGEST_WORD_MM)
+    least = max(_LEAST_TEXT_MM, words, min(head, _LARGEST_WORD_MM))
+    return ListColumn(label, word, Style.TEXT, texts, total, least, least + sqrt(sum(map(len, texts)) / len(texts)) * 4)
+
+
+def _sheet(columns: Sequence[ListColumn], count: int, *, has_total: bool, aspect: str) -> Sheet:
+    heads = (Head(word=Word.NUMBER), *(Head(column.label, column.word) for column in columns))
+    rows = [Row((Cell(str(place + 1), Style.MIDDLE), *_cells(columns, place))) for place in range(count)]
+    if has_total and count > 1:
+        first = Cell("", Style.TEXT, is_head=True, word=Word.TOTAL)
+        rest = (Cell(column.total) for column in columns[1:])
+        rows.append(Row((Cell("", Style.MIDDLE), first, *rest), is_total=True))
+    return Sheet((heads,), _widths(columns), (RowGroup(tuple(rows)),), aspect)
+
+
+def _upright(columns: Sequence[ListColumn]) -> Sheet:
+    """A list of one row, turned: its columns go down the page, where their words have room."""
+    heads = (Head(word=Word.ITEM), Head(word=Word.ENTRY))
+    rows = tuple(
+        Row((Cell(column.label, Style.TEXT, is_head=True, word=column.word), Cell(column.texts[0], Style.TEXT)))
+        for column in columns
+    )
+    return Sheet((heads,), shares([_UPRIGHT_LABEL_MM, PAGE_MM - _UPRIGHT_LABEL_MM]), (RowGroup(rows),), is_whole=True)
+
+
+def _cells(columns: Sequence[ListColumn], place: int) -> tuple[Cell, ...]:
+    first, *rest = columns
+    return (
+        Cell(first.texts[place], Style.TEXT, is_head=True),
+        *(Cell(column.texts[place], column.style) for column in rest),
+    )
+
+
+def _widths(columns: Sequence[ListColumn]) -> tuple[float, ...]:
+    """Least widths, and what is left of the page in proportion to what the columns want."""
+    least = [column.least for column in columns]
+    wishes = [column.wanted - column.least for column in columns]
+    left = max(PAGE_MM - _NUMBER_MM - sum(least), 0.0)
+    if not sum(wishes):
+        wishes = least
+    total = sum(wishes)
+    return shares([_NUMBER_MM, *(base + left * wish / total for base, wish in zip(least, wishes, strict=True))])

@@ -1,0 +1,192 @@
+"""What the templates print of a table: heads, rows and widths, worded but for a few fixed words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.model import TableSource
+
+LONG_TEXT = 400
+"""Characters from which a cell is a long text."""
+FIRST_BLOCK_CHAPTER = 3
+"""Bab I and Bab II come before the blocks."""
+
+
+class Word(StrEnum):
+    """Heads and labels that the template words, because they are the program's own."""
+
+    NONE = ""
+    NUMBER = "number"
+    ITEM = "item"
+    DISTRICT = "district"
+    VILLAGE = "village"
+    YEAR = "year"
+    NO_YEAR = "no-year"
+    CHANGE = "change"
+    CRITERION = "criterion"
+    MET = "met"
+    AREAS = "areas"
+    SHARE = "share"
+    TOTAL = "total"
+    VALUE = "value"
+    ENTRY = "entry"
+
+
+class Style(StrEnum):
+    """How a cell stands in its column: its class in the style sheet."""
+
+    FIGURE = "angka"
+    MIDDLE = "tengah"
+    TEXT = ""
+    MET = "tengah ya"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One head of a table's columns."""
+
+    text: str = ""
+    word: Word = Word.NONE
+    """Printed instead of ``text`` where set."""
+    columns: int = 1
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a row."""
+
+    text: str
+    style: Style = Style.FIGURE
+    is_head: bool = False
+    word: Word = Word.NONE
+    """Printed instead of ``text`` where set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row."""
+
+    cells: tuple[Cell, ...]
+    is_total: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may be broken across pages, because it could be taller than one."""
+        return any(len(cell.text) > LONG_TEXT for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows below a common label, which may be empty."""
+
+    rows: tuple[Row, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as it fits across the page."""
+
+    heads: tuple[tuple[Head, ...], ...]
+    widths: tuple[float, ...]
+    """Share of each column in the width of the page, in per cent; the sum is 100."""
+    groups: tuple[RowGroup, ...]
+    aspect: str = ""
+    """What it shows of the whole table, where that had to be split."""
+    legend: tuple[tuple[str, str], ...] = ()
+    """What numbered columns mean."""
+    suffix: str = ""
+    """Letter of a table that had to be split: ``a``."""
+    is_dense: bool = False
+    """Whether it is set in the smallest letters."""
+    is_whole: bool = False
+    """Whether it is short enough to stand on one page."""
+
+    @property
+    def columns(self) -> int:
+        """How many columns it has."""
+        return len(self.widths)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Where a table comes from."""
+
+    agency: str
+    """Empty for the secretariat."""
+    kind: TableSource
+    name: str = ""
+    """Name of an agency's own file; empty where it may not be named."""
+    count: int = 1
+    """How many forms of areas."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table as the book shows it, in as many sheets as its width needs."""
+
+    anchor: str
+    number: str
+    """``5.3``."""
+    title: str
+    area: Word
+    """What its rows stand for, where they are areas."""
+    question_id: str
+    """Question whose rows it holds, of lists that serve several; else empty."""
+    years: tuple[int, ...]
+    definitions: tuple[tuple[str, str], ...]
+    sheets: tuple[Sheet, ...]
+    sources: tuple[SourceView, ...]
+    has_village_detail: bool = False
+    """Whether the sources go further than the rows printed."""
+    is_sensitive: bool = False
+    is_matrix: bool = False
+    """Areas by criterion, at the end of a chapter."""
+    matrix_number: str = ""
+    """Number and anchor of the matrix of this checklist; empty where it has none."""
+    matrix_anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionView:
+    """One criterion of a checklist, counted."""
+
+    number: int
+    column_id: str
+    label: str
+    met: str
+    areas: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeeView:
+    """A table that stands at another question."""
+
+    number: str
+    anchor: str
+    title: str
+    area: Word = Word.NONE
+    criteria: tuple[CriterionView, ...] = ()
+    """Criteria of this question, of a checklist."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldView:
+    """A list that is shown only at the verification."""
+
+    title: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link named as evidence."""
+
+    text: str
+    """What it is said to be; may be empty."""
+    url: str
+    is_safe: bool
+    """Whether the address may be clicked: a plain web address."""

@@ -1,0 +1,104 @@
+"""Whatever a successor asks for in a table: it stays rectangular, as wide as the page, and complete."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from flows.model import ColumnType, RowKind, StandingRow, TableColumn
+from flows.render.figures import figure
+from flows.render.list_tables import list_sheets
+from flows.render.measure_tables import measure_sheets
+from flows.render.table_views import Sheet
+from flows.render.widths import PAGE_MM, packed, shares
+from tests.render.table_cases import schema, standing
+
+FIGURES = (ColumnType.COUNT, ColumnType.NUMBER, ColumnType.PERCENT, ColumnType.MONEY, ColumnType.TEXT)
+NUMBERS = st.floats(-1e18, 1e18, allow_nan=False)
+WORDS = st.text(st.characters(codec="utf-8"), max_size=80)
+
+
+@st.composite
+def columns(draw: st.DrawFn) -> tuple[TableColumn, ...]:
+    kinds = draw(st.lists(st.tuples(st.sampled_from(FIGURES), st.booleans(), WORDS), min_size=1, max_size=9))
+    return tuple(
+        TableColumn(f"k{place}", label, kind, by_sex=by_sex and kind.is_numeric)
+        for place, (kind, by_sex, label) in enumerate(kinds)
+    )
+
+
+@st.composite
+def rows(draw: st.DrawFn, asked: tuple[TableColumn, ...]) -> list[StandingRow]:
+    years = draw(st.sampled_from([(None,), (2022,), (2022, 2023), (2023, None)]))
+    found = []
+    for year in years:
+        for place in range(draw(st.integers(1, 3))):
+            values: dict[str, float | str] = {}
+            for column in asked:
+                for part in column.parts:
+                    key = f"{column.id}.{part}" if part else column.id
+                    value = draw(st.none() | NUMBERS) if column.type.is_numeric else draw(st.none() | WORDS)
+                    if value is not None:
+                        values[key] = value
+            found.append(StandingRow(f"a{place}", f"Wilayah {place}", year, values))
+    return found
+
+
+def assert_rectangular(sheet: Sheet) -> None:
+    assert abs(sum(sheet.widths) - 100) < 0.01
+    assert min(sheet.widths) > 0
+    covered = [0] * len(sheet.heads)
+    for level, heads in enumerate(sheet.heads):
+        for head in heads:
+            assert level + head.lines <= len(sheet.heads)
+            for line in range(head.lines):
+                covered[level + line] += head.columns
+    assert covered == [sheet.columns] * len(sheet.heads)
+    assert all(len(row.cells) == sheet.columns for group in sheet.groups for row in group.rows)
+
+
+def texts(sheets: tuple[Sheet, ...]) -> list[str]:
+    return [cell.text for sheet in sheets for group in sheet.groups for row in group.rows for cell in row.cells]
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.data(), st.sampled_from([RowKind.DISTRICT, RowKind.FIXED, RowKind.CITY]))
+def test_any_table_of_figures_fits_and_holds_every_value(data: st.DataObject, kind: RowKind) -> None:
+    asked = data.draw(columns())
+    found = data.draw(rows(asked))
+    about = schema("apa-saja", kind, asked, ("1.1",))
+    sheets = measure_sheets(about, standing(about, found), (2022, 2023))
+    for sheet in sheets:
+        assert_rectangular(sheet)
+    printed = texts(sheets)
+    types = {column.id: column.type for column in asked}
+    for row in found:
+        for key, value in row.values.items():
+            if value != "":
+                assert figure(value, types[key.partition(".")[0]]) in printed
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.data())
+def test_any_list_fits_and_holds_every_value(data: st.DataObject) -> None:
+    asked = data.draw(columns())
+    found = data.draw(rows(asked))
+    about = schema("apa-saja", RowKind.LIST, asked, ("1.1",))
+    sheets = list_sheets(about, found)
+    for sheet in sheets:
+        assert_rectangular(sheet)
+    printed = texts(sheets)
+    types = {column.id: column.type for column in asked}
+    for row in found:
+        for key, value in row.values.items():
+            assert value == "" or figure(value, types[key.partition(".")[0]], is_alone=True) in printed
+
+
+@given(st.lists(st.floats(1, 200), max_size=30), st.floats(20, 150))
+def test_packing_keeps_order_and_room(widths: list[float], room: float) -> None:
+    groups = packed(widths, lambda width: width, room)
+    assert [width for group in groups for width in group] == widths
+    assert all(len(group) == 1 or sum(group) <= room + 1e-6 for group in groups)
+
+
+@given(st.lists(st.floats(1, PAGE_MM), min_size=1, max_size=20), st.integers(0, 2))
+def test_shares_fill_the_page(widths: list[float], keep: int) -> None:
+    assert abs(sum(shares(widths, keep=keep)) - 100) < 0.01
