@@ -162,17 +162,18 @@ class Run:
         return self.coat.one("assemble", lambda: assemble(parts, self.framework))
 
     def validate(self, manifest: Manifest) -> Assessment:
-        """A task per block for its questions, one for the manifest as a whole."""
-        from flows.validate import BlockVerdict, conclude, judge_block, judge_manifest
+        """All tables at once, then a task per block for its questions and one for the manifest as a whole."""
+        from flows.validate import BlockVerdict, conclude, judge_block, judge_manifest, judge_tables
 
+        tables = self.coat.one("judge-tables", lambda: judge_tables(self.city, self.framework, manifest))
         blocks = {block.id: block for block in self.framework.blocks}
 
         def judge_one(item: str) -> BlockVerdict:
-            return judge_block(blocks[item], self.city, self.framework, manifest)
+            return judge_block(blocks[item], self.city, self.framework, manifest, tables)
 
         verdicts = self.coat.each("judge-block", judge_one, list(blocks))
         findings = self.coat.one("judge-manifest", lambda: judge_manifest(self.city, self.framework, manifest))
-        return conclude(verdicts, findings, self.city, self.framework)
+        return conclude(verdicts, findings, self.city, self.framework, tables)
 
     def show(self, assessment: Assessment, manifest: Manifest) -> None:
         """The result so far, for who looks at Prefect's pages."""

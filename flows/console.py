@@ -24,6 +24,7 @@ STAGES = {
     "gather": "Mengumpulkan dan memeriksa berkas",
     "assemble": "Menyusun daftar bukti",
     "assess": "Menilai kelengkapan",
+    "judge-tables": "Memeriksa jawaban dan tabel",
     "judge-block": "Menilai kelengkapan per blok",
     "judge-manifest": "Memeriksa daftar bukti",
     "render-block": "Menulis bab per blok",

@@ -16,6 +16,9 @@ from flows.yaml_files import Mapping, Problems, read_mapping
 
 _SEVERITIES = {"menghalangi": Severity.BLOCKING, "wajib": Severity.REQUIRED, "saran": Severity.ADVICE}
 _PARSER = string.Formatter()
+_PLACE = ", {place}"
+"""Left out of a sentence where nothing but the file is known."""
+_PHRASES = ("suggestion", "outside", "secretariat", "nearest", "more", "area-form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,12 @@ class Catalogue:
         entry = self.entries[finding.code]
         place = wording.place(finding.sheet, finding.cell)
         values = _Values({"question": finding.question_id, "path": finding.path, "place": place, **finding.values})
+        told = entry.sentence if place else entry.sentence.replace(_PLACE, "")
+        if "more" in finding.values:
+            told += " " + self.phrases["more"]
         return Described(
             title=entry.title,
-            sentence=" ".join(entry.sentence.format_map(values).split()),
+            sentence=" ".join(told.format_map(values).split()),
             repair=entry.repair.format_map(values),
             severity_label=wording.severity_label(finding.severity),
         )
@@ -98,7 +104,7 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
         entries=_read_entries(top),
         reasons=_words(top, "reasons"),
         details=_words(top, "details"),
-        phrases=_words(top, "phrases", ("suggestion", "outside")),
+        phrases=_words(top, "phrases", _PHRASES),
         remarks=_words(top, "remarks"),
     )
     top.close()

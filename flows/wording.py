@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from flows.model import City, Condition, Media, Outcome, Severity
+from flows.model import BOTH_SEXES, FEMALE, MALE, City, Condition, Media, Outcome, Severity
 
 LOCALE = "id_ID"
 NO_VALUE = "–"
@@ -51,6 +51,7 @@ _MEDIA: Mapping[Media, str] = {
     Media.GUIDE: "Petunjuk",
     Media.SYSTEM: "Berkas sistem",
 }
+_PARTS: Mapping[str, str] = {MALE: "L", FEMALE: "P", BOTH_SEXES: "L+P"}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROMAN_NUMERAL = re.compile(r"[IVX]+")
 _SMALL_WORDS = frozenset(
@@ -89,6 +90,11 @@ def number(value: float, decimals: int = 2) -> str:
 def points(value: float | None) -> str:
     """Points as printed, an en dash where there are none to speak of."""
     return NO_VALUE if value is None else number(value)
+
+
+def in_points(value: float) -> str:
+    """Points in a sentence: ``3 poin``."""
+    return f"{number(value)} poin"
 
 
 def percent(ratio: float, decimals: int = 1) -> str:
@@ -207,3 +213,21 @@ def place(sheet: str, cell: str) -> str:
     """A place in a workbook for people: ``lembar "Jawaban" sel F7``; empty where neither is known."""
     parts = ([f'lembar "{sheet}"'] if sheet else []) + ([f"sel {cell}"] if cell else [])
     return " ".join(parts)
+
+
+def column(label: str, part: str) -> str:
+    """A column of a table, with its part where it is split by sex: ``Berakta (L+P)``."""
+    return f"{label} ({_PARTS[part]})" if part in _PARTS else label
+
+
+def table_row(label: str, year: int | None, line: int = 0) -> str:
+    """A row of a table: ``Contoh Utara tahun 2023``; ``baris 12`` where it has no name."""
+    named = label or (f"baris {line}" if line else NO_VALUE)
+    return named if year is None else f"{named} tahun {year}"
+
+
+def cell_value(value: float | str | None) -> str:
+    """A value of a table as printed: numbers with Indonesian separators, text as it is."""
+    if value is None:
+        return NO_VALUE
+    return value if isinstance(value, str) else number(value)

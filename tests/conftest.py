@@ -6,11 +6,16 @@ import logging
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from flows import service
 from flows.settings import Settings
 from tests.builders.served import write_city
+
+# How long one example takes depends on what else the machine does; `make bench` measures speed.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture

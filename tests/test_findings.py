@@ -6,6 +6,7 @@ import ast
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,9 +54,11 @@ def all_texts(stage: str) -> set[str]:
 
 
 def test_every_code_in_the_code_is_in_the_catalogue_and_the_other_way_round(catalogue: Catalogue) -> None:
-    rules = {rule.finding for rule in load_suite("manifest").rules}
+    suites = (FLOWS.parent / "validations" / "suites").glob("*.yaml")
+    rules = {rule.finding for path in suites for rule in load_suite(path.stem).rules}
     assert keyword_texts("validate", "code") | rules <= set(catalogue.entries)
-    assert set(catalogue.entries) - all_texts("validate") - rules == set()
+    said = all_texts("validate") | all_texts("gather") | all_texts("forms")
+    assert set(catalogue.entries) - said - rules == set()
 
 
 def test_every_reason_in_the_code_has_words_and_the_other_way_round(catalogue: Catalogue) -> None:
@@ -63,10 +66,10 @@ def test_every_reason_in_the_code_has_words_and_the_other_way_round(catalogue: C
     used: set[str] = set()
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef) and (
-            function.name.startswith("_check") or function.name == "_without_fitting"
+            function.name.startswith(("_check", "_by_")) or function.name == "_without_fitting"
         ):
             for node in ast.walk(function):
-                if isinstance(node, ast.Return):
+                if isinstance(node, ast.Return | ast.Assign):
                     used |= {text for text in constants(node.value) if re.fullmatch(r"[a-z]+(-[a-z]+)*", text)}
     assert used == set(catalogue.reasons)
     assert {"missing", "kind-uncertain", "unreadable"} <= used
@@ -90,9 +93,14 @@ def test_every_detail_gathering_gives_has_words_and_the_other_way_round(catalogu
     assert set(catalogue.details) - all_texts("gather") == set()
 
 
+def test_every_remark_of_a_reader_has_words(catalogue: Catalogue) -> None:
+    assert set(catalogue.remarks) - all_texts("forms") == set()
+
+
 def test_only_publishing_dangers_block(catalogue: Catalogue) -> None:
     assert {code for code, entry in catalogue.entries.items() if entry.severity is Severity.BLOCKING} == {
-        "manifest-inconsistent"
+        "manifest-inconsistent",
+        "answers-disagree",
     }
 
 
@@ -109,6 +117,18 @@ def test_every_finding_is_told_in_whole_sentences(catalogue: Catalogue) -> None:
 
 def test_the_phrases_take_what_the_code_gives_them(catalogue: Catalogue) -> None:
     assert "1.1, 1.2" in catalogue.phrases["suggestion"].format(questions="1.1, 1.2")
+    assert "1.1.pdf" in catalogue.phrases["nearest"].format(nearest="1.1.pdf")
+    assert "Mawar" in catalogue.phrases["area-form"].format(area="Mawar")
+
+
+def test_a_finding_says_where_it_stands_and_how_many_more_there_are(catalogue: Catalogue) -> None:
+    values = {"column": "Anak", "row": "Mawar", "more": "37"}
+    finding = Finding("table-empty-cell", Severity.REQUIRED, path="a.xlsx", values=values, sheet="Akta", cell="D7")
+    said = catalogue.describe(finding).sentence
+    assert said.startswith('a.xlsx, lembar "Akta" sel D7: "Anak" untuk Mawar')
+    assert "masih ada 37 temuan serupa" in said
+    without = catalogue.describe(replace(finding, sheet="", cell="")).sentence
+    assert without.startswith('a.xlsx: "Anak" untuk Mawar')
 
 
 def test_a_finding_without_values_is_still_a_sentence(catalogue: Catalogue) -> None:
@@ -136,6 +156,7 @@ BROKEN = {
     "twice": ("- code: empty-file", "- code: locked-file", "tertulis dua kali"),
     "no repair": ("    repair: ", "    perbaikan: ", '"repair" belum ada'),
     "no phrase": ("  suggestion: ", "  saran: ", '"suggestion" belum ada'),
+    "no more": ("  more: ", "  lagi: ", '"more" belum ada'),
     "no reasons": ("reasons:", "alasan:", '"reasons" belum ada'),
 }
 

@@ -123,3 +123,14 @@ def test_a_name_without_its_kind_is_left_whole() -> None:
 )
 def test_titles_in_capitals_become_readable_and_keep_abbreviations(title: str, expected: str) -> None:
     assert wording.calm_title(title, ["APBD", "RAD", "KLA", "SK", "PAUD-HI"]) == expected
+
+
+def test_cells_of_tables_are_named_by_column_part_row_and_year() -> None:
+    assert wording.column("Anak", "LP") == "Anak (L+P)"
+    assert wording.column("Anak", "") == "Anak"
+    assert wording.table_row("Contoh Utara", 2023) == "Contoh Utara tahun 2023"
+    assert wording.table_row("Contoh Utara", None) == "Contoh Utara"
+    assert wording.table_row("", None, 12) == "baris 12"
+    assert wording.table_row("", None) == "–"
+    assert [wording.cell_value(each) for each in (1250.5, "ya", None)] == ["1.250,5", "ya", "–"]
+    assert wording.in_points(2.5) == "2,5 poin"

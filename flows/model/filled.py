@@ -180,3 +180,8 @@ class ReadForm:
     filled_cells: int = 0
     area: str = ""
     """Code of the kecamatan or kelurahan it belongs to."""
+
+    @property
+    def is_back(self) -> bool:
+        """Whether somebody has filled in anything: a form as it was handed out has not come back."""
+        return self.is_taken and self.filled_cells > 0

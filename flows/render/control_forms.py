@@ -41,7 +41,7 @@ class AreaFormsView:
 
 def form_views(evidence: Evidence) -> tuple[FormView, ...]:
     """Forms of all agencies that owe questions, in the city's order; none where no form has come back at all."""
-    if not evidence.manifest.forms:
+    if not _has_any(evidence):
         return ()
     owed: dict[str, list[str]] = {}
     for result in evidence.assessment.questions.values():
@@ -67,18 +67,23 @@ def _form_view(
 
 def form_state(agency: str, evidence: Evidence) -> FormState:
     """What became of the form of one agency."""
-    states = [form.is_taken for form in evidence.manifest.forms if form.agency_id == agency and not form.area]
-    if not states:
-        return FormState.MISSING
-    return FormState.TAKEN if any(states) else FormState.REFUSED
+    forms = [form for form in evidence.manifest.forms if form.agency_id == agency and not form.area]
+    if any(form.is_back for form in forms):
+        return FormState.TAKEN
+    return FormState.REFUSED if any(not form.is_taken for form in forms) else FormState.MISSING
 
 
 def area_forms(evidence: Evidence) -> tuple[AreaFormsView, ...]:
     """Forms of areas that came back, out of the city's kecamatan and kelurahan; none where the city has none."""
-    back = {form.area for form in evidence.manifest.forms if form.is_taken and form.area}
+    back = {form.area for form in evidence.manifest.forms if form.is_back and form.area}
     districts = {district.code for district in evidence.city.districts}
     villages = {village.code for district in evidence.city.districts for village in district.villages}
-    if not evidence.manifest.forms:
+    if not _has_any(evidence):
         return ()
     groups = ((False, districts), (True, villages))
     return tuple(AreaFormsView(has, len(back & codes), len(codes)) for has, codes in groups if codes)
+
+
+def _has_any(evidence: Evidence) -> bool:
+    """Whether the city works with forms at all: one that is filled in, or one that had to be refused."""
+    return any(form.is_back or not form.is_taken for form in evidence.manifest.forms)

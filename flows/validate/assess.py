@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from flows.model import (
+    Answer,
     Assessment,
     Block,
     City,
+    Declaration,
     Finding,
     Framework,
     Gap,
@@ -21,12 +23,15 @@ from flows.model import (
     Question,
     QuestionResult,
 )
+from flows.validate.answer_findings import answer_findings
 from flows.validate.city_findings import city_findings
-from flows.validate.completeness import Case, judge_question, judge_requirement
+from flows.validate.completeness import TABLES, Case, judge_question, judge_requirement
 from flows.validate.docket import Docket
 from flows.validate.file_rules import judge_files
+from flows.validate.form_findings import form_findings
 from flows.validate.points import capped_points, question_points, summed_points
 from flows.validate.question_findings import question_findings
+from flows.validate.tables import NO_TABLES, TableVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +41,37 @@ class BlockVerdict:
     block_id: str
     questions: tuple[QuestionResult, ...]
     findings: tuple[Finding, ...]
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """The answer that stands, per question."""
+    references: Mapping[str, tuple[Declaration, ...]] = field(default_factory=dict)
+    """Links named as evidence, per question."""
 
 
-def judge_block(block: Block, city: City, framework: Framework, manifest: Manifest) -> BlockVerdict:
-    """Judge every question of ``block`` by the files cited for it."""
+def judge_block(
+    block: Block, city: City, framework: Framework, manifest: Manifest, tables: TableVerdict = NO_TABLES
+) -> BlockVerdict:
+    """Judge every question of ``block`` by the files cited for it, its answer, and the tables as they were judged."""
     docket = Docket.open(city, framework, manifest)
-    results = tuple(_judge(question, docket) for question in block.questions)
-    found = zip(block.questions, results, strict=True)
-    findings = tuple(each for question, result in found for each in question_findings(question, result, docket))
-    return BlockVerdict(block.id, results, findings)
+    results = tuple(_judge(question, docket, tables) for question in block.questions)
+    findings = [
+        found
+        for question, result in zip(block.questions, results, strict=True)
+        for found in (*question_findings(question, result, docket), *answer_findings(question, docket))
+    ]
+    ids = [question.id for question in block.questions]
+    return BlockVerdict(
+        block.id,
+        results,
+        tuple(findings),
+        answers={each: docket.answers[each][0] for each in ids if each in docket.answers},
+        references={each: docket.references[each] for each in ids if each in docket.references},
+    )
 
 
 def judge_manifest(city: City, framework: Framework, manifest: Manifest) -> tuple[Finding, ...]:
-    """Findings that do not hang on one question: files, folders, conflicts, agencies, roles."""
+    """Findings that do not hang on one question: files, folders, conflicts, agencies, roles, forms."""
     docket = Docket.open(city, framework, manifest)
-    return (*judge_files(docket), *city_findings(docket))
+    return (*judge_files(docket), *city_findings(docket), *form_findings(docket))
 
 
 def conclude(
@@ -58,14 +79,16 @@ def conclude(
     findings: Sequence[Finding],
     city: City,
     framework: Framework,
+    tables: TableVerdict = NO_TABLES,
 ) -> Assessment:
-    """Put the verdicts of all blocks and the findings on the manifest together.
+    """Put the verdicts of all blocks, the findings on the manifest and those on tables together.
 
     Args:
         verdicts: One per block, in the instrument's order.
         findings: Findings on the manifest as a whole.
         city: The city.
         framework: The instrument.
+        tables: What was found about its tables.
     """
     results = {result.question_id: result for verdict in verdicts for result in verdict.questions}
     counts = _counts(results, framework)
@@ -78,7 +101,11 @@ def conclude(
         for block in framework.blocks
     }
     total = GroupResult("total", counts["all"]["all"], summed_points(list(blocks.values())))
-    every = [*findings, *(finding for verdict in verdicts for finding in verdict.findings)]
+    every = [
+        *findings,
+        *_untold(tables.findings, findings),
+        *(finding for verdict in verdicts for finding in verdict.findings),
+    ]
     order = {question.id: number for number, question in enumerate(framework.questions)}
     return Assessment(
         questions=results,
@@ -88,15 +115,32 @@ def conclude(
         total=total,
         findings=tuple(sorted(every, key=lambda finding: _finding_order(finding, order))),
         gaps=_gaps(results, framework, order),
+        answers={key: answer for verdict in verdicts for key, answer in verdict.answers.items()},
+        tables=tables.tables,
+        references={key: links for verdict in verdicts for key, links in verdict.references.items()},
+        table_checks=tables.checks,
     )
 
 
-def _judge(question: Question, docket: Docket) -> QuestionResult:
+def _judge(question: Question, docket: Docket, tables: TableVerdict) -> QuestionResult:
     files = docket.cited.get(question.id, ())
     lead = docket.lead(question)
-    is_closed = docket.is_closed(question)
+    answer = docket.answer(question.id)
     requirements = tuple(
-        judge_requirement(Case(requirement, question, docket.city, docket.framework, files, is_closed))
+        judge_requirement(
+            Case(
+                requirement,
+                question,
+                docket.city,
+                docket.framework,
+                files,
+                is_closed=docket.is_closed(question),
+                answer=answer,
+                tables=tables.of_question(question.id),
+                awaits_note=lead is not None and lead.id in docket.forms,
+                awaits_table=requirement.kind in TABLES and docket.asked_table(question) is not None,
+            )
+        )
         for requirement in question.requirements
     )
     outcome = judge_question(requirements)
@@ -105,7 +149,7 @@ def _judge(question: Question, docket: Docket) -> QuestionResult:
         outcome=outcome,
         requirements=requirements,
         paths=tuple(file.path for file in files),
-        points=question_points(question, outcome, docket.manifest.claims.get(question.id)),
+        points=question_points(question, outcome, answer.points if answer else None),
         lead_agency_id=lead.id if lead else "",
     )
 
@@ -171,6 +215,12 @@ def _gaps(results: dict[str, QuestionResult], framework: Framework, order: dict[
     return tuple(sorted(gaps, key=lambda gap: (-gap.points, order[gap.question_id])))
 
 
+def _untold(findings: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:
+    """Those of ``findings`` that say something new: reading a form may have noticed the same about a cell before."""
+    known = {(each.code, each.path, each.sheet, each.cell) for each in told if each.cell}
+    return [each for each in findings if (each.code, each.path, each.sheet, each.cell) not in known]
+
+
 def _finding_order(finding: Finding, order: dict[str, int]) -> tuple[object, ...]:
     return (
         -finding.severity,
@@ -179,4 +229,12 @@ def _finding_order(finding: Finding, order: dict[str, int]) -> tuple[object, ...
         order.get(finding.question_id, len(order)),
         finding.path,
         finding.code,
+        finding.sheet,
+        _cell_order(finding.cell),
     )
+
+
+def _cell_order(cell: str) -> tuple[int, int, str]:
+    """Row by row, ``B9`` before ``A10`` and ``Z9`` before ``AA9``."""
+    letters = cell.rstrip("0123456789")
+    return int(cell[len(letters) :] or 0), len(letters), letters

@@ -47,6 +47,7 @@ def _folders(docket: Docket) -> Iterator[Finding]:
 def _silent_agencies(docket: Docket) -> Iterator[Finding]:
     owed = _owed(docket)
     active = {file.agency_id for file in docket.manifest.files if is_evidence(file)}
+    active |= {form.agency_id for form in docket.manifest.forms if form.is_taken and form.filled_cells}
     for agency in docket.city.agencies:
         carried = (role for role in agency.roles if docket.city.agency_for(role) is agency)
         questions = [question for role in carried for question in owed.get(role, ())]

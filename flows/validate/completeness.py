@@ -1,4 +1,4 @@
-"""Completeness: which requirement is filled by which files, and what that means for its question.
+"""Completeness: which requirement is filled by which files, notes and tables, and what that means for its question.
 
 A file fills a requirement only when its kind was recognised from its content (or declared); a name alone never proves.
 Everything short of that keeps the question at best at PERINGATAN, and a file that cannot be read makes it TIDAK DAPAT
@@ -8,9 +8,10 @@ DINILAI, never KURANG (contract: product design, "What a proof is" and "Which fi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.model import (
+    Answer,
     City,
     EvidenceFile,
     Framework,
@@ -20,6 +21,8 @@ from flows.model import (
     Question,
     Requirement,
     RequirementResult,
+    Signed,
+    StandingTable,
     Years,
 )
 
@@ -28,6 +31,12 @@ SUPPORTING = "dokumen"
 NARRATIVE = "narasi"
 """The note of an answer; a report may stand for it and still support the question."""
 
+TABLES = frozenset({"matriks", "data"})
+"""Kinds that a table of a form may stand for."""
+NOTE_CHARS, NOTE_WORDS = 20, 3
+"""A note that is shorter explains nothing."""
+
+_SIGNED = (Signed.BY_HAND, Signed.ELECTRONIC)
 _WORST_FIRST = (Outcome.LACKING, Outcome.UNASSESSABLE, Outcome.WARNING, Outcome.COMPLETE)
 
 
@@ -42,6 +51,14 @@ class Case:
     cited: tuple[EvidenceFile, ...]
     is_closed: bool = False
     """A folder that may hold the evidence could not be opened."""
+    answer: Answer | None = None
+    """The answer that stands."""
+    tables: tuple[tuple[StandingTable, Outcome], ...] = ()
+    """Tables that hold something for the question, with how far they do."""
+    awaits_note: bool = False
+    """The agency that owes the question has handed in its form, so that an empty note is an omission there."""
+    awaits_table: bool = False
+    """As ``awaits_note``, of a table that the form asks for this question."""
 
     @property
     def files(self) -> tuple[EvidenceFile, ...]:
@@ -68,8 +85,8 @@ class Case:
 
     @property
     def fitting(self) -> tuple[EvidenceFile, ...]:
-        """Files recognised as a fitting kind."""
-        return tuple(file for file in self.files if self.accepts.intersection(file.kinds))
+        """Files recognised or declared as a fitting kind."""
+        return tuple(file for file in self.files if self.accepts.intersection((*file.kinds, *file.declared_kinds)))
 
     @property
     def uncertain(self) -> tuple[EvidenceFile, ...]:
@@ -78,7 +95,19 @@ class Case:
 
     def _may_fit(self, file: EvidenceFile) -> bool:
         hinted = bool(self.accepts.intersection(file.named_kinds))
-        return not file.kinds or hinted or file.media is Media.IMAGE
+        return (
+            hinted or not (file.kinds or file.declared_kinds) or (file.media is Media.IMAGE and not file.declared_kinds)
+        )
+
+    def is_contradicted(self, file: EvidenceFile) -> bool:
+        """Whether ``file`` fits only by what its agency says, while its content was recognised as something else.
+
+        What a file is by its nature, a photo or a workbook, contradicts nothing: a decree may be photographed.
+        """
+        if self.accepts.intersection(file.kinds):
+            return False
+        kinds = self.framework.kinds
+        return any(file.media not in kinds[kind].media for kind in file.kinds)
 
     def in_data_years(self, files: Sequence[EvidenceFile]) -> tuple[EvidenceFile, ...]:
         """Those of ``files`` that speak of a data year."""
@@ -86,11 +115,26 @@ class Case:
 
 
 def judge_requirement(case: Case) -> RequirementResult:
-    """How far the requirement is filled.
+    """How far the requirement is filled: by files, by the note of the answer, or by a table.
 
     Returns:
-        The outcome, the files it rests on and a reason code where it is not complete.
+        The outcome, the files it rests on (a form among them) and a reason code where it is not complete.
     """
+    found = _by_files(case)
+    if case.requirement.kind == NARRATIVE:
+        return _by_note(case, found)
+    if case.requirement.kind in TABLES:
+        return _by_tables(case, found)
+    return found
+
+
+def judge_question(results: Sequence[RequirementResult]) -> Outcome:
+    """The outcome of a question from those of its requirements: the worst one."""
+    outcomes = {result.outcome for result in results}
+    return next(outcome for outcome in _WORST_FIRST if outcome in outcomes)
+
+
+def _by_files(case: Case) -> RequirementResult:
     fitting = case.fitting
     if not fitting:
         return _without_fitting(case)
@@ -102,10 +146,33 @@ def judge_requirement(case: Case) -> RequirementResult:
     return _result(case, Outcome.COMPLETE, _counting(case, fitting), "")
 
 
-def judge_question(results: Sequence[RequirementResult]) -> Outcome:
-    """The outcome of a question from those of its requirements: the worst one."""
-    outcomes = {result.outcome for result in results}
-    return next(outcome for outcome in _WORST_FIRST if outcome in outcomes)
+def _by_note(case: Case, found: RequirementResult) -> RequirementResult:
+    """A note of the answer that explains something fills the requirement; a file may do so in its place."""
+    note = case.answer.note if case.answer else ""
+    if case.answer is not None and note.strip():
+        paths = (case.answer.place.path,)
+        if len(note.strip()) >= NOTE_CHARS and len(note.split()) >= NOTE_WORDS:
+            return RequirementResult(case.requirement, Outcome.COMPLETE, paths)
+        if found.outcome is not Outcome.COMPLETE:
+            return RequirementResult(case.requirement, Outcome.WARNING, paths, "note-too-short")
+    if found.reason == "missing" and case.awaits_note:
+        return RequirementResult(case.requirement, Outcome.LACKING, (), "note-missing")
+    return found
+
+
+def _by_tables(case: Case, found: RequirementResult) -> RequirementResult:
+    """The better of what the files and the tables prove; files on a par only where they prove it all."""
+    if found.outcome is Outcome.COMPLETE:
+        return found
+    if not case.tables:
+        is_awaited = found.reason == "missing" and case.awaits_table
+        return replace(found, reason="table-missing") if is_awaited else found
+    table, outcome = max(case.tables, key=lambda each: _WORST_FIRST.index(each[1]))
+    paths = tuple(dict.fromkeys(source.path for source in table.sources))
+    if outcome is Outcome.COMPLETE:
+        return RequirementResult(case.requirement, Outcome.COMPLETE, paths)
+    reason = "table-incomplete" if outcome is Outcome.LACKING else "table-findings"
+    return RequirementResult(case.requirement, Outcome.WARNING, paths, reason)
 
 
 def _without_fitting(case: Case) -> RequirementResult:
@@ -128,6 +195,11 @@ _Shortfall = tuple[str, tuple[EvidenceFile, ...]] | None
 def _counting(case: Case, fitting: tuple[EvidenceFile, ...]) -> tuple[EvidenceFile, ...]:
     """Fitting files that speak of the right time."""
     return case.in_data_years(fitting) if case.requirement.period is Period.DATA_YEARS else fitting
+
+
+def _check_kind(case: Case, fitting: tuple[EvidenceFile, ...]) -> _Shortfall:
+    good = _counting(case, fitting)
+    return ("kind-contradicted", good) if good and all(case.is_contradicted(file) for file in good) else None
 
 
 def _check_years(case: Case, fitting: tuple[EvidenceFile, ...]) -> _Shortfall:
@@ -170,13 +242,15 @@ def _check_supplier(case: Case, fitting: tuple[EvidenceFile, ...]) -> _Shortfall
 
 def _check_signature(case: Case, fitting: tuple[EvidenceFile, ...]) -> _Shortfall:
     good = _counting(case, fitting)
-    if not case.requirement.signed or any(file.has_signature for file in good):
+    if not case.requirement.signed or any(file.has_signature or file.signed in _SIGNED for file in good):
         return None
-    return "signature-unconfirmed", good
+    unsigned = tuple(file for file in good if file.signed is Signed.NO)
+    return ("signature-absent", unsigned) if unsigned else ("signature-unconfirmed", good)
 
 
 _CHECKS: tuple[Callable[[Case, tuple[EvidenceFile, ...]], _Shortfall], ...] = (
     _check_years,
+    _check_kind,
     _check_count,
     _check_topic,
     _check_supplier,

@@ -6,7 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.findings import Catalogue, load_catalogue
-from flows.model import Agency, City, Condition, EvidenceFile, Framework, Manifest, Question
+from flows.model import (
+    Agency,
+    Answer,
+    City,
+    Condition,
+    Declaration,
+    EvidenceFile,
+    Framework,
+    Manifest,
+    Question,
+    ReadForm,
+    TableSchema,
+)
+from flows.validate.answers import ranked_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,12 @@ class Docket:
     """Agencies whose own folder could not be opened: what lies in it is unknown, not missing."""
     closed_questions: frozenset[str]
     """Questions named by a folder below it that could not be opened."""
+    answers: Mapping[str, tuple[Answer, ...]]
+    """Question id → its answers, the one that stands first."""
+    forms: Mapping[str, ReadForm]
+    """Agency id → the first form of its own that could be taken, a filled one before an empty one; empty id: the secretariat's."""
+    references: Mapping[str, tuple[Declaration, ...]]
+    """Question id → the links named as evidence for it."""
 
     @classmethod
     def open(cls, city: City, framework: Framework, manifest: Manifest) -> Docket:
@@ -39,7 +58,15 @@ class Docket:
         shut = [note for note in manifest.folders if note.reason == "unreadable"]
         closed = frozenset(note.agency_id for note in shut if note.agency_id and "/" not in note.folder)
         named = frozenset(question_id for note in shut for question_id in note.questions)
-        return cls(city, framework, manifest, load_catalogue(), files, frozen, closed, named)
+        answers = ranked_answers(manifest, city, framework)
+        forms: dict[str, ReadForm] = {}
+        for form in sorted(manifest.forms, key=lambda form: not form.is_back):
+            if form.is_taken and not form.area:
+                forms.setdefault(form.agency_id, form)
+        references = _references(manifest)
+        return cls(
+            city, framework, manifest, load_catalogue(), files, frozen, closed, named, answers, forms, references
+        )
 
     def is_closed(self, question: Question) -> bool:
         """Whether the evidence of ``question`` may lie in a folder that could not be opened."""
@@ -49,6 +76,24 @@ class Docket:
     def lead(self, question: Question) -> Agency | None:
         """The agency that owes ``question`` here, None where no agency carries the role."""
         return self.city.agency_for(self.city.lead_role(question))
+
+    def answer(self, question_id: str) -> Answer | None:
+        """The answer that stands for a question, None where nobody answers."""
+        return next(iter(self.answers.get(question_id, ())), None)
+
+    def asked_table(self, question: Question) -> tuple[TableSchema, Agency] | None:
+        """A table that an agency was asked for ``question`` in the form it has handed in; None where there is none."""
+        for schema in self.framework.tables.values():
+            for role in _roles_asked(schema, question.id):
+                agency = self.city.agency_for(role)
+                if agency is not None and agency.id in self.forms:
+                    return schema, agency
+        return None
+
+    def agency_name(self, agency_id: str) -> str:
+        """Name of an agency; the secretariat's where the id is empty."""
+        names = {agency.id: agency.name for agency in self.city.agencies}
+        return names.get(agency_id, agency_id) if agency_id else self.catalogue.phrases["secretariat"]
 
     def source_name(self, file: EvidenceFile) -> str:
         """Name of the agency ``file`` came from; its folder, or that it lies outside, where no agency is known."""
@@ -60,3 +105,21 @@ class Docket:
         """Name of the agency that owes ``question``, or the role's label where there is none."""
         lead = self.lead(question)
         return lead.name if lead else self.framework.roles[self.city.lead_role(question)].label
+
+
+def _references(manifest: Manifest) -> dict[str, tuple[Declaration, ...]]:
+    found: dict[str, list[Declaration]] = {}
+    for declaration in manifest.declarations:
+        if declaration.url:
+            for question_id in declaration.questions:
+                found.setdefault(question_id, []).append(declaration)
+    return {question_id: tuple(each) for question_id, each in found.items()}
+
+
+def _roles_asked(schema: TableSchema, question_id: str) -> tuple[str, ...]:
+    """Roles that fill what a table holds for a question."""
+    if question_id not in schema.questions:
+        return ()
+    own = [column for column in schema.columns if question_id in column.questions]
+    roles = [column.supplier for column in own if column.supplier]
+    return tuple(dict.fromkeys(roles)) or schema.suppliers

@@ -21,6 +21,7 @@ import pandas as pd
 from flows.errors import Problem, RulesError
 from flows.findings import load_catalogue
 from flows.imports import without_collecting_garbage
+from flows.model import Outcome
 from flows.settings import validations_root
 from flows.yaml_files import Mapping, Problems, read_mapping
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from great_expectations.core import ExpectationValidationResult
 
 _TYPE = re.compile(r"expect_[a-z_]+")
+_OUTCOMES = {each.value: each for each in (Outcome.LACKING, Outcome.WARNING)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Rule:
     """Pandas expression that limits the rows; empty for all."""
     finding: str
     """Code in the catalogue of findings."""
+    outcome: Outcome | None = None
+    """What a failure makes of the table it is about; None: what the severity of the finding says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,15 @@ class Failure:
     rule: Rule
     row: int
     """Index label in the table that was checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One rule that was run: the rows it looked at and those that do not satisfy it, as index labels."""
+
+    rule: Rule
+    looked: Sequence[int]
+    failed: tuple[int, ...]
 
 
 def load_suite(name: str, root: Path | None = None) -> Suite:
@@ -94,28 +107,37 @@ def warm_up() -> None:
 
 
 def check_table(table: pd.DataFrame, suite: Suite) -> tuple[Failure, ...]:
-    """Every row of ``table`` that breaks a rule of ``suite``, in the order of the rules and rows.
+    """Every row of ``table`` that breaks a rule of ``suite``; see :func:`run_suite`."""
+    return tuple(Failure(each.rule, row) for each in run_suite(table, suite) for row in each.failed)
+
+
+def run_suite(table: pd.DataFrame, suite: Suite) -> tuple[Checked, ...]:
+    """Run every rule of ``suite`` over ``table``.
 
     Args:
         table: One row per thing checked, with a unique integer index.
-        suite: The rules; a rule whose ``where`` matches no row holds.
+        suite: The rules; a rule whose ``where`` matches no row holds and looked at nothing.
+
+    Returns:
+        One result per rule, rules of equal ``where`` together.
 
     Raises:
         RulesError: a rule cannot be evaluated on this table (unknown column, expectation or argument).
     """
     if table.empty:
-        return ()
+        return tuple(Checked(rule, (), ()) for rule in suite.rules)
     warm_up()
-    failures: list[Failure] = []
+    checked: list[Checked] = []
     for where, rules in _by_rows(suite).items():
         rows = _select(table, where, suite.name)
-        if not rows.empty:
-            failures.extend(_check_rows(rows, rules, suite.name))
-    return tuple(failures)
+        looked = rows.index.tolist()
+        failed = _check_rows(rows, rules, suite.name) if looked else {}
+        checked.extend(Checked(rule, looked, tuple(failed.get(number, ()))) for number, rule in enumerate(rules))
+    return tuple(checked)
 
 
-def _check_rows(rows: pd.DataFrame, rules: Sequence[Rule], suite_name: str) -> list[Failure]:
-    """Validate one frame against several rules in a single Great Expectations run."""
+def _check_rows(rows: pd.DataFrame, rules: Sequence[Rule], suite_name: str) -> dict[int, list[int]]:
+    """Validate one frame against several rules in a single run: number of the rule → rows that break it."""
     import great_expectations as gx
 
     context = gx.get_context(mode="ephemeral")
@@ -125,7 +147,7 @@ def _check_rows(rows: pd.DataFrame, rules: Sequence[Rule], suite_name: str) -> l
     # COMPLETE cuts the list of values at 200 but not the list of row numbers, so only the latter is read.
     result_format = {"result_format": "COMPLETE", "return_unexpected_index_query": False}
     outcome = batch.validate(_expectations(rules, suite_name), result_format=result_format)
-    return [failure for result in outcome.results for failure in _failures(result, rules, suite_name)]
+    return dict(_failures(result, rules, suite_name) for result in outcome.results)
 
 
 def _expectations(rules: Sequence[Rule], suite_name: str) -> ExpectationSuite:
@@ -142,17 +164,17 @@ def _expectations(rules: Sequence[Rule], suite_name: str) -> ExpectationSuite:
     return suite
 
 
-def _failures(result: ExpectationValidationResult, rules: Sequence[Rule], suite_name: str) -> list[Failure]:
+def _failures(result: ExpectationValidationResult, rules: Sequence[Rule], suite_name: str) -> tuple[int, list[int]]:
     configuration = result.expectation_config
-    rule = rules[configuration.meta["rule"]] if configuration is not None else rules[0]
+    number = int(configuration.meta["rule"]) if configuration is not None else 0
     if result.exception_info.get("raised_exception"):
-        raise _broken(suite_name, rule.type)
+        raise _broken(suite_name, rules[number].type)
     if result.success:
-        return []
+        return number, []
     rows = result.result.get("unexpected_index_list")
     if rows is None:
-        raise _broken(suite_name, rule.type)
-    return [Failure(rule, int(row)) for row in rows]
+        raise _broken(suite_name, rules[number].type)
+    return number, [int(row) for row in rows]
 
 
 def _by_rows(suite: Suite) -> dict[str, list[Rule]]:
@@ -180,7 +202,8 @@ def _read_rule(entry: Mapping, codes: Collection[str]) -> Rule:
     kind = entry.text("type")
     if kind and not _TYPE.fullmatch(kind):
         entry.problem_at("type", f'"{kind}" bukan nama aturan Great Expectations')
-    rule = Rule(kind, entry.values("kwargs"), entry.text("where", ""), entry.text("finding"))
+    outcome = _OUTCOMES[entry.choice("outcome", _OUTCOMES)] if entry.has("outcome") else None
+    rule = Rule(kind, entry.values("kwargs"), entry.text("where", ""), entry.text("finding"), outcome)
     if rule.finding and rule.finding not in codes:
         entry.problem_at("finding", f'kode temuan "{rule.finding}" tidak ada di validations/findings.yaml')
     entry.close()

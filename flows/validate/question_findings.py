@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from flows.model import Finding, Outcome, Question, QuestionResult, RequirementResult
 from flows.validate.docket import Docket
-from flows.wording import listing
+from flows.wording import NO_VALUE, listing
 
-_PER_FILE = frozenset({"kind-uncertain", "topic-uncertain", "wrong-year", "year-uncertain", "unlisted-supplier"})
+_PER_FILE = frozenset(
+    {
+        "kind-uncertain",
+        "topic-uncertain",
+        "wrong-year",
+        "year-uncertain",
+        "unlisted-supplier",
+        "kind-contradicted",
+        "signature-absent",
+    }
+)
 """Reasons that concern single files and are found once per file; the others concern the requirement."""
 
 
@@ -26,7 +36,7 @@ def question_findings(question: Question, result: QuestionResult, docket: Docket
             if path and (code, path) in seen:
                 continue
             seen.add((code, path))
-            agency_id = docket.files[path].agency_id if path else result.lead_agency_id
+            agency_id = docket.files[path].agency_id if path in docket.files else result.lead_agency_id
             yield Finding(
                 code=code,
                 severity=docket.catalogue.severity(code),
@@ -46,17 +56,57 @@ def _paths(result: RequirementResult) -> tuple[str, ...]:
 
 def _values(question: Question, result: RequirementResult, path: str, docket: Docket) -> dict[str, str]:
     """What the words of a finding may name; ``path`` is its file, empty where there is none."""
-    paths = (path,) if result.reason in _PER_FILE else result.paths
-    years = {year for each in paths for year in docket.files[each].years}
-    if result.reason == "one-year-only":  # the years it asks for, not every year the files mention
-        years.intersection_update(docket.city.data_years)
-    return {
-        "agency": docket.source_name(docket.files[path]) if path else docket.lead_name(question),
+    file = docket.files.get(path)
+    values = {
+        "agency": docket.source_name(file) if file else docket.lead_name(question),
         "kind": docket.framework.kinds[result.requirement.kind].label,
         "lead": docket.lead_name(question),
         "count": str(result.requirement.count),
         "found": str(len(result.paths)),
         "keywords": ", ".join(question.keywords),
-        "years": ", ".join(str(year) for year in sorted(years)) or "–",
+        "years": _years(result, path, docket),
         "data_years": listing([str(year) for year in docket.city.data_years]),
     }
+    more = _MORE_VALUES.get(result.reason)
+    return values | more(question, path, docket) if more else values
+
+
+def _years(result: RequirementResult, path: str, docket: Docket) -> str:
+    paths = (path,) if result.reason in _PER_FILE else result.paths
+    years = {year for each in paths if each in docket.files for year in docket.files[each].years}
+    if result.reason == "one-year-only":  # the years it asks for, not every year the files mention
+        years.intersection_update(docket.city.data_years)
+    return ", ".join(str(year) for year in sorted(years)) or NO_VALUE
+
+
+def _contradicted(_: Question, path: str, docket: Docket) -> dict[str, str]:
+    file, kinds = docket.files[path], docket.framework.kinds
+    return {
+        "kind": ", ".join(kinds[each].label for each in file.declared_kinds),
+        "found_kind": ", ".join(kinds[each].label for each in file.kinds),
+    }
+
+
+def _note(question: Question, _: str, docket: Docket) -> dict[str, str]:
+    answer = docket.answer(question.id)
+    return {"value": answer.note.strip() if answer else ""}
+
+
+def _asked_table(question: Question, _: str, docket: Docket) -> dict[str, str]:
+    asked = docket.asked_table(question)
+    return {"sheet_name": asked[0].sheet, "agency": asked[1].name} if asked else {}
+
+
+def _table(question: Question, path: str, docket: Docket) -> dict[str, str]:
+    held = {table.schema_id for table in docket.manifest.tables if table.path == path}
+    asked = (schema for schema in docket.framework.tables.values() if question.id in schema.questions)
+    return {"table": next((schema.title for schema in asked if schema.id in held), "")}
+
+
+_MORE_VALUES: dict[str, Callable[[Question, str, Docket], dict[str, str]]] = {
+    "kind-contradicted": _contradicted,
+    "note-too-short": _note,
+    "table-missing": _asked_table,
+    "table-incomplete": _table,
+    "table-findings": _table,
+}

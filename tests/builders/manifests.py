@@ -10,6 +10,7 @@ from hashlib import sha256
 from flows.framework.instrument import load_framework
 from flows.model import (
     Agency,
+    Answer,
     AnswerFormat,
     Basis,
     Block,
@@ -23,6 +24,7 @@ from flows.model import (
     Media,
     Origin,
     Period,
+    Place,
     Question,
     Requirement,
     Years,
@@ -122,6 +124,18 @@ def manifest(
         for path in sorted(file.path for file in group)
     )
     base = Manifest(tuple(files[path] for path in sorted(files)), citations)
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def claiming(claims: Mapping[str, float]) -> tuple[Answer, ...]:
+    """An answer of the secretariat per question, which claims so many points and says nothing else."""
+    return tuple(answer(question_id, points=points) for question_id, points in claims.items())
+
+
+def answer(question_id: str, agency_id: str = "", **changes: object) -> Answer:
+    """An answer that says nothing, from the agency's own form."""
+    path = f"{agency_id}/Formulir.xlsx" if agency_id else "Formulir.xlsx"
+    base = Answer(question_id, agency_id, "", None, "", Place(path, "Jawaban", "F7"))
     return replace(base, **changes)  # type: ignore[arg-type]
 
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from flows.model import Assessment, City, Framework, Manifest, Outcome, Points
 from flows.validate import conclude, judge_block
-from tests.builders.manifests import evidence, instrument_2024, manifest, proof
+from tests.builders.manifests import claiming, evidence, instrument_2024, manifest, proof
 
 IDS = [question.id for question in instrument_2024().questions]
 
 
 def assess(city: City, framework: Framework, proven: set[str], claims: Mapping[str, float]) -> Assessment:
     cited = {each.id: proof(each, framework) for each in framework.questions if each.id in proven}
-    return judged(city, framework, manifest(cited, claims=claims))
+    return judged(city, framework, manifest(cited, answers=claiming(claims)))
 
 
 def judged(city: City, framework: Framework, found: Manifest) -> Assessment:
@@ -91,7 +91,7 @@ def test_proven_never_exceeds_claimed_nor_claimed_the_maximum(
 ) -> None:
     cited = {each.id: proof(each, framework) for each in framework.questions if each.id in proven}
     cited |= {each: (evidence(f"pppa/{each}.pdf"),) for each in sorted(uncertain - proven)}
-    assessment = judged(city, framework, manifest(cited, claims=claims))
+    assessment = judged(city, framework, manifest(cited, answers=claiming(claims)))
     groups = [
         assessment.total,
         *assessment.indicators.values(),
