@@ -151,13 +151,22 @@ def _tell_forms(done: Preparation) -> None:
 def _tell_files(manifest: Manifest) -> None:
     """What was found, with guides and forms told apart from evidence."""
     evidence = [file for file in manifest.files if file.media not in _NOT_EVIDENCE]
-    beside = len(manifest.files) - len(evidence)
+    forms = sum(file.media is Media.FORM for file in manifest.files)
+    guides = len(manifest.files) - len(evidence) - forms
     if not evidence:
-        print_result(f"Belum ada satu berkas bukti pun (baru {beside} petunjuk). Letakkan berkas di folder-folder OPD.")
-        return
-    states = Counter(condition_label(file.condition) for file in evidence)
-    shown = ", ".join(f"{count} {state}" for state, count in states.most_common())
-    print_result(f"Berkas bukti: {len(evidence)} ({shown}), di samping {beside} petunjuk.")
+        print_result(f"Belum ada satu berkas bukti pun (baru {forms} formulir dan {guides} petunjuk).")
+        print_result("Letakkan berkas di folder-folder perangkat daerah.")
+    else:
+        states = Counter(condition_label(file.condition) for file in evidence)
+        shown = ", ".join(f"{count} {state}" for state, count in states.most_common())
+        print_result(f"Berkas bukti: {len(evidence)} ({shown}), di samping {guides} petunjuk.")
+    if forms:
+        filled = sum(form.is_back for form in manifest.forms)
+        answered = len({answer.question_id for answer in manifest.answers})
+        tables = len({table.schema_id for table in manifest.tables})
+        print_result(
+            f"Formulir: {forms}, terisi {filled}; menjawab {answered} pertanyaan, memuat {tables} jenis tabel."
+        )
 
 
 def _tell_points(assessment: Assessment) -> None:

@@ -34,6 +34,14 @@ FRACTION = "fraction"
 Values = Mapping[str, float | str]
 
 
+def without_strangers(table: Merged) -> Merged:
+    """Leave out totals of both sexes and percentages that one file gives to the figures of another.
+
+    They follow from the figures that stand, and beside those of another file they would only look like mistakes.
+    """
+    return replace(table, rows=tuple(_without_strangers(row, table.schema) for row in table.rows))
+
+
 def settle_fractions(table: Merged) -> Merged:
     """Take a percentage below one as it is written where its numerator and denominator say that it was meant so."""
     return replace(table, rows=tuple(_settled(row, table.schema) for row in table.rows))
@@ -119,6 +127,28 @@ def _settled(row: Row, schema: TableSchema) -> Row:
         if computed is not None and abs(computed - literal) <= tolerance(literal) < abs(computed - number):
             changed[key] = with_value(cell, literal)
     return replace(row, cells={**row.cells, **changed}) if changed else row
+
+
+def _without_strangers(row: Row, schema: TableSchema) -> Row:
+    strangers = {key for column in schema.columns for key in _derived(column) if _is_stranger(key, row, schema)}
+    return replace(row, cells={key: cell for key, cell in row.cells.items() if key not in strangers})
+
+
+def _derived(column: TableColumn) -> tuple[str, ...]:
+    """Keys of the values of a column that follow from others."""
+    if column.ratio_of:
+        return tuple(value_key(column.id, part) for part in column.parts)
+    return (value_key(column.id, BOTH_SEXES),) if column.by_sex else ()
+
+
+def _is_stranger(key: str, row: Row, schema: TableSchema) -> bool:
+    cell = row.cells.get(key)
+    if cell is None:
+        return False
+    wanted = [_operand_key(schema.column(each), cell.part) for each in cell.column.ratio_of]
+    wanted = wanted or [value_key(cell.column.id, part) for part in (MALE, FEMALE)]
+    origins = {row.cells[each].place.path for each in wanted if each in row.cells and row.cells[each].value is not None}
+    return bool(origins) and origins != {cell.place.path}
 
 
 def _with_sexes(values: dict[str, float | str], schema: TableSchema) -> dict[str, float | str]:

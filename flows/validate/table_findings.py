@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from flows import wording
 from flows.findings import Catalogue
 from flows.forms.words import load_words
-from flows.model import Finding, Outcome, Place, RowKind, Severity
+from flows.model import Finding, Outcome, Place, RowKind, Severity, TableSource
 from flows.validate.expectations import Rule
 from flows.validate.frames import Spot
 from flows.validate.merging import AREA_ROLES, Merged
@@ -17,7 +17,7 @@ from flows.validate.standing import FRACTION, question_of_row, questions_of_cell
 
 MOST = 25
 """Findings of one code on one table; the last one says how many more there are."""
-_DIFFERS = "table-differs"
+_DIFFERS, _SOURCES_DIFFER = "table-differs", "table-sources-differ"
 _ON_COLUMN = ("column", "column_A")
 
 
@@ -59,18 +59,28 @@ def aimed(spot: Spot, rule: Rule) -> Spot:
     return replace(spot, cell=cell, place=cell.place, agency_id=cell.agency_id, facts={**facts, **value})
 
 
-def differences(table: Merged, catalogue: Catalogue) -> Iterator[Failed]:
-    """A failure for every value of a file that another file, whose value stands, contradicts."""
-    weighs = catalogue.severity(_DIFFERS) >= Severity.REQUIRED
+def differences(table: Merged) -> Iterator[Failed]:
+    """What another file says against values that stand: each value of a form, each file of an agency's own once.
+
+    An agency's own files often speak of two dates of one year; a finding per figure would bury everything else.
+    """
+    own = {source.path for source in table.sources if source.source is TableSource.EXPORT}
+    counts = Counter(other.place.path for row in table.rows for _, other in row.differing)
+    told: set[str] = set()
     for row in table.rows:
         for standing, other in row.differing:
+            path = other.place.path
+            if path in own and path in told:
+                continue
+            told.add(path)
             facts = {
                 "value": wording.cell_value(other.value),
                 "other": _place_words(standing.place),
                 "other_value": wording.cell_value(standing.value),
+                "count": wording.cell_value(counts[path]),
             }
-            spot = Spot(table, other.place, other.agency_id, row, other, facts)
-            yield Failed(_DIFFERS, spot, Outcome.WARNING if weighs else None)
+            code = _SOURCES_DIFFER if path in own else _DIFFERS
+            yield Failed(code, Spot(table, other.place, other.agency_id, row, other, facts), Outcome.WARNING)
 
 
 def describe(failures: Iterable[Failed], catalogue: Catalogue) -> tuple[Finding, ...]:

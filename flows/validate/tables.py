@@ -22,7 +22,7 @@ from flows.validate import area_frames, frames
 from flows.validate.expectations import Checked, Suite, load_suite, run_suite
 from flows.validate.frames import Frame
 from flows.validate.merging import Merged, merge
-from flows.validate.standing import holds, settle_fractions, stand
+from flows.validate.standing import holds, settle_fractions, stand, without_strangers
 from flows.validate.table_findings import Failed, aimed, describe, differences, outcome_of
 
 _WORST_FIRST = (Outcome.LACKING, Outcome.WARNING, Outcome.COMPLETE)
@@ -69,7 +69,7 @@ def judge_tables(city: City, framework: Framework, manifest: Manifest) -> TableV
             failures += _failed(frame, checked, catalogue)
             checks += _checks(frame, suite, checked)
     for table in tables:
-        failures += differences(table, catalogue)
+        failures += differences(table)
     outcomes = _outcomes(tables, failures, city)
     standing = {table.schema.id: stand(table, outcomes[table.schema.id, ""]) for table in tables}
     held = {(schema, question): each for (schema, question), each in outcomes.items() if question}
@@ -82,7 +82,7 @@ def _merged(city: City, framework: Framework, gathered: Sequence[GatheredTable])
         if table.rows:
             found.setdefault(table.schema_id, []).append(table)
     schemas = [schema for schema in framework.tables.values() if schema.id in found]
-    merged = (settle_fractions(merge(schema, found[schema.id], city)) for schema in schemas)
+    merged = (settle_fractions(without_strangers(merge(schema, found[schema.id], city))) for schema in schemas)
     return tuple(table for table in merged if table.rows)
 
 

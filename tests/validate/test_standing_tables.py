@@ -74,7 +74,7 @@ def test_a_form_beats_an_agency_s_own_file_and_both_are_named_where_they_differ(
     assert [each.path for each in one(verdict).sources] == ["dinkes/Formulir.xlsx", "dinkes/1.1 rekap.xlsx"]
     (finding,) = verdict.findings
     assert (finding.code, finding.path, finding.sheet, finding.cell) == (
-        "table-differs",
+        "table-sources-differ",
         "dinkes/1.1 rekap.xlsx",
         "REKAP",
         "D7",
