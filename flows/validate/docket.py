@@ -41,7 +41,7 @@ class Docket:
     answers: Mapping[str, tuple[Answer, ...]]
     """Question id → its answers, the one that stands first."""
     forms: Mapping[str, ReadForm]
-    """Agency id → the first form of its own that could be taken, a filled one before an empty one; empty id: the secretariat's."""
+    """Agency id → the first form of its own that could be taken, filled ones first; empty id: the secretariat's."""
     references: Mapping[str, tuple[Declaration, ...]]
     """Question id → the links named as evidence for it."""
 
