@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.forms.expected import ExpectedSheet, expected_sheets, leftovers_sheet, unplanned_sheet
-from flows.forms.grid import Grid, Workbook
+from flows.forms.grid import Grid, Workbook, column_name
 from flows.forms.headings import Columns, count_headings, fewest_headings, find_columns, key_texts
 from flows.forms.identity import (
     Identity,
@@ -158,7 +158,8 @@ def _read(grid: Grid, sheet: ExpectedSheet, plan: FormPlan) -> _Found:
     columns = find_columns(grid, sheet, marks, column)
     rows, notes = read_rows(grid, sheet, plan, columns, marks)
     definitions = dict(_definitions(grid, sheet, marks, column, columns.heading_row))
-    raw = RawSheet(sheet.kind, sheet.table_id, grid.name, rows, definitions, is_hidden=grid.is_hidden)
+    letters = {key: column_name(at) for key, at in columns.at.items()}
+    raw = RawSheet(sheet.kind, sheet.table_id, grid.name, rows, definitions, grid.is_hidden, letters)
     around = [] if sheet.kind == LEFTOVERS else _sheet_notes(grid, sheet, columns, rows)
     return _Found(sheet, raw, (*around, *notes), is_marked=column is not None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 RawValue = str | float | bool | date | datetime | time | timedelta | None
@@ -55,6 +55,8 @@ class RawSheet:
     rows: tuple[RawRow, ...]
     definitions: Mapping[str, RawCell]
     is_hidden: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Column key → its letters, ``AB``, so that an empty cell can be named too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def read_checklist(raw: RawSheet, plan: FormPlan, city: City, reader: NotingRead
             path=reader.path,
             sheet=raw.name,
             source=TableSource.AREA_FORM,
-            rows=(_area_row(schema, items, rows, plan, city),),
+            rows=(_area_row(schema, items, raw, plan, city),),
             columns=tuple(item.column.id for item in items),
             area=plan.filler.id,
         )
@@ -97,13 +97,13 @@ def _rows(raw: RawSheet, asked: AskedTable, reader: NotingReader) -> Iterator[Ta
             continue
         planned = known.get(row.key)
         if is_list:
-            if row_cells := _cells(row, asked, _question_of(row)):
+            if row_cells := _cells(row, asked, _question_of(row), raw.columns):
                 position += 1
                 yield TableRow(str(position), _list_label(row_cells, asked), None, row.number, row_cells)
         elif planned is None:
             note_row(raw, row, reader)
         else:
-            cells = _cells(row, asked, "")
+            cells = _cells(row, asked, "", raw.columns)
             yield TableRow(planned.key, planned.label, planned.year, row.number, cells, planned.group)
 
 
@@ -112,25 +112,35 @@ def _question_of(row: RawRow) -> str:
     return "" if row.key.startswith(FREE) else row.key
 
 
-def _cells(row: RawRow, asked: AskedTable, question_id: str) -> tuple[TableCell, ...]:
+def _cells(row: RawRow, asked: AskedTable, question_id: str, letters: Mapping[str, str]) -> tuple[TableCell, ...]:
     """A cell for every asked column, empty ones too; none where the row holds none of them."""
     if not any(each.key in row.cells for each in asked.columns):
         return ()
-    return tuple(_cell(each, row.cells.get(each.key), asked.schema, question_id) for each in asked.columns)
+    return tuple(
+        _cell(each, row.cells.get(each.key), asked.schema, question_id, _address(row, letters.get(each.key)))
+        for each in asked.columns
+    )
 
 
-def _cell(asked: AskedColumn, cell: RawCell | None, schema: TableSchema, question_id: str) -> TableCell:
+def _cell(asked: AskedColumn, cell: RawCell | None, schema: TableSchema, question_id: str, address: str) -> TableCell:
     column = asked.column
     if column.type is ColumnType.QUESTION and cell is None and question_id:
-        return TableCell(column.id, asked.part, CellState.VALUE, text=question_id)
-    return _table_cell(column, asked.part, cell, schema)
+        return TableCell(column.id, asked.part, CellState.VALUE, text=question_id, cell=address)
+    return _table_cell(column, asked.part, cell, schema, address)
 
 
-def _table_cell(column: TableColumn, part: str, cell: RawCell | None, schema: TableSchema) -> TableCell:
+def _table_cell(column: TableColumn, part: str, cell: RawCell | None, schema: TableSchema, address: str) -> TableCell:
+    """A cell as it was read; ``address`` is where it stands, also where it is empty."""
     options = schema.questions if column.type is ColumnType.QUESTION else column.options
     reading = read_cell(cell, column.type, options)
-    at = cell.cell if cell is not None else ""
-    return TableCell(column.id, part, reading.state, reading.number, reading.text, at, reading.remark)
+    text = reading.text or (shown_text(cell) if reading.remark else "")
+    at = cell.cell if cell is not None else address
+    return TableCell(column.id, part, reading.state, reading.number, text, at, reading.remark)
+
+
+def _address(row: RawRow, letters: str | None) -> str:
+    """Where a cell of a row stands; empty where its column could not be found."""
+    return f"{letters}{row.number}" if letters else ""
 
 
 def _list_label(cells: Sequence[TableCell], asked: AskedTable) -> str:
@@ -147,15 +157,17 @@ def _definition(definition: TableDefinition, cell: RawCell) -> TableCell:
 
 
 def _area_row(
-    schema: TableSchema, items: Sequence[ChecklistItem], rows: Mapping[str, RawRow], plan: FormPlan, city: City
+    schema: TableSchema, items: Sequence[ChecklistItem], raw: RawSheet, plan: FormPlan, city: City
 ) -> TableRow:
+    rows = {row.key: row for row in raw.rows if not row.is_disowned}
     label, group = _area_names(plan, city)
     cells: list[TableCell] = []
     for item in items:
         row = rows.get(item_key(item))
         answer = row.cells.get("jawaban") if row else None
         part = BOTH_SEXES if item.column.by_sex else ""
-        cells.append(_table_cell(item.column, part, answer, schema))
+        address = _address(row, raw.columns.get("jawaban")) if row else ""
+        cells.append(_table_cell(item.column, part, answer, schema, address))
         note = row.cells.get("catatan") if row else None
         if note is not None:
             reading = read_cell(note, ColumnType.TEXT)

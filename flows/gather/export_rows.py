@@ -8,6 +8,7 @@ from dataclasses import replace
 from flows.forms.areas import AreaIndex
 from flows.forms.grid import Grid, cell_name
 from flows.forms.numerals import read_cell
+from flows.forms.reading import shown_text
 from flows.gather.export_lines import WHOLE, Layout, Line, fixed_row, read_lines
 from flows.gather.headings import UNIT, YEAR, Match
 from flows.model import CellState, City, ColumnType, RowKind, TableCell, TableRow, TableSchema
@@ -126,8 +127,10 @@ def _by_year(layout: Layout, row: int) -> list[tuple[int | None, tuple[Match, ..
 
 def _cell(grid: Grid, row: int, match: Match) -> TableCell:
     column, at = match.column, match.heading.index
-    read = read_cell(grid.at(row, at), column.type, column.options)
-    return TableCell(column.id, match.part, read.state, read.number, read.text, cell_name(row, at), read.remark)
+    cell = grid.at(row, at)
+    read = read_cell(cell, column.type, column.options)
+    text = read.text or (shown_text(cell) if read.remark else "")
+    return TableCell(column.id, match.part, read.state, read.number, text, cell_name(row, at), read.remark)
 
 
 def _has_figures(row: TableRow) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from flows.forms.layout import IDENTITY_SHEET, SIGNATURE
@@ -28,7 +28,18 @@ _OLDEST_YEAR, _LAST_YEAR = 1900, 2099
 _SHEET_MARK = re.compile(r"kla:[a-z]+:[^:]*:[a-z]+:")
 """Begins as the first cell of every sheet of a form that people fill (``flows.forms.layout.sheet_mark``)."""
 
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]*\.xml", re.IGNORECASE)
+_FAR = re.compile(rb' r="(?:[A-Z]{3}|[A-Z]*\d{5})')
+"""An address beyond column ZZ or row 9.999."""
+_COLUMN, _ROW = re.compile(rb' r="([A-Z]+)\d'), re.compile(rb' r="[A-Z]+(\d{1,7})"')
+_MAX_AREA = 4_000_000
+"""Cells laid out densely at once: 130 MB."""
+_MAX_SLOW_BYTES = 20_000_000
+"""An .ods that unpacks to more is no form, and reading it slowly would take longer than its time."""
+
 Row = Sequence[object]
+Opened = tuple[list[str], Callable[[str], list[Row]]]
+"""Names of the sheets, and the first filled rows of each."""
 
 
 def check_container(path: Path) -> None:
@@ -52,15 +63,8 @@ def read_workbook(path: Path) -> Content:
     Raises:
         LockedError: it is protected by a password.
     """
-    from python_calamine import CalamineWorkbook, PasswordError
-
-    with path.open("rb") as stream:  # by path it would trust the extension, and .xlsx files named .xls are common
-        try:
-            workbook = CalamineWorkbook.from_filelike(stream)
-        except PasswordError as error:
-            raise LockedError from error
-    names = list(workbook.sheet_names)
-    sheets = [_filled_rows(workbook, name) for name in names[:_SHEETS]]
+    names, rows_of = _open_bounded(path) if _needs_bounds(path) else _open_fast(path)
+    sheets = [rows_of(name) for name in names[:_SHEETS]]
     text = "\n".join(" ".join(_cell(value) for value in row) for rows in sheets for row in rows)
     head = "\n".join([*names, *(line for rows in sheets for line in _header_lines(rows[:_HEAD_ROWS]))])
     return Content(
@@ -69,13 +73,60 @@ def read_workbook(path: Path) -> Content:
         head=head[:HEAD_CHARS],
         title_text="\n".join(_title_lines(sheets)),
         is_substantial=any(_is_table(rows) for rows in sheets),
-        is_form=_is_form(workbook, names, sheets),
+        is_form=_is_form(rows_of(IDENTITY_SHEET) if IDENTITY_SHEET in names else (), sheets),
     )
 
 
-def _is_form(workbook: object, names: Sequence[str], sheets: Sequence[Sequence[Row]]) -> bool:
+def _open_fast(path: Path) -> Opened:
+    from python_calamine import CalamineWorkbook, PasswordError
+
+    with path.open("rb") as stream:  # by path it would trust the extension, and .xlsx files named .xls are common
+        try:
+            workbook = CalamineWorkbook.from_filelike(stream)
+        except PasswordError as error:
+            raise LockedError from error
+    return list(workbook.sheet_names), lambda name: _filled_rows(workbook, name)
+
+
+def _open_bounded(path: Path) -> Opened:
+    """As :func:`_open_fast`, several times slower, and never larger than the bounds of forms."""
+    from flows.forms.grid import WorkbookLockedError, open_workbook
+
+    try:
+        grids = {grid.name: grid for grid in open_workbook(path).sheets}
+    except WorkbookLockedError as error:
+        raise LockedError from error
+    return list(grids), lambda name: _filled(grids[name].rows[:_ROWS])
+
+
+def _needs_bounds(path: Path) -> bool:
+    """Whether the fast library may fail: it lays a sheet out densely, and one cell in the last corner kills it.
+
+    It also takes an .ods behind a password for a damaged one. In .xlsx the addresses of all cells are looked at.
+    """
+    if not zipfile.is_zipfile(path):
+        return True
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        if "content.xml" in names:
+            return archive.getinfo("content.xml").file_size <= _MAX_SLOW_BYTES
+        return any(_area(archive.read(name)) > _MAX_AREA for name in names if _SHEET_PART.fullmatch(name))
+
+
+def _area(source: bytes) -> int:
+    """Cells of the rectangle from A1 over all cells of a sheet; 0 where no cell is beyond any bound."""
+    if not _FAR.search(source):
+        return 0
+    columns = set(_COLUMN.findall(source))
+    last = max(columns, key=lambda letters: (len(letters), letters), default=b"")
+    width = 0
+    for letter in last:
+        width = width * 26 + letter - ord("A") + 1
+    return width * max(map(int, set(_ROW.findall(source))), default=0)
+
+
+def _is_form(identity: Sequence[Row], sheets: Sequence[Sequence[Row]]) -> bool:
     """Whether it is a form of ours, whatever people call it now: by its identity, or by the mark of a sheet."""
-    identity = _filled_rows(workbook, IDENTITY_SHEET) if IDENTITY_SHEET in names else []
     if any(_cell(value) == SIGNATURE for row in identity for value in row):
         return True
     return any(rows and rows[0] and _SHEET_MARK.match(_cell(rows[0][0])) for rows in sheets)
@@ -137,6 +188,10 @@ def _filled_rows(workbook: object, name: str) -> list[Row]:
         rows = workbook.get_sheet_by_name(name).to_python(nrows=_ROWS)  # type: ignore[attr-defined]
     except CalamineError:
         return []
+    return _filled(rows)
+
+
+def _filled(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if any(_cell(value) for value in row)]
 
 

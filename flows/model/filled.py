@@ -46,7 +46,8 @@ class TableCell:
     number: float | None = None
     """Value of a numeric column; a percentage as 0 to 100, money in rupiah."""
     text: str = ""
-    """Value of any other column (a date as ``2024-03-31``, yes as ``ya``); of an unreadable cell what stands there."""
+    """Value of any other column (a date as ``2024-03-31``, yes as ``ya``). Of an unreadable
+    cell, and of one with a remark, what stands there."""
     cell: str = ""
     """Address, ``D7``."""
     remark: str = ""

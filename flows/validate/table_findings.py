@@ -160,7 +160,9 @@ def _remark(failed: Failed, catalogue: Catalogue) -> dict[str, str]:
     if cell is None:
         return {}
     remark = {"remark": catalogue.remarks.get(cell.read.remark, cell.read.remark)}
-    if cell.read.remark == FRACTION and cell.read.number is not None:
+    if cell.read.text:
+        remark["value"] = cell.read.text
+    elif cell.read.remark == FRACTION and cell.read.number is not None:
         remark["value"] = wording.number(cell.read.number / 100, 4)
     return remark
 
