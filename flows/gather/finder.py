@@ -139,5 +139,11 @@ def _nearest(written: str, pools: Sequence[Pool]) -> str:
 
     names = dict.fromkeys(file.name for pool in pools for files in pool.values() for file in files)
     wanted = written.replace("\\", "/").rpartition("/")[2]
-    best = process.extractOne(wanted, list(names), scorer=fuzz.token_set_ratio, processor=lambda name: fold(_stem(name)), score_cutoff=_CLOSE)
+    best = process.extractOne(
+        wanted,
+        list(names),
+        scorer=fuzz.token_set_ratio,  # a name cut short, or with more ids in front, is still the same name
+        processor=lambda name: fold(_stem(name)),
+        score_cutoff=_CLOSE,
+    )
     return str(best[0]) if best else ""

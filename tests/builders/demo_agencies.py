@@ -239,10 +239,9 @@ def _area_lines() -> list[str]:
     lines = []
     for district, (name, villages) in enumerate(DISTRICTS.items(), 1):
         code = f"{CITY_CODE}.{district:02}"
-        lines += [f'  - kode: "{code}"', f'    nama: "Kecamatan {name}"', "    kelurahan:"]
+        lines += [f'  - kode: "{code}"', f'    nama: "{name}"', "    kelurahan:"]
         lines += [
-            f'      - {{kode: "{code}.{1000 + place}", nama: "Kelurahan {village}"}}'
-            for place, village in enumerate(villages, 1)
+            f'      - {{kode: "{code}.{1000 + place}", nama: "{village}"}}' for place, village in enumerate(villages, 1)
         ]
     return lines
 

@@ -8,8 +8,7 @@ chance but :class:`~tests.builders.demo_model.Chance`, fonts from ``templates/fo
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -17,40 +16,20 @@ from flows.framework.instrument import load_framework
 from flows.model import Question
 from tests.builders import demo_problems as planted
 from tests.builders.demo_agencies import AGENCIES, city_yaml, office_of
+from tests.builders.demo_catalogue import catalogue
+from tests.builders.demo_exports import exports
 from tests.builders.demo_files import archive, locked, word, workbook
+from tests.builders.demo_form_problems import FORM_PROBLEMS
+from tests.builders.demo_form_spoilers import returned
 from tests.builders.demo_forms import FORMS
 from tests.builders.demo_legal import law_number
-from tests.builders.demo_model import Chance, Doc, Matter
+from tests.builders.demo_model import Doc, Matter
 from tests.builders.demo_page import as_pdf
 from tests.builders.demo_picture import photo, scan
 
 YEAR = 2024
-_CATALOGUE = Path(__file__).with_name("demo_catalogue.txt")
-_LAWS = frozenset({"perda", "perwali", "sk", "instruksi", "edaran"})
 _TITLE_CHARS = 120
 _DAMAGED_BYTES = 1_500
-
-
-def catalogue() -> tuple[Doc, ...]:
-    """Every ordinary file of the city, in the order of the catalogue."""
-    docs, folder = [], ""
-    for line in _CATALOGUE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            folder = line.strip("[]")
-        elif line and not line.startswith("#"):
-            docs.append(_parse(folder, line))
-    return tuple(docs)
-
-
-def _parse(folder: str, line: str) -> Doc:
-    name, _, rest = line.partition(" = ")
-    form_and_parts, topic, *years = rest.split(" :: ")
-    form, *parts = form_and_parts.split()
-    scanned, form = form.startswith("scan:"), form.removeprefix("scan:")
-    doc = Doc(f"{folder}/{name}", form, topic, tuple(parts), scanned=scanned)
-    if years:
-        return replace(doc, years=tuple(int(year) for year in years[0].split(",")))
-    return replace(doc, years=(Chance(doc.path).number(2019, 2023),)) if form in _LAWS else doc
 
 
 @cache
@@ -93,6 +72,8 @@ def files(docs: tuple[Doc, ...] | None = None) -> Iterator[tuple[str, bytes]]:
         yield doc.path, content_of(doc)
     if docs is None:
         yield from _spoilt_files()
+        yield from returned()
+        yield from exports().items()
         yield from papers()
 
 
@@ -132,15 +113,15 @@ def _perda() -> Doc:
 def papers() -> Iterator[tuple[str, bytes]]:
     """``kota.yaml`` and the guides."""
     yield "kota.yaml", city_yaml(law_number(_perda()), _perda()).encode()
-    yield "BACA-SAYA.txt", planted.readme().encode()
+    yield "BACA-SAYA.txt", planted.readme((*planted.PROBLEMS, *FORM_PROBLEMS)).encode()
     for agency in AGENCIES:
         yield f"{agency.folder}/BACA-SAYA.txt", planted.agency_readme(agency.name).encode()
 
 
-def write(folder: Path) -> int:
-    """Write the whole tree of the year into ``folder``; gives the number of files."""
+def write(folder: Path, made: Iterable[tuple[str, bytes]]) -> int:
+    """Write files, such as :func:`files`, into the year's ``folder``; gives their number."""
     count = 0
-    for path, content in files():
+    for path, content in made:
         target = folder.joinpath(*path.split("/"))
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
@@ -148,12 +129,23 @@ def write(folder: Path) -> int:
     return count
 
 
+def filled_in() -> Iterator[tuple[str, bytes]]:
+    """Forms, tables of agencies' own, ``kota.yaml`` and guides: what changes with the instrument and its forms."""
+    yield from returned()
+    yield from exports().items()
+    yield from papers()
+
+
 def main() -> None:
-    """Command line: one argument, the folder to write into, such as ``inputs/kota-contoh/2024``."""
-    if len(sys.argv) != 2:
-        sys.exit("python -m tests.builders.demo_city OUTPUT_FOLDER")
-    folder = Path(sys.argv[1])
-    print(f"{write(folder)} berkas ditulis ke {folder}")
+    """Command line: the folder to write into, such as ``inputs/kota-contoh/2024``; then ``formulir`` for forms only."""
+    match sys.argv[1:]:
+        case [folder]:
+            made = files()
+        case [folder, "formulir"]:
+            made = filled_in()
+        case _:
+            sys.exit("python -m tests.builders.demo_city OUTPUT_FOLDER [formulir]")
+    print(f"{write(Path(folder), made)} berkas ditulis ke {folder}")
 
 
 if __name__ == "__main__":

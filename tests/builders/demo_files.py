@@ -14,7 +14,7 @@ from tests.builders.demo_parts import area_rows, case_rows, label_years, matrix_
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-_CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _ZIP_DATE = (2024, 1, 1, 0, 0, 0)
 _MATRIX_HEADS = ("No.", "Perangkat daerah/mitra", "Peran")
 _AREA_HEADS = ("No.", "Wilayah", "L", "P", "L+P", "Capaian", "Persen")
@@ -30,7 +30,7 @@ def workbook(doc: Doc, matter: Matter) -> bytes:
 
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    book.set_properties({"title": doc.topic, "author": "Kota Contoh (rekaan)", "created": _CREATED})
+    book.set_properties({"title": doc.topic, "author": "Kota Contoh (rekaan)", "created": CREATED})
     layout = doc.parts[0] if doc.parts else "kemitraan"
     if layout in ("kemitraan", "kegiatan"):
         years = (f"Tahun {year}" for year in doc.years)
@@ -121,7 +121,7 @@ def word(doc: Doc, matter: Matter, office: Office) -> bytes:
     paper.sections[0].footer.paragraphs[0].text = FOOTER
     core = paper.core_properties
     core.author, core.last_modified_by, core.title = "Kota Contoh (rekaan)", "Kota Contoh (rekaan)", doc.topic
-    core.created = core.modified = _CREATED
+    core.created = core.modified = CREATED
     stream = io.BytesIO()
     paper.save(stream)
     with zipfile.ZipFile(stream) as packed:

@@ -5,6 +5,7 @@ The same list writes the ``BACA-SAYA.txt`` of the city and is checked off by ``t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.builders.demo_model import Doc
@@ -25,6 +26,10 @@ class Planted:
     """File or folder it sits in, relative to the year's input folder; empty where a question lacks any file."""
     questions: tuple[str, ...] = ()
     """Questions it concerns."""
+    agency: str = ""
+    """Id of the agency it concerns, where that has neither path nor question."""
+    times: int = 1
+    """How often it must be found."""
 
 
 PERDA = "Bagian Hukum/1.1 Perda Penyelenggaraan Kota Layak Anak (salinan).pdf"
@@ -59,7 +64,9 @@ DOCS = (
     Doc(UNMATCHED_FILE, "kie", "Bina Keluarga Balita", years=(2023,)),
 )
 
-MISSING = ("1.2k", "1.2t", "5.5", "9.4", "10.6", "11.7", "20.8", "21C.4", "24A.2", "25.8")
+MISSING = ("1.2k", "1.2t", "5.5", "9.4", "10.6", "11.7", "20.8", "24A.2")
+UNLISTED = ("1.2o", "1.2s", "1.2z", "1.3f", "1.3zg")
+"""Further questions of the legal basis and the budget that nobody proves."""
 
 PROBLEMS = (
     Planted("missing-evidence", "Tidak satu pun berkas menjawab pertanyaan ini: KURANG.", questions=MISSING),
@@ -142,15 +149,19 @@ dokumennya dibuat oleh program (tests/builders/demo_city.py) untuk mencoba kla-d
 
 Jalankan:  kla demo   atau   kla periksa kota-contoh 2024
 
-Masalah yang sengaja ditanam dan yang seharusnya dikatakan program (tidak satu pun MENGHALANGI terbit):
+Masalah yang sengaja ditanam dan yang seharusnya dikatakan program (satu MENGHALANGI:
+jawaban yang bertentangan):
 """
 
 
-def readme() -> str:
+def readme(problems: Sequence[Planted]) -> str:
     """The ``BACA-SAYA.txt`` of the city: every planted problem with its path and what the program should say."""
     lines = []
-    for number, problem in enumerate(PROBLEMS, 1):
-        place = problem.path or f"Pertanyaan {', '.join(problem.questions)}"
+    for number, problem in enumerate(problems, 1):
+        asked = (
+            f"Pertanyaan {', '.join(problem.questions)}" if problem.questions else f"Perangkat daerah {problem.agency}"
+        )
+        place = problem.path or asked
         lines.append(f"{number:2}. {place}\n    [{problem.code}] {problem.say}")
     return _INTRODUCTION + "\n" + "\n".join(lines) + "\n"
 
