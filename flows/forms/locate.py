@@ -150,6 +150,8 @@ def _looks(grid: Grid, sheet: ExpectedSheet, name: str) -> float:
 
 
 _NEARLY_ALL = 0.8
+_DEFINED = "C"
+"""Column of the values of definitions, as the writer lays them out."""
 
 
 def _read(grid: Grid, sheet: ExpectedSheet, plan: FormPlan) -> _Found:
@@ -159,6 +161,7 @@ def _read(grid: Grid, sheet: ExpectedSheet, plan: FormPlan) -> _Found:
     rows, notes = read_rows(grid, sheet, plan, columns, marks)
     definitions = dict(_definitions(grid, sheet, marks, column, columns.heading_row))
     letters = {key: column_name(at) for key, at in columns.at.items()}
+    letters |= {mark: f"{_DEFINED}{row}" for row, mark in enumerate(marks, start=1) if mark.startswith(DEFINITION)}
     raw = RawSheet(sheet.kind, sheet.table_id, grid.name, rows, definitions, grid.is_hidden, letters)
     around = [] if sheet.kind == LEFTOVERS else _sheet_notes(grid, sheet, columns, rows)
     return _Found(sheet, raw, (*around, *notes), is_marked=column is not None)

@@ -218,6 +218,10 @@ def _refusal(claim: _Claim, sheet: ExpectedSheet, name: str) -> RawNote:
     return RawNote(claim.refusal, name, cell.cell, values | ({"other": claim.other} if claim.other else {}))
 
 
+_NAMES = 2
+"""Naming cells that are enough to know a row by: number and title, code and name."""
+
+
 def _label(claim: _Claim, sheet: ExpectedSheet) -> str:
     """What to call a row: what it visibly says, else what the plan calls it, else its first cell."""
     if claim.key in sheet.rows:
@@ -228,7 +232,7 @@ def _label(claim: _Claim, sheet: ExpectedSheet) -> str:
         for key, cell in claim.line.cells.items()
         if key in sheet.columns and not sheet.columns[key].is_input
     ]
-    return " ".join(naming) or next(iter(shown), claim.key.removeprefix(FREE))
+    return " ".join(naming[:_NAMES]) or next(iter(shown), claim.key.removeprefix(FREE))
 
 
 def _bounded(notes: Sequence[RawNote]) -> tuple[RawNote, ...]:

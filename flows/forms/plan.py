@@ -80,7 +80,7 @@ def agency_plan(agency: Agency, city: City, framework: Framework) -> FormPlan:
 
 def district_plan(district: District, city: City, framework: Framework) -> FormPlan:
     """The form of one kecamatan: the columns of tables of kecamatan that each fills for itself."""
-    name = load_words().fillers["kecamatan"].format(name=district.name)
+    name = _titled("kecamatan", district.name)
     filler = Filler(FillerKind.DISTRICT, district.code, name)
     return _plan(filler, city, framework, checklist=_checklist(RowKind.DISTRICT, framework))
 
@@ -191,14 +191,19 @@ def _village_names(city: City) -> Counter[str]:
     return Counter(fold(village.name) for district in city.districts for village in district.villages)
 
 
+def _titled(kind: str, name: str) -> str:
+    """The name of an area with what it is in front; a city that writes "Kecamatan Utara" itself is left as it is."""
+    title = load_words().fillers[kind].format(name="")
+    return name if fold(name).startswith(f"{fold(title)} ") else f"{title.strip()} {name}"
+
+
 def _village_plan(
     village: Village, district: District, city: City, framework: Framework, names: Counter[str]
 ) -> FormPlan:
-    words = load_words().fillers
     is_desa = village.code.rpartition(".")[2].startswith(_DESA)
-    name = words["desa" if is_desa else "kelurahan"].format(name=village.name)
+    name = _titled("desa" if is_desa else "kelurahan", village.name)
     if names[fold(village.name)] > 1:
-        name = words["senama"].format(name=name, district=district.name)
+        name = load_words().fillers["senama"].format(name=name, district=district.name)
     filler = Filler(FillerKind.VILLAGE, village.code, name)
     return _plan(filler, city, framework, checklist=_checklist(RowKind.VILLAGE, framework))
 

@@ -56,7 +56,7 @@ class RawSheet:
     definitions: Mapping[str, RawCell]
     is_hidden: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
-    """Column key → its letters, ``AB``, so that an empty cell can be named too."""
+    """Column key → its letters, ``AB``; ``def:<id>`` → address of its value. So that an empty cell can be named too."""
 
 
 @dataclass(frozen=True, slots=True)

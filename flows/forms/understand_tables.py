@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from flows.forms.formulas import formula_of
-from flows.forms.layout import FREE, AskedColumn, AskedTable, ChecklistItem, FillerKind, FormPlan
+from flows.forms.layout import DEFINITION, FREE, AskedColumn, AskedTable, ChecklistItem, FillerKind, FormPlan
 from flows.forms.numerals import read_cell
 from flows.forms.plan import item_key
 from flows.forms.raw import RawCell, RawRow, RawSheet
@@ -33,13 +33,12 @@ def read_table(raw: RawSheet, asked: AskedTable, reader: NotingReader) -> Gather
     """One table sheet; None where nothing is filled in. Rows the plan does not know are noted."""
     schema = asked.schema
     rows = tuple(_rows(raw, asked, reader))
-    definitions = tuple(
-        _definition(definition, raw.definitions[definition.id])
-        for definition in schema.definitions
-        if definition.id in raw.definitions
-    )
-    if not rows and not definitions:
+    if not rows and not raw.definitions:
         return None
+    definitions = tuple(
+        _definition(definition, raw.definitions.get(definition.id), raw.columns.get(f"{DEFINITION}{definition.id}", ""))
+        for definition in schema.definitions
+    )
     columns = tuple(dict.fromkeys(each.column.id for each in asked.columns))
     return GatheredTable(
         schema.id, reader.agency_id, reader.path, raw.name, TableSource.FORM, rows, columns, definitions
@@ -150,10 +149,11 @@ def _list_label(cells: Sequence[TableCell], asked: AskedTable) -> str:
     return next(named, "")
 
 
-def _definition(definition: TableDefinition, cell: RawCell) -> TableCell:
+def _definition(definition: TableDefinition, cell: RawCell | None, address: str) -> TableCell:
     kind = ColumnType.CHOICE if definition.options else ColumnType.TEXT
     reading = read_cell(cell, kind, definition.options)
-    return TableCell(definition.id, "", reading.state, reading.number, reading.text, cell.cell, reading.remark)
+    at = cell.cell if cell is not None else address
+    return TableCell(definition.id, "", reading.state, reading.number, reading.text, at, reading.remark)
 
 
 def _area_row(

@@ -42,7 +42,8 @@ def read_rows(layout: Layout, schema: TableSchema, city: City, index: AreaIndex)
     """
     areas = _Areas(city, index)
     rows = [row for line in read_lines(layout, schema, city) for row in _rows_of(line, layout, schema, areas)]
-    while rows and not _has_figures(rows[-1]) and not (rows[-1].is_known and areas.are_listed):
+    has_areas = schema.row_kind in (RowKind.DISTRICT, RowKind.VILLAGE) and areas.are_listed
+    while rows and not _has_figures(rows[-1]) and not (rows[-1].is_known and has_areas):
         rows.pop()
     if schema.row_kind is RowKind.DISTRICT and UNIT in layout.roles:
         rows = _added(rows, schema)

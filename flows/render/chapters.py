@@ -23,6 +23,7 @@ from flows.model import (
     Register,
 )
 from flows.render.abbreviations import known_abbreviations
+from flows.render.declared import DeclaredIndex, declared_views, one_line
 from flows.render.engine import fill
 from flows.render.table_views import FIRST_BLOCK_CHAPTER, LinkView
 from flows.render.tables import Tables
@@ -94,6 +95,11 @@ class Evidence:
         )
 
     @cached_property
+    def declared(self) -> DeclaredIndex:
+        """What forms say of each document for each question."""
+        return DeclaredIndex.of(self.manifest.declarations, self._document)
+
+    @cached_property
     def tables(self) -> Tables:
         """What agencies counted and listed, with the place of each table in the book."""
         return Tables(self.assessment.tables, self.framework, self.city, self.manifest, self.masked_hashes)
@@ -122,7 +128,7 @@ class Evidence:
         found: dict[str, EvidenceFile] = {}
         for file in files:
             if file.condition.is_readable:
-                found.setdefault(self._key(file), file)
+                found.setdefault(self._document(file.path), file)
         return tuple(found.values())
 
     def documents_of(self, block: Block) -> tuple[EvidenceFile, ...]:
@@ -170,20 +176,21 @@ class Evidence:
     def _question(self, question: Question) -> QuestionView:
         result = self.assessment.questions.get(question.id)
         answer = self.assessment.answers.get(question.id)
-        links = tuple(_link(each) for each in self.assessment.references.get(question.id, ()))
+        references = self.assessment.references.get(question.id, ())
+        links = tuple(_link(each) for each in references if not (question.is_sensitive or self._is_secret(each)))
         return QuestionView(
             question=question,
             text=question.official_text or question.title,
             claimed=result.points.claimed if result else None,
             lead=self._lead(question, result),
             proofs=tuple(self._proof(question, file) for file in self.shown(question)),
-            choice=_one_line(answer.choice) if answer else "",
+            choice=one_line(answer.choice) if answer else "",
             note=_paragraphs(answer.note) if answer else (),
             tables=self.tables.at(question),
             see=self.tables.see(question),
             withheld=self.tables.withheld(question),
-            links=() if question.is_sensitive else links,
-            hidden_links=len(links) if question.is_sensitive else 0,
+            links=links,
+            hidden_links=len(references) - len(links),
         )
 
     def _lead(self, question: Question, result: QuestionResult | None) -> str:
@@ -196,46 +203,57 @@ class Evidence:
         is_masked = question.is_sensitive or file.sha256 in self.masked_hashes
         is_home = label is not None and self.homes.get(label.label) == (question.id, file.path)
         target = f"bukti-{label.label}" if label else ""
+        said = self.declared.at(question.id, self._document(file.path))
         return ProofView(
             label=label.label if label else NO_VALUE,
             anchor=target if is_home else "",
             target=target,
-            document=self._kind(question, file) if is_masked else _title(file),
+            document=self._kind(question, file, [row.kind for row in said]) if is_masked else _title(file),
             file_name="" if is_masked or not file.title else file.name,
             agency=self.agencies.get(file.agency_id, NO_VALUE),
             pages=file.pages,
             short_hash=file.short_hash or NO_VALUE,
             is_masked=is_masked,
+            declared=declared_views(said, self.framework, lambda row: is_masked or self._is_secret(row)),
         )
 
-    def _kind(self, question: Question, file: EvidenceFile) -> str:
-        asked = [requirement.kind for requirement in question.requirements]
-        known = [kind for kind in (*file.kinds, *file.named_kinds) if kind in self.framework.kinds]
-        chosen = next((kind for kind in known if kind in asked), known[0] if known else "")
-        return self.framework.kinds[chosen].label if chosen else media_label(file.media)
+    def _is_secret(self, row: Declaration) -> bool:
+        """Whether what a form says in one row could name a masked document: it may speak of several files at once."""
+        files = (self.files[path] for path in row.paths if path in self.files)
+        return not self._sensitive.isdisjoint(row.questions) or any(file.sha256 in self.masked_hashes for file in files)
 
-    def _key(self, file: EvidenceFile) -> str:
+    @cached_property
+    def _sensitive(self) -> frozenset[str]:
+        return frozenset(question.id for question in self.framework.questions if question.is_sensitive)
+
+    def _kind(self, question: Question, file: EvidenceFile, declared: Sequence[str]) -> str:
+        """What kind of document a file is: as declared for the question, as declared for any, as recognised."""
+        asked = [requirement.kind for requirement in question.requirements]
+        for kinds in (declared, file.declared_kinds, (*file.kinds, *file.named_kinds)):
+            known = [kind for kind in kinds if kind in self.framework.kinds]
+            if known:
+                chosen = next((kind for kind in known if kind in asked), known[0])
+                return self.framework.kinds[chosen].label
+        return media_label(file.media)
+
+    def _document(self, path: str) -> str:
         """What makes two files one document: their label, which copies in one agency's folders share, else the path."""
-        label = self.labels.get(file.path)
-        return label.label if label else file.path
+        label = self.labels.get(path)
+        return label.label if label else path
 
     def _distinct(self, questions: Sequence[Question]) -> tuple[EvidenceFile, ...]:
-        found = {self._key(file): file for question in questions for file in self.shown(question)}
+        found = {self._document(file.path): file for question in questions for file in self.shown(question)}
         return tuple(sorted(found.values(), key=lambda file: file.path))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
     """A note as people wrote it, a paragraph per line."""
-    return tuple(line for raw in text.splitlines() if (line := _one_line(raw)))
+    return tuple(line for raw in text.splitlines() if (line := one_line(raw)))
 
 
 def _link(declaration: Declaration) -> LinkView:
-    url = _one_line(declaration.url)
-    return LinkView(_one_line(declaration.caption), url, is_safe=_WEB_ADDRESS.fullmatch(url) is not None)
+    url = one_line(declaration.url)
+    return LinkView(one_line(declaration.caption), url, is_safe=_WEB_ADDRESS.fullmatch(url) is not None)
 
 
 def _title(file: EvidenceFile) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.model import Question
+from flows.render.declared import LONG_DETAILS, DeclaredView
 from flows.render.table_views import LinkView, SeeView, TableView, WithheldView
 
 
@@ -27,6 +28,13 @@ class ProofView:
     short_hash: str
     is_masked: bool
     """Whether the document is shown only at the verification, and nothing may name it here."""
+    declared: tuple[DeclaredView, ...] = ()
+    """What forms say of it for this question; of a masked document the pages alone."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its row may be broken across pages, because it could be taller than one."""
+        return sum(each.length for each in self.declared) > LONG_DETAILS
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,11 @@ class IndicatorView:
     questions: tuple[QuestionView, ...]
     documents: int
     """Distinct documents in its tables."""
+
+    @property
+    def is_described(self) -> bool:
+        """Whether a form's words on any of its documents are printed."""
+        return any(proof.declared for question in self.questions for proof in question.proofs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,8 @@ def _totals(table: Merged, source: GatheredTable) -> Found:
 def _is_member(row: TableRow, total: TableRow) -> bool:
     wanted = total.key.removeprefix(TOTAL)
     above = (row.key.rpartition(".")[0], row.key.partition("|")[0], fold(row.group))
-    return wanted in ("", WHOLE) or wanted in above or fold(wanted) in above
+    is_beside = bool(total.group) and fold(total.group) == fold(row.group)  # a line of an area nobody knows counts too
+    return wanted in ("", WHOLE) or is_beside or wanted in above or fold(wanted) in above
 
 
 def _total(

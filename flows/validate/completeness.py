@@ -41,6 +41,16 @@ _WORST_FIRST = (Outcome.LACKING, Outcome.UNASSESSABLE, Outcome.WARNING, Outcome.
 
 
 @dataclass(frozen=True, slots=True)
+class TableProof:
+    """A table that holds something for a question, and how far it proves it."""
+
+    table: StandingTable
+    outcome: Outcome
+    fault: str = ""
+    """File in which the first fault lies; empty where there is none or it lies in no file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One requirement with the files cited for its question: what a check looks at."""
 
@@ -53,7 +63,7 @@ class Case:
     """A folder that may hold the evidence could not be opened."""
     answer: Answer | None = None
     """The answer that stands."""
-    tables: tuple[tuple[StandingTable, Outcome], ...] = ()
+    tables: tuple[TableProof, ...] = ()
     """Tables that hold something for the question, with how far they do."""
     awaits_note: bool = False
     """The agency that owes the question has handed in its form, so that an empty note is an omission there."""
@@ -167,11 +177,12 @@ def _by_tables(case: Case, found: RequirementResult) -> RequirementResult:
     if not case.tables:
         is_awaited = found.reason == "missing" and case.awaits_table
         return replace(found, reason="table-missing") if is_awaited else found
-    table, outcome = max(case.tables, key=lambda each: _WORST_FIRST.index(each[1]))
-    paths = tuple(dict.fromkeys(source.path for source in table.sources))
-    if outcome is Outcome.COMPLETE:
+    best = max(case.tables, key=lambda each: _WORST_FIRST.index(each.outcome))
+    sources = [source.path for source in best.table.sources]
+    paths = tuple(dict.fromkeys([*filter(None, [best.fault]), *sources]))
+    if best.outcome is Outcome.COMPLETE:
         return RequirementResult(case.requirement, Outcome.COMPLETE, paths)
-    reason = "table-incomplete" if outcome is Outcome.LACKING else "table-findings"
+    reason = "table-incomplete" if best.outcome is Outcome.LACKING else "table-findings"
     return RequirementResult(case.requirement, Outcome.WARNING, paths, reason)
 
 

@@ -141,8 +141,8 @@ def _by_column(row: Row) -> Iterator[list[Cell]]:
 
 
 def _follows(cell: Cell, cells: Sequence[Cell], values: Mapping[str, float | str]) -> bool:
-    """Whether a blank follows from other cells, or will once another blank is filled."""
-    halves = [each for each in cells if each.part in (MALE, FEMALE) and each.read.state is CellState.EMPTY]
+    """Whether a blank follows from other cells, or will once another one is filled or put right."""
+    halves = [each for each in cells if each.part in (MALE, FEMALE) and each.read.state is not CellState.VALUE]
     return cell.key in values or (cell.part == BOTH_SEXES and bool(halves))
 
 
@@ -256,9 +256,19 @@ def _changes(table: Merged, earlier: Row, row: Row, allowed: float) -> Found:
         key = value_key(column.id, BOTH_SEXES if column.by_sex else "")
         old, new = previous.get(key), values.get(key)
         if column.type.is_numeric and isinstance(old, float | int) and isinstance(new, float | int) and old > 0:
-            is_small = column.type in ADDABLE and max(old, new) < SMALL
+            is_small = _rests_on_few(table, column, previous, values)
             record = {"previous": old, "change": abs(new - old), "allowed": allowed * old, "is_small": is_small}
             yield record, _spot(table, row, key, {"previous": old, "value": new})
+
+
+def _rests_on_few(table: Merged, column: TableColumn, *years: Mapping[str, float | str]) -> bool:
+    """Whether so few are counted, in the number itself or in the whole of a percentage, that it changes by chance."""
+    counted = table.schema.column(column.ratio_of[1]) if column.ratio_of else column
+    if counted.type not in ADDABLE:
+        return False
+    key = value_key(counted.id, BOTH_SEXES if counted.by_sex else "")
+    counts = [value for values in years if isinstance(value := values.get(key), float | int)]
+    return bool(counts) and max(counts) < SMALL
 
 
 def _wide(table: Merged, row: Row) -> Found:

@@ -19,6 +19,7 @@ from flows.model import (
 )
 from flows.settings import validations_root
 from flows.validate import area_frames, frames
+from flows.validate.completeness import TableProof
 from flows.validate.expectations import Checked, Suite, load_suite, run_suite
 from flows.validate.frames import Frame
 from flows.validate.merging import Merged, merge
@@ -36,13 +37,15 @@ class TableVerdict:
     """By schema id, in the instrument's order; a schema nobody has filled is absent."""
     outcomes: Mapping[tuple[str, str], Outcome] = field(default_factory=dict)
     """How far a table (its schema's id) proves a question it holds something for."""
+    faults: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Path of the file in which the first fault lies that keeps a table from proving a question."""
     findings: tuple[Finding, ...] = ()
     checks: tuple[TableCheck, ...] = ()
 
-    def of_question(self, question_id: str) -> tuple[tuple[StandingTable, Outcome], ...]:
+    def of_question(self, question_id: str) -> tuple[TableProof, ...]:
         """Tables that hold something for a question, each with how far it proves it."""
         return tuple(
-            (table, self.outcomes[schema_id, question_id])
+            TableProof(table, self.outcomes[schema_id, question_id], self.faults.get((schema_id, question_id), ""))
             for schema_id, table in self.tables.items()
             if (schema_id, question_id) in self.outcomes
         )
@@ -71,9 +74,10 @@ def judge_tables(city: City, framework: Framework, manifest: Manifest) -> TableV
     for table in tables:
         failures += differences(table)
     outcomes = _outcomes(tables, failures, city)
+    faults = _faults(failures)
     standing = {table.schema.id: stand(table, outcomes[table.schema.id, ""]) for table in tables}
     held = {(schema, question): each for (schema, question), each in outcomes.items() if question}
-    return TableVerdict(standing, held, describe(failures, catalogue), tuple(checks))
+    return TableVerdict(standing, held, faults, describe(failures, catalogue), tuple(checks))
 
 
 def _merged(city: City, framework: Framework, gathered: Sequence[GatheredTable]) -> tuple[Merged, ...]:
@@ -113,6 +117,15 @@ def _checks(frame: Frame, suite: Suite, checked: Checked) -> Iterator[TableCheck
     for schema_id, count in looked.items():
         places = tuple(spot.place for row in checked.failed if (spot := frame.spots[row]).table.schema.id == schema_id)
         yield TableCheck(str(schema_id), suite.name, checked.rule.type, checked.rule.finding, count, places)
+
+
+def _faults(failures: Iterable[Failed]) -> dict[tuple[str, str], str]:
+    """Schema and question → the file of the first failure that weighs."""
+    found: dict[tuple[str, str], str] = {}
+    for failed in failures:
+        for question_id in failed.questions if failed.outcome is not None else ():
+            found.setdefault((failed.spot.table.schema.id, question_id), failed.spot.place.path)
+    return found
 
 
 def _outcomes(tables: Sequence[Merged], failures: Iterable[Failed], city: City) -> dict[tuple[str, str], Outcome]:

@@ -26,7 +26,9 @@ from flows.settings import Settings, demo_root
 from tests.bench.trees import long_page, write_evidence
 
 KLA = Path(sys.executable).parent / "kla"
+PROJECT = Path(__file__).resolve().parents[2]
 TYPESET_ROWS = 2000
+MEMORY_BAR = 700.0
 _WIDTHS = (44, 9, 34, 9, 8, 8)
 
 
@@ -99,7 +101,7 @@ def gather_tree(place: Place) -> Iterator[Row]:
     if not (sha256sum := shutil.which("sha256sum")):
         raise SkippedError("sha256sum is not here")
     city_id, year = "kota-ukur", 2024
-    _run([str(KLA), "siapkan", city_id, str(year), "--nama", "Kota Ukur"], place.root)
+    _prepare(place)
     city, framework = load_year(city_id, year, place.settings)
     root = place.settings.input_root(city_id, year)
     folders = sorted(path for path in root.iterdir() if path.is_dir())
@@ -161,6 +163,50 @@ def typesetting(place: Place) -> Iterator[Row]:
     command = [chromium, *options, f"--print-to-pdf={theirs}", (place.root / "page.html").as_uri()]
     _run(command, place.root)
     yield Row(f"typeset a long table ({speed:.1f} pages/s)", done, "headless browser", _timed(command, place.root), 5.0)
+
+
+def filled_forms(place: Place) -> Iterator[Row]:
+    """Three hundred filled forms, written and read back, beside openpyxl looking at every cell of the same files."""
+    _prepare(place)
+    written, read, plain = (_alone(work, place) for work in ("write", "read", "openpyxl"))
+    forms = written.count
+    size = f"{forms} forms, {read.count} cells filled in"
+    yield Row(f"read {size}", read.seconds, "openpyxl, all their cells", plain.seconds, 2.0)
+    yield Row(f"write {forms} forms", written.seconds, "openpyxl reading them", plain.seconds, 2.0)
+    yield Row("write one form", written.seconds / forms, "read one form", read.seconds / forms, 10.0)
+    peak = max(written.megabytes, read.megabytes)
+    yield Row("peak memory of that, MB", peak, "bar of the contract, MB", MEMORY_BAR, 1.0)
+
+
+def judged_tables(place: Place) -> Iterator[Row]:
+    """All suites over every table of a large city, both years, imports apart."""
+    _prepare(place)
+    done = _alone("judge", place)
+    yield Row(f"all suites, {done.count} cells of tables", done.seconds, "bar of the contract", 10.0, 1.0)
+    yield Row("peak memory of that, MB", done.megabytes, "bar of the contract, MB", MEMORY_BAR, 1.0)
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What :mod:`tests.bench.alone` says of one piece of work."""
+
+    seconds: float
+    megabytes: float
+    count: int
+
+
+def _alone(work: str, place: Place) -> Alone:
+    command = [sys.executable, "-m", "tests.bench.alone", work, str(place.root)]
+    done = _run(command, PROJECT)
+    if not done.stdout:
+        raise SkippedError(f"{work}: {(done.stderr.strip().splitlines() or [''])[-1]}")
+    return Alone(**json.loads(done.stdout))
+
+
+def _prepare(place: Place) -> None:
+    """The input tree of an invented city, as ``kla siapkan`` makes it."""
+    words = ["siapkan", "kota-ukur", "2024", "--nama", "Kota Ukur", "--inputs", str(place.settings.inputs)]
+    _run([sys.executable, "-m", "flows", *words], PROJECT)
 
 
 def _run(command: Sequence[str], cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -226,7 +272,14 @@ def _line(cells: Sequence[str]) -> str:
     )
 
 
-MEASUREMENTS = {"start": start_up, "gather": gather_tree, "demo": demo_city, "typeset": typesetting}
+MEASUREMENTS = {
+    "start": start_up,
+    "gather": gather_tree,
+    "forms": filled_forms,
+    "tables": judged_tables,
+    "demo": demo_city,
+    "typeset": typesetting,
+}
 
 if __name__ == "__main__":
     main()

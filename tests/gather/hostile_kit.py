@@ -24,6 +24,7 @@ from flows.model import (
     City,
     ColumnType,
     Framework,
+    GatheredTable,
     Indicator,
     Manifest,
     RowKind,
@@ -54,7 +55,13 @@ def framework(roles: tuple[str, ...]) -> Framework:
     formats = {"12.1": AnswerFormat("tingkat"), "12.2": AnswerFormat("tingkat", OPTIONS), "14.1": AnswerFormat("angka")}
     questions = tuple(
         dataclasses.replace(
-            likeness, id=each, title=f"Pertanyaan contoh {each}", points=3.0, lead=roles[0], suppliers=roles, answer=form
+            likeness,
+            id=each,
+            title=f"Pertanyaan contoh {each}",
+            points=3.0,
+            lead=roles[0],
+            suppliers=roles,
+            answer=form,
         )
         for each, form in formats.items()
     )
@@ -86,12 +93,6 @@ def city(names: tuple[str, ...]) -> City:
     """The invented city with one agency per name, which is its id and its only role too."""
     agencies = tuple(Agency(name, f"Dinas {name}", name, (name,)) for name in names)
     return dataclasses.replace(city_with_areas(), agencies=agencies)
-
-
-@cache
-def _form(plan_of: Callable[[], FormPlan], *, is_other: bool) -> bytes:
-    plan = plan_of()
-    return write_form(plan, filled(plan, **_content(is_other=is_other)))
 
 
 def form(plan: FormPlan, *, is_other: bool = False) -> bytes:
@@ -142,19 +143,22 @@ def seen(manifest: Manifest, agency_id: str) -> Seen:
         if answer.agency_id == agency_id:
             found[answer.question_id,] = (answer.choice, answer.points, answer.note)
     for table in manifest.tables:
-        if table.agency_id != agency_id:
-            continue
-        for cell in table.definitions:
-            found[table.schema_id, cell.column] = _value(cell)
-        for row in table.rows:
-            for cell in row.cells:
-                if cell.state is not CellState.EMPTY:
-                    key = ".".join(filter(None, (cell.column, cell.part)))
-                    found[table.schema_id, row.key, row.year, key] = _value(cell)
+        if table.agency_id == agency_id:
+            found |= _cells(table)
     for listed in manifest.declarations:
         if listed.agency_id == agency_id:
             names = tuple(path.rsplit("/", 1)[-1] for path in listed.paths)
             found["bukti", listed.file_name or listed.url] = (listed.questions, names, listed.caption)
+    return found
+
+
+def _cells(table: GatheredTable) -> Seen:
+    found: Seen = {(table.schema_id, cell.column): _value(cell) for cell in table.definitions}
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.state is not CellState.EMPTY:
+                key = ".".join(filter(None, (cell.column, cell.part)))
+                found[table.schema_id, row.key, row.year, key] = _value(cell)
     return found
 
 
@@ -164,10 +168,15 @@ def _value(cell: TableCell) -> object:
     return cell.text if cell.number is None else cell.number
 
 
-def difference(before: Seen, after: Seen) -> dict[tuple[object, ...], object]:
+def difference(before: Seen, after: Seen) -> Seen:
     """What is said otherwise; None for what is not said any more."""
-    return {key: after.get(key) for key in [*before, *(key for key in after if key not in before)]
-            if before.get(key) != after.get(key)}  # fmt: skip
+    keys = dict.fromkeys([*before, *after])
+    return {key: after.get(key) for key in keys if before.get(key) != after.get(key)}
+
+
+def typed(found: Seen) -> Seen:
+    """``found`` without what the form works out by itself: its results are lost when openpyxl saves."""
+    return {key: value for key, value in found.items() if not str(key[-1]).endswith((".LP", "persen"))}
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -176,7 +185,7 @@ def difference(before: Seen, after: Seen) -> dict[tuple[object, ...], object]:
 
 def edited(content: bytes, edit: Edit) -> bytes:
     """``content`` as it is after somebody changed it; no formula keeps its result."""
-    book = openpyxl.load_workbook(io.BytesIO(content), keep_vba=False)
+    book = openpyxl.load_workbook(io.BytesIO(content))
     edit(book)
     target = io.BytesIO()
     book.save(target)
@@ -203,12 +212,18 @@ def with_xml(content: bytes, sheet: str, change: Callable[[bytes], bytes]) -> by
     return packed({**parts, part: changed})
 
 
-def with_cell(content: bytes, sheet: str, address: str, inner: str) -> bytes:
+def with_result(content: bytes, row_key: str, column_key: str, inner: str) -> bytes:
+    """As :func:`with_cell`, in the table of children."""
+    return with_cell(content, CHILDREN, where(content, CHILDREN, row_key, column_key), inner)
+
+
+def with_cell(content: bytes, sheet: str, cell: str, inner: str) -> bytes:
     """``content`` with ``inner`` as the attributes and elements of one cell: ``t="e"><v>#REF!</v>``."""
-    old = re.compile(rb'<c r="%s"( s="\d+")?[^>]*?(?:/>|>.*?</c>)' % address.encode(), re.DOTALL)
+    old = re.compile(rb'<c r="%s"( s="\d+")?[^>]*?(?:/>|>.*?</c>)' % cell.encode(), re.DOTALL)
 
     def change(source: bytes) -> bytes:
-        return old.sub(lambda match: b'<c r="%s"%s %s</c>' % (address.encode(), match[1] or b"", inner.encode()), source, 1)
+        parts = (cell.encode(), inner.encode())
+        return old.sub(lambda match: b'<c r="%s"%s %s</c>' % (parts[0], match[1] or b"", parts[1]), source, count=1)
 
     return with_xml(content, sheet, change)
 
@@ -223,7 +238,7 @@ def address(sheet: Worksheet, row_key: str, column_key: str) -> str:
 
 @cache
 def where(content: bytes, sheet: str, row_key: str, column_key: str) -> str:
-    """As :func:`address`, of a workbook."""
+    """Address of an input of a workbook; see :func:`address`."""
     return address(openpyxl.load_workbook(io.BytesIO(content))[sheet], row_key, column_key)
 
 
@@ -257,8 +272,8 @@ def by_phone(content: bytes, *, keeps_marks: bool) -> bytes:
         if sheet.sheet_state != "visible":
             continue
         copy = new.create_sheet(sheet.title)
-        for row in sheet.iter_rows():
-            if not keeps_marks and sheet.row_dimensions[row[0].row].hidden:
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            if not keeps_marks and sheet.row_dimensions[number].hidden:
                 continue
             values = [None if str(cell.value).startswith("=") else cell.value for cell in row]
             copy.append(values if keeps_marks else values[1:])

@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 
-from flows.model import Block, Condition, Register
+import pytest
+
+from flows.model import Block, Condition, Declaration, Place, Register, Signed
 from flows.render import render_block
 from flows.render.chapters import Evidence
 from tests.builders.values import AS_OF, Case, case, evidence_file, framework, question
@@ -20,6 +22,35 @@ def section(html: str, question_id: str) -> str:
     found = re.search(rf'<section class="pertanyaan" id="q-{re.escape(question_id)}">.*?</section>', html, re.DOTALL)
     assert found
     return found[0]
+
+
+def declaration(path: str, question_id: str = "1.1", /, **changes: object) -> Declaration:
+    """What the health office says of one file for one question."""
+    place = Place("Dinas Contoh/Formulir.xlsx", "Daftar Bukti", "B7")
+    return replace(Declaration("dinkes", path, (path,), (question_id,), place), **changes)  # type: ignore[arg-type]
+
+
+def declared(value: Case, *rows: Declaration) -> Case:
+    return replace(value, manifest=replace(value.manifest, declarations=rows))
+
+
+def words(html: str) -> str:
+    """The text of a piece of HTML with single spaces, those that do not break among them."""
+    return " ".join(re.sub("<[^>]+>", " ", html.replace("&nbsp;", " ")).split())
+
+
+FULL = {
+    "kind": "sk",
+    "number": "188/99/CONTOH",
+    "date": "2023-03-31",
+    "first_page": 3,
+    "last_page": 9,
+    "caption": "Keterangan contoh",
+    "signatory": "Penanda Tangan Contoh",
+    "signed": Signed.BY_HAND,
+    "is_stamped": True,
+}
+SENTENCE = "tanda tangan dokumen menurut pernyataan perangkat daerah."
 
 
 def test_a_question_shows_its_document_with_label_agency_pages_and_hash() -> None:
@@ -128,3 +159,102 @@ def test_hostile_names_stay_text() -> None:
     html = chapter(case({"1.1": [evidence_file(name)]}, shape=SHAPE))
     assert "<script" not in html
     assert "[U+202E]" in html
+
+
+def test_what_the_form_says_of_a_document_stands_below_it_but_for_who_signed() -> None:
+    value = declared(case({"1.1": [evidence_file("D/a.pdf")]}, shape=SHAPE), declaration("D/a.pdf", **FULL))
+    html = chapter(value)
+    assert (
+        "Keputusan (SK) Nomor 188/99/CONTOH tanggal 31 Maret 2023 · hlm. 3–9 · Keterangan contoh"
+        " · ditandatangani (basah) · berstempel"
+    ) in words(section(html, "1.1"))
+    assert "Penanda Tangan" not in html
+    assert words(html).count(SENTENCE) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ({"number": "No. 7/2023"}, "Nomor 7/2023"),
+        ({"number": "NOMOR 7"}, "Nomor 7"),
+        ({"number": "Notula-7"}, "Nomor Notula-7"),
+        ({"date": "2023-03-01"}, "Tanggal 1 Maret 2023"),
+        ({"kind": "foto", "date": "2023-03-01"}, "Foto, tanggal 1 Maret 2023"),
+        ({"kind": "foto", "caption": "  Pelatihan\n contoh "}, "Foto · Pelatihan contoh"),
+        ({"kind": "jenis-entah", "first_page": 4}, "hlm. 4"),
+        ({"first_page": 4, "last_page": 4}, "hlm. 4"),
+        ({"first_page": 9, "last_page": 4}, "hlm. 4–9"),
+        ({"last_page": 4}, "sampai hlm. 4"),
+        ({"signed": Signed.ELECTRONIC, "is_stamped": False}, "bertanda tangan elektronik"),
+    ],
+)
+def test_only_what_is_said_is_printed(said: dict[str, object], line: str) -> None:
+    value = declared(case({"1.1": [evidence_file("D/a.pdf")]}, shape=SHAPE), declaration("D/a.pdf", **said))
+    found = re.search(r'<tr class="rincian">(.*?)</tr>', section(chapter(value), "1.1"), re.DOTALL)
+    assert found
+    assert words(found[1]) == line
+
+
+@pytest.mark.parametrize("said", [{}, {"signed": Signed.NO, "is_stamped": False}, {"signatory": "Nama Contoh"}])
+def test_a_row_that_says_nothing_printable_leaves_the_table_as_it_was(said: dict[str, object]) -> None:
+    value = case({"1.1": [evidence_file("D/a.pdf")]}, shape=SHAPE)
+    assert chapter(declared(value, declaration("D/a.pdf", **said))) == chapter(value)
+
+
+def test_each_question_prints_what_was_said_for_it() -> None:
+    file = evidence_file("D/a.pdf")
+    value = declared(
+        case({"1.1": [file], "1.2": [file]}, shape=SHAPE),
+        declaration("D/a.pdf", "1.1", first_page=3),
+        declaration("D/a.pdf", "1.2", first_page=5),
+        declaration("D/a.pdf", "1.2", first_page=5),
+        declaration("D/a.pdf", "1.2", first_page=8, last_page=9),
+    )
+    html = chapter(value)
+    assert re.findall(r"hlm\. [\d–]+", words(section(html, "1.1"))) == ["hlm. 3"]
+    assert re.findall(r"hlm\. [\d–]+", words(section(html, "1.2"))) == ["hlm. 5", "hlm. 8–9"]
+
+
+def test_what_is_said_of_a_copy_holds_for_the_document() -> None:
+    first, copy = evidence_file("D/a.pdf"), evidence_file("D/b.pdf", sha256=evidence_file("D/a.pdf").sha256)
+    value = declared(case({"1.1": [first, copy]}, shape=SHAPE), declaration("D/b.pdf", number="7"))
+    register = Register(value.register.labels[:1], {"D/b.pdf": "KL/1.1-01"})
+    assert "Nomor 7" in words(chapter(replace(value, register=register)))
+
+
+def test_a_masked_document_shows_its_declared_kind_and_pages_and_no_other_word() -> None:
+    secret = evidence_file("D/Kasus.pdf", kinds=("laporan",))
+    value = case({"1.1": [secret], "2.4": [secret]}, shape=SHAPE)
+    said = declared(value, *(declaration("D/Kasus.pdf", each, **FULL) for each in ("1.1", "2.4")))
+    for place, question_id in enumerate(("1.1", "2.4")):
+        html = chapter(said, place)
+        assert "Keputusan (SK), diperlihatkan saat verifikasi" in section(html, question_id)
+        assert "hlm. 3–9" in words(section(html, question_id))
+        assert not re.search("188/99|Keterangan contoh|2023 ·|basah|berstempel|Penanda", words(html))
+
+
+def test_the_kind_declared_for_another_question_is_better_than_a_recognised_one() -> None:
+    secret = evidence_file("D/a.pdf", kinds=("laporan",), declared_kinds=("foto",))
+    html = chapter(case({"2.4": [secret]}, shape=SHAPE), 1)
+    assert "Foto, diperlihatkan saat verifikasi" in section(html, "2.4")
+
+
+def test_one_row_about_a_masked_and_an_open_document_prints_no_word_of_either() -> None:
+    opened, secret = evidence_file("D/a.pdf"), evidence_file("D/b.pdf")
+    value = case({"1.1": [opened, secret], "2.4": [secret]}, shape=SHAPE)
+    row = declaration("D/a.pdf", **FULL, paths=("D/a.pdf", "D/b.pdf"), url="https://contoh.invalid/kasus")
+    value = replace(value, assessment=replace(value.assessment, references={"1.1": (row,)}))
+    html = section(chapter(declared(value, row)), "1.1")
+    assert "hlm. 3–9" in words(html)
+    assert not re.search("188/99|Keterangan contoh|contoh.invalid", html)
+    assert "1 tautan, diperlihatkan saat verifikasi" in words(html)
+
+
+def test_hostile_declarations_stay_text() -> None:
+    said = {"number": "<b>7</b>\u202e", "caption": "<script>alert(1)</script>" + "x" * 5000}
+    value = declared(case({"1.1": [evidence_file("D/a.pdf")]}, shape=SHAPE), declaration("D/a.pdf", **said))
+    html = section(chapter(value), "1.1")
+    assert "<script" not in html
+    assert "<b>" not in html
+    assert "[U+202E]" in html
+    assert 'class="rincian panjang"' in html

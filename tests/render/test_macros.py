@@ -6,6 +6,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from flows.model import Signatory
+from flows.render.declared import DeclaredView
 from flows.render.engine import environment
 from flows.render.views import ProofView
 
@@ -57,6 +58,11 @@ def test_unknown_pages_are_a_dash() -> None:
 
 def test_masked_proof_is_shown_at_the_verification() -> None:
     assert "Foto, diperlihatkan saat verifikasi" in macro("bukti", (proof(document="Foto", is_masked=True),))
+
+
+def test_what_is_declared_spans_the_table_below_its_document() -> None:
+    html = macro("bukti", (proof(declared=(DeclaredView(number="7"), DeclaredView(first_page=3))), proof()))
+    assert html.count('<tr class="rincian"><td colspan="5"><div>Nomor 7</div><div>hlm.&nbsp;3</div></td></tr>') == 1
 
 
 def test_hostile_names_are_escaped_and_made_visible() -> None:

@@ -1,0 +1,111 @@
+"""One piece of work in a process of its own, so that its memory is its own: ``python -m tests.bench.alone WORK …``.
+
+Prints one line of JSON: seconds, peak memory in megabytes, and how much was done.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from flows.model import City, Framework, GatheredTable, Manifest
+from flows.request import load_year
+from flows.settings import Settings
+from tests.bench.filled import fill, large, plans
+
+CITY_ID, YEAR = "kota-ukur", 2024
+FORMS, FORM_VILLAGES, TABLE_VILLAGES = 300, 270, 200
+_KILOBYTES = 1024
+
+
+def write_forms(root: Path) -> tuple[float, int]:
+    """Write the forms into ``root/forms``, numbered in the order of their plans."""
+    from flows.forms.writer import write_form
+
+    city, framework = _city(root, FORM_VILLAGES)
+    asked = plans(city, framework, FORMS)
+    answered = [fill(plan) for plan in asked]
+    folder = root / "forms"
+    folder.mkdir()
+    started = time.perf_counter()
+    for number, (plan, raw) in enumerate(zip(asked, answered, strict=True)):
+        (folder / f"{number:03}.xlsx").write_bytes(write_form(plan, raw))
+    return time.perf_counter() - started, len(asked)
+
+
+def read_forms(root: Path) -> tuple[float, int]:
+    """Read them back and understand them; a form that is not taken is an error."""
+    from flows.forms.grid import open_workbook
+    from flows.forms.locate import locate
+    from flows.forms.understand import understand
+
+    city, framework = _city(root, FORM_VILLAGES)
+    asked = plans(city, framework, FORMS)
+    paths = sorted((root / "forms").iterdir())
+    cells = 0
+    started = time.perf_counter()
+    for plan, path in zip(asked, paths, strict=True):
+        reading = understand(locate(open_workbook(path), plan), plan, city, path.name)
+        if not reading.form.is_taken or reading.notes:
+            raise ValueError(f"{path.name}: {reading.notes[:3]}")
+        cells += reading.form.filled_cells
+    return time.perf_counter() - started, cells
+
+
+def read_plainly(root: Path) -> tuple[float, int]:
+    """The reference: every cell of the same files by openpyxl."""
+    import openpyxl
+
+    cells = 0
+    started = time.perf_counter()
+    for path in sorted((root / "forms").iterdir()):
+        for sheet in openpyxl.load_workbook(path, data_only=True).worksheets:
+            for row in sheet.iter_rows(values_only=True):
+                cells += sum(value is not None for value in row)
+    return time.perf_counter() - started, cells
+
+
+def judge(root: Path) -> tuple[float, int]:
+    """All suites over all tables of the city, imports apart."""
+    from flows.validate import judge_tables, warm_up
+
+    city, framework = _city(root, TABLE_VILLAGES)
+    tables = _tables(city, framework)
+    manifest = Manifest((), (), tables=tables)
+    warm_up()
+    started = time.perf_counter()
+    verdict = judge_tables(city, framework, manifest)
+    seconds = time.perf_counter() - started
+    if missing := framework.tables.keys() - verdict.tables.keys():
+        raise ValueError(f"not filled: {sorted(missing)}")
+    return seconds, sum(len(row.cells) for table in tables for row in table.rows)
+
+
+def _tables(city: City, framework: Framework) -> tuple[GatheredTable, ...]:
+    from flows.forms.plan import all_plans
+    from flows.forms.understand import understand
+
+    readings = (understand(fill(plan), plan, city, plan.file_name) for plan in all_plans(city, framework))
+    return tuple(table for reading in readings for table in reading.tables)
+
+
+def _city(root: Path, villages: int) -> tuple[City, Framework]:
+    city, framework = load_year(CITY_ID, YEAR, Settings(root / "inputs", root / "outputs"))
+    return large(city, villages), framework
+
+
+WORK: dict[str, Callable[[Path], tuple[float, int]]] = {
+    "write": write_forms,
+    "read": read_forms,
+    "openpyxl": read_plainly,
+    "judge": judge,
+}
+
+if __name__ == "__main__":
+    seconds, count = WORK[sys.argv[1]](Path(sys.argv[2]))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KILOBYTES / 1_000_000
+    print(json.dumps({"seconds": seconds, "megabytes": peak, "count": count}))
