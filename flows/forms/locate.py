@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flows.forms.expected import ExpectedSheet, expected_sheets, leftovers_sheet, unplanned_sheet
 from flows.forms.grid import Grid, Workbook, column_name
@@ -202,17 +203,26 @@ def _foreign_columns(grid: Grid, sheet: ExpectedSheet, rows: Sequence[RawRow]) -
 def _definitions(
     grid: Grid, sheet: ExpectedSheet, marks: Sequence[str], column: int | None, heading_row: int
 ) -> Iterator[tuple[str, RawCell]]:
-    """Id and value of every definition that is filled in: the first filled cell to the right of its label."""
+    """Id and value of every definition that is filled in.
+
+    In a marked row that is what is filled in besides the label, in another row the cell to the right of the label.
+    """
     marked = {mark.removeprefix(DEFINITION): row for row, mark in enumerate(marks) if mark.startswith(DEFINITION)}
     labels = {fold(label): key for key, label in sheet.definitions.items()}
-    for row in range(max(heading_row + 1, *(row + 1 for row in marked.values()), 0)):
+    for key, row in marked.items():
         cells = [cell for at, cell in grid.cells(row) if at != column and holds(cell)]
-        for position, cell in enumerate(cells):
-            key = labels.get(fold(text_of(cell)), "")
+        values = [cell for cell in cells if fold(text_of(cell)) not in labels]
+        if len(values) == len(cells):  # its label is an older one
+            values = values[1:]
+        if key in sheet.definitions and values:
+            yield key, values[0]
+    for row in range(heading_row + 1):
+        cells = [cell for at, cell in grid.cells(row) if at != column and holds(cell)]
+        for label, value in pairwise(cells):
+            key = labels.get(fold(text_of(label)), "")
             if key and key not in marked:
                 marked[key] = row
-            if key and marked[key] == row and position + 1 < len(cells):
-                yield key, cells[position + 1]
+                yield key, value
 
 
 def _standing(found: Sequence[_Found]) -> tuple[list[_Found], list[RawNote]]:

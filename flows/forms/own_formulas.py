@@ -66,7 +66,7 @@ def _typed(sheet: ExpectedSheet, at: Mapping[str, int], derived: set[str]) -> It
 def _is_worked_out(grid: Grid, sheet: ExpectedSheet, at: Mapping[str, int], key: str, row: int) -> bool:
     """Whether the formula of that column has what it needs in ``row``: all sources, none of them a zero left over."""
     sources = sheet.columns[key].sources
-    if any(source not in at or _is_blank(grid, row, at[source]) for source in sources):
+    if any(source not in at or _number(grid, row, at[source]) is None for source in sources):
         return False
     for source in sources:
         is_left = _number(grid, row, at[source]) == 0 and bool(sheet.columns[source].sources)

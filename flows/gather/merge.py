@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from flows import wording
 from flows.gather.filled import Filled
 from flows.model import (
+    BOTH_SEXES,
     Answer,
     CellState,
     Declaration,
@@ -153,15 +154,25 @@ class _Standing:
         is_first = (table.schema_id, row) not in self.cells
         known = self.cells.setdefault((table.schema_id, row), {})
         kept: list[TableCell] = []
+        differing: list[tuple[TableCell, TableCell, Place]] = []
         for cell in cells:
             first, place = known.get((cell.column, cell.part), (None, Place("")))
             if first is None or not _shown(first):
                 known[cell.column, cell.part] = (cell, Place(table.path, table.sheet, cell.cell))
                 kept.append(cell)
             elif _shown(cell) not in ("", _shown(first)):
-                own = Place(table.path, table.sheet, cell.cell)
-                notes.add(own, table.agency_id, _shown(cell), place, _shown(first))
+                differing.append((cell, first, place))
+        # What the form works out itself differs whenever what was typed does, and says nothing more.
+        typed = [each for each in differing if not self._is_worked_out(table.schema_id, each[0])]
+        for cell, first, place in typed or differing:
+            own = Place(table.path, table.sheet, cell.cell)
+            notes.add(own, table.agency_id, _shown(cell), place, _shown(first))
         return tuple(kept) if is_first or any(_shown(cell) for cell in kept) else ()
+
+    def _is_worked_out(self, schema_id: str, cell: TableCell) -> bool:
+        schema = self.framework.tables.get(schema_id)
+        column = next((each for each in schema.columns if each.id == cell.column), None) if schema else None
+        return column is not None and bool(column.ratio_of or (column.by_sex and cell.part == BOTH_SEXES))
 
     def _is_new(self, declaration: Declaration) -> bool:
         return all(dataclasses.replace(declaration, place=one.place) != one for one in self.declarations)
