@@ -19,6 +19,7 @@ from flows import __version__
 from flows.console import Group, Progress, print_json, print_result, print_table, say
 from flows.errors import ExitCode, InputsError, UsageError
 from flows.exits import end_with_exit_code
+from flows.imports import leave_without_collecting_garbage
 from flows.settings import Settings, demo_root
 
 if TYPE_CHECKING:
@@ -281,7 +282,10 @@ def dokter(inputs: Path | None, outputs: Path | None, as_json: bool) -> None:
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and end the process with the exit code of the contract."""
-    end_with_exit_code(lambda: kla.main(args=args, prog_name="kla", standalone_mode=False))
+    try:
+        end_with_exit_code(lambda: kla.main(args=args, prog_name="kla", standalone_mode=False))
+    finally:
+        leave_without_collecting_garbage()
 
 
 def _now() -> datetime:

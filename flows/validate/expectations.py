@@ -13,8 +13,9 @@ import warnings
 from collections.abc import Collection, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -28,6 +29,7 @@ from flows.yaml_files import Mapping, Problems, read_mapping
 if TYPE_CHECKING:
     from great_expectations import ExpectationSuite
     from great_expectations.core import ExpectationValidationResult
+    from great_expectations.core.batch_definition import BatchDefinition
 
 _TYPE = re.compile(r"expect_[a-z_]+")
 _OUTCOMES = {each.value: each for each in (Outcome.LACKING, Outcome.WARNING)}
@@ -138,16 +140,22 @@ def run_suite(table: pd.DataFrame, suite: Suite) -> tuple[Checked, ...]:
 
 def _check_rows(rows: pd.DataFrame, rules: Sequence[Rule], suite_name: str) -> dict[int, list[int]]:
     """Validate one frame against several rules in a single run: number of the rule → rows that break it."""
-    import great_expectations as gx
-
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
-    asset = context.data_sources.add_pandas(suite_name).add_dataframe_asset("table")
-    batch = asset.add_batch_definition_whole_dataframe("all").get_batch(batch_parameters={"dataframe": rows})
+    batch = _whole_frame().get_batch(batch_parameters={"dataframe": rows})
     # COMPLETE cuts the list of values at 200 but not the list of row numbers, so only the latter is read.
     result_format = {"result_format": "COMPLETE", "return_unexpected_index_query": False}
     outcome = batch.validate(_expectations(rules, suite_name), result_format=result_format)
     return dict(_failures(result, rules, suite_name) for result in outcome.results)
+
+
+@cache
+def _whole_frame() -> BatchDefinition[Any]:
+    """The one door through which every frame is validated; making a context of its own costs as much as a suite."""
+    import great_expectations as gx
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
+    asset = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
+    return asset.add_batch_definition_whole_dataframe("whole")
 
 
 def _expectations(rules: Sequence[Rule], suite_name: str) -> ExpectationSuite:
