@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from flows import wording
 from flows.forms.layout import value_key
-from flows.model import ColumnType, StandingRow, StandingTable, TableColumn, TableSchema
+from flows.model import ColumnType, RowKind, StandingRow, StandingTable, TableColumn, TableSchema
 from flows.render.figures import cell_mm, figure, longest_word_mm
 from flows.render.table_views import Cell, Head, Row, RowGroup, Sheet, Style, Word
 from flows.render.widths import PAGE_MM, packed, shares
 
 _NUMBER_MM = 9.0
 _LEAST_TEXT_MM, _LARGEST_WORD_MM = 22.0, 34.0
+_DENSE = 7 / 8
+"""Type of dense tables (``.rapat`` in ``buku.css``) against that of others: a table in small type beats two halves."""
 _SHORT_MM = 26.0
 """Text that needs no more than this on one line is not wrapped."""
 _UPRIGHT_COLUMNS, _UPRIGHT_LABEL_MM = 4, 48.0
@@ -54,13 +56,24 @@ def rows_of(schema: TableSchema, table: StandingTable, question_id: str, *, is_h
     )
 
 
+def is_shared(schema: TableSchema) -> bool:
+    """Whether a list that serves many questions is printed whole: a line or two for each would be a table for each."""
+    return schema.row_kind is RowKind.LIST and schema.one_row_per_question and not schema.is_sensitive
+
+
 def list_sheets(
     schema: TableSchema, rows: Sequence[StandingRow], totals: Sequence[StandingRow] = ()
 ) -> tuple[Sheet, ...]:
-    """``rows`` as sheets that fit the page, each with number and first column; none where there are no rows."""
+    """``rows`` as sheets that fit the page, each with number and first column; none where there are no rows.
+
+    A shared list names the question of each row in place of a number.
+    """
     columns = _columns(schema, rows, totals[0] if len(totals) == 1 else None)
     if not columns:
         return ()
+    asked = question_column(schema) if is_shared(schema) else None
+    if asked is not None:
+        return _shared_sheets(columns, [str(row.values.get(asked.id, "")) for row in rows])
     if len(rows) == 1 and len(columns) >= _UPRIGHT_COLUMNS:
         return (_upright(columns),)
     first, *rest = columns
@@ -71,6 +84,28 @@ def list_sheets(
         _sheet([first, *group], len(rows), has_total=has_total, aspect=", ".join(each.label for each in group))
         for group in groups
     )
+
+
+def _shared_sheets(columns: Sequence[ListColumn], questions: Sequence[str]) -> tuple[Sheet, ...]:
+    """Sheets whose rows are named by their question."""
+    groups = packed(columns, lambda each: each.least, PAGE_MM - _NUMBER_MM)
+    is_dense = len(groups) > 1 and sum(each.least for each in columns) * _DENSE <= PAGE_MM - _NUMBER_MM
+    groups = (tuple(_in_small_type(column) for column in columns),) if is_dense else groups
+    sheets = []
+    for group in groups:
+        sheet = _sheet(group, len(questions), has_total=False, aspect=", ".join(each.label for each in group))
+        [numbered] = sheet.groups
+        named = tuple(
+            Row((Cell(question, Style.TEXT, is_head=True), *(replace(cell, is_head=False) for cell in row.cells[1:])))
+            for question, row in zip(questions, numbered.rows, strict=True)
+        )
+        heads = ((Head(word=Word.QUESTION), *sheet.heads[0][1:]),)
+        sheets.append(replace(sheet, heads=heads, groups=(RowGroup(named),), is_dense=is_dense))
+    return tuple(sheets)
+
+
+def _in_small_type(column: ListColumn) -> ListColumn:
+    return replace(column, least=column.least * _DENSE, wanted=column.wanted * _DENSE)
 
 
 def _columns(schema: TableSchema, rows: Sequence[StandingRow], total: StandingRow | None) -> list[ListColumn]:

@@ -18,6 +18,7 @@ class Word(StrEnum):
 
     NONE = ""
     NUMBER = "number"
+    QUESTION = "question"
     ITEM = "item"
     DISTRICT = "district"
     VILLAGE = "village"

@@ -15,12 +15,13 @@ from flows.model import (
     Manifest,
     Question,
     RowKind,
+    StandingRow,
     StandingTable,
     TableSchema,
     TableSource,
 )
 from flows.render.checklists import counted, criteria_of, criteria_sheet, has_matrix, matrix_sheets
-from flows.render.list_tables import list_sheets, question_column, rows_of
+from flows.render.list_tables import is_shared, list_sheets, question_column, rows_of
 from flows.render.measure_tables import measure_sheets, measures_of, years_of
 from flows.render.table_views import FIRST_BLOCK_CHAPTER, SeeView, Sheet, SourceView, TableView, WithheldView, Word
 
@@ -143,7 +144,7 @@ class Tables:
             schema = self._framework.tables[table_id]
             if question.id not in table.questions:
                 continue
-            if schema.row_kind is RowKind.LIST and question_column(schema) is not None:
+            if schema.row_kind is RowKind.LIST and question_column(schema) is not None and not is_shared(schema):
                 if not schema.is_sensitive and self._rows(table_id, question.id):
                     found.append((table_id, question.id))
             elif self._first[table_id] == question.id and self._is_printable(schema, table):
@@ -183,9 +184,18 @@ class Tables:
             years = self._city.data_years
             return (*criteria_sheet(schema, table, self._city), *measure_sheets(schema, table, years))
         if not slot.question_id:
-            return list_sheets(schema, [row for row in table.rows if row.values], table.totals)
+            return list_sheets(schema, self._in_order(schema, table), table.totals)
         is_home = self._first[slot.table_id] == slot.question_id
         return list_sheets(schema, rows_of(schema, table, slot.question_id, is_home=is_home))
+
+    def _in_order(self, schema: TableSchema, table: StandingTable) -> list[StandingRow]:
+        """Rows of a list that is printed whole, by their questions where they name one."""
+        rows = [row for row in table.rows if row.values]
+        asked = question_column(schema)
+        if asked is None:
+            return rows
+        order = {question.id: place for place, question in enumerate(self._framework.questions)}
+        return sorted(rows, key=lambda row: order.get(str(row.values.get(asked.id, "")), len(order)))
 
     def _frame(self, slot: Slot) -> TableView:
         schema, table = self._framework.tables[slot.table_id], self._tables[slot.table_id]
@@ -203,13 +213,23 @@ class Tables:
                 if (text := table.definitions.get(definition.id, ""))
             ),
             sheets=(),
-            sources=self._sources(schema, table),
+            sources=self._sources(schema, self._sources_of(slot, table)),
             has_village_detail=schema.row_kind is RowKind.VILLAGE,
             is_sensitive=schema.is_sensitive,
         )
 
-    def _sources(self, schema: TableSchema, table: StandingTable) -> tuple[SourceView, ...]:
-        named = [self._source(schema, source) for source in table.sources]
+    def _sources_of(self, slot: Slot, table: StandingTable) -> tuple[GatheredTable, ...]:
+        """Where what is printed comes from: of a list cut by question only the files of that question's rows."""
+        if not slot.question_id:
+            return table.sources
+        schema = self._framework.tables[slot.table_id]
+        is_home = self._first[slot.table_id] == slot.question_id
+        rows = rows_of(schema, table, slot.question_id, is_home=is_home)
+        paths = {row.place.path for row in rows if row.place is not None}
+        return tuple(source for source in table.sources if source.path in paths) or table.sources
+
+    def _sources(self, schema: TableSchema, sources: Sequence[GatheredTable]) -> tuple[SourceView, ...]:
+        named = [self._source(schema, source) for source in sources]
         alike = groupby(sorted(named, key=_rank))
         return tuple(replace(view, count=len(list(members))) for view, members in alike)
 
