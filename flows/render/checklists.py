@@ -90,11 +90,17 @@ def matrix_sheets(schema: TableSchema, table: StandingTable, city: City) -> tupl
                 widths=shares([_AREA_MM, *[_ANSWER_MM] * len(group)], keep=1),
                 groups=_matrix_groups(rows, group, _district_names(schema, city)),
                 aspect=f"{group[0][0]}–{group[-1][0]}",
-                legend=tuple((str(place), column.label) for place, column in group),
+                legend=tuple((str(place), _with_supplier(column, city)) for place, column in group),
                 is_dense=True,
             )
         )
     return tuple(sheets)
+
+
+def _with_supplier(column: TableColumn, city: City) -> str:
+    """A criterion with the agency that supplies its column."""
+    agency = city.agency_for(column.supplier) if column.supplier else None
+    return f"{column.label} ({agency.name})" if agency else column.label
 
 
 def has_matrix(schema: TableSchema, table: StandingTable) -> bool:

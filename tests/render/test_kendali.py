@@ -115,7 +115,9 @@ def with_forms(*forms: ReadForm, answered: int = 0) -> Evidence:
 
 
 def test_each_agencys_form_is_back_refused_or_missing() -> None:
-    value = with_forms(ReadForm("D/F.xlsx", "dinkes", is_taken=True, filled_cells=1), ReadForm("S/F.xlsx", "dinsos", is_taken=False))
+    value = with_forms(
+        ReadForm("D/F.xlsx", "dinkes", is_taken=True, filled_cells=1), ReadForm("S/F.xlsx", "dinsos", is_taken=False)
+    )
     found = {view.name.split(" Kota Contoh")[0]: view for view in form_views(value)}
     assert found["Dinas Kesehatan"].state is FormState.TAKEN
     assert found["Dinas Sosial"].state is FormState.REFUSED
@@ -133,7 +135,10 @@ def test_only_owed_questions_count_as_answered() -> None:
 
 
 def test_forms_of_areas_are_counted_out_of_all_areas() -> None:
-    forms = [ReadForm(f"K/{code}.xlsx", "", is_taken=True, filled_cells=1, area=code) for code in ("99.99.01", "99.99.01.1000", "xx")]
+    forms = [
+        ReadForm(f"K/{code}.xlsx", "", is_taken=True, filled_cells=1, area=code)
+        for code in ("99.99.01", "99.99.01.1000", "xx")
+    ]
     found = area_forms(with_forms(*forms, ReadForm("K/r.xlsx", "", is_taken=False, area="99.99.02")))
     assert [(view.has_villages, view.returned, view.areas) for view in found] == [(False, 1, 3), (True, 1, 12)]
 
