@@ -18,7 +18,7 @@ _SEVERITIES = {"menghalangi": Severity.BLOCKING, "wajib": Severity.REQUIRED, "sa
 _PARSER = string.Formatter()
 _PLACE = ", {place}"
 """Left out of a sentence where nothing but the file is known."""
-_PHRASES = ("suggestion", "outside", "secretariat", "nearest", "more", "area-form")
+_PHRASES = ("suggestion", "outside", "secretariat", "nearest", "more", "area-form", "unknown-filler")
 
 
 @dataclass(frozen=True, slots=True)

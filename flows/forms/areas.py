@@ -64,9 +64,6 @@ class AreaIndex:
         self._districts = _Names(city.districts, city_name=whole)
         self._villages = _Names([village for district in city.districts for village in district.villages])
         self._of_district = {district.code: _Names(district.villages) for district in city.districts}
-        self._parents = {
-            _digits(village.code): district for district in city.districts for village in district.villages
-        }
 
     def find_district(self, name: str, code: str = "") -> District | None:
         """The kecamatan meant by a row; None where none or several may be.
@@ -94,10 +91,6 @@ class AreaIndex:
         parent = (self.find_district(district) or self.find_district("", district)) if district.strip() else None
         names = self._of_district[parent.code] if parent else self._villages
         return names.find(name, code, _PART_DIGITS)
-
-    def parent_of(self, code: str) -> District | None:
-        """The kecamatan of the kelurahan with that code, however it is written; None where there is none."""
-        return self._parents.get(_digits(code))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,10 @@ FINGERPRINT_KEY = "sidik"
 
 
 def fingerprint(plan: FormPlan) -> str:
-    """SHA-256 of everything the form shows, its layout and its words included: another one means another form."""
+    """SHA-256 of everything ``plan`` shows, its layout and its words included: another one means another form.
+
+    Kinds of evidence, which the list of evidence offers, are not part of a plan: a new one alone renews no form.
+    """
     words = load_words().digest
     shown = json.dumps([FORMAT, words, identity_of(plan), list(_shown(plan))], ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(shown.encode()).hexdigest()

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from flows.forms.grid_sheet import Spot, WorkbookUnreadableError, is_within
 
-_HEADER_BYTES = 512
 _ENTRY_BYTES = 128
 _END_OF_CHAIN = 0xFFFFFFFA
 """Sector numbers from here on are no sectors."""

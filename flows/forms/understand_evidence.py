@@ -66,7 +66,7 @@ def _declaration(row: RawRow, cells: CellsOf, questions: Mapping[str, str], kind
         is_stamped=is_stamped,
         url=url,
     )
-    if not file_name and not url:
+    if not file_name and not url and not (start.is_error or start.is_uncalculated):  # which is noted already
         cells.note("listed-file-missing", start, value=shown_text(start), nearest="", suggestion="")
     return found
 

@@ -108,6 +108,10 @@ def check_questions(top: Mapping, table: TableSchema, leads: MappingOf[str, str]
         for each in column.questions:
             if each not in table.questions:
                 top.problem_at("columns", f'kolom "{column.id}": pertanyaan "{each}" tidak tercantum pada "questions"')
+    for row in table.rows:
+        for each in row.questions:
+            if each not in table.questions:
+                top.problem_at("fixed", f'baris "{row.id}": pertanyaan "{each}" tidak tercantum pada "questions"')
     _check_question_column(top, table)
 
 
@@ -136,6 +140,9 @@ def check_suppliers(top: Mapping, table: TableSchema, roles: MappingOf[str, Role
     for column in table.columns:
         if column.supplier:
             _check_supplier(top, table, column, roles)
+    for row in table.rows:
+        if row.supplier and row.supplier not in table.suppliers:
+            top.problem_at("fixed", f'baris "{row.id}": peran "{row.supplier}" tidak tercantum pada "suppliers"')
 
 
 def _check_supplier(top: Mapping, table: TableSchema, column: TableColumn, roles: MappingOf[str, Role]) -> None:

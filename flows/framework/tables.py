@@ -133,7 +133,7 @@ def _read_fixed_rows(top: Mapping, kind: RowKind) -> tuple[FixedRow, ...]:
         top.problem_at("fixed", '"fixed" hanya berlaku untuk "rows: tetap"')
     rows = []
     for entry in entries:
-        row = FixedRow(entry.text("id"), entry.text("label"))
+        row = FixedRow(entry.text("id"), entry.text("label"), entry.texts("questions"), entry.text("supplier", ""))
         if row.id and not TABLE_ID.fullmatch(row.id):
             entry.problem_at("id", f'baris "{row.id}": huruf kecil, angka, dan tanda hubung saja')
         entry.close()

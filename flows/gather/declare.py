@@ -147,8 +147,7 @@ class _ListReader:
         if file.media is not Media.PDF or not file.condition.is_readable:
             return
         pages = [page for page in (row.first_page, row.last_page) if page is not None]
-        is_within = all(1 <= page <= (file.pages or page) for page in pages)
-        if not is_within or pages != sorted(pages):
+        if file.pages and (pages != sorted(pages) or not all(1 <= page <= file.pages for page in pages)):
             self._note("pages-out-of-range", row, value="-".join(map(str, dict.fromkeys(pages))), pages=str(file.pages))
         if row.signed is Signed.ELECTRONIC and not file.has_signature:
             self._note("tte-not-found", row, value=file.name)

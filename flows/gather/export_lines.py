@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from flows.forms.grid import Grid
+from flows.gather.export_years import names_year, words_above
 from flows.gather.headings import CODE, DISTRICT, UNIT, VILLAGE, YEAR, Match
 from flows.gather.sheet_heads import Head, area_role, is_blank, text_at
 from flows.model import City, FixedRow, RowKind, TableSchema
@@ -24,6 +25,8 @@ _WHOLE_WORDS = frozenset({"kabupaten", "kota", "kab", "kab kota", "kabupaten kot
 _WHOLE_START = ("kabupaten ", "kab ", "keseluruhan", "seluruh")
 _NUMBERED = re.compile(r"\(?(\d{1,3})\)?(?: ?=.*)?")
 _FEWEST_NUMBERED = 3
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+_ALIKE = " sederajat"
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -53,6 +56,7 @@ class Line:
     name: str
     """What the line speaks of at the finest level; of a total its words."""
     code: str = ""
+    """What it has for a code; in a table that names its rows itself the id of the row, empty where it is none."""
     total: str | None = None
     """Of a line that adds up others: the kecamatan it is for, or ``kota``; None for all other lines."""
 
@@ -69,13 +73,17 @@ def read_lines(layout: Layout, schema: TableSchema, city: City) -> tuple[Line, .
 def data_rows(layout: Layout) -> Iterator[int]:
     """Rows below the head, from 0, that are neither blank nor numbers of columns nor the head repeated on a new page.
 
-    They end where the head of another table begins.
+    They end where the head of another table begins: another head, or the same one below words that name a data year.
     """
     grid, head = layout.grid, layout.head
     named = [layout.roles[role] for role in (DISTRICT, VILLAGE) if role in layout.roles]
     own = [_texts(grid, row, head) for row in range(head.top, head.bottom + 1)]
     for row in range(head.bottom + 1, grid.height):
-        if is_blank(grid, row) or _is_numbered(grid, row) or _texts(grid, row, head) in own:
+        if is_blank(grid, row) or _is_numbered(grid, row):
+            continue
+        if _texts(grid, row, head) in own:
+            if _texts(grid, row, head) == own[0] and names_year(words_above(grid, row), layout.data_years):
+                return
             continue
         if any(area_role(grid.at(row, column)) for column in named):
             return
@@ -88,10 +96,35 @@ def said(layout: Layout, row: int, role: str) -> str:
     return "" if column is None else text_at(layout.grid, row, column)
 
 
-def fixed_row(text: str, schema: TableSchema) -> FixedRow | None:
-    """The row of ``schema`` that ``text`` names by its label or id; None where it names none."""
-    wanted = fold(text)
-    return next((row for row in schema.rows if wanted and wanted in (fold(row.label), fold(row.id))), None)
+def fixed_rows(texts: Iterable[str], schema: TableSchema) -> dict[str, str]:
+    """Those of ``texts`` that name rows of ``schema``, each with the id of its row.
+
+    A row is named by its label, with or without the numbers of questions behind it, and by its id. One called "SD/MI"
+    is also named by "SD" and by "MI", whose figures are to be added, unless another line names all of it.
+    """
+    names = {text: fold(text).replace("lainnya", "lain") for text in texts if fold(text)}
+    found = {text: row.id for text, name in names.items() for row in schema.rows if name in _whole_names(row)}
+    for row in schema.rows:
+        if row.id not in found.values():
+            parts = (fold(row.id), *_alternatives(row, 1))
+            found.update({text: row.id for text, name in names.items() if name in parts and text not in found})
+    return found
+
+
+def _alternatives(row: FixedRow, size: int = 0) -> tuple[str, ...]:
+    """Of "SD/MI sederajat (19.2b)": all alternatives in any order, or each ``size`` of them; none without a slash."""
+    words = fold(_ASIDE.sub("", row.label)).removesuffix(_ALIKE)
+    parts = words.split()
+    if "/" not in row.label or len(parts) != _ASIDE.sub("", row.label).count("/") + 1:
+        return ()
+    return tuple(" ".join(each) for each in permutations(parts, size or len(parts)))
+
+
+def _whole_names(row: FixedRow) -> set[str]:
+    bare = fold(_ASIDE.sub("", row.label))
+    whole = _alternatives(row)
+    alike = {f"{part}{_ALIKE}" for part in (*whole, *_alternatives(row, 1))}
+    return {fold(row.label), bare, *whole, *alike} if whole else {fold(row.label), bare, fold(row.id)}
 
 
 def _texts(grid: Grid, row: int, head: Head) -> list[str]:
@@ -112,18 +145,35 @@ def _area_lines(layout: Layout, schema: TableSchema, city: City) -> Iterator[tup
     finest = VILLAGE if schema.row_kind is RowKind.VILLAGE else DISTRICT
     is_split = finest is DISTRICT and UNIT in layout.roles
     carried = _stated_district(layout, city) if finest is VILLAGE and DISTRICT not in layout.roles else ""
+    before: tuple[Line, bool] | None = None
     for row in data_rows(layout):
+        if before and _is_next_year(layout, row):
+            before = (replace(before[0], row=row), before[1])
+            yield before
+            continue
+        before = None
         district, name = said(layout, row, DISTRICT), said(layout, row, finest)
         total = _total_at(layout, row, said(layout, row, UNIT) if is_split else name, city)
         if total is not None:
             is_own = bool(district) and _total_words(district, city) is None
             carried = district if is_own else carried
-            yield Line(row, carried, _first_text(layout, row), total=total), is_own
+            before = Line(row, carried, _first_text(layout, row), total=total), is_own
+            yield before
             continue
         block = None if _has_values(layout, row) else _DISTRICT_LINE.fullmatch(fold(_first_text(layout, row)))
         carried = (block.group(1) if block and finest is VILLAGE else district) or carried
         if not block and not _SUMMARY.match(fold(name or _first_text(layout, row))):
-            yield Line(row, carried, carried if is_split else name, said(layout, row, CODE)), False
+            if is_split:  # a signature names neither; it is no line of the last kecamatan
+                name = carried if district or said(layout, row, UNIT) else ""
+            before = Line(row, carried, name, said(layout, row, CODE)), False
+            yield before
+
+
+def _is_next_year(layout: Layout, row: int) -> bool:
+    """Whether a line names a year and nothing else: it goes on with what the line above it speaks of."""
+    if not said(layout, row, YEAR) or any(said(layout, row, role) for role in (DISTRICT, VILLAGE, UNIT, CODE)):
+        return False
+    return not _first_text(layout, row) and _has_values(layout, row)
 
 
 def _scoped(lines: Iterator[tuple[Line, bool]], layout: Layout, city: City) -> tuple[Line, ...]:
@@ -182,14 +232,16 @@ def _fixed_lines(layout: Layout, schema: TableSchema, city: City) -> Iterator[Li
     rows = list(data_rows(layout))
     mapped = {match.heading.index for match in layout.matches}
     free = [heading.index for heading in layout.head.headings if heading.index not in mapped]
-    hits = Counter(column for row in rows for column in free if fixed_row(text_at(layout.grid, row, column), schema))
-    if not hits:
-        return
-    column = min(hits, key=lambda each: (-hits[each], each))
-    for row in rows:
+    named = {column: fixed_rows((text_at(layout.grid, row, column) for row in rows), schema) for column in free}
+    column = min(named, key=lambda each: (-len(named[each]), each), default=0)
+    before: Line | None = None
+    for row in rows if named.get(column) else ():
         name = text_at(layout.grid, row, column)
         words = _total_words(name or _first_text(layout, row), city)
-        yield Line(row, "", name, total=None if words is None else WHOLE)
+        if before is None or not _is_next_year(layout, row):
+            before = Line(row, "", name, named[column].get(name, ""), None if words is None else WHOLE)
+        before = replace(before, row=row)
+        yield before
 
 
 def _plain_lines(layout: Layout, schema: TableSchema, city: City) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from flows.forms.areas import AreaIndex
 from flows.forms.grid import Grid, cell_name
 from flows.forms.numerals import read_cell
 from flows.forms.reading import shown_text
-from flows.gather.export_lines import WHOLE, Layout, Line, fixed_row, read_lines
+from flows.gather.export_lines import WHOLE, Layout, Line, read_lines
 from flows.gather.headings import UNIT, YEAR, Match
 from flows.model import CellState, City, ColumnType, RowKind, TableCell, TableRow, TableSchema
 from flows.names import fold
@@ -35,8 +35,8 @@ def read_rows(layout: Layout, schema: TableSchema, city: City, index: AreaIndex)
     ``is_known``: whoever merges tables leaves them out, whoever checks sums compares with them.
 
     One thing is computed: in a table per kecamatan whose lines are its puskesmas or schools, figures of a kecamatan are
-    added (``cell`` is then a range, ``D7:D9``), and where one of them is no number, its state and address stand for
-    all; percentages of such lines cannot be added and are left out.
+    added, and so are those of "SD" and "MI" where a row is called "SD/MI" (``cell`` is then a range, ``D7:D9``); where
+    one of them is no number, its state and address stand for all; percentages of such lines are left out.
 
     What follows the last figure (sources, notes, signatures) is not read.
     """
@@ -45,7 +45,7 @@ def read_rows(layout: Layout, schema: TableSchema, city: City, index: AreaIndex)
     has_areas = schema.row_kind in (RowKind.DISTRICT, RowKind.VILLAGE) and areas.are_listed
     while rows and not _has_figures(rows[-1]) and not (rows[-1].is_known and has_areas):
         rows.pop()
-    if schema.row_kind is RowKind.DISTRICT and UNIT in layout.roles:
+    if (schema.row_kind is RowKind.DISTRICT and UNIT in layout.roles) or schema.row_kind is RowKind.FIXED:
         rows = _added(rows, schema)
     if schema.row_kind is RowKind.LIST:
         rows = [replace(row, key=str(place)) for place, row in enumerate(rows, start=1)]
@@ -107,8 +107,7 @@ def _who(line: Line, schema: TableSchema, areas: _Areas) -> tuple[str, str, bool
         key, is_known = areas.district(line.name, line.code)
         return key, "", is_known
     if schema.row_kind is RowKind.FIXED:
-        row = fixed_row(line.name, schema)
-        return (row.id, "", True) if row else (fold(line.name), "", False)
+        return line.code or f"?{fold(line.name)}", "", bool(line.code)
     return WHOLE, "", True
 
 
@@ -151,12 +150,21 @@ def _is_worth(row: TableRow, schema: TableSchema, *, is_named: bool) -> bool:
 
 
 def _added(rows: Sequence[TableRow], schema: TableSchema) -> list[TableRow]:
-    """One row per kecamatan and year out of the rows of its puskesmas; rows that stand alone as they are."""
+    """One row per kecamatan and year out of the rows of its puskesmas; rows that stand alone as they are.
+
+    Of a table that names its rows itself, lines with the same words stay apart too.
+    """
     groups: dict[tuple[str, int | None], list[TableRow]] = {}
     for row in rows:
         groups.setdefault((row.key, row.year), []).append(row)
     added = {column.id for column in schema.columns if column.type in _ADDED}
-    return [group[0] if len(group) == 1 else _sum(group, added) for group in groups.values()]
+    return [row for group in groups.values() for row in (group if _is_apart(group, schema) else [_sum(group, added)])]
+
+
+def _is_apart(group: Sequence[TableRow], schema: TableSchema) -> bool:
+    labels = {fold(row.label) for row in group}
+    is_said_twice = len(labels) < len(group) or not group[0].is_known
+    return len(group) == 1 or (schema.row_kind is RowKind.FIXED and is_said_twice)
 
 
 def _sum(group: Sequence[TableRow], added: set[str]) -> TableRow:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import PurePosixPath
 
 from flows.forms.areas import AreaIndex
 from flows.forms.grid import Grid, Workbook
 from flows.gather.export_lines import Layout, data_rows, said
+from flows.gather.export_needs import Needs
 from flows.gather.export_rows import TOTAL, read_rows
-from flows.gather.headings import CODE, DISTRICT, SERIAL, VILLAGE, YEAR, Heading, Lexicon, years_in
-from flows.gather.sheet_heads import Head, area_heads, other_heads, text_at
+from flows.gather.export_years import year_of_sheet
+from flows.gather.headings import CODE, DISTRICT, SERIAL, VILLAGE, YEAR, Heading, Lexicon
+from flows.gather.sheet_heads import Head, area_heads, other_heads
 from flows.model import (
     City,
     ColumnMapping,
-    ColumnType,
     FormNote,
     GatheredTable,
     Place,
@@ -46,8 +46,10 @@ class _Offer:
     schema: int
     layout: Layout
     missing: tuple[TableColumn, ...]
-    """Columns that the table needs and the sheet lacks."""
+    """Columns that the table needs and the sheet lacks, of the question it comes closest to."""
     needed: int
+    lacking: tuple[TableColumn, ...]
+    """Columns that the whole table needs and the sheet lacks."""
 
     @property
     def rank(self) -> tuple[float, ...]:
@@ -73,12 +75,13 @@ def read_exports(
     """The tables of ``schemas`` that ``workbook``, the own file of an agency at ``path``, holds; and what was noticed.
 
     A sheet is taken for a table when it names the table's rows (a kecamatan, a kelurahan or desa) and has every column
-    the table needs, percentages aside, of either sex or of both. A sheet per kelurahan is no table per kecamatan: its
-    sums are for whoever checks. Each table is read once per file, from the sheet that fits best, and further from
-    sheets about other areas or years only; no column of a sheet serves two tables.
+    the table needs, percentages aside, of either sex or of both; those of one question are enough
+    (:class:`flows.gather.export_needs.Needs`). A sheet per kelurahan is no table per kecamatan: its sums are for
+    whoever checks. Each column of a table is read once per file, from the sheet that fits best, and further from
+    places about other areas or years only; no cell of a sheet serves two tables.
 
-    The year of a line is that of its own cell, else of the heading, of the words above the head, of the sheet's name,
-    of the file's name; of several years a data year counts, and of several data years none.
+    The year of a line is that of its own cell, else of the heading, else
+    :func:`flows.gather.export_years.year_of_sheet`.
 
     Notes: ``export-unmapped`` for a sheet that has at least half of what a table needs (values ``table`` and
     ``missing``), ``column-misnamed`` for a column headed as a year that holds village codes (values ``value`` and
@@ -104,28 +107,32 @@ class _Source:
         """Schema, sheet and table."""
         self.notes: list[tuple[int, FormNote]] = []
         """Sheet and note."""
-        self.sheets: dict[int, set[int]] = {}
-        """Sheet → its columns that are taken."""
-        self.known: dict[int, dict[str, set[int | None]]] = {}
-        """Schema → key of a row → years it is there for."""
+        self.sheets: dict[int, list[tuple[int, int, set[int]]]] = {}
+        """Sheet → first row, last row and columns of each table in it."""
+        self.known: dict[int, dict[tuple[str, str], set[int | None]]] = {}
+        """Schema → key of a row and column → years it is there for."""
         self._agency_id, self._path = agency_id, path
         self._schemas, self._city, self._index = schemas, city, AreaIndex(city)
 
     def take(self, offer: _Offer) -> None:
         """Read the table of ``offer`` unless its columns or its years are there already, or it has no rows."""
         used = {match.heading.index for match in offer.layout.matches}
-        if used & self.sheets.get(offer.sheet, set()):
+        top = offer.layout.head.top
+        bottom = max(data_rows(offer.layout), default=top)
+        taken = self.sheets.get(offer.sheet, [])
+        if any(top <= last and first <= bottom and used & columns for first, last, columns in taken):
             return
         schema = self._schemas[offer.schema]
         layout, misnamed = _corrected(offer.layout)
-        layout = replace(layout, year=_year(layout.grid, layout.head, self._city, self._path))
+        layout = replace(layout, year=year_of_sheet(layout.grid, top, self._city, self._path))
         rows = read_rows(layout, schema, self._city, self._index)
         known = self.known.get(offer.schema, {})
         if not _is_table(rows, schema) or any(_is_again(row, known) for row in rows):
             return
-        self.sheets.setdefault(offer.sheet, set()).update(used)
+        self.sheets.setdefault(offer.sheet, []).append((top, bottom, used))
         for row in rows:
-            self.known.setdefault(offer.schema, {}).setdefault(row.key, set()).add(row.year)
+            for cell in row.cells:
+                self.known.setdefault(offer.schema, {}).setdefault((row.key, cell.column), set()).add(row.year)
         self.tables.append((offer.schema, offer.sheet, self._table(layout, schema, rows)))
         if misnamed is not None:
             self.notes.append(self.note(offer, misnamed.cell, "column-misnamed", value=misnamed.text, found=CODE))
@@ -157,7 +164,7 @@ class _Search:
         self._lexicon = Lexicon(schemas, city.evaluation_year)
         roles = {role for agency in city.agencies if agency.id == agency_id for role in agency.roles}
         self._left = {True: _HEADS, False: _HEADS}
-        self._needs = [tuple(_needed(schema, roles)) for schema in schemas]
+        self._needs = [Needs.of(schema, roles) for schema in schemas]
 
     def offers(self, grid: Grid, place: int) -> Iterator[_Offer]:
         """Every way to read one sheet, the ``place``-th, that finds a column."""
@@ -183,16 +190,7 @@ class _Search:
         kept = {role: at for role, at in roles.items() if at not in taken}
         found = {match.column.id for match in matches}
         layout = Layout(grid, head, kept, matches, data_years=self._city.data_years)
-        needed = self._needs[number]
-        return _Offer(place, number, layout, tuple(each for each in needed if each.id not in found), len(needed))
-
-
-def _needed(schema: TableSchema, roles: set[str]) -> Iterator[TableColumn]:
-    """Columns a file must have: required ones but percentages, of those that the agency itself supplies."""
-    for column in schema.columns:
-        is_own = not column.supplier or column.supplier in roles
-        if column.is_required and is_own and column.type is not ColumnType.PERCENT:
-            yield column
+        return _Offer(place, number, layout, *self._needs[number].missing(found), self._needs[number].lacking(found))
 
 
 def _fits(schema: TableSchema, roles: dict[str, int]) -> bool:
@@ -202,21 +200,6 @@ def _fits(schema: TableSchema, roles: dict[str, int]) -> bool:
     if schema.row_kind is RowKind.DISTRICT:
         return DISTRICT in roles and VILLAGE not in roles
     return schema.row_kind is RowKind.LIST or not {DISTRICT, VILLAGE} & set(roles)
-
-
-def _year(grid: Grid, head: Head, city: City, path: str) -> int | None:
-    """The year of a whole sheet: said above its head, by its name, or by the name of the file."""
-    above = " ".join(text_at(grid, row, column) for row in range(head.top) for column, _ in grid.cells(row))
-    stem = PurePosixPath(path).stem
-    for text in (above, grid.name, stem):
-        asked = [year for year in years_in(text, city.evaluation_year) if year in city.data_years]
-        if asked:
-            return asked[0] if len(asked) == 1 else None
-    for text in (grid.name, stem):  # what stands above a head may be the year of a law
-        years = years_in(text, city.evaluation_year)
-        if len(years) == 1:
-            return years[0]
-    return None
 
 
 def _corrected(layout: Layout) -> tuple[Layout, Heading | None]:
@@ -265,9 +248,9 @@ def _mapping(layout: Layout) -> tuple[ColumnMapping, ...]:
     return tuple(ColumnMapping(by_index[at].text, by_index[at].cell, column, part) for at, column, part in found)
 
 
-def _is_again(row: TableRow, known: Mapping[str, set[int | None]]) -> bool:
-    """Whether another sheet may already speak of the same; totals are each sheet's own."""
-    years = known.get(row.key, set())
+def _is_again(row: TableRow, known: Mapping[tuple[str, str], set[int | None]]) -> bool:
+    """Whether another place may already say the same column of the same; totals are each sheet's own."""
+    years: set[int | None] = set().union(*(known.get((row.key, cell.column), set()) for cell in row.cells))
     return not row.key.startswith(TOTAL) and bool(years) and (row.year is None or bool(years & {row.year, None}))
 
 
@@ -294,5 +277,5 @@ def _unmapped(
         done.add(offer.sheet)
         anchor = offer.layout.roles.get(VILLAGE, offer.layout.roles.get(DISTRICT))
         cell = next(each.cell for each in offer.layout.head.headings if each.index == anchor)
-        missing = ", ".join(column.label for column in offer.missing)
+        missing = ", ".join(column.label for column in offer.lacking)
         yield source.note(offer, cell, "export-unmapped", table=schema.title, missing=missing)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from flows.model import Answer, City, Declaration, FormNote, Framework, GatheredTable, Place, ReadForm
 from flows.names import fold
-from flows.wording import NO_VALUE
 
 if TYPE_CHECKING:
     from flows.forms.grid import Workbook
@@ -166,7 +165,7 @@ def _stranger(identity: str, expected: Expected, agency_id: str, city: City, fra
     from flows.forms.plan import plan_by_key
 
     owner = plan_by_key(identity, city, framework)
-    made_for = owner.filler.name if owner else identity.partition(":")[2] or NO_VALUE
+    made_for = owner.filler.name if owner else identity.partition(":")[2]
     values = {"made_for": made_for, "expected": expected.place}
     note = FormNote("form-other-filler", Place(""), agency_id, values=values)
     return Filled(ReadForm("", agency_id, is_taken=False), notes=(note,))

@@ -21,7 +21,7 @@ from flows.gather.remember import recall_filled, remember_filled
 from flows.model import Agency, City, Condition, EvidenceFile, Framework, Media
 from flows.store import Store
 
-CODE_VERSION = 2
+CODE_VERSION = 3
 """Raised by one whenever the code that reads workbooks changes what it makes of them."""
 _PASSING = "still-changing"
 
@@ -134,28 +134,19 @@ class FormTaker:
         if task.expected is None:
             return f"{file.sha256}/{_digest((*about, task.path, task.schemas))}"
         expected = task.expected
-        whose = (expected.fillers or expected.place, expected.kinds, self._fingerprint(expected.fillers[-1:]))
+        whose = (expected.fillers or expected.place, expected.kinds)
         return f"{file.sha256}/{_digest((*about, *whose))}"
-
-    def _fingerprint(self, fillers: tuple[str, ...]) -> str:
-        """Of the agency's own form: it changes with the words and the layout of all forms; those of areas are many."""
-        from flows.forms.plan import fingerprint, plan_by_key
-
-        if fillers not in self._known_fingerprints:
-            plan = plan_by_key(fillers[0], self.city, self.framework) if fillers else None
-            self._known_fingerprints[fillers] = fingerprint(plan) if plan else ""
-        return self._known_fingerprints[fillers]
-
-    @cached_property
-    def _known_fingerprints(self) -> dict[tuple[str, ...], str]:
-        return {}
 
     @cached_property
     def _version(self) -> str:
+        """Of the program, of what is asked and in which words, and of who answers: what forms are read by."""
+        from flows.forms.layout import FORMAT
+        from flows.forms.words import load_words
+
         city = self.city
         agencies = [(agency.id, agency.name, agency.roles) for agency in city.agencies]
         asked = (city.id, city.name, city.evaluation_year, city.data_years, city.districts, sorted(city.leads.items()))
-        return _digest((CODE_VERSION, self.framework.sha256, agencies, asked))
+        return _digest((CODE_VERSION, FORMAT, load_words().digest, self.framework.sha256, agencies, asked))
 
 
 def _may_be_table(file: EvidenceFile) -> bool:

@@ -18,7 +18,7 @@ SERIAL, UNIT = "no", "unit"
 _VILLAGE_WORD = r"(kelurahan|desa|kel|ds|kampung|nagari|gampong|pekon|lurah)"
 _ROLES = {
     SERIAL: r"(no|nomor|nomer|no urut|nomor urut|urut|#)",
-    DISTRICT: r"(nama )?(kecamatan|kec|distrik|kapanewon|kemantren|wilayah kecamatan)",
+    DISTRICT: r"(nama )?(kecamatan|kec|distrik|kapanewon|kemantren|wilayah kecamatan|kua (kecamatan|kec))",
     VILLAGE: rf"(nama )?{_VILLAGE_WORD}( {_VILLAGE_WORD})?",
     CODE: rf"(kode|kd|id|no) (wilayah|area|kemendagri|kecamatan|kec|{_VILLAGE_WORD}( {_VILLAGE_WORD})?)|kode",
     YEAR: r"(tahun|thn|th)( data| anggaran| laporan)?",
@@ -56,6 +56,16 @@ _CLEAR_SEX = re.compile(r"\b(?:(laki laki|lelaki|pria|lk)|(perempuan|wanita|pr))
 _FIRST_YEAR = 1990
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _DATED = re.compile(r"\b(?:(?:pada |per )?(?:tahun|thn|th|ta) )?(?:19|20)\d\d\b")
+_SIGNS = (
+    ("%", " persen "),
+    ("<=", " sampai "),
+    (">=", " mulai "),
+    ("<", " kurang dari "),
+    (">", " lebih dari "),
+    ("≤", " sampai "),
+    ("≥", " mulai "),
+)
+"""Signs that folding would lose, and with them the difference between children below and above an age."""
 _PERCENT = re.compile(r"\b(persen|persentase|presentase|prosentase|pct)\b")
 _RATE = re.compile(r"\b(prevalensi|cakupan|capaian|rasio|angka)\b")
 _EQUAL, _COVERED, _OCCURS = range(3)
@@ -185,7 +195,7 @@ def _bare_percent(
     headings: Sequence[Heading], schema: TableSchema, found: Sequence[Match], used: set[int]
 ) -> Iterator[Match]:
     """A lone "%" is the table's only percentage, where the numerator of that percentage is there."""
-    bare = [each for each in headings if each.index not in used and each.text.strip() == "%"]
+    bare = [each for each in headings if each.index not in used and _PERCENT.fullmatch(_spoken(each.text))]
     columns = [column for column in schema.columns if column.type is ColumnType.PERCENT]
     if len(bare) != 1 or len(columns) != 1 or columns[0].by_sex:
         return
@@ -209,14 +219,21 @@ def _meanings(heading: Heading, column: TableColumn, latest_year: int) -> Iterat
 
 def _without_year(text: str, *, dated: bool) -> tuple[str, ...]:
     """Folded readings of a heading: with "%" as a word, in its place or in front, and without; without its year."""
-    spoken = fold(text.replace("%", " persen "))
-    plain = dict.fromkeys((fold(text), spoken))
+    spoken = _spoken(text)
+    plain = dict.fromkeys((_spoken(text.replace("%", " ")), spoken))
     if _PERCENT.search(spoken):
         plain[" ".join(f"persen {_PERCENT.sub(' ', spoken)}".split())] = None
     if not dated:
         return tuple(plain)
     cut = (" ".join(pattern.sub(" ", each).split()) for each in plain for pattern in (_DATED, _YEAR))
     return tuple(dict.fromkeys(cut))
+
+
+def _spoken(text: str) -> str:
+    """``text`` folded, with signs that mean something as words."""
+    for sign, word in _SIGNS:
+        text = text.replace(sign, word)
+    return fold(text)
 
 
 def _readings(text: str, column: TableColumn) -> tuple[tuple[str, str], ...]:
@@ -274,8 +291,9 @@ def _rank(measure: str, column: TableColumn) -> int | None:
 @lru_cache(maxsize=1024)
 def _labels(column: TableColumn) -> frozenset[str]:
     """Folded spellings of a label; the "%" of a percentage belongs to it, or it would be that of its numerator."""
-    spoken = fold(column.label.replace("%", " persen "))
-    return frozenset({spoken} if column.type is ColumnType.PERCENT else {spoken, fold(column.label)})
+    spoken = _spoken(column.label)
+    unsigned = _spoken(column.label.replace("%", " "))
+    return frozenset({spoken} if column.type is ColumnType.PERCENT else {spoken, unsigned})
 
 
 @lru_cache(maxsize=4096)

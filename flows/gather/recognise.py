@@ -18,7 +18,7 @@ from flows.gather.names import suffix_of
 from flows.model import EvidenceKind, Framework, Media
 from flows.names import fold
 
-CODE_VERSION = 4
+CODE_VERSION = 5
 """Raise it when reading or recognising changes, so that cached results of the older code are not used."""
 TITLE_CHARS = 120
 _TITLE_LETTERS = 8
@@ -44,7 +44,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _LETTERHEAD = re.compile(
-    r"(?:PEMERINTAH\s+(?:KOTA|KAB|PROV|DAERAH)|(?:WALI\s?KOTA|BUPATI|PROVINSI)\s|SALINAN\b|JALAN\b|JL\.|TELEPON\b|TELP\b)",
+    r"(?:PEMERINTAH\s+(?:KOTA|KAB|PROV|DAERAH)|(?:WALI\s?KOTA|BUPATI|PROVINSI)\s|SALINAN\b|JALAN\b|JL\.|TELEPON\b|TELP\b|SUMBER\s*:)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"(?:Tabel|Matriks|Foto)\s+(?:\d|[IVX]+\b)")
@@ -164,7 +164,7 @@ def relevant_years(years: Iterable[int], evaluation_year: int) -> tuple[int, ...
 
 
 def title_of(text: str) -> str:
-    """The first telling line: no letterhead, at least eight letters, no long number, at most 120 characters.
+    """The first telling line: no letterhead or source, at least eight letters, no long number, at most 120 characters.
 
     A legal product is known by its number and what it is about, which stand on the lines below its kind.
     """

@@ -7,15 +7,21 @@ from dataclasses import dataclass
 
 from flows.forms.grid import Grid, cell_name
 from flows.forms.raw import RawCell
-from flows.gather.headings import DISTRICT, UNIT, VILLAGE, Heading, role_of
+from flows.gather.headings import DISTRICT, SERIAL, UNIT, VILLAGE, Heading, role_of
 from flows.names import fold
 
 SEARCHED_ROWS = 300
 """Rows from the top among which a head is looked for: letterheads, and tables that do not map, may stand above."""
 _HEADS = 40
 """Most heads tried in one sheet."""
-_LEVELS = 2
+_LEVELS = 3
 """Rows above and below the row that names areas which may belong to the same head."""
+_DEEPEST = 6
+"""Rows below it among which words are looked for that split a column of the head further."""
+_UNITS = frozenset(
+    {"", "jumlah", "jml", "total", "n", "abs", "absolut", "orang", "jiwa", "anak", "bayi", "balita", "kk", "rt", "unit"}
+)
+"""Words below a heading that change nothing of what it says."""
 _FEWEST = 2
 """Words in a row that may be the head of a list."""
 _YEARS = (1990, 2100)
@@ -50,7 +56,7 @@ def area_heads(grid: Grid) -> Iterator[Head]:
 def other_heads(grid: Grid) -> Iterator[Head]:
     """Every head that may stand over a table without areas: rows of words, from the top."""
     rows = range(min(grid.height, SEARCHED_ROWS))
-    heads = (row for row in rows if len(_words(grid, row)) >= _FEWEST and not _has_figures(grid, row))
+    heads = (row for row in rows if len(_words(grid, row)) >= _FEWEST and not has_figures(grid, row))
     yield from _bounded(grid, ((row, -1, grid.width) for row in heads))
 
 
@@ -95,11 +101,13 @@ def _bounded(grid: Grid, anchors: Iterator[tuple[int, int, int]]) -> Iterator[He
     seen = 0
     for row, column, end in anchors:
         left = 0 if column < 0 else _left_end(grid, row, column)
-        for top, bottom in _blocks(grid, row, column):
+        lower = _lower_rows(grid, row, column)
+        for top, bottom in _blocks(grid, row, column, lower):
             if seen == _HEADS:
                 return
             seen += 1
-            yield Head(top, bottom, _headings(grid, top, bottom, left, end))
+            headings = _headings(grid, top, bottom, left, end)
+            yield Head(top, bottom, _unsplit(headings, grid, [each for each in lower if each > bottom]))
 
 
 def _left_end(grid: Grid, row: int, column: int) -> int:
@@ -110,22 +118,49 @@ def _left_end(grid: Grid, row: int, column: int) -> int:
     return left
 
 
-def _blocks(grid: Grid, row: int, column: int) -> Iterator[tuple[int, int]]:
-    """Tops and bottoms of heads around ``row``: itself, then with rows below, then with rows above."""
+def _blocks(grid: Grid, row: int, column: int, lower: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Tops and bottoms of heads around ``row``: itself, then with the ``lower`` rows, then with rows above."""
     tops = [row]
     while len(tops) <= _LEVELS and _is_group_row(grid, tops[-1] - 1, column):
         tops.append(tops[-1] - 1)
-    bottoms = [row]
-    while len(bottoms) <= _LEVELS and _is_lower_row(grid, bottoms[-1] + 1, column):
-        bottoms.append(bottoms[-1] + 1)
     for top in tops:
-        for bottom in bottoms:
+        for bottom in (row, *lower[:_LEVELS]):
             yield top, bottom
+
+
+def _lower_rows(grid: Grid, row: int, column: int) -> list[int]:
+    """Rows below ``row`` that go on with the head; of a table without areas those with nothing below its first name."""
+    if column < 0:
+        named = (at for at, cell in grid.cells(row) if not cell.is_empty)
+        column = next(
+            (at for at in named if role_of(Heading(at, text := text_at(grid, row, at), "", text)) != SERIAL), 0
+        )
+    found: list[int] = []
+    while len(found) < _DEEPEST and _is_lower_row(grid, row + len(found) + 1, column):
+        found.append(row + len(found) + 1)
+    return found
+
+
+def _unsplit(headings: Sequence[Heading], grid: Grid, lower: Sequence[int]) -> tuple[Heading, ...]:
+    """``headings`` without those that rows further down split: below them stands a target, a month or a share.
+
+    A unit below splits nothing, unless columns of one heading have different ones.
+    """
+    below = {each.index: [text_at(grid, row, each.index) for row in lower] for each in headings}
+    units: dict[str, set[str]] = {}
+    for each in headings:
+        units.setdefault(each.text, set()).update(text for text in map(fold, below[each.index]) if text)
+    return tuple(
+        each
+        for each in headings
+        if all(fold(text) in _UNITS and "%" not in text for text in below[each.index])
+        and (len(units[each.text] & _UNITS) <= 1)
+    )
 
 
 def _is_group_row(grid: Grid, row: int, column: int) -> bool:
     """Whether the row above a head may head groups of its columns: words, and none over the names of the areas."""
-    if row < 0 or _has_figures(grid, row):
+    if row < 0 or has_figures(grid, row):
         return False
     filled = [at for at, cell in grid.cells(row) if not cell.is_empty]
     return bool(filled) and min(filled) > column
@@ -133,12 +168,12 @@ def _is_group_row(grid: Grid, row: int, column: int) -> bool:
 
 def _is_lower_row(grid: Grid, row: int, column: int) -> bool:
     """Whether the row below continues the head: words or years, and none below the name of the areas."""
-    if row >= grid.height or _has_figures(grid, row) or (column >= 0 and text_at(grid, row, column)):
+    if row >= grid.height or has_figures(grid, row) or text_at(grid, row, column):
         return False
     return not is_blank(grid, row)
 
 
-def _has_figures(grid: Grid, row: int) -> bool:
+def has_figures(grid: Grid, row: int) -> bool:
     """Whether a number stands in the row that is no year."""
     for _, cell in grid.cells(row):
         text = text_of(cell).strip("()")

@@ -94,6 +94,10 @@ class FixedRow:
 
     id: str
     label: str
+    questions: tuple[str, ...] = ()
+    """Questions this one row answers, where the table's rows answer different ones."""
+    supplier: str = ""
+    """Role that fills this one row, where several fill one table; empty: whoever fills the table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,17 @@ from flows.settings import templates_root
 
 
 def used_abbreviations(html: str) -> tuple[tuple[str, str], ...]:
-    """Known abbreviations that occur in the chapters, with their long forms, in alphabetical order."""
+    """Known abbreviations that occur in the chapters, with their long forms, in alphabetical order.
+
+    One that occurs in two spellings is given once, in the spelling the list names first.
+    """
     words = set(re.findall(r"[\w-]+(?: PPA)?", unescape(re.sub(r"<[^>]*>", " ", html))))
     words |= {part for word in words for part in re.split(r"[ ]", word)}
-    return tuple((short, long) for short, long in known_abbreviations() if short in words)
+    used: dict[str, tuple[str, str]] = {}
+    for short, long in known_abbreviations():
+        if short in words:
+            used.setdefault(short.casefold(), (short, long))
+    return tuple(used.values())
 
 
 @cache

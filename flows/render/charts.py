@@ -11,8 +11,8 @@ from flows.wording import number
 WIDTH = 560.0
 """Width of every chart in user units; the style sheet stretches it to the text's width."""
 LABEL_WIDTH = 104.0
-WIDE_LABEL_WIDTH = 240.0
-"""For names of agencies."""
+WIDE_LABEL_WIDTH = 294.0
+"""For names of agencies: some 52 letters, as many as the longest names of merged agencies have."""
 VALUE_WIDTH = 74.0
 ROW_HEIGHT = 21.0
 BAR_HEIGHT = 12.0

@@ -50,7 +50,7 @@ def control_html(evidence: Evidence, catalogue: Catalogue, as_of: date) -> str:
         "ignored": views.ignored(evidence, catalogue),
         "folders": views.folder_notes(evidence),
         "unassigned": views.unassigned_roles(evidence),
-        "files": len(evidence.manifest.files),
+        "files": len(views.handed_in(evidence)),
         "cited": len({citation.path for citation in evidence.manifest.citations}),
         "agencies": evidence.agencies,
     }

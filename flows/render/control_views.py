@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from flows import wording
+from flows.forms.layout import IDENTITY_SHEET
 from flows.model import (
     Condition,
     EvidenceFile,
@@ -57,7 +58,7 @@ class LateView:
     required: int
     """Findings that must be repaired."""
     files: int
-    """Files it handed in so far."""
+    """Files of evidence it handed in so far; its form is told apart."""
     form: FormState | None
     """State of its form; None in a city where no form has come back yet."""
 
@@ -74,7 +75,7 @@ class FindingView:
     path: str
     """Empty where the sentence names it."""
     place: str
-    """Sheet and cell in words; empty where the sentence names them."""
+    """Sheet and cell in words; empty where the sentence names them or nobody sees the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def late_agencies(evidence: Evidence) -> tuple[LateView, ...]:
     for gap in evidence.assessment.gaps:
         open_points.setdefault(gap.agency_id, []).append(gap.points)
     heavy = Counter(each.agency_id for each in evidence.assessment.findings if each.severity > Severity.ADVICE)
-    files = Counter(file.agency_id for file in evidence.manifest.files if file.condition is not Condition.IGNORED)
+    files = Counter(file.agency_id for file in handed_in(evidence))
     has_forms = bool(evidence.manifest.forms)
     views = (
         LateView(
@@ -208,7 +209,7 @@ def desks(evidence: Evidence, catalogue: Catalogue) -> tuple[DeskView, ...]:
 
 def _finding(finding: Finding, catalogue: Catalogue) -> FindingView:
     words = catalogue.describe(finding)
-    place = wording.place(finding.sheet, finding.cell)
+    place = "" if finding.sheet == IDENTITY_SHEET else wording.place(finding.sheet, finding.cell)
     return FindingView(
         severity=words.severity_label,
         question_id=finding.question_id,
@@ -220,15 +221,19 @@ def _finding(finding: Finding, catalogue: Catalogue) -> FindingView:
     )
 
 
+def handed_in(evidence: Evidence) -> tuple[EvidenceFile, ...]:
+    """Files that are, or should be, evidence: neither the program's own nor ignored."""
+    return tuple(
+        file
+        for file in evidence.manifest.files
+        if file.condition is not Condition.IGNORED and file.media not in _OWN_FILES
+    )
+
+
 def uncited(evidence: Evidence) -> tuple[tuple[str, tuple[EvidenceFile, ...]], ...]:
     """Files nobody cites, by name of the agency, in the manifest's order."""
     cited = {citation.path for citation in evidence.manifest.citations}
-    loose = [
-        file
-        for file in evidence.manifest.files
-        if file.path not in cited and file.condition is not Condition.IGNORED and file.media not in _OWN_FILES
-    ]
-    return _by_agency(loose, evidence)
+    return _by_agency([file for file in handed_in(evidence) if file.path not in cited], evidence)
 
 
 def _by_agency(files: Sequence[EvidenceFile], evidence: Evidence) -> tuple[tuple[str, tuple[EvidenceFile, ...]], ...]:

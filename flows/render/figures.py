@@ -15,10 +15,15 @@ LARGEST = 1e15
 LONGEST = 4000
 """Characters of a text cell that are printed."""
 CUT = "…"
+MINUS = "−"
+"""The sign of negative figures, as wide as the plus of a change."""
 _POINT_MM = 0.3528
 _PADDING_MM = 2.6
 _NARROW, _FIGURE, _WIDE = 0.29, 0.557, 0.72
 """Widths of letters in em: punctuation, digits and small letters, capitals."""
+_BOLD_BROAD = 0.9
+"""Width of the broadest letters in bold type, in em."""
+_NARROW_LETTERS, _BROAD_LETTERS = frozenset(" .,:;'!|()[]/-il"), frozenset("mMW")
 _BOLD = 1.07
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -45,7 +50,9 @@ def figure(value: float | str | None, kind: ColumnType, *, is_alone: bool = Fals
 
 def number(value: float, decimals: int = 2) -> str:
     """``value`` with Indonesian separators; one beyond all reason with a power of ten."""
-    return wording.number(value, decimals) if abs(value) < LARGEST else f"{value:.3e}".replace(".", ",")
+    if abs(value) >= LARGEST:
+        return f"{value:.3e}".replace(".", ",")
+    return wording.number(value, decimals).replace("-", MINUS)
 
 
 def fixed(value: float) -> str:
@@ -58,16 +65,27 @@ def change(before: float | str | None, after: float | str | None) -> str:
     """From one percentage to the next, in percentage points with a sign: ``+2,3``."""
     if not isinstance(before, float | int) or not isinstance(after, float | int):
         return wording.NO_VALUE
-    text = fixed(after - before).lstrip("-")
+    text = fixed(after - before).lstrip("-" + MINUS)
     if text == "0,0":
         return text
-    return f"{'+' if after > before else '−'}{text}"
+    return f"{'+' if after > before else MINUS}{text}"
 
 
 def width_mm(text: str, size_pt: float = 8.0, *, is_bold: bool = False) -> float:
     """About how wide ``text`` is on one line, in millimetres, without the padding of a cell."""
-    em = sum(_NARROW if char in " .,:;'!|()[]/-il" else _WIDE if char.isupper() else _FIGURE for char in text)
-    return em * size_pt * _POINT_MM * (_BOLD if is_bold else 1.0)
+    em = sum(map(_bold_em if is_bold else _em, text))
+    return em * size_pt * _POINT_MM
+
+
+def _bold_em(char: str) -> float:
+    """Bold heads are short words: one broad letter more decides whether they break; long texts even that out."""
+    return _BOLD_BROAD if char in _BROAD_LETTERS else _em(char) * _BOLD
+
+
+def _em(char: str) -> float:
+    if char in _NARROW_LETTERS:
+        return _NARROW
+    return _WIDE if char.isupper() else _FIGURE
 
 
 def cell_mm(text: str, size_pt: float = 8.0, *, is_bold: bool = False) -> float:

@@ -116,12 +116,12 @@ class SourceView:
     """Where a table comes from."""
 
     agency: str
-    """Empty for the secretariat."""
+    """Empty for the secretariat, and for agencies that are only counted."""
     kind: TableSource
     name: str = ""
     """Name of an agency's own file; empty where it may not be named."""
     count: int = 1
-    """How many forms of areas."""
+    """How many forms of areas, or of agencies too many to name."""
 
 
 @dataclass(frozen=True, slots=True)

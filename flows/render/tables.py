@@ -25,6 +25,8 @@ from flows.render.list_tables import is_shared, list_sheets, question_column, ro
 from flows.render.measure_tables import measure_sheets, measures_of, years_of
 from flows.render.table_views import FIRST_BLOCK_CHAPTER, SeeView, Sheet, SourceView, TableView, WithheldView, Word
 
+_NAMED_FORMS = 4
+"""Forms of agencies a source line names one by one; more are counted: rows or criteria name them better."""
 _AREAS = {RowKind.DISTRICT: Word.DISTRICT, RowKind.VILLAGE: Word.VILLAGE}
 
 
@@ -231,7 +233,7 @@ class Tables:
     def _sources(self, schema: TableSchema, sources: Sequence[GatheredTable]) -> tuple[SourceView, ...]:
         named = [self._source(schema, source) for source in sources]
         alike = groupby(sorted(named, key=_rank))
-        return tuple(replace(view, count=len(list(members))) for view, members in alike)
+        return _condensed([replace(view, count=len(list(members))) for view, members in alike])
 
     def _source(self, schema: TableSchema, source: GatheredTable) -> SourceView:
         is_nameless = source.source is not TableSource.EXPORT or schema.is_sensitive or source.path in self._masked
@@ -244,6 +246,15 @@ class Tables:
 
 def _rank(view: SourceView) -> tuple[int, str, str]:
     return (list(TableSource).index(view.kind), view.agency, view.name)
+
+
+def _condensed(views: Sequence[SourceView]) -> tuple[SourceView, ...]:
+    """Sources with the forms of agencies as one counted view where they are too many to name."""
+    forms = [view for view in views if view.kind is TableSource.FORM]
+    if len(forms) <= _NAMED_FORMS:
+        return tuple(views)
+    rest = [view for view in views if view.kind is not TableSource.FORM]
+    return (SourceView(agency="", kind=TableSource.FORM, count=len(forms)), *rest)
 
 
 def _lettered(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:

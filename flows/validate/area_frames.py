@@ -103,7 +103,7 @@ def _missing(table: Merged, city: City) -> Found:
             for role in sorted(started - begun.get((key, year), frozenset())):
                 row = Row(key, label, year, group, True, {}, Place(""), "", _kind_of_source(table, role))  # noqa: FBT003
                 record = _row_record(row, -1, city, both_years=False) | {"found": float("nan"), "area": kind in _AREAS}
-                yield record, _missing_spot(table, row, role)
+                yield record, _missing_spot(table, row, role, city)
 
 
 def _kind_of_source(table: Merged, role: str) -> TableSource:
@@ -120,13 +120,18 @@ def _columns_of(source: GatheredTable) -> set[str]:
     return {cell.column for row in source.rows for cell in row.cells}
 
 
-def _missing_spot(table: Merged, row: Row, role: str) -> Spot:
+def _missing_spot(table: Merged, row: Row, role: str, city: City) -> Spot:
     columns = segments(table.schema)[role]
     cell = Cell(columns[0], "", TableCell(columns[0].id, "", CellState.EMPTY), row.place, "")
     if role in AREA_ROLES:
         return Spot(table, Place(""), "", row, cell, role=role)
-    source = _source_of(table, role)
-    return Spot(table, Place(source.path, source.sheet), source.agency_id, row, cell, role=role)
+    owner = next((city.agency_for(each.supplier) for each in table.schema.rows if each.id == row.key), None)
+    if owner is None:
+        source = _source_of(table, role)
+        return Spot(table, Place(source.path, source.sheet), source.agency_id, row, cell, role=role)
+    own = next((each for each in table.sources if each.agency_id == owner.id), None)
+    place = Place(own.path, own.sheet) if own is not None else Place("")
+    return Spot(table, place, owner.id, row, cell, {"filler": owner.name}, role=role)
 
 
 def _sources(table: Merged, city: City) -> Found:

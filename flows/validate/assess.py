@@ -56,7 +56,7 @@ def judge_block(
     findings = [
         found
         for question, result in zip(block.questions, results, strict=True)
-        for found in (*question_findings(question, result, docket), *answer_findings(question, docket))
+        for found in (*question_findings(question, result, docket, tables), *answer_findings(question, docket))
     ]
     ids = [question.id for question in block.questions]
     return BlockVerdict(

@@ -138,6 +138,11 @@ def judge_requirement(case: Case) -> RequirementResult:
     return found
 
 
+def best_table(tables: Sequence[TableProof]) -> TableProof:
+    """The one of several tables that proves a question best, the first of equals."""
+    return max(tables, key=lambda each: _WORST_FIRST.index(each.outcome))
+
+
 def judge_question(results: Sequence[RequirementResult]) -> Outcome:
     """The outcome of a question from those of its requirements: the worst one."""
     outcomes = {result.outcome for result in results}
@@ -177,7 +182,7 @@ def _by_tables(case: Case, found: RequirementResult) -> RequirementResult:
     if not case.tables:
         is_awaited = found.reason == "missing" and case.awaits_table
         return replace(found, reason="table-missing") if is_awaited else found
-    best = max(case.tables, key=lambda each: _WORST_FIRST.index(each.outcome))
+    best = best_table(case.tables)
     sources = [source.path for source in best.table.sources]
     paths = tuple(dict.fromkeys([*filter(None, [best.fault]), *sources]))
     if best.outcome is Outcome.COMPLETE:

@@ -17,6 +17,7 @@ from flows.model import (
     Manifest,
     Question,
     ReadForm,
+    RowKind,
     TableSchema,
 )
 from flows.validate.answers import ranked_answers
@@ -86,9 +87,14 @@ class Docket:
         for schema in self.framework.tables.values():
             for role in _roles_asked(schema, question.id):
                 agency = self.city.agency_for(role)
-                if agency is not None and agency.id in self.forms:
+                if agency is not None and agency.id in self.forms and self._is_asked(agency, question, schema):
                     return schema, agency
         return None
+
+    def _is_asked(self, agency: Agency, question: Question, schema: TableSchema) -> bool:
+        """Whether the form of ``agency`` asks the table for ``question``: a list serves many, each asked of its own."""
+        asked = {self.city.lead_role(question), *question.suppliers}
+        return schema.row_kind is not RowKind.LIST or not asked.isdisjoint(agency.roles)
 
     def agency_name(self, agency_id: str) -> str:
         """Name of an agency; the secretariat's where the id is empty."""
@@ -121,5 +127,6 @@ def _roles_asked(schema: TableSchema, question_id: str) -> tuple[str, ...]:
     if question_id not in schema.questions:
         return ()
     own = [column for column in schema.columns if question_id in column.questions]
-    roles = [column.supplier for column in own if column.supplier]
+    lines = [row for row in schema.rows if question_id in row.questions]
+    roles = [each.supplier for each in (*own, *lines) if each.supplier]
     return tuple(dict.fromkeys(roles)) or schema.suppliers

@@ -74,7 +74,9 @@ def _table(value: str, docket: Docket) -> str:
 
 
 def _filler(value: str, docket: Docket) -> str:
-    """Name behind the key of a filler: ``opd:dinkes``, ``kelurahan:63.71.01.1001``, ``sekretariat:``."""
+    """Name behind the key of a filler (``opd:dinkes``, ``kelurahan:63.71.01.1001``); an empty one is nobody known."""
+    if not value:
+        return docket.catalogue.phrases["unknown-filler"]
     kind, colon, filler_id = value.partition(":")
     if not colon:
         return value

@@ -119,6 +119,18 @@ def _spot(table: Merged, row: Row, key: str, facts: Mapping[str, float | str], *
     return Spot(table, place, agency_id, row, cell, facts, is_whole)
 
 
+def _value_spot(table: Merged, row: Row, column: TableColumn, part: str, facts: Mapping[str, float | str]) -> Spot:
+    """Where a value stands that is written or follows from others; then it is beside the first of these."""
+    key = value_key(column.id, part)
+    if _is_written(row, key):
+        return _spot(table, row, key, facts)
+    sources = column.ratio_of or (column.id,)
+    beside = next((cell for cell in row.cells.values() if cell.column.id in sources), None)
+    place, agency_id = (beside.place, beside.agency_id) if beside is not None else (row.place, row.agency_id)
+    stand_in = Cell(column, part, TableCell(column.id, part, CellState.EMPTY), place, agency_id)
+    return Spot(table, place, agency_id, row, stand_in, facts)
+
+
 def _cells(table: Merged, row: Row) -> Found:
     begun = begun_segments(row, table)
     values = values_of(row, table.schema)
@@ -198,7 +210,7 @@ def _parts(table: Merged, row: Row, values: Mapping[str, float | str]) -> Found:
             if isinstance(value, float | int) and whole is not None:
                 whole_words = wording.column(whole_column.label, part if whole_column.by_sex else "")
                 facts: dict[str, float | str] = {"value": value, "whole": whole_words, "whole_value": whole}
-                yield {"part": value, "whole": whole}, _spot(table, row, key, facts)
+                yield {"part": value, "whole": whole}, _value_spot(table, row, column, part, facts)
 
 
 def _percents(table: Merged, row: Row, values: Mapping[str, float | str]) -> Found:
@@ -225,13 +237,7 @@ def _percent(
         "highest": _NO_NUMBER if computed is None else computed + margin,
     }
     facts: dict[str, float] = {"value": value} | ({} if computed is None else {"computed": computed})
-    if is_written:
-        return record, _spot(table, row, key, facts)
-    cells = [cell for cell in row.cells.values() if cell.column.id in column.ratio_of]
-    beside = cells[0].place if cells else row.place
-    agency_id = cells[0].agency_id if cells else row.agency_id
-    stand_in = Cell(column, part, TableCell(column.id, part, CellState.EMPTY), beside, agency_id)
-    return record, Spot(table, beside, agency_id, row, stand_in, facts)
+    return record, _value_spot(table, row, column, part, facts)
 
 
 def _is_written(row: Row, key: str) -> bool:
@@ -253,12 +259,13 @@ def _jumps(table: Merged, city: City) -> Found:
 def _changes(table: Merged, earlier: Row, row: Row, allowed: float) -> Found:
     previous, values = values_of(earlier, table.schema), values_of(row, table.schema)
     for column in table.schema.columns:
-        key = value_key(column.id, BOTH_SEXES if column.by_sex else "")
+        part = BOTH_SEXES if column.by_sex else ""
+        key = value_key(column.id, part)
         old, new = previous.get(key), values.get(key)
         if column.type.is_numeric and isinstance(old, float | int) and isinstance(new, float | int) and old > 0:
             is_small = _rests_on_few(table, column, previous, values)
             record = {"previous": old, "change": abs(new - old), "allowed": allowed * old, "is_small": is_small}
-            yield record, _spot(table, row, key, {"previous": old, "value": new})
+            yield record, _value_spot(table, row, column, part, {"previous": old, "value": new})
 
 
 def _rests_on_few(table: Merged, column: TableColumn, *years: Mapping[str, float | str]) -> bool:

@@ -119,8 +119,9 @@ def merge(schema: TableSchema, gathered: Sequence[GatheredTable], city: City) ->
     """Make one table of everything gathered for ``schema``.
 
     Forms beat the forms of areas, and these beat agencies' own files; among equals the agency of the schema's first
-    supplier role comes first. The rows of lists are joined. Of other tables the strongest value of each cell stands,
-    blanks being filled by files of the same strength only; a column with a supplier of its own is that one's.
+    supplier role comes first. The rows of lists are joined, each agency's out of the strongest files it has. Of other
+    tables the strongest value of each cell stands, blanks being filled by files of the same strength only; a column
+    with a supplier of its own is that one's.
     """
     ranked = tuple(sorted(gathered, key=lambda table: _strength(table, schema, city)))
     rows = _joined(schema, ranked) if schema.row_kind is RowKind.LIST else _chosen(schema, ranked, city)
@@ -136,8 +137,11 @@ def _strength(table: GatheredTable, schema: TableSchema, city: City) -> tuple[ob
 
 
 def _joined(schema: TableSchema, ranked: Sequence[GatheredTable]) -> tuple[Row, ...]:
-    level = ranked[0].source
-    found = [(table, row) for table in ranked if table.source is level for row in table.rows if not is_total(row)]
+    levels: dict[str, TableSource] = {}
+    for table in ranked:
+        levels.setdefault(table.agency_id, table.source)
+    strongest = [table for table in ranked if table.source is levels[table.agency_id]]
+    found = [(table, row) for table in strongest for row in table.rows if not is_total(row)]
     columns = {column.id: column for column in schema.columns}
     return tuple(
         Row(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from flows.model import Finding, Outcome, Question, QuestionResult, RequirementResult
+from flows.validate.completeness import best_table
 from flows.validate.docket import Docket
+from flows.validate.tables import TableVerdict
 from flows.wording import NO_VALUE, listing
 
 _PER_FILE = frozenset(
@@ -22,7 +24,12 @@ _PER_FILE = frozenset(
 """Reasons that concern single files and are found once per file; the others concern the requirement."""
 
 
-def question_findings(question: Question, result: QuestionResult, docket: Docket) -> Iterator[Finding]:
+_ON_TABLES = frozenset({"table-incomplete", "table-findings"})
+
+
+def question_findings(
+    question: Question, result: QuestionResult, docket: Docket, tables: TableVerdict
+) -> Iterator[Finding]:
     """Findings on one question, in the order of its requirements.
 
     A file nobody can read is a finding of its own (``file_rules``): once per file, not once per question.
@@ -43,7 +50,7 @@ def question_findings(question: Question, result: QuestionResult, docket: Docket
                 agency_id=agency_id,
                 question_id=question.id,
                 path=path,
-                values=_values(question, requirement, path, docket),
+                values=_values(question, requirement, path, docket) | _table(requirement, question, docket, tables),
                 points=question.points,
             )
 
@@ -82,8 +89,8 @@ def _years(result: RequirementResult, path: str, docket: Docket) -> str:
 def _contradicted(_: Question, path: str, docket: Docket) -> dict[str, str]:
     file, kinds = docket.files[path], docket.framework.kinds
     return {
-        "kind": ", ".join(kinds[each].label for each in file.declared_kinds),
-        "found_kind": ", ".join(kinds[each].label for each in file.kinds),
+        "kind": listing([kinds[each].label for each in file.declared_kinds]),
+        "found_kind": listing([kinds[each].label for each in file.kinds]),
     }
 
 
@@ -97,16 +104,16 @@ def _asked_table(question: Question, _: str, docket: Docket) -> dict[str, str]:
     return {"sheet_name": asked[0].sheet, "agency": asked[1].name} if asked else {}
 
 
-def _table(question: Question, path: str, docket: Docket) -> dict[str, str]:
-    held = {table.schema_id for table in docket.manifest.tables if table.path == path}
-    asked = (schema for schema in docket.framework.tables.values() if question.id in schema.questions)
-    return {"table": next((schema.title for schema in asked if schema.id in held), "")}
+def _table(result: RequirementResult, question: Question, docket: Docket, tables: TableVerdict) -> dict[str, str]:
+    """Title of the table that a requirement rests on; of several the one it was judged by."""
+    if result.reason not in _ON_TABLES:
+        return {}
+    schema_id = best_table(tables.of_question(question.id)).table.schema_id
+    return {"table": docket.framework.tables[schema_id].title}
 
 
 _MORE_VALUES: dict[str, Callable[[Question, str, Docket], dict[str, str]]] = {
     "kind-contradicted": _contradicted,
     "note-too-short": _note,
     "table-missing": _asked_table,
-    "table-incomplete": _table,
-    "table-findings": _table,
 }

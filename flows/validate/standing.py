@@ -82,11 +82,18 @@ def holds(table: Merged, question_id: str) -> bool:
 
 
 def questions_of_cell(cell: Cell | None, row: Row | None, schema: TableSchema) -> tuple[str, ...]:
-    """Questions that a cell answers: its row's in a list, its column's, else the whole table's."""
+    """Questions that a cell answers: its row's in a list, its column's, its fixed row's, else the whole table's."""
     named = question_of_row(row, schema) if row is not None else ""
     if named:
         return (named,)
-    return (cell.column.questions if cell is not None else ()) or schema.questions
+    if cell is not None and cell.column.questions:
+        return cell.column.questions
+    return (questions_of_line(row, schema) if row is not None else ()) or schema.questions
+
+
+def questions_of_line(row: Row, schema: TableSchema) -> tuple[str, ...]:
+    """Questions that a fixed row has for itself; none where rows and questions do not hang together."""
+    return next((each.questions for each in schema.rows if each.id == row.key), ())
 
 
 def question_of_row(row: Row, schema: TableSchema) -> str:
@@ -175,6 +182,9 @@ def _holds(row: Row, schema: TableSchema, question_id: str) -> bool:
     if own:
         return own == question_id
     columns = [column for column in schema.columns if question_id in column.questions]
+    lines = {each.id for each in schema.rows if question_id in each.questions}
+    if lines and row.key not in lines:
+        return False
     if not columns:
         if schema.row_kind is RowKind.LIST and any(each.type is ColumnType.QUESTION for each in schema.columns):
             return False

@@ -12,8 +12,8 @@ from flows.forms.words import load_words
 from flows.model import Finding, Outcome, Place, RowKind, Severity, TableSource
 from flows.validate.expectations import Rule
 from flows.validate.frames import Spot
-from flows.validate.merging import AREA_ROLES, Merged
-from flows.validate.standing import FRACTION, question_of_row, questions_of_cell
+from flows.validate.merging import Merged
+from flows.validate.standing import FRACTION, question_of_row, questions_of_cell, questions_of_line
 
 MOST = 25
 """Findings of one code on one table; the last one says how many more there are."""
@@ -36,6 +36,7 @@ class Failed:
         spot, schema = self.spot, self.spot.table.schema
         if spot.role is not None:
             named = {each for column in schema.columns if column.supplier == spot.role for each in column.questions}
+            named |= set(questions_of_line(spot.row, schema)) if spot.row is not None else set()
             return tuple(each for each in schema.questions if each in named) or schema.questions
         return questions_of_cell(spot.cell, spot.row, schema)
 
@@ -177,10 +178,12 @@ _OPEN: Mapping[str, str] = {"minimum": "-∞", "maximum": "∞"}
 
 
 def _missing_row(failed: Failed, catalogue: Catalogue) -> dict[str, str]:
+    """Whose form to fill in, where it is not among the files the table was made of."""
     spot = failed.spot
-    if spot.role in AREA_ROLES and spot.row is not None:
-        return {"path": catalogue.phrases["area-form"].format(area=spot.row.label)}
-    return {}
+    if spot.place.path or spot.row is None:
+        return {}
+    filler = spot.facts.get("filler", spot.row.label)
+    return {"path": catalogue.phrases["area-form"].format(area=filler)}
 
 
 def _name(failed: Failed, _: Catalogue) -> dict[str, str]:

@@ -153,15 +153,6 @@ def test_an_unknown_kecamatan_stays_unknown(written: str) -> None:
     assert parent(written) is None
 
 
-def test_the_kecamatan_of_a_kelurahan_is_found_by_its_code() -> None:
-    for code in ("99.71.02.1001", "9971021001"):
-        found = INDEX.parent_of(code)
-        assert found is not None
-        assert found.name == "Contoh Utara"
-    assert INDEX.parent_of("99.71.02") is None
-    assert INDEX.parent_of("") is None
-
-
 @settings(deadline=None)
 @given(st.sampled_from([(found, area) for found in DISTRICTS for area in found.villages]), st.data())
 def test_every_kelurahan_is_found_in_any_case_prefix_and_spacing(
@@ -180,7 +171,6 @@ def test_every_kelurahan_is_found_in_any_case_prefix_and_spacing(
 def test_nothing_that_is_written_raises_an_error(name: str, code: str, given_district: str) -> None:
     INDEX.find_village(name, code, given_district)
     INDEX.find_district(name, code)
-    INDEX.parent_of(code)
 
 
 def test_a_city_without_areas_knows_none() -> None:

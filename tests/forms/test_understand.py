@@ -328,6 +328,13 @@ def test_a_row_without_file_and_link_is_named() -> None:
     assert said(evidence(pertanyaan="1.1", nomor="6/2020")) == [("listed-file-missing", "7/pertanyaan", "1.1")]
 
 
+def test_a_name_that_is_an_error_of_the_sheet_is_named_once() -> None:
+    cells = {"berkas": RawCell("#REF!", "B7", is_error=True), "pertanyaan": RawCell("1.1", "C7")}
+    sheet = RawSheet(EVIDENCE, "", "Daftar Bukti", (RawRow("+1", 7, cells),), {})
+    found = understand(RawForm("opd:dinkes", "", (sheet,), (), is_refused=False), plan(), city(), PATH, kinds=KINDS)
+    assert said(found) == [("cell-error", "B7", "#REF!")]
+
+
 def test_an_area_gives_one_row_of_the_table_of_all_areas() -> None:
     place = city()
     district = place.districts[1]

@@ -435,6 +435,8 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
     "fixed rows of areas": (SMALL, "rows: kecamatan", 'rows: kecamatan\nfixed: [{id: a, label: "A"}]', "hanya berlaku"),
     "no fixed rows": (FIXED, "rows: tetap\nfixed:", "rows: tetap\nbaris:", '"fixed" belum ada'),
     "fixed row twice": (FIXED, "id: warga", "id: kota", '"kota" tertulis dua kali'),
+    "fixed row of a foreign question": (FIXED, "id: warga,", 'id: warga, questions: ["1.1"],', "tidak tercantum"),
+    "fixed row of a foreign role": (FIXED, "id: warga,", "id: warga, supplier: bnn,", '"bnn" tidak tercantum'),
     "fixed row with blanks": (FIXED, "id: warga", 'id: "taman warga"', "taman warga"),
     "broken YAML": (SMALL, "columns:", "columns: [", "susunan YAML rusak"),
 }

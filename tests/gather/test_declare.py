@@ -224,10 +224,12 @@ def test_pages_that_the_document_does_not_have_are_noted(first: int | None, last
     assert noted(declared) == [("pages-out-of-range", {"value": value, "pages": "10"})]
 
 
-def test_pages_within_the_document_and_sheets_of_a_workbook_are_not() -> None:
+def test_pages_within_the_document_and_of_what_has_no_known_pages_are_not() -> None:
     table = file("Dinkes/tabel.xlsx", media=Media.SPREADSHEET, pages=1)
     rows = [row("Laporan Persalinan.pdf", first_page=1, last_page=10), row("tabel.xlsx", first_page=4)]
-    assert noted(applied(rows, [*FILES, table])) == []
+    uncounted = file("Dinkes/tak terhitung.pdf", pages=None)
+    rows.append(row("tak terhitung.pdf", first_page=5, last_page=2))
+    assert noted(applied(rows, [*FILES, table, uncounted])) == []
 
 
 def test_an_electronic_signature_that_is_declared_is_looked_for() -> None:

@@ -524,6 +524,146 @@ def test_the_headings_of_a_form_are_understood_in_any_file(wanted: TableSchema) 
     assert mapped == [(column.id, part) for column in wanted.columns for part in column.parts]
 
 
+INSTRUMENT = tuple(FRAMEWORK.tables.values())
+BABIES = "NO|KECAMATAN|JUMLAH BAYI|IMUNISASI DASAR LENGKAP||"
+
+
+@pytest.mark.parametrize(
+    ("split", "taken"),
+    [
+        ("TARGET|CAPAIAN", None),
+        ("JAN|FEB", None),
+        ("SEMESTER I|SEMESTER II", None),
+        ("%|ABS", "E1"),
+        ("JUMLAH|%", "D2"),
+    ],
+)
+def test_a_heading_is_not_taken_for_the_first_of_the_columns_it_is_split_into(split: str, taken: str | None) -> None:
+    text = f"{BABIES}\n|||{split}|\n1|Contoh Utara|100|90|80|"
+    tables, _ = read(sheet(text, "2023", [(0, 3, 0, 4)]), schemas=INSTRUMENT)
+    assert [each.cell for table in tables for each in table.mapping if each.column == "imunisasi"] == [taken][
+        : taken is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("age", "is_read"), [("< 6", True), ("0-6", True), ("> 6", False), ("6", False), ("≥ 6", False)]
+)
+def test_children_above_an_age_are_not_those_below_it(age: str, is_read: bool) -> None:  # noqa: FBT001
+    text = f"KECAMATAN|BAYI USIA {age} BULAN|ASI EKSKLUSIF\nContoh Utara|10|5"
+    assert [table.schema_id for table in read(sheet(text), schemas=INSTRUMENT)[0]] == ["asi-eksklusif"] * is_read
+
+
+HEALTH_PROFILE = """
+TABEL 42
+BAYI BARU LAHIR MENDAPAT IMD DAN ASI EKSKLUSIF PADA BAYI < 6 BULAN
+KOTA CONTOH TAHUN 2023
+NO|KECAMATAN|PUSKESMAS|BAYI BARU LAHIR|||BAYI USIA < 6 BULAN||
+|||JUMLAH|MENDAPAT IMD||JUMLAH|DIBERI ASI EKSKLUSIF|
+||||JUMLAH|%||JUMLAH|%
+1|2|3|4|5|6|7|8|9
+1|Contoh Utara|Utara I|100|90|90|40|30|75
+2||Utara II|50|40|80|20|10|50
+3|Contoh Selatan|Selatan|80|70|88|30|15|50
+JUMLAH (KAB/KOTA)|||230|200|87|90|55|61
+|||||||Kepala Dinas Contoh|
+"""
+PROFILE_BOXES = [(3, 3, 3, 5), (3, 6, 3, 8), (4, 4, 4, 5), (4, 7, 4, 8), *[(3, at, 5, at) for at in range(3)]]
+
+
+def test_a_table_of_the_health_profile_serves_the_questions_it_is_complete_for() -> None:
+    """The signature below is no puskesmas of the last kecamatan, and columns of other questions need not be there."""
+    tables, notes = read(sheet(HEALTH_PROFILE, merged=PROFILE_BOXES), schemas=INSTRUMENT)
+    assert notes == ()
+    fed, early = tables
+    assert (fed.schema_id, fed.columns) == ("asi-eksklusif", ("bayi", "asi_eksklusif", "persen_asi"))
+    assert (early.schema_id, early.columns) == ("imd-asi-lanjut", ("bayi_baru_lahir", "imd"))
+    assert said(fed) == [
+        ("99.01.01", 2023, [60, 40]),
+        ("99.01.02", 2023, [30, 15, 50]),
+        ("total:kota", 2023, [90, 55, 61]),
+    ]
+
+
+IMMUNISATION = """
+NO|KECAMATAN|PUSKESMAS|JUMLAH BAYI (SURVIVING INFANT)||BAYI DIIMUNISASI|||||||
+|||||HB0||||IMUNISASI DASAR LENGKAP|||
+|||L|P|L||P||L||P|
+|||||JUMLAH|%|JUMLAH|%|JUMLAH|%|JUMLAH|%
+1|Contoh Utara|Utara I|50|40|49|98|39|98|45|90|36|90
+"""
+IMMUNISATION_BOXES = [
+    (0, 3, 1, 4), (0, 5, 0, 12), (1, 5, 1, 8), (1, 9, 1, 12), (2, 5, 2, 6), (2, 7, 2, 8), (2, 9, 2, 10), (2, 11, 2, 12),
+]  # fmt: skip
+
+
+def test_a_head_of_four_rows_is_read_to_its_lowest() -> None:
+    table = only(sheet(IMMUNISATION, "2023", IMMUNISATION_BOXES), schemas=INSTRUMENT)
+    assert values(table.rows[0]) == {"bayi.L": 50, "bayi.P": 40, "imunisasi.L": 45, "imunisasi.P": 36}
+
+
+STACKED = """
+ANAK BERAKTA TAHUN 2022
+NO|KECAMATAN|ANAK|BERAKTA
+1|Contoh Utara|10|9
+|Jumlah|10|9
+Sumber: Dinas Contoh
+ANAK BERAKTA TAHUN 2023
+NO|KECAMATAN|ANAK|BERAKTA
+1|Contoh Utara|20|19
+|Jumlah|20|19
+"""
+
+
+def test_one_year_below_the_other_in_one_sheet_are_two_tables() -> None:
+    tables, _ = read(sheet(STACKED))
+    assert [said(table) for table in tables] == [
+        [("99.01.01", 2022, [10, 9]), ("total:kota", 2022, [10, 9])],
+        [("99.01.01", 2023, [20, 19]), ("total:kota", 2023, [20, 19])],
+    ]
+
+
+def test_a_line_with_nothing_but_a_year_goes_on_with_the_line_above() -> None:
+    text = "NO|KECAMATAN|TAHUN|ANAK|BERAKTA\n1|Contoh Utara|2022|10|9\n||2023|11|10\n|Jumlah|2022|10|9\n||2023|11|10"
+    assert said(only(sheet(text))) == [
+        ("99.01.01", 2022, [10, 9]),
+        ("99.01.01", 2023, [11, 10]),
+        ("total:kota", 2022, [10, 9]),
+        ("total:kota", 2023, [11, 10]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        ("1|SD/MI|30|20\n2|SMA/SMK/MA|9|3", [("sd", 30), ("sma", 9)]),
+        ("1|SD|20|15\n2|MI|10|5", [("sd", 30)]),
+        ("1|SD|20|15\n2|MI|10|5\n|SD/MI|30|20", [("?sd", 20), ("?mi", 10), ("sd", 30)]),
+        ("1|PAUD/TK/RA|8|1\n2|SLB|2|2", [("?paud tk ra", 8), ("slb", 2)]),
+        ("1|SMP|20|15\n2|SMP|10|5", [("smp", 20), ("smp", 10)]),
+    ],
+)
+def test_levels_of_schools_are_added_only_where_they_make_up_the_row(lines: str, rows: list[tuple[str, int]]) -> None:
+    table = only(sheet(f"NO|JENJANG|JUMLAH SEKOLAH|SRA BER-SK\n{lines}", "2023"), schemas=INSTRUMENT)
+    assert [(row.key, values(row)["satuan"]) for row in table.rows] == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KECAMATAN|JUMLAH PENDUDUK|MEMILIKI AKTA KELAHIRAN|%\nContoh Utara|900|400|44",
+        "KECAMATAN|JUMLAH ANAK 0-18 TAHUN|ANAK MEMILIKI AKTA 0-18 TAHUN\nContoh Utara|90|80",
+        "KECAMATAN|BALITA DIUKUR|PENDEK|SANGAT PENDEK|STUNTING\nContoh Utara|90|8|1|9",
+        "KECAMATAN|TARGET AIR MINUM LAYAK|JUMLAH KK\nContoh Utara|100|90",
+        "NO|JENIS KEKERASAN|KORBAN|0-5|6-12|13-17|18-24\n1|Fisik|9|1|2|3|3",
+        "KECAMATAN|PERKARA DITERIMA|DIKABULKAN\nContoh Utara|5|4",
+    ],
+    ids=["all-ages", "below-19", "under-five", "target", "adults", "cases-of-a-court"],
+)
+def test_tables_that_only_resemble_those_asked_for_are_not_taken(text: str) -> None:
+    assert read(sheet(text, "2023"), schemas=INSTRUMENT)[0] == ()
+
+
 CELLS = st.one_of(
     st.none(),
     st.floats(),

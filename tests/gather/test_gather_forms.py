@@ -21,6 +21,7 @@ from openpyxl.styles import PatternFill
 from flows.bounded import BoundedPool, Failure, Result
 from flows.forms.layout import FormPlan
 from flows.forms.plan import item_key, plan_by_key
+from flows.forms.words import load_words
 from flows.forms.writer import write_form
 from flows.gather import assemble, gather, gather_source, plan
 from flows.gather.filled import Job
@@ -205,7 +206,7 @@ def test_in_a_folder_nobody_is_known_for_a_form_of_nobody_is_refused(tmp_path: P
     assert (note.code, note.place.path, dict(note.values)) == (
         "form-other-filler",
         path,
-        {"made_for": "–", "expected": "Titipan"},
+        {"made_for": "", "expected": "Titipan"},
     )
     assert [one.is_taken for one in manifest.forms] == [False]
 
@@ -434,6 +435,19 @@ def test_another_instrument_or_another_place_reads_again(tmp_path: Path) -> None
         write(root, {"Dinsos/Formulir KLA.xlsx": agency_form()})
         assert only_note_of(taken(root, pool, store), "form-other-filler").place.path == "Dinsos/Formulir KLA.xlsx"
         assert pool.read[1:] == ["Formulir KLA.xlsx"]
+
+
+def test_other_words_on_the_forms_read_again_also_where_nobody_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(tmp_path / "in", {DINKES: agency_form(), "Titipan/Formulir KLA.xlsx": agency_form()})
+    with Store(tmp_path / STORE_NAME) as store:
+        taken(root, store=store)
+        changed = dataclasses.replace(load_words(), digest="1" * 64)
+        monkeypatch.setattr("flows.forms.words.load_words", lambda: changed)
+        pool = HerePool()
+        taken(root, pool, store)
+    assert sorted(pool.read) == sorted(Path(path).name for path in (DINKES, "Titipan/Formulir KLA.xlsx"))
 
 
 def only_note_of(manifest: Manifest, code: str) -> FormNote:

@@ -102,6 +102,12 @@ def test_only_abbreviations_that_occur_are_listed() -> None:
     assert {"PAUD-HI", "UPTD PPA", "UPTD", "PPA", "KHA"} == set(found)
 
 
+def test_an_abbreviation_in_two_spellings_is_listed_once() -> None:
+    both = used_abbreviations("<p>PUSPAGA Kota Contoh, leaflet Puspaga</p>")
+    assert both == (("PUSPAGA", "Pusat Pembelajaran Keluarga"),)
+    assert [short for short, _ in used_abbreviations("<p>Puspaga</p>")] == ["Puspaga"]
+
+
 def test_known_abbreviations_are_sorted_and_unique() -> None:
     shorts = [short for short, _ in known_abbreviations()]
     assert shorts == sorted(shorts, key=str.casefold)

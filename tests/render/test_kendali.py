@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from flows.findings import load_catalogue
+from flows.forms.layout import IDENTITY_SHEET
 from flows.model import Answer, Condition, Finding, Media, Place, ReadForm, Severity
 from flows.render import control_views as views
 from flows.render.chapters import Evidence
@@ -102,6 +103,25 @@ def test_a_finding_about_a_cell_says_where_it_is() -> None:
     worded = replace(found, code="sex-total-mismatch")
     views_ = views.desks(evidence(case(shape=SHAPE, findings=(worded,))), load_catalogue())
     assert (views_[0].findings[0].path, views_[0].findings[0].place) == ("", "")
+
+
+def test_a_place_on_the_hidden_sheet_is_not_named() -> None:
+    found = Finding("a", Severity.REQUIRED, "dinkes", "1.1", "D/F.xlsx", sheet=IDENTITY_SHEET, cell="A1")
+    shown = views.desks(evidence(case(shape=SHAPE, findings=(found,))), WORDS)[0].findings[0]
+    assert (shown.path, shown.place) == ("D/F.xlsx", "")
+
+
+def test_only_evidence_counts_as_handed_in() -> None:
+    loose = [
+        evidence_file("D/bukti.pdf"),
+        evidence_file("D/F.xlsx", media=Media.FORM),
+        evidence_file("D/BACA-SAYA.txt", media=Media.GUIDE),
+        evidence_file("D/~$x.docx", condition=Condition.IGNORED, detail="lock-file"),
+    ]
+    value = evidence(case(shape=SHAPE, loose=loose))
+    assert [file.path for file in views.handed_in(value)] == ["D/bukti.pdf"]
+    assert sum(each.files for each in views.late_agencies(value)) == 1
+    assert "1 berkas bukti ditemukan, 0 dirujuk" in control_html(value, WORDS, AS_OF)
 
 
 def with_forms(*forms: ReadForm, answered: int = 0) -> Evidence:

@@ -118,9 +118,7 @@ def test_a_sensitive_question_keeps_its_links() -> None:
 
 def test_a_table_stands_once_at_its_first_question_and_the_others_point_to_it() -> None:
     value = with_tables(births(PLACE, ("2.1", "1.2", "3.4")))
-    assert "Tabel 3.2a Anak yang memiliki akta kelahiran menurut Kecamatan, 2022 dan 2023" in plain(
-        section(value, "1.2")
-    )
+    assert "Tabel 3.2a Anak yang memiliki akta kelahiran per kecamatan, 2022 dan 2023" in plain(section(value, "1.2"))
     for question in ("2.1", "3.4"):
         html = section(value, question)
         assert 'lihat <a href="#isian-akta-contoh">Tabel 3.2</a>' in html
@@ -130,7 +128,7 @@ def test_a_table_stands_once_at_its_first_question_and_the_others_point_to_it() 
 def test_tables_are_numbered_through_their_chapter_and_listed() -> None:
     value = with_tables(*every_kind())
     html = whole(value)
-    numbers = re.findall(r'<caption id="[^"]*">Tabel (\d+\.\d+)', html)
+    numbers = re.findall(r'<caption id="[^"]*">(?:<span class="erat">)?Tabel (\d+\.\d+)', html)
     listed = re.findall(r'<span class="no">Tabel (\d+\.\d+)</span>', html)
     assert listed == sorted(set(listed), key=lambda each: tuple(map(int, each.split("."))))
     assert set(listed) == set(numbers) | {"2.1", "2.2"}
@@ -395,6 +393,31 @@ def test_the_source_says_who_filled_it() -> None:
     assert (
         "Sumber: formulir sekretariat Gugus Tugas; formulir Dinas Kesehatan Kota Contoh; tahun 2022 dan 2023." in text
     )
+
+
+def test_agencies_too_many_to_name_are_counted_in_the_source() -> None:
+    given = births(PLACE)
+    names = [agency.id for agency in PLACE.agencies]
+    assert len(names) > 4
+    for count, text in ((4, ""), (5, "Sumber: formulir 5 perangkat daerah dan mitra; formulir 1 kecamatan; tahun")):
+        forms = [source("akta-contoh", TableSource.FORM, f"{name}/F.xlsx", name) for name in names[:count]]
+        sources = (*forms, source("akta-contoh", TableSource.AREA_FORM))
+        table = replace(given.table, sources=sources)
+        shown = plain(section(with_tables(Invented(given.schema, table)), "1.1"))
+        assert text in shown
+        assert ("formulir Dinas Kesehatan Kota Contoh" in shown) is (not text)
+
+
+def test_what_the_figures_mean_is_said_once_above_a_table_in_several_parts() -> None:
+    text = plain(section(with_tables(births(PLACE)), "1.1"))
+    assert "Tabel 3.2b" in text
+    assert text.count("Batas usia anak: kurang dari 18 tahun") == 1
+
+
+def test_numbers_in_a_caption_do_not_leave_their_words() -> None:
+    html = section(with_tables(partners()), "1.4")
+    assert '<span class="erat">Tabel 3.2</span>' in html
+    assert '<span class="erat">(pertanyaan 1.4)</span>' in html
 
 
 def test_no_outcome_of_a_table_reaches_the_book() -> None:

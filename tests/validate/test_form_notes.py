@@ -69,6 +69,11 @@ def test_keys_of_words_become_words() -> None:
     assert "tempat sekretariat" in sentence("form-other-filler", made_for="opd:antah", expected="sekretariat:")
 
 
+def test_a_form_that_says_of_nobody_leaves_no_gap() -> None:
+    said = sentence("form-other-filler", Place("Titipan/Formulir KLA.xlsx"), made_for="", expected="Titipan")
+    assert "dibuat untuk pihak yang tidak diketahui, padahal" in said
+
+
 def test_the_nearest_name_is_offered_where_there_is_one() -> None:
     found = sentence("listed-file-missing", value="1.1 a.pdf", nearest="1.1 b.pdf", suggestion="")
     assert found.endswith("Mungkin maksudnya 1.1 b.pdf.")

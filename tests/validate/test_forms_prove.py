@@ -11,6 +11,7 @@ from flows.model import (
     Answer,
     Assessment,
     City,
+    ColumnType,
     EvidenceFile,
     Finding,
     GatheredTable,
@@ -19,7 +20,9 @@ from flows.model import (
     Period,
     Question,
     ReadForm,
+    RowKind,
     Signed,
+    TableColumn,
 )
 from flows.validate import validate
 from tests.builders.manifests import answer, ask, evidence, instrument, manifest, question
@@ -127,6 +130,28 @@ def test_an_unfilled_table_is_missed_where_the_form_came_back() -> None:
     assert judged(found) == (Outcome.LACKING, "table-missing", ())
     assert told(found, "table-missing").values["sheet_name"] == schema().sheet
     assert judged(tabled(forms=()))[1] == "missing"
+
+
+def test_a_list_is_missed_in_the_form_of_an_agency_that_is_asked_for_that_question() -> None:
+    columns = (TableColumn("pertanyaan", "Nomor", ColumnType.QUESTION), TableColumn("mitra", "Mitra", ColumnType.TEXT))
+    listed = schema(row_kind=RowKind.LIST, both_years=False, columns=columns, suppliers=("dinkes", "dinsos"))
+    asked = question(ask("matriks"), lead="dinsos", suppliers=())
+    framework = replace(instrument(asked), tables={listed.id: listed})
+    forms = (TAKEN, ReadForm("dinsos/Formulir.xlsx", "dinsos", is_taken=True, filled_cells=1))
+    finding = told(validate(kit.town(), framework, manifest({}, [FORM], forms=forms)), "table-missing")
+    assert finding.values["agency"] == kit.town().agency_for("dinsos").name  # type: ignore[union-attr]
+    only_other = validate(kit.town(), framework, manifest({}, [FORM], forms=(TAKEN,)))
+    assert judged(only_other)[1] == "missing"
+
+
+def test_of_two_tables_in_one_form_the_one_that_proves_more_is_named() -> None:
+    gaps = table(full({(NORTH, LAST): counts(anak__L=None)}))
+    other = schema(id="contoh-kedua", title="Tabel kedua", sheet="Kedua")
+    wrong = table(full({(NORTH, LAST): counts(anak__L=-40)}), other)
+    asked = question(ask("data", Period.DATA_YEARS))
+    framework = replace(instrument(asked), tables={each.id: each for each in (schema(), other)})
+    found = validate(kit.town(), framework, manifest({}, [FORM], tables=(gaps, wrong), forms=(TAKEN,)))
+    assert told(found, "table-findings").values["table"] == "Tabel kedua"
 
 
 def test_a_budget_table_does_not_replace_the_budget_document() -> None:

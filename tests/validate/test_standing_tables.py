@@ -32,6 +32,7 @@ from tests.validate.table_kit import (
     LAST,
     NORTH,
     SOUTH,
+    Given,
     counts,
     export,
     full,
@@ -138,13 +139,15 @@ def test_lists_of_all_forms_are_joined_in_the_order_of_agencies() -> None:
         judge(
             listed("pppa", "C"),
             listed("dinkes", "A", "B"),
-            listed("dinsos", "X", source=TableSource.EXPORT),
+            listed("dinkes", "X", source=TableSource.EXPORT),
+            listed("dinsos", "D", source=TableSource.EXPORT),
             asked=LISTED,
         )
     )
-    assert [each.values["mitra"] for each in found.rows] == ["A", "B", "C"]
-    assert [each.agency_id for each in found.rows] == ["dinkes", "dinkes", "pppa"]
-    assert [each.key for each in found.rows] == ["1", "2", "3"]
+    # The form of one agency replaces a file of its own, never that of another.
+    assert [each.values["mitra"] for each in found.rows] == ["A", "B", "C", "D"]
+    assert [each.agency_id for each in found.rows] == ["dinkes", "dinkes", "pppa", "dinsos"]
+    assert [each.key for each in found.rows] == ["1", "2", "3", "4"]
     assert found.questions == ("1.1",)
     assert found.totals == ()
 
@@ -269,6 +272,23 @@ def test_a_table_of_the_city_needs_no_total_and_one_of_fixed_rows_has_one() -> N
     ]
 
 
+def test_a_fixed_row_answers_its_own_question_and_is_owed_by_its_own_agency() -> None:
+    first, second = FixedRow("sd", "SD contoh", ("1.1",), "dinkes"), FixedRow("smp", "SMP contoh", ("1.2",), "dinsos")
+    both = schema(
+        row_kind=RowKind.FIXED, rows=(first, second), questions=("1.1", "1.2"), suppliers=("dinkes", "dinsos")
+    )
+    rows = [row(level, year, counts()) for year in (FIRST, LAST) for level in ("sd", "smp")]
+    whole = judge(table(rows, both), asked=both)
+    assert [whole.outcomes[both.id, each] for each in ("1.1", "1.2")] == [Outcome.COMPLETE, Outcome.COMPLETE]
+
+    half = judge(table([each for each in rows if each.key == "sd"], both), asked=both)
+    assert half.outcomes[both.id, "1.1"] is Outcome.COMPLETE
+    assert (both.id, "1.2") not in half.outcomes
+    missing = [each for each in half.findings if each.code == "table-row-missing"]
+    assert {(each.agency_id, each.question_id, each.path) for each in missing} == {("dinsos", "1.2", "")}
+    assert missing[0].values["path"].startswith("formulir ")
+
+
 @pytest.mark.parametrize(
     ("read", "computed_of", "kept", "codes_"),
     [
@@ -327,6 +347,19 @@ def test_a_part_above_its_whole_is_told_where_it_was_written_and_its_percentage_
 
 def test_a_year_nobody_has_begun_is_one_finding_and_not_one_per_row() -> None:
     assert codes(judge(table(full()[2:]))) == ["table-one-year"]
+
+
+def test_a_jump_of_a_total_that_nobody_wrote_is_told_beside_what_it_follows_from() -> None:
+    def halves(male: int, female: int) -> dict[str, Given]:
+        return {"anak.L": male, "anak.P": female, "berakta.L": male, "berakta.P": female}
+
+    rows = [
+        row(key, year, halves(40, 60) if year == FIRST else halves(90, 160), n)
+        for n, (key, year) in enumerate([(key, year) for year in (FIRST, LAST) for key in (NORTH, SOUTH)], start=7)
+    ]
+    jumps = [each for each in judge(export(rows)).findings if each.code == "year-jump"]
+    shown = [(each.cell, each.values["column"], each.values["value"]) for each in jumps]
+    assert shown[:2] == [("D9", "Anak contoh (L+P)", "250"), ("F9", "Anak berakta (L+P)", "250")]
 
 
 def test_a_wholly_blank_row_is_one_finding() -> None:
