@@ -128,5 +128,5 @@ def _roles_asked(schema: TableSchema, question_id: str) -> tuple[str, ...]:
         return ()
     own = [column for column in schema.columns if question_id in column.questions]
     lines = [row for row in schema.rows if question_id in row.questions]
-    roles = [each.supplier for each in (*own, *lines) if each.supplier]
-    return tuple(dict.fromkeys(roles)) or schema.suppliers
+    roles = [*(column.supplier for column in own), *(row.supplier for row in lines)]
+    return tuple(dict.fromkeys(filter(None, roles))) or schema.suppliers
