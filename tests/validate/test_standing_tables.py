@@ -403,11 +403,11 @@ def test_the_agency_s_own_total_per_kecamatan_is_compared_with_its_own_villages(
     assert len(one(verdict).rows) == 4
 
 
-def test_an_export_of_one_year_without_halves_is_incomplete_and_says_both() -> None:
+def test_an_export_of_one_year_without_halves_is_a_warning_and_says_both() -> None:
     rows = [row(key, LAST, {"anak.LP": 100, "berakta.LP": 90}) for key in (NORTH, SOUTH)]
     verdict = judge(export(rows))
     assert sorted(codes(verdict)) == ["table-no-sex-split", "table-one-year"]
-    assert one(verdict).outcome is Outcome.LACKING
+    assert one(verdict).outcome is Outcome.WARNING
     assert value(verdict, "persen") == 90
 
 

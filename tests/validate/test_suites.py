@@ -120,6 +120,7 @@ CASES: dict[str, Broken] = {
     "wilayah/table-year-outside/1": Broken((table((*full(), row(NORTH, 2019, counts(), 20))),)),
     "wilayah/table-year-outside/2": Broken((table((*full(), row(NORTH, 2024, counts(), 20))),)),
     "sumber/table-one-year/1": Broken((table(full()[2:]),)),
+    "sumber/table-one-year/2": Broken((export(full()[2:]),), (export(full()),)),
     "sumber/table-year-unknown/1": Broken((export([replace(each, year=None) for each in full()[:2]]),)),
     "sumber/table-no-sex-split/1": Broken(
         (export(full(dict.fromkeys(((a, y) for a in (NORTH, SOUTH) for y in (FIRST, LAST)), NO_HALVES))),)
