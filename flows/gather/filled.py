@@ -98,6 +98,11 @@ def unread(path: str, agency_id: str, detail: str) -> Filled:
     return Filled(ReadForm(path, agency_id, is_taken=False), notes=(note,))
 
 
+def untold(detail: str, agency_id: str) -> Filled:
+    """A workbook that stays a piece of evidence, though it could not be looked through for tables."""
+    return Filled(notes=(FormNote("export-unreadable", Place(""), agency_id, values={"detail": detail}),))
+
+
 def _placed(items: Iterable[T], path: str) -> tuple[T, ...]:
     return tuple(dataclasses.replace(item, place=dataclasses.replace(item.place, path=path)) for item in items)
 

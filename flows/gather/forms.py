@@ -14,7 +14,7 @@ from flows.bounded import BoundedPool
 from flows.gather.batches import CRASH, run_batches
 from flows.gather.cite import can_be_cited
 from flows.gather.expect import Expecter
-from flows.gather.filled import Filled, Job, Task, read_job, unread, with_path
+from flows.gather.filled import Filled, Job, Task, read_job, unread, untold, with_path
 from flows.gather.hashing import Hashed, is_unchanged
 from flows.gather.intake import Source
 from flows.gather.remember import recall_filled, remember_filled
@@ -79,8 +79,11 @@ class FormTaker:
                     one.entry.real_path, self.source.agency_id, path=file.path, schemas=schemas
                 )  # fmt: skip
         read = self._read([one for one in hashed if one.entry.path in tasks], tasks)
-        found = ((path, read[path][0]) for path in tasks)
-        return tuple(with_path(filled, path) for path, filled in found if filled and (filled.tables or filled.notes))
+        found = []
+        for path in tasks:
+            filled, detail = read[path]
+            found.append(with_path(filled or untold(detail, self.source.agency_id), path))
+        return tuple(filled for filled in found if filled.tables or filled.notes)
 
     def _form(self, file: EvidenceFile, read: tuple[Filled | None, str] | None) -> Filled:
         filled, detail = read or (None, file.detail)

@@ -139,5 +139,6 @@ FORM_PROBLEMS: tuple[Planted, ...] = (
 UNPLANTABLE: Mapping[str, str] = {
     "form-too-long": "a sheet longer than what is read (20 000 rows) would be larger than all other files together",
     "areas-unassessable": "needs a kota.yaml without areas, and then no other check on areas could be shown",
+    "export-unreadable": "needs a workbook that opens and then hangs or kills its reader",
 }
 """Codes about forms and tables that the city does not show, with the reason."""

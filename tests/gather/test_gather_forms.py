@@ -516,3 +516,12 @@ def test_without_tables_in_the_instrument_no_workbook_is_opened_twice(tmp_path: 
     pool = HerePool()
     assert taken(root, pool, framework=dataclasses.replace(FRAMEWORK, tables={})).tables == ()
     assert pool.read == []
+
+
+def test_a_table_of_its_own_on_which_the_reader_hangs_stays_evidence_and_is_told(tmp_path: Path) -> None:
+    path = "Dinkes/12.1 anak 2023.xlsx"
+    manifest = taken(write(tmp_path, {path: workbook(EXPORT)}), HerePool({"dinkes": Failure.TIMEOUT}))
+    assert manifest.tables == ()
+    assert manifest.file(path).condition is Condition.GOOD
+    note = only_note(manifest)
+    assert (note.code, note.place.path, note.values["detail"]) == ("export-unreadable", path, "inspection-timeout")
