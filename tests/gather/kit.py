@@ -166,7 +166,8 @@ def pdf(*pages: Sequence[str], password: str = "", owner: str = "", signed: bool
         document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([parent]))
     target = BytesIO()
     encryption = pikepdf.Encryption(user=password, owner=owner or password) if password or owner else False
-    document.save(target, encryption=encryption)
+    # Equal pages give equal bytes, whatever the second; an encrypted file cannot have such an id.
+    document.save(target, encryption=encryption, deterministic_id=not encryption)
     return target.getvalue()
 
 
