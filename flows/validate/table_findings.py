@@ -17,6 +17,8 @@ from flows.validate.standing import FRACTION, question_of_row, questions_of_cell
 
 MOST = 25
 """Findings of one code on one table; the last one says how many more there are."""
+FEW = {"cell-remark": 3}
+"""The same for codes that come by the column: a percentage format makes every cell of it a share."""
 _DIFFERS, _SOURCES_DIFFER = "table-differs", "table-sources-differ"
 _ON_COLUMN = ("column", "column_A")
 
@@ -93,11 +95,12 @@ def describe(failures: Iterable[Failed], catalogue: Catalogue) -> tuple[Finding,
     for failed in every:
         key = (failed.code, failed.spot.table.schema.id)
         told[key] += 1
-        if told[key] > MOST:
+        most = FEW.get(failed.code, MOST)
+        if told[key] > most:
             continue
         finding = _finding(failed, catalogue)
-        if told[key] == MOST and counts[key] > MOST:
-            finding = replace(finding, values={**finding.values, "more": str(counts[key] - MOST)})
+        if told[key] == most and counts[key] > most:
+            finding = replace(finding, values={**finding.values, "more": str(counts[key] - most)})
         findings.append(finding)
     return tuple(findings)
 

@@ -386,6 +386,15 @@ def test_findings_of_one_kind_are_bounded_and_the_last_says_how_many_more() -> N
     assert (check.checked, len(check.failures)) == (90, 90)
 
 
+def test_remarks_on_how_cells_were_read_come_by_the_column_and_are_told_a_few_times() -> None:
+    read = {
+        (area, year): counts(pos=kit.remarked(4, "unit-dropped")) for area in (NORTH, SOUTH) for year in (FIRST, LAST)
+    }
+    verdict = judge(table(full(read)))
+    assert codes(verdict) == ["cell-remark"] * 3
+    assert [each.values.get("more") for each in verdict.findings] == [None, None, "1"]
+
+
 def test_the_agency_s_own_total_per_kecamatan_is_compared_with_its_own_villages() -> None:
     asked = replace(PLAIN, row_kind=RowKind.VILLAGE)
     rows = [row(code, None, {"anak": 10}, n) for n, code in enumerate(VILLAGES, start=7)]
