@@ -80,10 +80,7 @@ def list_sheets(
     room = PAGE_MM - _NUMBER_MM - first.least
     groups = packed(rest, lambda each: each.least, room) or ((),)
     has_total = any(column.total for column in columns)
-    return tuple(
-        _sheet([first, *group], len(rows), has_total=has_total, aspect=", ".join(each.label for each in group))
-        for group in groups
-    )
+    return tuple(_sheet([first, *group], len(rows), has_total=has_total, aspect=_aspect(group)) for group in groups)
 
 
 def _shared_sheets(columns: Sequence[ListColumn], questions: Sequence[str]) -> tuple[Sheet, ...]:
@@ -91,17 +88,10 @@ def _shared_sheets(columns: Sequence[ListColumn], questions: Sequence[str]) -> t
     groups = packed(columns, lambda each: each.least, PAGE_MM - _NUMBER_MM)
     is_dense = len(groups) > 1 and sum(each.least for each in columns) * _DENSE <= PAGE_MM - _NUMBER_MM
     groups = (tuple(_in_small_type(column) for column in columns),) if is_dense else groups
-    sheets = []
-    for group in groups:
-        sheet = _sheet(group, len(questions), has_total=False, aspect=", ".join(each.label for each in group))
-        [numbered] = sheet.groups
-        named = tuple(
-            Row((Cell(question, Style.TEXT, is_head=True), *(replace(cell, is_head=False) for cell in row.cells[1:])))
-            for question, row in zip(questions, numbered.rows, strict=True)
-        )
-        heads = ((Head(word=Word.QUESTION), *sheet.heads[0][1:]),)
-        sheets.append(replace(sheet, heads=heads, groups=(RowGroup(named),), is_dense=is_dense))
-    return tuple(sheets)
+    sheets = (
+        _sheet(group, len(questions), has_total=False, aspect=_aspect(group), questions=questions) for group in groups
+    )
+    return tuple(replace(sheet, is_dense=is_dense) for sheet in sheets)
 
 
 def _in_small_type(column: ListColumn) -> ListColumn:
@@ -149,9 +139,21 @@ def _column(
     return ListColumn(label, word, Style.TEXT, texts, total, least, least + sqrt(sum(map(len, texts)) / len(texts)) * 4)
 
 
-def _sheet(columns: Sequence[ListColumn], count: int, *, has_total: bool, aspect: str) -> Sheet:
-    heads = (Head(word=Word.NUMBER), *(Head(column.label, column.word) for column in columns))
-    rows = [Row((Cell(str(place + 1), Style.MIDDLE), *_cells(columns, place))) for place in range(count)]
+def _aspect(columns: Sequence[ListColumn]) -> str:
+    """What a part of a list that does not fit across the page is about."""
+    return ", ".join(column.label for column in columns)
+
+
+def _sheet(
+    columns: Sequence[ListColumn], count: int, *, has_total: bool, aspect: str, questions: Sequence[str] = ()
+) -> Sheet:
+    """Rows are named by their question where there are ``questions``, else numbered and named by the first column."""
+    if questions:
+        lead, leads = Word.QUESTION, [Cell(question, Style.TEXT, is_head=True) for question in questions]
+    else:
+        lead, leads = Word.NUMBER, [Cell(str(place), Style.MIDDLE) for place in range(1, count + 1)]
+    heads = (Head(word=lead), *(Head(column.label, column.word) for column in columns))
+    rows = [Row((each, *_cells(columns, place, is_named=not questions))) for place, each in enumerate(leads)]
     if has_total and count > 1:
         first = Cell("", Style.TEXT, is_head=True, word=Word.TOTAL)
         rest = (Cell(column.total) for column in columns[1:])
@@ -169,10 +171,11 @@ def _upright(columns: Sequence[ListColumn]) -> Sheet:
     return Sheet((heads,), shares([_UPRIGHT_LABEL_MM, PAGE_MM - _UPRIGHT_LABEL_MM]), (RowGroup(rows),), is_whole=True)
 
 
-def _cells(columns: Sequence[ListColumn], place: int) -> tuple[Cell, ...]:
+def _cells(columns: Sequence[ListColumn], place: int, *, is_named: bool) -> tuple[Cell, ...]:
+    """Cells of one row; its first column names it or not."""
     first, *rest = columns
     return (
-        Cell(first.texts[place], Style.TEXT, is_head=True),
+        Cell(first.texts[place], Style.TEXT, is_head=is_named),
         *(Cell(column.texts[place], column.style) for column in rest),
     )
 

@@ -273,8 +273,7 @@ def _rests_on_few(table: Merged, column: TableColumn, *years: Mapping[str, float
     counted = table.schema.column(column.ratio_of[1]) if column.ratio_of else column
     if counted.type not in ADDABLE:
         return False
-    key = value_key(counted.id, BOTH_SEXES if counted.by_sex else "")
-    counts = [value for values in years if isinstance(value := values.get(key), float | int)]
+    counts = [count for values in years if (count := operand(values, counted, "")) is not None]
     return bool(counts) and max(counts) < SMALL
 
 
