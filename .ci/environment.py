@@ -131,7 +131,8 @@ def _make_environment() -> None:
 
 def _install_locked() -> None:
     """What the lock names, by its hashes; the network is only asked for what was not downloaded before."""
-    locked = ["--require-hashes", "--only-binary", ":all:", "--requirement", str(LOCK)]
+    # The lock is complete, so nothing is resolved: pip would look for newer versions of what an extra asks for.
+    locked = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", str(LOCK)]
     install = [*WITHOUT_BYTECODE, "--no-index", "--find-links", str(WHEELS), *locked]
     if WHEELS.is_dir():
         with contextlib.suppress(SetupError):

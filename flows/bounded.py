@@ -18,18 +18,12 @@ from multiprocessing import connection
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
+from flows import bounds
+
 T = TypeVar("T")
 R = TypeVar("R")
 
-WORKERS = 2
-SECONDS = 30.0
-"""Longest time one job may take."""
-MEMORY_BYTES = 1_500_000_000
-"""Most address space of one child, where the platform can limit it (Linux does; macOS and Windows do not)."""
-
-
-START_SECONDS = 60.0
-"""Longest wait for the first child to say that it is there."""
+START_SECONDS = bounds.INSPECTION_START_SECONDS
 
 
 class Failure(StrEnum):
@@ -65,7 +59,12 @@ class BoundedPool:
         memory_bytes: most address space of a child, 0 for no limit.
     """
 
-    def __init__(self, workers: int = WORKERS, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES) -> None:
+    def __init__(
+        self,
+        workers: int = bounds.INSPECTION_WORKERS,
+        seconds: float = bounds.INSPECTION_SECONDS,
+        memory_bytes: int = bounds.INSPECTION_MEMORY_BYTES,
+    ) -> None:
         self._workers = workers
         self._seconds = seconds
         self._memory_bytes = memory_bytes

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from flows import bounds
 from flows.forms.raw import RawCell, RawValue
 
-MAX_SHEETS = 200
+MAX_SHEETS = bounds.SHEETS
 """Sheets behind these are named but not read."""
-MAX_ROWS = 20_000
-MAX_COLUMNS = 256
+MAX_ROWS = bounds.SHEET_ROWS
+MAX_COLUMNS = bounds.SHEET_COLUMNS
 """Bounds of one sheet. Laid out densely it takes 160 MB; a sheet with one stray cell in its last corner, 500 GB."""
-MAX_CELLS = 500_000
+MAX_CELLS = bounds.SHEET_CELLS
 """Filled cells of a whole workbook."""
 
 Spot = tuple[int, int]

@@ -38,6 +38,13 @@ class Describer:
             detail=seen.detail,
             has_text=seen.has_text,
             has_signature=seen.has_signature,
+            is_scan=seen.is_scan,
+            document=seen.document,
+            signatures=seen.signatures,
+            photo=seen.photo,
+            active=seen.active,
+            exposures=seen.exposures,
+            reach=seen.reach,
         )
         return evidence if own or seen.media is Media.FORM else self._with_topics(evidence, seen.recognised, name)
 

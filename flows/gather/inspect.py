@@ -17,7 +17,7 @@ from flows.gather.family import HEAD_BYTES, family_of_content, is_heif
 from flows.gather.office import check_container, read_document, read_workbook
 from flows.gather.pictures import read_picture
 from flows.gather.recognise import NOTHING, Recognised, Rules, recognise_content
-from flows.model import Condition, Media
+from flows.model import Condition, DocumentFacts, ElectronicSignature, Exposure, Media, Photo, Reach
 
 _TEXT_PAGES = 3
 _FIELD_DEPTH = 12
@@ -36,6 +36,13 @@ class Inspection:
     has_text: bool = False
     has_signature: bool = False
     recognised: Recognised = NOTHING
+    is_scan: bool = False
+    document: DocumentFacts | None = None
+    signatures: tuple[ElectronicSignature, ...] = ()
+    photo: Photo | None = None
+    active: tuple[str, ...] = ()
+    exposures: tuple[Exposure, ...] = ()
+    reach: Reach = Reach.NONE
 
 
 @dataclass(frozen=True, slots=True)

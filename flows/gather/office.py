@@ -8,15 +8,11 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from flows import bounds
 from flows.forms.layout import IDENTITY_SHEET, SIGNATURE
 from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
 from flows.model import Media
 
-MAX_UNPACKED_BYTES = 256_000_000
-MAX_MEMBERS = 20_000
-MAX_RATIO = 500
-"""Spreadsheet XML packs 10 to 50 times, a bomb a thousand times."""
-_RATIO_MATTERS_BYTES = 32_000_000
 _SHEETS = 12
 _ROWS = 40
 _HEAD_ROWS = 10
@@ -52,8 +48,8 @@ def check_container(path: Path) -> None:
         members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members) or 1
-    is_bomb = unpacked > _RATIO_MATTERS_BYTES and unpacked / packed > MAX_RATIO
-    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES or is_bomb:
+    is_bomb = unpacked > bounds.CONTAINER_RATIO_MATTERS_BYTES and unpacked / packed > bounds.CONTAINER_RATIO
+    if len(members) > bounds.CONTAINER_MEMBERS or unpacked > bounds.CONTAINER_BYTES or is_bomb:
         raise TooLargeError
 
 
@@ -225,6 +221,6 @@ def _header_lines(rows: Sequence[Row]) -> Iterator[str]:
 def _xml_text(archive: zipfile.ZipFile, name: str) -> str:
     """The words of one XML member; its size was checked before."""
     with archive.open(name) as member:
-        source = member.read(MAX_UNPACKED_BYTES // 8).decode("utf-8", "replace")
+        source = member.read(bounds.CONTAINER_BYTES // 8).decode("utf-8", "replace")
     lines = re.split(r"</(?:a:p|text:p|text:h)>", source)
     return "\n".join(html.unescape(re.sub(r"<[^>]*>", "", line)).strip() for line in lines)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 
+from flows import bounds
 from flows.gather.content import Content, TooLargeError
 
-MAX_PIXELS = 150_000_000
-"""A3 at 1,000 dpi; more is a decompression bomb or a map."""
 _PREVIEW = (256, 256)
 
 
@@ -21,7 +20,7 @@ def read_picture(path: Path) -> Content:
     """
     from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    Image.MAX_IMAGE_PIXELS = bounds.PICTURE_PIXELS
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.model.facts import DocumentFacts, ElectronicSignature, Exposure, OpenFile, PathHistory, Photo, Reach
 from flows.model.filled import Answer, Declaration, FormNote, GatheredTable, ReadForm
 from flows.model.states import Basis, Condition, Media, Signed
 
@@ -13,7 +14,8 @@ class EvidenceFile:
     """One file found below the input folder, whatever its state."""
 
     path: str
-    """Relative to the year's input folder, POSIX separators, spelled as on disk."""
+    """Relative to the year's input folder, POSIX separators, spelled as on disk, but for numbers of persons, which are
+    masked. What lies in an archive has the archive's path in front: ``Dinsos/bukti.zip/10.1 SK.pdf``."""
     agency_id: str
     """Agency whose folder it lies in; empty for a file beside the agency folders."""
     bytes: int
@@ -49,6 +51,23 @@ class EvidenceFile:
     """Question ids a file nobody cites might belong to."""
     unknown_ids: tuple[str, ...] = ()
     """Ids at the start of a name that the instrument does not have."""
+    is_scan: bool = False
+    """Whether its pages are pictures without text."""
+    document: DocumentFacts | None = None
+    """What it says of itself; None where there is no text."""
+    signatures: tuple[ElectronicSignature, ...] = ()
+    photo: Photo | None = None
+    """Of pictures only."""
+    active: tuple[str, ...] = ()
+    """What it would do or carry besides showing itself: keys of ``active`` in the catalogue of findings."""
+    exposures: tuple[Exposure, ...] = ()
+    """Personal data found in it, its name included."""
+    reach: Reach = Reach.NONE
+    """How much of it was looked through for that."""
+    container: str = ""
+    """Path of the archive it lies in; empty for a file of a folder."""
+    redacts: str = ""
+    """Path of the file of which it is the agency's redacted copy; empty for every other file."""
 
     @property
     def name(self) -> str:
@@ -108,6 +127,10 @@ class Manifest:
     """Sorted by the framework's order of tables, then source, agency and path."""
     declarations: tuple[Declaration, ...] = ()
     form_notes: tuple[FormNote, ...] = ()
+    open_files: tuple[OpenFile, ...] = ()
+    """Files that somebody has open, sorted by path."""
+    history: tuple[PathHistory, ...] = ()
+    """Cited paths that had other contents before, or are gone, sorted by path."""
 
     def file(self, path: str) -> EvidenceFile:
         """The file at ``path``; KeyError if there is none."""

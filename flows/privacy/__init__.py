@@ -1,0 +1,18 @@
+"""Who could be recognised: numbers of persons and lists of children in text and tables, and how both are masked.
+
+Pure functions over text; nothing here opens a file. Used where files are looked into (:mod:`flows.gather`), where what
+was found is judged (:mod:`flows.validate`), and wherever something is printed.
+"""
+
+from flows.privacy.children import ChildList, child_list_in_lines, child_list_in_rows
+from flows.privacy.masking import mask_numbers
+from flows.privacy.numbers import FoundNumber, find_numbers
+
+__all__ = [
+    "ChildList",
+    "FoundNumber",
+    "child_list_in_lines",
+    "child_list_in_rows",
+    "find_numbers",
+    "mask_numbers",
+]
