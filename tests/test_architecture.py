@@ -16,11 +16,11 @@ FLOWS = ROOT / "flows"
 
 STAGES = ("framework", "gather", "validate", "render", "publish")
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"model", "errors"}),
+    frozenset({"model", "errors", "bounds"}),
     frozenset(
         {"settings", "names", "files", "wording", "yaml_files", "findings", "register", "store", "bounded", "imports"}
     ),
-    frozenset({"forms"}),
+    frozenset({"forms", "privacy"}),
     frozenset(STAGES),
     frozenset({"request", "artifacts", "prefect_home", "server_process", "coat", "check", "server", "annual"}),
     frozenset({"service", "province"}),
