@@ -33,7 +33,7 @@ WALLS = {
     "prefect": {"annual", "coat", "province", "service"},
     "great_expectations": {"validate.expectations"},
     "weasyprint": {"render.pdf"},
-    "pikepdf": {"gather.inspect", "render.annex", "render.bind", "render.readback"},
+    "pikepdf": {"gather.pdfs", "gather.pdf_active", "render.annex", "render.bind", "render.readback"},
     "sqlite3": {"store"},
 }
 """The only modules that may import each of these; a quirk of theirs is mended in one place."""

@@ -6,22 +6,18 @@ Nothing here raises: whatever happens is the file's condition.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
-from typing import Any
 
 from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
 from flows.gather.family import HEAD_BYTES, family_of_content, is_heif
 from flows.gather.office import check_container, read_document, read_workbook
+from flows.gather.pdfs import read_pdf
 from flows.gather.pictures import read_picture
 from flows.gather.recognise import NOTHING, Recognised, Rules, recognise_content
 from flows.model import Condition, DocumentFacts, ElectronicSignature, Exposure, Media, Photo, Reach
 
-_TEXT_PAGES = 3
-_FIELD_DEPTH = 12
-_FIELDS = 5_000
 _ZIP_MAGIC = b"PK"
 
 
@@ -112,7 +108,7 @@ def _inspection(content: Content, found: Media, promised: Media | None, detail: 
 def _read(path: Path, head: bytes, media: Media) -> tuple[Content, str]:
     """The content, and a remark where the file was recognised but not opened."""
     if media is Media.PDF:
-        return _read_pdf(path), ""
+        return read_pdf(path), ""
     if media is Media.PLAIN_TEXT:
         return _read_text(path), ""
     if media is Media.IMAGE and not is_heif(head):
@@ -135,69 +131,3 @@ def _read_text(path: Path) -> Content:
     except UnicodeDecodeError:
         text = raw.decode("cp1252", "replace")
     return Content(text=text[:TEXT_CHARS], head=text[:HEAD_CHARS])
-
-
-def _read_pdf(path: Path) -> Content:
-    """Pages and signature by pikepdf, text by pdfium; both must be able to open it.
-
-    A password that only restricts printing or copying leaves the file readable and is no lock.
-    """
-    import pikepdf
-
-    try:
-        pdf = pikepdf.open(path, suppress_warnings=True)
-    except pikepdf.PasswordError as error:
-        raise LockedError from error
-    with pdf:
-        pages = len(pdf.pages)
-        if not pages or _is_cut(path, pdf):
-            raise ValueError("no pages, or their end is missing")
-        has_signature = _has_signature(pdf)
-    texts = _pdf_texts(path)
-    head = texts[0][:HEAD_CHARS] if texts else ""
-    return Content(pages, "\n".join(texts)[:TEXT_CHARS], head, has_signature=has_signature)
-
-
-def _is_cut(path: Path, pdf: Any) -> bool:  # noqa: ANN401  # pikepdf is imported where it is used
-    """Whether the end is missing: qpdf mends such files, and silently leaves out the pages that were not copied."""
-    if not pdf.get_warnings():
-        return False
-    with path.open("rb") as stream:
-        stream.seek(max(0, path.stat().st_size - HEAD_BYTES))
-        return b"%%EOF" not in stream.read()
-
-
-def _pdf_texts(path: Path) -> list[str]:
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(path) as document:
-        texts: list[str] = []
-        for number in range(min(_TEXT_PAGES, len(document))):
-            page = document[number].get_textpage()
-            texts.append(page.get_text_range(0, min(page.count_chars(), TEXT_CHARS)).replace("\r\n", "\n"))
-        return texts
-
-
-def _has_signature(pdf: Any) -> bool:  # noqa: ANN401  # same
-    """Whether a signature field is filled. Whether the signature is valid is not judged here."""
-    form = pdf.Root.get("/AcroForm")
-    waiting = [(field, "", _FIELD_DEPTH) for field in _items(form, "/Fields")]
-    for _ in range(_FIELDS):
-        if not waiting:
-            return False
-        field, inherited, depth = waiting.pop()
-        kind = str(field.get("/FT", inherited))
-        if kind == "/Sig" and field.get("/V") is not None:
-            return True
-        if depth:
-            waiting.extend((kid, kind, depth - 1) for kid in _items(field, "/Kids"))
-    return False
-
-
-def _items(parent: Any, key: str) -> Sequence[Any]:  # noqa: ANN401  # same
-    """The dictionaries in an array of ``parent``; damaged forms hold anything."""
-    import pikepdf
-
-    array = parent.get(key) if isinstance(parent, pikepdf.Dictionary) else None
-    items = list(array) if isinstance(array, pikepdf.Array) else []
-    return [item for item in items if isinstance(item, pikepdf.Dictionary)]
