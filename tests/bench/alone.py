@@ -10,15 +10,21 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from flows import bounds
 from flows.model import City, Framework, GatheredTable, Manifest
 from flows.request import load_year
 from flows.settings import Settings
+from tests.bench.city import ordinary_pages
 from tests.bench.filled import fill, large, plans
 
 CITY_ID, YEAR = "kota-ukur", 2024
 FORMS, FORM_VILLAGES, TABLE_VILLAGES = 300, 270, 200
+LOOKED_THROUGH = 3_000
+"""Pages."""
+_BATCH = 12
 _KILOBYTES = 1024
 
 
@@ -85,6 +91,71 @@ def judge(root: Path) -> tuple[float, int]:
     return seconds, sum(len(row.cells) for table in tables for row in table.rows)
 
 
+def count_pages(root: Path) -> tuple[float, int]:
+    """Hash every file and count the pages of the PDFs, children's start included."""
+    from flows.bounded import BoundedPool
+    from flows.gather.hashing import hash_entries
+    from flows.gather.intake import plan, walk
+
+    city, _ = _city(root, 0)
+    inputs = Settings(root / "inputs", root / "outputs").input_root(CITY_ID, YEAR)
+    started = time.perf_counter()
+    entries = [entry for source in plan(city, inputs) for entry in walk(source, inputs).entries]
+    paths = [entry.real_path for entry in entries if entry.path.endswith(".pdf")]
+    batches = [paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH)]
+    with BoundedPool() as pool, ThreadPoolExecutor(1) as beside:
+        counting = beside.submit(lambda: [each.value for each in pool.run(pages_of, batches)])
+        hashed = hash_entries(entries, None, fresh=True)
+        pages = sum(sum(found or ()) for found in counting.result())
+    if not all(one.sha256 for one in hashed if one.entry.bytes):
+        raise ValueError("not all hashed")
+    return time.perf_counter() - started, pages
+
+
+def pages_of(paths: list[str]) -> list[int]:
+    """Pages of each PDF."""
+    import pikepdf
+
+    counts = []
+    for path in paths:
+        with pikepdf.open(path) as pdf:
+            counts.append(len(pdf.pages))
+    return counts
+
+
+def gather_cold(root: Path) -> tuple[float, int]:
+    """Gather the city with nothing remembered."""
+    return _gather(root, fresh=True)
+
+
+def gather_again(root: Path) -> tuple[float, int]:
+    """Gather it once more, unchanged."""
+    return _gather(root, fresh=False)
+
+
+def _gather(root: Path, *, fresh: bool) -> tuple[float, int]:
+    from flows.gather import gather
+
+    city, framework = _city(root, 0)
+    settings = Settings(root / "inputs", root / "outputs")
+    inputs = settings.input_root(CITY_ID, YEAR)
+    started = time.perf_counter()
+    manifest = gather(city, framework, inputs, state_root=settings.state, fresh=fresh)
+    return time.perf_counter() - started, len(manifest.files)
+
+
+def look_through(_: Path) -> tuple[float, int]:
+    """Look through pages of ordinary text for persons, in one process."""
+    from flows.privacy import child_list_in_lines, find_numbers
+
+    pages = ordinary_pages(LOOKED_THROUGH)
+    started = time.perf_counter()
+    found = [page for page in pages if find_numbers(page) or child_list_in_lines(page)]
+    if found:
+        raise ValueError("somebody was found where nobody is")
+    return time.perf_counter() - started, len(pages)
+
+
 def _tables(city: City, framework: Framework) -> tuple[GatheredTable, ...]:
     from flows.forms.plan import all_plans
     from flows.forms.understand import understand
@@ -95,7 +166,7 @@ def _tables(city: City, framework: Framework) -> tuple[GatheredTable, ...]:
 
 def _city(root: Path, villages: int) -> tuple[City, Framework]:
     city, framework = load_year(CITY_ID, YEAR, Settings(root / "inputs", root / "outputs"))
-    return large(city, villages), framework
+    return (large(city, villages) if villages else city), framework
 
 
 WORK: dict[str, Callable[[Path], tuple[float, int]]] = {
@@ -103,9 +174,16 @@ WORK: dict[str, Callable[[Path], tuple[float, int]]] = {
     "read": read_forms,
     "openpyxl": read_plainly,
     "judge": judge,
+    "count": count_pages,
+    "gather": gather_cold,
+    "again": gather_again,
+    "scan": look_through,
 }
 
 if __name__ == "__main__":
     seconds, count = WORK[sys.argv[1]](Path(sys.argv[2]))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KILOBYTES / 1_000_000
+    own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    peak = (
+        (own + bounds.INSPECTION_WORKERS * child) * _KILOBYTES / 1_000_000
+    )  # the largest child, as often as there are
     print(json.dumps({"seconds": seconds, "megabytes": peak, "count": count}))

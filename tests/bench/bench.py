@@ -23,7 +23,9 @@ from datetime import date
 from pathlib import Path
 
 from flows.settings import Settings, demo_root
-from tests.bench.trees import long_page, write_evidence
+from tests.bench.alone import CITY_ID, YEAR
+from tests.bench.city import write_city
+from tests.bench.pages import long_page
 
 KLA = Path(sys.executable).parent / "kla"
 PROJECT = Path(__file__).resolve().parents[2]
@@ -93,32 +95,35 @@ def start_up(_: Place) -> Iterator[Row]:
     yield Row("kla --help", done, "python -c pass", bare, 20.0)
 
 
-def gather_tree(place: Place) -> Iterator[Row]:
-    """Gather a synthetic city: once, and again unchanged."""
-    from flows.gather import gather
+def gather_city(place: Place) -> Iterator[Row]:
+    """Gather an invented city's evidence: once, and again unchanged; the same bytes by sha256sum beside it."""
     from flows.request import load_year
 
     if not (sha256sum := shutil.which("sha256sum")):
         raise SkippedError("sha256sum is not here")
-    city_id, year = "kota-ukur", 2024
     _prepare(place)
-    city, framework = load_year(city_id, year, place.settings)
-    root = place.settings.input_root(city_id, year)
-    folders = sorted(path for path in root.iterdir() if path.is_dir())
+    city, framework = load_year(CITY_ID, YEAR, place.settings)
+    root = place.settings.input_root(CITY_ID, YEAR)
+    folders = [root / agency.folder for agency in city.agencies if (root / agency.folder).is_dir()]
     questions = [question.id for question in framework.questions]
-    write_evidence(folders, questions, files=place.files, total_bytes=place.megabytes * 1_000_000)
+    pages = write_city(folders, questions, files=place.files, total_bytes=place.megabytes * 1_000_000)
     time.sleep(2.5)  # the cache distrusts files written in the last two seconds
-
-    def seconds() -> float:
-        return _clock(lambda: gather(city, framework, root, state_root=place.settings.state))
-
     command = ["find", str(root), "-type", "f", "-exec", sha256sum, "{}", "+"]
     _run(command, place.root)  # what is read lies in memory for both
     reference = _timed(command)
-    size = f"{place.files} files, {place.megabytes} MB"
-    cold = seconds()
-    yield Row(f"gather {size}", cold, "sha256sum of the same tree", reference, 1.5)
-    yield Row("gather again, unchanged", seconds(), "gather the first time", cold, 0.05)
+    size = f"{place.files} files, {place.megabytes} MB, {pages} pages"
+    counted = _alone("count", place)
+    yield Row(f"hash, count pages: {size}", counted.seconds, "sha256sum of the same tree", reference, 0.7)
+    cold = _alone("gather", place)
+    yield Row("the whole of gather", cold.seconds, "sha256sum of the same tree", reference, 1.5)
+    again = _alone("again", place)
+    yield Row("gather again, unchanged", again.seconds, "gather the first time", cold.seconds, 0.05)
+    yield Row("peak memory, children included, MB", cold.megabytes, "bar of the contract, MB", 1000.0, 1.0)
+    scan = _alone("scan", place)
+    speed = scan.count / scan.seconds
+    yield Row(
+        f"look for persons ({speed:.0f} pages/s, one process)", scan.seconds, "300 pages/s", scan.count / 300, 1.0
+    )
 
 
 def demo_city(place: Place) -> Iterator[Row]:
@@ -274,7 +279,7 @@ def _line(cells: Sequence[str]) -> str:
 
 MEASUREMENTS = {
     "start": start_up,
-    "gather": gather_tree,
+    "gather": gather_city,
     "forms": filled_forms,
     "tables": judged_tables,
     "demo": demo_city,
