@@ -2,10 +2,23 @@
 
 :func:`gather` does it all; :func:`plan`, :func:`gather_source` and :func:`assemble` are its three steps for callers
 that run one source at a time, and :func:`inspection_pool` the child processes such callers share between sources.
+:func:`gather_found` and :func:`real_paths_of` also say where the bytes of each file lie.
 """
 
 from flows.gather.intake import Source, plan
-from flows.gather.manifest import STORE_NAME, assemble, gather
+from flows.gather.manifest import STORE_NAME, Found, assemble, gather, gather_found, real_paths_of
 from flows.gather.source import Gathered, gather_source, inspection_pool
 
-__all__ = ["STORE_NAME", "Gathered", "Source", "assemble", "gather", "gather_source", "inspection_pool", "plan"]
+__all__ = [
+    "STORE_NAME",
+    "Found",
+    "Gathered",
+    "Source",
+    "assemble",
+    "gather",
+    "gather_found",
+    "gather_source",
+    "inspection_pool",
+    "plan",
+    "real_paths_of",
+]

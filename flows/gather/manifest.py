@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,15 @@ from flows.store import Store
 STORE_NAME = "gather.sqlite3"
 _SOURCES_AT_ONCE = 4
 """While one source is hashed, others are inspected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was gathered, and where the bytes of each file lie."""
+
+    manifest: Manifest
+    real_paths: Mapping[str, str]
+    """As :attr:`Gathered.real_paths`."""
 
 
 def gather(
@@ -46,6 +56,21 @@ def gather(
         InputsError: the input folder cannot be listed.
         UsageError: ``only`` names an agency the city does not have.
     """
+    found = gather_found(city, framework, input_root, state_root=state_root, fresh=fresh, only=only, progress=progress)
+    return found.manifest
+
+
+def gather_found(
+    city: City,
+    framework: Framework,
+    input_root: Path,
+    *,
+    state_root: Path | None,
+    fresh: bool = False,
+    only: Collection[str] = (),
+    progress: Progress | None = None,
+) -> Found:
+    """As :func:`gather`, for who goes on to open the files."""
     sources = plan(city, input_root, only)
     store = Store(state_root / STORE_NAME) if state_root else None
     try:
@@ -60,10 +85,16 @@ def gather(
                 progress=progress,
                 pool=pool,
             )
-            return assemble(list(threads.map(one, sources)), framework)
+            parts = list(threads.map(one, sources))
+            return Found(assemble(parts, framework), real_paths_of(parts))
     finally:
         if store:
             store.close()
+
+
+def real_paths_of(parts: Iterable[Gathered]) -> dict[str, str]:
+    """Path → where the bytes lie, over all sources."""
+    return {path: real for part in parts for path, real in part.real_paths.items()}
 
 
 def assemble(parts: Sequence[Gathered], framework: Framework) -> Manifest:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.bounded import BoundedPool
@@ -34,6 +34,8 @@ class Gathered:
     folders: tuple[FolderNote, ...] = ()
     filled: tuple[Filled, ...] = ()
     """What was read from its forms and from tables of the agency's own."""
+    real_paths: Mapping[str, str] = field(default_factory=dict)
+    """Path → where the bytes of that content lie, of every file that was hashed: a shown path cannot be opened."""
 
 
 def inspection_pool() -> BoundedPool:
@@ -84,7 +86,8 @@ def gather_source(
     taker = FormTaker(source, city, framework, pool, store, fresh=fresh)
     forms = taker.take_forms(hashed, files)
     exports = taker.take_exports(hashed, files, lambda: _asked_by(gathered, forms, framework))
-    return dataclasses.replace(gathered, filled=(*forms, *exports))
+    real_paths = {file.entry.path: file.entry.real_path for file in hashed if file.sha256}
+    return dataclasses.replace(gathered, filled=(*forms, *exports), real_paths=real_paths)
 
 
 def _asked_by(gathered: Gathered, forms: Sequence[Filled], framework: Framework) -> dict[str, tuple[str, ...]]:
