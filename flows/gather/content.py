@@ -9,6 +9,7 @@ from itertools import islice
 TEXT_CHARS = 20_000
 """Most characters read from one file: enough for the first pages of anything."""
 HEAD_CHARS = 4_000
+TAIL_CHARS = 6_000
 _READABLE_LETTERS = 20
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -23,6 +24,8 @@ class Content:
     """Text of the first pages, at most :data:`TEXT_CHARS` characters."""
     head: str = ""
     """The part of it whose years are the document's own: first page, first rows."""
+    tail: str = ""
+    """Text of the last page, or the end of a text without pages, where signatures and their dates stand."""
     title_text: str | None = None
     """Where to look for the title, None for the text itself."""
     has_signature: bool = False

@@ -11,6 +11,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
+from flows.gather.documents import document_facts
 from flows.gather.family import HEAD_BYTES, family_of_content, is_heif
 from flows.gather.office import check_container, read_document, read_workbook
 from flows.gather.pdfs import read_pdf
@@ -19,6 +20,8 @@ from flows.gather.recognise import NOTHING, Recognised, Rules, recognise_content
 from flows.model import Condition, DocumentFacts, ElectronicSignature, Exposure, Media, Photo, Reach
 
 _ZIP_MAGIC = b"PK"
+_WRITTEN = frozenset({Media.PDF, Media.TEXT_DOCUMENT, Media.PLAIN_TEXT, Media.IMAGE})
+"""Families whose files may be documents with a number and a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ def _inspection(content: Content, found: Media, promised: Media | None, detail: 
         has_text=content.has_text,
         has_signature=content.has_signature,
         recognised=recognise_content(content, found, rules),
+        document=document_facts(content.text, content.tail, rules) if found in _WRITTEN else None,
     )
 
 

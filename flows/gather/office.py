@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flows import bounds
 from flows.forms.layout import IDENTITY_SHEET, SIGNATURE
-from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
+from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
 from flows.model import Media
 
 _SHEETS = 12
@@ -154,8 +154,9 @@ def _read_word(path: Path) -> Content:
         if number >= _PARAGRAPHS:
             break
         lines.append("".join((part.text or "") if part.tag == words else " " for part in paragraph.iter(*parts)))
-    text = "\n".join(line for line in lines if line.strip())[:TEXT_CHARS]
-    return Content(text=text, head=text[:HEAD_CHARS])
+    whole = "\n".join(line for line in lines if line.strip())
+    text = whole[:TEXT_CHARS]
+    return Content(text=text, head=text[:HEAD_CHARS], tail=whole[-TAIL_CHARS:])
 
 
 def _read_slides(path: Path) -> Content:
@@ -172,8 +173,9 @@ def _read_open_document(path: Path) -> Content:
     with zipfile.ZipFile(path) as archive:
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise LockedError
-        text = _xml_text(archive, "content.xml")[:TEXT_CHARS]
-    return Content(text=text, head=text[:HEAD_CHARS])
+        whole = _xml_text(archive, "content.xml")
+    text = whole[:TEXT_CHARS]
+    return Content(text=text, head=text[:HEAD_CHARS], tail=whole[-TAIL_CHARS:])
 
 
 def _filled_rows(workbook: object, name: str) -> list[Row]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError
+from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, LockedError
 from flows.gather.family import HEAD_BYTES
 
 _TEXT_PAGES = 3
@@ -32,7 +32,8 @@ def read_pdf(path: Path) -> Content:
         has_signature = _has_signature(pdf)
     texts = _pdf_texts(path)
     head = texts[0][:HEAD_CHARS] if texts else ""
-    return Content(pages, "\n".join(texts)[:TEXT_CHARS], head, has_signature=has_signature)
+    text, tail = "\n".join(texts[:_TEXT_PAGES])[:TEXT_CHARS], texts[-1][-TAIL_CHARS:] if texts else ""
+    return Content(pages, text, head, tail, has_signature=has_signature)
 
 
 def _is_cut(path: Path, pdf: Any) -> bool:  # noqa: ANN401  # pikepdf is imported where it is used
@@ -45,11 +46,13 @@ def _is_cut(path: Path, pdf: Any) -> bool:  # noqa: ANN401  # pikepdf is importe
 
 
 def _pdf_texts(path: Path) -> list[str]:
+    """Text of the first pages and, as the last of the list, of the last one."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(path) as document:
         texts: list[str] = []
-        for number in range(min(_TEXT_PAGES, len(document))):
+        last = len(document) - 1
+        for number in [*range(min(_TEXT_PAGES, len(document))), *([last] if last >= _TEXT_PAGES else [])]:
             page = document[number].get_textpage()
             texts.append(page.get_text_range(0, min(page.count_chars(), TEXT_CHARS)).replace("\r\n", "\n"))
         return texts

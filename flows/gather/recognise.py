@@ -18,7 +18,7 @@ from flows.gather.names import suffix_of
 from flows.model import EvidenceKind, Framework, Media
 from flows.names import fold
 
-CODE_VERSION = 5
+CODE_VERSION = 6
 """Raise it when reading or recognising changes, so that cached results of the older code are not used."""
 TITLE_CHARS = 120
 _TITLE_LETTERS = 8
@@ -30,7 +30,7 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _LONGEST_SPAN = 10
 """Years; a longer one is not a period of a plan or of data."""
 
-_GROUNDS = re.compile(r"^\s*(?:MENIMBANG|MENGINGAT)\b", re.MULTILINE | re.IGNORECASE)
+GROUNDS = re.compile(r"^\s*(?:MENIMBANG|MENGINGAT)\b", re.MULTILINE | re.IGNORECASE)
 _REFERENCE = re.compile(
     r"(?:(?:Undang-Undang|Peraturan|Keputusan|Instruksi|Surat\s+Edaran|[Uu]ndang-undang|peraturan|keputusan)\b[^.;\n\d]{0,160}?)?"
     r"\b(?:Nomor|nomor|NOMOR|No\.?)\s*:?\s*[\w./-]+\s+(?:Tahun|tahun|TAHUN)\s+\d{4}"
@@ -112,10 +112,10 @@ def recognise_content(content: Content, media: Media, rules: Rules) -> Recognise
     Years are all of 1900-2099 on the first page; which of them matter depends on the evaluation year and is decided
     later, so that the answer can be cached.
     """
-    own_text = _own_words(content.text)
+    own_text = own_words(content.text)
     return Recognised(
         kinds=_kinds(own_text, media, content, rules),
-        years=years_in(_own_words(content.head)),
+        years=years_in(own_words(content.head)),
         keywords=keywords_in(content.text, rules.keywords),
         title=title_of(content.text if content.title_text is None else content.title_text),
     )
@@ -193,8 +193,7 @@ def _kinds(own_text: str, media: Media, content: Content, rules: Rules) -> tuple
     A legal product is what its first heading says: a decree that is only named further down, or in the heading of a
     report about it, is not the document itself. Sections set in capitals add the other kinds (a report with photos).
     """
-    headings = _headings(own_text[:_KIND_CHARS])
-    first = {rule.id: found for rule in rules.kinds if (found := _first_match(rule, headings)) is not None}
+    first = _first_headings(own_text, rules)
     earliest = min(first.values(), default=0)
     return tuple(
         rule.id
@@ -202,6 +201,20 @@ def _kinds(own_text: str, media: Media, content: Content, rules: Rules) -> tuple
         if (media in rule.media and content.is_substantial)
         or (rule.id in first and (not rule.is_legal or first[rule.id] == earliest))
     )
+
+
+def leading_kind(text: str, rules: Rules) -> str:
+    """The one kind that the first telling heading of ``text`` names, legal products before others; may be empty."""
+    first = _first_headings(own_words(text), rules)
+    legal = {rule.id for rule in rules.kinds if rule.is_legal}
+    ranked = sorted(first, key=lambda kind: (first[kind], kind not in legal))
+    return ranked[0] if ranked else ""
+
+
+def _first_headings(own_text: str, rules: Rules) -> dict[str, int]:
+    """Kind → number of the first heading that tells it."""
+    headings = _headings(own_text[:_KIND_CHARS])
+    return {rule.id: found for rule in rules.kinds if (found := _first_match(rule, headings)) is not None}
 
 
 def _headings(text: str) -> list[_Heading]:
@@ -229,9 +242,9 @@ def _first_match(rule: KindRule, headings: Sequence[_Heading]) -> int | None:
     return None
 
 
-def _own_words(text: str) -> str:
+def own_words(text: str) -> str:
     """``text`` without what it only cites."""
-    grounds = _GROUNDS.search(text)
+    grounds = GROUNDS.search(text)
     if grounds and text[: grounds.start()].strip():
         return text[: grounds.start()]
     lines = [line for line in text.splitlines() if line.strip()]

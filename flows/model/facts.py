@@ -67,6 +67,8 @@ class DocumentFacts:
     """What follows *tentang*, on one line, at most 200 characters."""
     date: str = ""
     """ISO date of its signing or making."""
+    in_force: tuple[int, int] | None = None
+    """First and last year for which its title says it is in force: a plan of 2022-2026; None where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,106 @@
+"""Dates as Indonesian documents write them, and which of them is the day a document was signed or made.
+
+Of many dates in a text only three places speak of the document itself: the clause of enactment ("Ditetapkan di … pada
+tanggal …"), a line of place and date (the head of a letter, above a signature), and a label ("Tanggal : …").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+_MONTHS = (
+    ("januari", "jan"),
+    ("februari", "pebruari", "feb", "peb"),
+    ("maret", "mar"),
+    ("april", "apr"),
+    ("mei",),
+    ("juni", "jun"),
+    ("juli", "jul"),
+    ("agustus", "agst", "agt", "ags", "aug"),
+    ("september", "sept", "sep"),
+    ("oktober", "okt"),
+    ("november", "nopember", "nov", "nop"),
+    ("desember", "des"),
+)
+_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_NAMES = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_D = r"[0-9OoIl|]"
+"""A digit, or what OCR makes of one."""
+DAY = (
+    rf"(?<![\w/.])(?:(?P<d>{_D}{{1,2}})[\s-]{{1,3}}(?P<m>{_NAMES})\.?[\s-]{{1,3}}(?P<y>[12Il]{_D}{{3}})"
+    rf"|(?P<d2>{_D}{{1,2}})\s?[-/.]\s?(?P<m2>{_D}{{1,2}})\s?[-/.]\s?(?P<y2>[12Il]{_D}{{3}}))(?![\w/])"
+)
+"""A date in words or numerals; a group for each part of either."""
+_DAY = re.compile(DAY, re.IGNORECASE)
+_PLACE = r"[A-Z][A-Za-z.’' -]{2,40}?"
+_ENACTED = re.compile(
+    r"\b(?:di\s?tetapkan|di\s?keluarkan|di\s?tanda\s?tangani|di\s?buat)\s+di\s*:?\s*[\w.’' ()-]{2,60}?[\s,]+"
+    r"(?:pada\s+)?(?:tanggal|tgl)\.?\s*:?\s*(?=(?P<day>.{6,24}))",
+    re.IGNORECASE | re.DOTALL,
+)
+_PLACED = re.compile(
+    rf"^(?:\s*(?:Nomor|No\.?)\s*:.*?\s)?\s*{_PLACE}\s*[,.]\s*(?:(?:tanggal|tgl\.?)\s+)?(?P<day>{DAY})\s*[.,]?\s*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    rf"^\s*(?:(?:hari\s*[/,&]?\s*)?tanggal|tgl\.?)\b[^\n:]{{0,12}}:\s*(?:[A-Za-z’']+\s*[,/]\s*)?(?P<day>{DAY})",
+    re.MULTILINE | re.IGNORECASE,
+)
+_SPOKEN = re.compile(rf"\bpada\s+hari\s+ini\b[^.()]{{0,160}}?(?:\(\s*)?(?P<day>{DAY})", re.IGNORECASE | re.DOTALL)
+_OLDEST, _LAST = 1945, 2099
+_DIGITS = str.maketrans("OoIl|", "00111")
+
+
+def first_day(text: str) -> str:
+    """The first date in ``text`` as ISO, empty where there is none."""
+    return next((day for match in _DAY.finditer(text) if (day := _iso(match))), "")
+
+
+def roman_month(number: str) -> int | None:
+    """The month that a number of a letter carries: 9 of ``463/0123/DP3A/IX/2023``."""
+    parts = re.split(r"[/-]", number)
+    months = [_ROMANS.index(part) + 1 for part in parts[1:] if part in _ROMANS]
+    return months[-1] if months else None
+
+
+def enacted(text: str) -> Iterator[str]:
+    """Dates of clauses such as "Ditetapkan di Contoh pada tanggal 12 Mei 2022", in order."""
+    return _found(match["day"] for match in _ENACTED.finditer(text))
+
+
+def placed(text: str) -> Iterator[str]:
+    """Dates of lines that hold a place and a date and nothing else, in order."""
+    return _found(match["day"] for match in _PLACED.finditer(text))
+
+
+def labelled(text: str) -> Iterator[str]:
+    """Dates behind the label "Tanggal" or "Hari/Tanggal" at the start of a line, in order."""
+    return _found(match["day"] for match in _LABELLED.finditer(text))
+
+
+def spoken(text: str) -> Iterator[str]:
+    """Dates of deeds: "Pada hari ini, Senin, tanggal … (06-03-2023)", in order."""
+    return _found(match["day"] for match in _SPOKEN.finditer(text))
+
+
+def choose(candidates: Sequence[str], month: int | None) -> str:
+    """The first of ``candidates`` that agrees with the ``month`` its number names, else the first."""
+    agreeing = (day for day in candidates if month is not None and int(day[5:7]) == month)
+    return next(agreeing, candidates[0] if candidates else "")
+
+
+def _found(texts: Iterable[str]) -> Iterator[str]:
+    return (day for text in texts if (match := _DAY.match(text.strip())) and (day := _iso(match)))
+
+
+def _iso(match: re.Match[str]) -> str:
+    day, month, year = match["d"] or match["d2"], match["m"] or match["m2"], match["y"] or match["y2"]
+    number = _NUMBERS.get(month.lower()) or int(month.translate(_DIGITS))
+    try:
+        found = date(int(year.translate(_DIGITS)), number, int(day.translate(_DIGITS)))
+    except ValueError:
+        return ""
+    return found.isoformat() if _OLDEST <= found.year <= _LAST else ""
