@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import json
 import os
+import re
 import socket
 import tempfile
 import time
@@ -18,6 +20,14 @@ from flows.errors import BusyError, InputsError, os_reason
 RENAME_TRIES = 20
 RENAME_PAUSE_SECONDS = 0.1
 TEMPORARY_PREFIX = ".tulis-"
+_PLACE = r"((?:\A|(?<=[;\t\r\n]))\"*)"
+"""Where a spreadsheet may begin a cell: at the start, and after a semicolon or tab, which set cells apart where the
+comma is the decimal sign; quotes in front do not count."""
+_SIGN = "[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20\u2212]"
+"""What a formula begins with, also as East Asian keyboards write it."""
+_FORMULA = re.compile(f"{_PLACE}(?='*{_SIGN})")
+_SHOWN = re.compile(f"{_PLACE}'(?='*{_SIGN})")
+"""A formula as :func:`csv_text` writes it: with one apostrophe more than it had."""
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -47,13 +57,29 @@ def write_json(path: Path, value: object) -> None:
 
 
 def csv_text(rows: Iterable[Sequence[object]]) -> str:
-    """``rows`` as CSV with LF line ends, whatever characters the cells hold.
+    """``rows`` as CSV with LF line ends, whatever characters the cells hold; :func:`csv_rows` reads them back.
 
-    Python's writer quotes a carriage return only where it ends lines with one, so it is let, and they are cut off.
+    Text that a spreadsheet would take for a formula is written behind an apostrophe. Python's writer quotes a carriage
+    return only where it ends lines with one, so it is let, and they are cut off.
     """
     lines: list[str] = []
-    csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n").writerows(rows)
+    harmless = ([_as_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n").writerows(harmless)
     return "".join(line.removesuffix("\r\n") + "\n" for line in lines)
+
+
+def csv_rows(text: str) -> list[list[str]]:
+    """The rows that :func:`csv_text` wrote, exactly as they were.
+
+    Raises:
+        csv.Error: it is no sound CSV.
+    """
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    return [[_SHOWN.sub(r"\1", cell) for cell in row] for row in lines]
+
+
+def _as_text(cell: str) -> str:
+    return _FORMULA.sub(r"\1'", cell)
 
 
 def rename(source: Path, target: Path) -> None:

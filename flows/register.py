@@ -8,14 +8,13 @@ it replaces; the label of a withdrawn document stays taken.
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.errors import InputsError
-from flows.files import csv_text, write_text
+from flows.files import csv_rows, csv_text, write_text
 from flows.model import Framework, Label, Manifest, Register
 
 COLUMNS = ("label", "question", "agency", "sha256", "path")
@@ -43,7 +42,7 @@ def read_register(path: Path, *, fallback: Path | None = None) -> Register:
     repair = f"Pulihkan dari salinan di folder terbitan terakhir, atau hapus {path.name} supaya dibuat ulang dari sana."
     try:
         # Bytes, because reading as text would turn a carriage return in a name into a line feed.
-        header, *rows = csv.reader(io.StringIO(source.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
+        header, *rows = csv_rows(source.read_bytes().decode("utf-8-sig"))
         labels = tuple(Label(*(dict(zip(header, row, strict=True))[name] for name in COLUMNS)) for row in rows)
     except (OSError, ValueError, KeyError, csv.Error) as error:
         raise InputsError(f"Register lampiran {source} tidak dapat dibaca.", repair) from error

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from flows import files
 from flows.errors import BusyError, ExitCode, InputsError, os_reason
-from flows.files import csv_text, one_writer, rename, sync_tree, write_bytes, write_json, write_text
+from flows.files import csv_rows, csv_text, one_writer, rename, sync_tree, write_bytes, write_json, write_text
 
 ROOT = Path(__file__).resolve().parents[1]
 HOLDER = """
@@ -136,12 +136,30 @@ def test_every_reason_of_the_system_is_said_in_indonesian() -> None:
     assert os_reason(OSError(errno.ENOSPC, "x")) == "tempat penyimpanan penuh"
 
 
-@given(st.lists(st.lists(st.text(max_size=12), min_size=2, max_size=3), max_size=6))
+ODD = st.text(alphabet=st.sampled_from("=+-@\t\r\n;,'\"\uff1d\uff20 a1|!"), max_size=10)
+ROWS = st.lists(st.lists(st.text(max_size=12) | ODD, min_size=2, max_size=3), max_size=6)
+
+
+@given(ROWS)
 def test_any_text_survives_a_csv(rows: list[list[str]]) -> None:
     text = csv_text(rows)
-    assert list(csv.reader(io.StringIO(text, newline=""))) == rows
+    assert csv_rows(text) == rows
     if not any("\r" in cell for row in rows for cell in row):
         assert "\r" not in text
+
+
+@given(ROWS)
+def test_no_spreadsheet_finds_a_formula_in_a_csv(rows: list[list[str]]) -> None:
+    """Whichever sign sets cells apart: where the comma is the decimal sign, Excel takes the semicolon."""
+    text = csv_text(rows)
+    for delimiter in ",;\t":
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            assert not any(cell.lstrip('"').startswith(tuple("=+-@\t\r\uff1d\uff20")) for cell in row), (text, row)
+
+
+def test_numbers_and_harmless_text_stand_in_a_csv_as_they_are() -> None:
+    assert csv_text([[-5, "a-b", "'kutip'", "12.1; 12.2", "a = b"]]) == "-5,a-b,'kutip',12.1; 12.2,a = b\n"
+    assert csv_text([["=HYPERLINK(1)", "+cmd|' /C calc'!A0"]]) == "'=HYPERLINK(1),'+cmd|' /C calc'!A0\n"
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -216,6 +216,8 @@ def test_what_is_written_is_what_is_read(
         "keduanya\r\n",
         " spasi ",
         "=1+1",
+        "a;=HYPERLINK(1)",
+        "'=",
         "雪",
         "\ufeffx",
     ],
