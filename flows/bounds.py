@@ -42,3 +42,8 @@ SHEET_COLUMNS = 256
 """Most columns of a sheet that are read as a form or table."""
 SHEET_CELLS = 500_000
 """Most cells of a workbook that are read as a form or table."""
+
+# Texts that are searched for personal data
+
+LABEL_CHARACTERS = 80
+"""How far before a number the word is looked for that says what it is, and how much of a column's heading is read."""

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from flows.privacy.numbers import find_numbers
+from flows.privacy.numbers import FoundNumber, find_numbers
 
 
-def mask_numbers(text: str) -> str:
-    """``text`` with the middle of every NIK and KK number hidden: ``6371••••••••0001``."""
-    masked, last = [], 0
-    for number in find_numbers(text):
-        masked += [text[last : number.start], number.masked]
+def mask_numbers(text: str, *, heading: str = "") -> str:
+    """``text`` with the middle of every NIK and KK number hidden: ``6371••••••••0001``, whatever its spelling was.
+
+    Masking what is masked changes nothing.
+
+    Args:
+        text: Running text, or one cell, or a path.
+        heading: Heading of the column the cell stands in, see :func:`find_numbers`.
+    """
+    # Hiding one number may lay the one beside it bare. Each round takes digits away, so that it ends.
+    while found := find_numbers(text, heading=heading):
+        text = _mask(text, found)
+    return text
+
+
+def _mask(text: str, found: tuple[FoundNumber, ...]) -> str:
+    pieces, last = [], 0
+    for number in found:
+        pieces += [text[last : number.start], number.masked]
         last = number.end
-    return "".join([*masked, text[last:]])
+    return "".join([*pieces, text[last:]])

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+import string
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flows.model import ExposureKind
+from flows.privacy.labels import Label, label_before
+from flows.privacy.regions import is_person
+from flows.privacy.writings import LENGTH, Trust, Writing, find_writings, plain_digits
 
-_RUN = re.compile(r"(?<!\d)\d{16}(?!\d)")
+_FRACTION = re.compile(r"(?:(?<!\d)0|-\d{1,3})[.,]\Z")
+_LETTERS_AND_DIGITS = string.ascii_letters + string.digits
+_MARGIN = " \t\r\n'\""
+_TOKEN = 64
+_NO_SERIAL = "0000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +31,104 @@ class FoundNumber:
     masked: str
     """``6371••••••••0001``."""
     birth_year: int | None
-    """Last two digits of the year within a NIK; None for the number of a family card."""
+    """Last two digits of the year within a NIK; None for a family card, and for a NIK mistyped beyond reading."""
 
 
-def find_numbers(text: str) -> tuple[FoundNumber, ...]:
-    """Every NIK and KK number in ``text`` (running text, or one cell), in order."""
-    found = []
-    for match in _RUN.finditer(text):
-        digits = match[0]
-        found.append(
-            FoundNumber(
-                ExposureKind.RESIDENT_NUMBER,
-                match.start(),
-                match.end(),
-                f"{digits[:4]}••••••••{digits[-4:]}",
-                int(digits[10:12]),
-            )
+def find_numbers(text: str, *, heading: str = "") -> tuple[FoundNumber, ...]:
+    """Every NIK and KK number in ``text``, in order.
+
+    A number is one when its region, its date and its serial are possible and nothing before it says that it is another
+    kind of number; the nearest label wins. What a label calls a NIK or KK is one though it is mistyped.
+
+    Args:
+        text: Running text, or one cell.
+        heading: Heading of the column the cell stands in, which counts where the text itself says nothing.
+    """
+    plain = plain_digits(text)
+    writings = [writing for writing in find_writings(plain) if _stands_alone(plain, writing)]
+    judge = _Judge(plain, heading)
+    sound = _without_overlap([writing for writing in writings if judge.is_number(writing)], ())
+    mistyped = _without_overlap([writing for writing in writings if judge.is_mistyped(writing)], sound)
+    found = [judge.found(writing, is_sound=True) for writing in sound]
+    found += [judge.found(writing, is_sound=False) for writing in mistyped]
+    return tuple(sorted(found, key=lambda number: number.start))
+
+
+class _Judge:
+    """Judges the writings of one text; what stands before each is looked at only where it matters."""
+
+    def __init__(self, plain: str, heading: str) -> None:
+        self._plain = plain
+        self._heading = heading
+        self._is_cell = len(plain.strip(_MARGIN)) == LENGTH
+        self._said: dict[int, tuple[Label, bool]] = {}
+
+    def is_number(self, writing: Writing) -> bool:
+        """Whether the digits are a person's, from their structure, their writing and their label together."""
+        digits = writing.digits
+        if not is_person(digits):
+            return False
+        label, near = self._label(writing)
+        if label is Label.OTHER:
+            return False
+        labelled = label is not Label.NONE
+        if digits.endswith(_NO_SERIAL):
+            # A numeric cell keeps 15 digits: the last one of serial 0001 to 0009 has become a zero.
+            return writing.trust is Trust.WHOLE and (self._is_cell or labelled)
+        if writing.trust is Trust.LOOSE:
+            return digits[-4] == "0" and labelled and near
+        return writing.trust is Trust.WHOLE or digits[-4] == "0" or (labelled and near)
+
+    def is_mistyped(self, writing: Writing) -> bool:
+        """Whether the digits are no possible number of a person, but are called one right before them."""
+        if writing.trust is Trust.LOOSE or (writing.trust is Trust.GROUPED and writing.digits[-4] != "0"):
+            return False
+        label, near = self._label(writing)
+        return near and label in {Label.RESIDENT, Label.FAMILY}
+
+    def found(self, writing: Writing, *, is_sound: bool) -> FoundNumber:
+        """The number as it is told, masked."""
+        digits = writing.digits
+        is_family = self._label(writing)[0] is Label.FAMILY
+        return FoundNumber(
+            ExposureKind.FAMILY_CARD if is_family else ExposureKind.RESIDENT_NUMBER,
+            writing.start,
+            writing.end,
+            f"{digits[:4]}••••••••{digits[-4:]}",
+            int(digits[10:12]) if is_sound and not is_family else None,
         )
-    return tuple(found)
+
+    def _label(self, writing: Writing) -> tuple[Label, bool]:
+        if writing.start not in self._said:
+            self._said[writing.start] = label_before(self._plain, writing.start, self._heading)
+        return self._said[writing.start]
+
+
+def _without_overlap(writings: Iterable[Writing], taken: Sequence[Writing]) -> list[Writing]:
+    """The first of writings that share digits, and none that shares any with those ``taken``; all in order."""
+    kept: list[Writing] = []
+    others = iter(taken)
+    other = next(others, None)
+    end = 0
+    for writing in writings:
+        while other is not None and other.end <= writing.start:
+            other = next(others, None)
+        if writing.start >= end and (other is None or writing.end <= other.start):
+            kept.append(writing)
+            end = writing.end
+    return kept
+
+
+def _stands_alone(plain: str, writing: Writing) -> bool:
+    """Whether the digits are not a piece of something longer: a hash, a fraction, an international telephone number."""
+    before, after = plain[max(0, writing.start - _TOKEN) : writing.start], plain[writing.end : writing.end + _TOKEN]
+    if writing.end - writing.start == LENGTH:
+        # Whole numbers may be glued to each other; writings has seen to it that each of them is possible.
+        before, after = before.rstrip(string.digits), after.lstrip(string.digits)
+    if before.endswith("+") or _FRACTION.search(before):
+        return False
+    glued = (
+        before[len(before.rstrip(_LETTERS_AND_DIGITS)) :],
+        after[: len(after) - len(after.lstrip(_LETTERS_AND_DIGITS))],
+    )
+    return all(not piece or piece.isalpha() for piece in glued)

@@ -1,0 +1,180 @@
+"""How 16 digits are written: in one piece, in groups, in boxes, broken across a line, misread by OCR, as a float."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+from itertools import pairwise
+
+from flows.privacy.regions import is_person
+
+LENGTH = 16
+"""Digits of a NIK and of the number of a family card."""
+
+
+class Trust(Enum):
+    """How much a writing says by itself that the digits are one number."""
+
+    WHOLE = auto()
+    """One piece, or groups joined by points or strokes in a way people write such numbers."""
+    GROUPED = auto()
+    """Groups with spaces in such a way: enough where the serial begins with a zero, as no count in a table does."""
+    LOOSE = auto()
+    """Some other grouping: only where a label says what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A place where 16 digits are written."""
+
+    start: int
+    end: int
+    digits: str
+    trust: Trust
+
+
+_MISREAD = str.maketrans("OoQDIil|SsBZz", "0000111155822")
+_MISREADS = 4
+_D = "0-9OoQDIilSsBZz"
+_S = r" .,_\-'/"
+_GATE = re.compile(rf"[{_D}](?:[{_S}\n\r|]{{0,8}}[{_D}]){{{LENGTH - 1}}}")
+_WHOLE = re.compile(r"(?<![\d•])(?:\d{16}){1,4}(?![\d•])")
+_FLOAT = re.compile(r"(?<![\d.,•])(\d)[.,](\d{15})0*[eE]\+?15(?!\d)")
+_BOXES = re.compile(r"(?<![\d•])\d(?: {0,3}\| {0,3}\d){15}(?![\d•])|(?<![\d•])(?<!\d )\d(?: {1,3}\d){15}(?! ?[\d•])")
+_GROUP = re.compile(
+    rf"(?<![0-9•])(?:(?<![A-Za-z])[{_D}]|[0-9])(?:[{_D}]|(?<=[0-9])\|(?=[0-9])){{0,15}}(?![0-9A-Za-z•])"
+)
+_BETWEEN = re.compile(rf" ?[{_S}] ?|[-.]?[ \r]{{0,3}}\n {{0,40}}")
+_HABITS = frozenset(
+    {
+        *((4, 4, 4, 4), (6, 6, 4), (2, 2, 2, 6, 4), (2, 2, 2, 2, 2, 2, 4), (6, 2, 2, 2, 4), (4, 2, 6, 4)),
+        *((6, 10), (12, 4), (4, 12), (8, 8), (2, 14), (4, 8, 4), (8, 4, 4), (4, 4, 8), (4, 2, 10), (2, 2, 2, 10)),
+        *((2, 2, 12), (2,) * 8, (1, 3, 3, 3, 3, 3), (3, 3, 3, 3, 4), (4, 3, 3, 3, 3), (3, 3, 3, 3, 3, 1)),
+        *((6, 6, 2, 2), (5, 5, 6), (5, 5, 5, 1)),
+    }
+)
+"""Sizes of groups, as offices write them."""
+_DIGIT = re.compile(r"\d")
+_AFTER_WORD = re.compile(r"[A-Za-z][ :=.]{0,4}\Z")
+_GLANCE = 8
+_GAP = 48
+_ROW_NUMBER = 3
+_MOST_GROUPS = 9
+
+
+def plain_digits(text: str) -> str:
+    """``text``, character for character, with every script's digits and the many spaces, dashes and dots as ASCII."""
+    return text if text.isascii() else text.translate(_ascii())
+
+
+@cache
+def _ascii() -> dict[int, str]:
+    """What stands for what, character for character."""
+    table = {
+        code: str(digit) for code in range(0x80, 0x20000) if (digit := unicodedata.decimal(chr(code), None)) is not None
+    }
+    for signs, plain in (
+        ("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " "),
+        ("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
+        ("\u00b7\u2027\u2219\u22c5\uff0e\u2024", "."),
+        ("\u2018\u2019\u02bc\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "'"),
+        ("\uff5c\u2502\u2503", "|"),
+        ("\u2028\u2029\u0085", "\n"),
+    ):
+        table |= dict.fromkeys(map(ord, signs), plain)
+    return table
+
+
+def find_writings(plain: str) -> list[Writing]:
+    """Every place in ``plain`` (see :func:`plain_digits`) where 16 digits may be one number, in order.
+
+    They may overlap.
+    """
+    if not _GATE.search(plain):
+        return []
+    found = [*_whole(plain), *_floats(plain), *_boxes(plain), *_grouped(plain)]
+    return sorted(found, key=lambda writing: (writing.start, writing.trust.value, writing.end))
+
+
+def _whole(plain: str) -> Iterator[Writing]:
+    """Digits in one piece; several numbers may be glued together, each of them possible."""
+    for match in _WHOLE.finditer(plain):
+        starts = range(match.start(), match.end(), LENGTH)
+        if len(starts) > 1 and not all(is_person(plain[start : start + LENGTH]) for start in starts):
+            continue
+        for start in starts:
+            yield Writing(start, start + LENGTH, plain[start : start + LENGTH], Trust.WHOLE)
+
+
+def _floats(plain: str) -> Iterator[Writing]:
+    """What a spreadsheet makes of the number when it writes all of its digits: ``9.971014505120001E+15``."""
+    for match in _FLOAT.finditer(plain):
+        yield Writing(match.start(), match.end(), match[1] + match[2], Trust.WHOLE)
+
+
+def _boxes(plain: str) -> Iterator[Writing]:
+    """A digit a box, as forms have it."""
+    for match in _BOXES.finditer(plain):
+        yield Writing(match.start(), match.end(), re.sub(r"\D", "", match[0]), Trust.GROUPED)
+
+
+def _grouped(plain: str) -> Iterator[Writing]:
+    """Groups of digits that add up to 16, some perhaps misread."""
+    groups = [match for match in _GROUP.finditer(plain) if len(match[0]) <= _MISREADS or _DIGIT.search(match[0])]
+    gaps = [_gap(plain[left.end() : right.start()]) for left, right in pairwise(groups)]
+    sizes = [len(group[0]) for group in groups]
+    for first, last in _sums(sizes, gaps):
+        written = "".join(group[0] for group in groups[first : last + 1])
+        digits, start = written.translate(_MISREAD), groups[first].start()
+        # Most sums are chance; whether one is said to be a NIK all the same is worth a look only after a word.
+        possible = is_person(digits) or _AFTER_WORD.search(plain, max(0, start - _GLANCE), start)
+        if possible and sum(not sign.isdigit() for sign in written) <= _MISREADS:
+            yield Writing(start, groups[last].end(), digits, _trust(groups, gaps, first, last))
+
+
+def _sums(sizes: Sequence[int], gaps: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """First and last of joined groups that have 16 digits together."""
+    for first, begun in enumerate(sizes):
+        last, size = first, begun
+        while size < LENGTH and last - first < _MOST_GROUPS and last < len(gaps) and gaps[last]:
+            last += 1
+            size += sizes[last]
+        if size == LENGTH:
+            yield first, last
+
+
+def _gap(between: str) -> str:
+    """What joins two groups into one number, by one sign; empty where nothing does."""
+    if between in {" ", ".", "-"}:
+        return between
+    if len(between) > _GAP or not _BETWEEN.fullmatch(between):
+        return ""
+    return "\n" if "\n" in between else between.strip() or " "
+
+
+def _trust(groups: Sequence[re.Match[str]], gaps: Sequence[str], first: int, last: int) -> Trust:
+    """How much the grouping from ``first`` to ``last`` says."""
+    if first == last:
+        return Trust.WHOLE
+    inner, sizes = gaps[first:last], tuple(len(group[0]) for group in groups[first : last + 1])
+    signs = set(inner) - {"\n"}
+    broken = inner.count("\n")
+    usual = sizes in _HABITS or broken == len(inner) == 1
+    # Commas and strokes stand between amounts and parts of letter numbers; thousands marks are the one exception.
+    odd = broken > 1 or len(signs) > 1 or (signs & {"/", ","} and sizes[0] != 1)
+    if not usual or odd or _is_chained(groups, gaps, first, last):
+        return Trust.LOOSE
+    return Trust.WHOLE if signs and not signs & {" "} and not broken else Trust.GROUPED
+
+
+def _is_chained(groups: Sequence[re.Match[str]], gaps: Sequence[str], first: int, last: int) -> bool:
+    """Whether the groups are part of a longer row of numbers, as in a table, so that their sum may be chance."""
+    if groups[last][0][0] in "0Oo" and len(groups[last][0]) == 4:  # noqa: PLR2004 - a serial of its own ends any row
+        return False
+    before = first > 0 and gaps[first - 1] == gaps[first] and len(groups[first - 1][0]) > _ROW_NUMBER
+    after = last < len(gaps) and gaps[last] == gaps[last - 1] and len(groups[last + 1][0]) > _ROW_NUMBER
+    return before or after
