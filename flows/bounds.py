@@ -47,3 +47,11 @@ SHEET_CELLS = 500_000
 
 LABEL_CHARACTERS = 80
 """How far before a number the word is looked for that says what it is, and how much of a column's heading is read."""
+# Electronic signatures
+
+SIGNATURES = 20
+"""Most signatures of one PDF that are looked at."""
+SIGNER_CHARS = 120
+"""Most characters of the name of a signatory or of who issued the certificate."""
+SIGNATURE_COMPARED_BYTES = 50_000_000
+"""Largest PDF whose additions after a signature are compared in detail; in larger ones any addition counts as one."""

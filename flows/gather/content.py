@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from flows.model import ElectronicSignature
+
 TEXT_CHARS = 20_000
 """Most characters read from one file: enough for the first pages of anything."""
 HEAD_CHARS = 4_000
@@ -29,6 +31,7 @@ class Content:
     title_text: str | None = None
     """Where to look for the title, None for the text itself."""
     has_signature: bool = False
+    signatures: tuple[ElectronicSignature, ...] = ()
     is_substantial: bool = True
     """False for a workbook without a table: its family alone then says nothing."""
     is_form: bool = False

@@ -104,6 +104,7 @@ def _inspection(content: Content, found: Media, promised: Media | None, detail: 
         pages=content.pages,
         has_text=content.has_text,
         has_signature=content.has_signature,
+        signatures=content.signatures,
         recognised=recognise_content(content, found, rules),
         document=document_facts(content.text, content.tail, rules) if found in _WRITTEN else None,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, LockedError
 from flows.gather.family import HEAD_BYTES
+from flows.gather.signatures import read_signatures
 
 _TEXT_PAGES = 3
 _FIELD_DEPTH = 12
@@ -33,7 +34,8 @@ def read_pdf(path: Path) -> Content:
     texts = _pdf_texts(path)
     head = texts[0][:HEAD_CHARS] if texts else ""
     text, tail = "\n".join(texts[:_TEXT_PAGES])[:TEXT_CHARS], texts[-1][-TAIL_CHARS:] if texts else ""
-    return Content(pages, text, head, tail, has_signature=has_signature)
+    signatures = read_signatures(path) if has_signature else ()
+    return Content(pages, text, head, tail, has_signature=has_signature, signatures=signatures)
 
 
 def _is_cut(path: Path, pdf: Any) -> bool:  # noqa: ANN401  # pikepdf is imported where it is used
@@ -67,11 +69,19 @@ def _has_signature(pdf: Any) -> bool:  # noqa: ANN401  # same
             return False
         field, inherited, depth = waiting.pop()
         kind = str(field.get("/FT", inherited))
-        if kind == "/Sig" and field.get("/V") is not None:
+        if kind == "/Sig" and _is_of_a_person(field.get("/V")):
             return True
         if depth:
             waiting.extend((kid, kind, depth - 1) for kid in _items(field, "/Kids"))
     return False
+
+
+def _is_of_a_person(value: Any) -> bool:  # noqa: ANN401  # same
+    """Whether a field is filled with more than the timestamp of a machine."""
+    import pikepdf
+
+    is_dictionary = isinstance(value, pikepdf.Dictionary)
+    return value is not None and not (is_dictionary and str(value.get("/Type", "")) == "/DocTimeStamp")
 
 
 def _items(parent: Any, key: str) -> Sequence[Any]:  # noqa: ANN401  # same
