@@ -50,6 +50,8 @@ _LABELS = re.compile(
 _JOINED = re.compile(r"\s*(?:[/&,(-]|\batau\b|\bdan\b)\s*(?:no(?:mor|\.)?\s*)?", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){7,}|•\d*")
 _QUOTES = " \t\r'’\"|"
+_SPENT = re.compile(r"\d[\d.,\-]{3,}(?:\s|[^\W\d_])")
+"""A number that stands between: the amount, the account that the label spoke of."""
 _NEAR = re.compile(
     r"(?:[\s:=.,;()\[\]'\"’`|#*/–—-]|\b(?:no|nomor|nya|adalah|yaitu|anak|ybs|saya|an)\b|\d{1,2}[.)]\s)*", re.IGNORECASE
 )
@@ -83,7 +85,7 @@ def _after_long_number(before: str) -> int:
 def _label_in(line: str) -> tuple[Label, bool]:
     """The last label of ``line`` that still speaks at its end, and whether it stands right there."""
     label, end = _last_label(line)
-    if label is Label.NONE:
+    if label is Label.NONE or (label is Label.OTHER and _SPENT.search(line, end)):
         return Label.NONE, False
     return label, bool(_NEAR.fullmatch(line, end))
 

@@ -54,6 +54,8 @@ Papua (2022). Where retired numbers lay above today's the limit is raised: 14 (K
 
 _EXAMPLES = "99"
 """A province that will never be: its numbers are invented, and found like any other."""
+_FILLER = "1" * 16
+"""Typed to fill a field; the only one of its kind that would pass."""
 _FIRST_CITY = 71
 _WOMEN = 40
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -70,7 +72,7 @@ def is_region(code: str) -> bool:
 
 def is_person(digits: str) -> bool:
     """Whether 16 digits have the structure of a NIK or of the number of a family card, leaving the serial aside."""
-    return is_region(digits[:4]) and digits[4:6] != "00" and _is_date(digits[6:12])
+    return digits != _FILLER and is_region(digits[:4]) and digits[4:6] != "00" and _is_date(digits[6:12])
 
 
 def _is_date(digits: str) -> bool:

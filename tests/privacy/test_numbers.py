@@ -1,0 +1,141 @@
+"""NIK and KK numbers are found in every writing, nothing else is, and none is left when a text is masked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.model import ExposureKind
+from flows.privacy import find_numbers, mask_numbers
+from flows.privacy.regions import is_person, is_region
+from tests.privacy.numbers_set import snippets
+from tests.privacy.report import number_figures
+
+_BOY = "9971010505120001"
+_WRITINGS = (
+    *("4 4 4 4", "4-4-4-4", "4.4.4.4", "6 6 4", "6.6.4", "6-6-4", "2 2 2 6 4", "2.2.2.6.4", "6 10", "12 4", "12\n4"),
+    *("1.3.3.3.3.3", "1,3,3,3,3,3", "4\u00a04\u00a04\u00a04", "6\u20136\u20134", "16", "8\n8", " ".join("1" * 16)),
+)
+_HARMLESS = st.text(
+    st.characters(exclude_categories=("Nd", "Nl", "No", "Cs"), exclude_characters="OoQDIil|SsBZz•"), max_size=30
+).filter(lambda text: not text.endswith(("+", "0.", "-")))
+
+
+@st.composite
+def _numbers(draw: st.DrawFn) -> str:
+    region = draw(st.sampled_from(("9971", "6371", "9101", "5402", "7320", "6473", "3515", "1105", "9406")))
+    day = draw(st.integers(1, 28)) + draw(st.sampled_from((0, 40)))
+    month, year = draw(st.integers(1, 12)), draw(st.integers(0, 99))
+    return f"{region}99{day:02}{month:02}{year:02}{draw(st.integers(1, 999)):04}"
+
+
+def _write(digits: str, writing: str) -> str:
+    out, at, size = "", 0, ""
+    for sign in f"{writing}\0":
+        if sign.isdigit():
+            size += sign
+            continue
+        out += digits[at : at + int(size or 0)] + sign
+        at, size = at + int(size or 0), ""
+    return out.rstrip("\0")
+
+
+def test_labelled_set_is_large_and_found_with_few_errors() -> None:
+    """What offices write, 16-digit numbers of other kinds among it."""
+    figures = number_figures("numbers_set.txt")
+
+    assert len(list(snippets("numbers_set.txt"))) >= 400
+    assert figures.precision >= 0.98, figures
+    assert figures.recall >= 0.98, figures
+
+
+@pytest.mark.parametrize("writing", _WRITINGS)
+def test_masked_form_is_the_same_for_every_writing(writing: str) -> None:
+    """Four digits, eight dots, four digits: neither longer nor shorter, whatever stood there."""
+    assert mask_numbers(f"Anak: {_write(_BOY, writing)}, laki-laki") == "Anak: 9971••••••••0001, laki-laki"
+
+
+@given(_HARMLESS, _numbers(), st.sampled_from(_WRITINGS), _HARMLESS)
+def test_any_number_in_any_text_is_found_and_masked(before: str, digits: str, writing: str, after: str) -> None:
+    text = f"{before} {_write(digits, writing)} {after}"
+
+    masked = mask_numbers(text)
+
+    assert masked == f"{before} {digits[:4]}••••••••{digits[-4:]} {after}"
+    assert mask_numbers(masked) == masked
+
+
+@given(st.text(st.sampled_from("0123456789 .-\n|NIKPROo/•lS"), max_size=200))
+def test_nothing_is_left_to_find_when_masked(text: str) -> None:
+    masked = mask_numbers(text)
+
+    assert find_numbers(masked) == ()
+    assert mask_numbers(masked) == masked
+
+
+@given(
+    st.dates(dt.date(1955, 1, 1), dt.date(2004, 12, 31)),
+    st.integers(1, 12),
+    st.sampled_from(("", " ", ".")),
+    st.sampled_from(("NIP", "NIP.", "NIP : ", "", "Pembina Tk. I ")),
+    st.integers(0, 18),
+)
+def test_no_staff_number_is_taken_for_a_person(born: dt.date, month: int, gap: str, label: str, cut: int) -> None:
+    """NIP: birth date, month of appointment, sex, serial; whole, spaced, and cut short at its end."""
+    number = f"{born:%Y%m%d}{gap}2010{month:02}{gap}1{gap}003"
+
+    assert find_numbers(f"{label}{number[: len(number) - cut]}") == ()
+
+
+@given(st.text(max_size=300))
+def test_arbitrary_text_is_read_without_a_failure(text: str) -> None:
+    for number in find_numbers(text):
+        assert 0 <= number.start < number.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("piece", "size"),
+    [("7", 1_000_000), (" ", 1_000_000), ("1 ", 1_000_000)]
+    + [(piece, 100_000) for piece in ("9971 ", "1|", "\n1", "NIK ", "o", "1.", "99710101 ", "O")],
+)
+def test_a_mass_of_one_thing_is_read_in_seconds(piece: str, size: int) -> None:
+    """No pattern looks back and forth over the same signs again and again."""
+    begun = time.process_time()
+
+    assert find_numbers(piece * (size // len(piece))) == ()
+    assert time.process_time() - begun < 10
+
+
+def test_year_of_birth_is_told_for_people_and_not_for_cards() -> None:
+    resident, family = find_numbers(f"NIK {_BOY} No. KK 9971011203100007")
+
+    assert (resident.kind, resident.birth_year) == (ExposureKind.RESIDENT_NUMBER, 12)
+    assert (family.kind, family.birth_year) == (ExposureKind.FAMILY_CARD, None)
+
+
+def test_a_mistyped_number_is_masked_because_it_is_called_a_nik() -> None:
+    (number,) = find_numbers("NIK: 9971019913120001")
+
+    assert number.birth_year is None
+    assert number.masked == "9971••••••••0001"
+
+
+def test_column_heading_says_what_a_cell_holds() -> None:
+    assert find_numbers(_BOY, heading="No. KK")[0].kind is ExposureKind.FAMILY_CARD
+    assert find_numbers(_BOY, heading="NUPTK") == ()
+    assert mask_numbers(_BOY, heading="No. Rekening") == _BOY
+
+
+@pytest.mark.parametrize("code", ["6371", "9101", "9210", "5401", "6473", "7325", "9971", "9608", "3101"])
+def test_regions_of_today_and_retired_ones(code: str) -> None:
+    assert is_region(code) == (code != "9608")
+
+
+@pytest.mark.parametrize("date", ["310404", "300204", "290203", "320112", "000112", "720112", "010012", "011312"])
+def test_impossible_dates_make_no_number(date: str) -> None:
+    assert not is_person(f"997101{date}0001")
+    assert is_person("9971016902040001")
