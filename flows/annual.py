@@ -22,7 +22,9 @@ from flows.coat import Coat, PrefectTrouble, task_runner
 from flows.errors import InputsError, KlaError, os_reason
 from flows.findings import load_catalogue
 from flows.gather import STORE_NAME, Gathered, assemble, gather_source, inspection_pool, plan
-from flows.model import Assessment, City, Dossier, Framework, Manifest, Publication, Register
+from flows.model import Assessment, City, Dossier, Framework, Manifest, Overrides, Publication, Register
+from flows.overrides import OVERRIDES, read_overrides
+from flows.privacy import mask_error
 from flows.publish import known_register, library_versions, manifest_sha256, publish, work_folder
 from flows.register import register_labels
 from flows.request import AnnualRequest, AnnualResult, Report, load_year
@@ -106,9 +108,12 @@ def begun(city_id: str, year: int, as_of: date, *, fresh: bool) -> Iterator[Run]
     surroundings = _surroundings.get() or Surroundings(Settings.from_environment(), _silence)
     try:
         city, framework = load_year(city_id, year, surroundings.settings)
-        yield Run(city, framework, as_of, fresh, surroundings, Coat(surroundings.report))
-    except KlaError as error:
-        surroundings.error = error
+        overrides = read_overrides(surroundings.settings.output_root(city_id, year) / OVERRIDES)
+        yield Run(city, framework, as_of, fresh, surroundings, Coat(surroundings.report), overrides)
+    except Exception as error:
+        mask_error(error)  # Prefect keeps what an error says
+        if isinstance(error, KlaError):
+            surroundings.error = error
         raise
 
 
@@ -122,6 +127,8 @@ class Run:
     fresh: bool
     surroundings: Surroundings
     coat: Coat
+    overrides: Overrides
+    """What was lifted before this run; read first, so that a damaged history costs no work."""
 
     @property
     def input_root(self) -> Path:
@@ -163,7 +170,7 @@ class Run:
 
     def validate(self, manifest: Manifest) -> Assessment:
         """All tables at once, then a task per block for its questions and one for the manifest as a whole."""
-        from flows.validate import BlockVerdict, conclude, judge_block, judge_manifest, judge_tables
+        from flows.validate import BlockVerdict, conclude, judge_block, judge_manifest, judge_tables, settle
 
         tables = self.coat.one("judge-tables", lambda: judge_tables(self.city, self.framework, manifest))
         blocks = {block.id: block for block in self.framework.blocks}
@@ -173,7 +180,8 @@ class Run:
 
         verdicts = self.coat.each("judge-block", judge_one, list(blocks))
         findings = self.coat.one("judge-manifest", lambda: judge_manifest(self.city, self.framework, manifest))
-        return conclude(verdicts, findings, self.city, self.framework, tables)
+        judged = conclude(verdicts, findings, self.city, self.framework, tables)
+        return settle(judged, self.framework, manifest, self.overrides)
 
     def show(self, assessment: Assessment, manifest: Manifest) -> None:
         """The result so far, for who looks at Prefect's pages."""

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from flows import wording
 from flows.errors import RulesError
 from flows.model import Assessment, City, Framework, Manifest, Outcome, Severity
+from flows.privacy import mask_numbers
 from flows.settings import templates_root
 from flows.yaml_files import Problems, read_mapping
 
@@ -114,5 +115,7 @@ def _engine() -> Environment:
 
 
 def _plain(value: object) -> object:
-    """Text of a city's file must not become a link, a picture or another column of the table."""
-    return re.sub(r"([\\`*_\[\]|#])", r"\\\1", " ".join(value.split())) if isinstance(value, str) else value
+    """Text of a city's file must not become a link, a picture or another column of the table, nor name a person."""
+    if not isinstance(value, str):
+        return value
+    return re.sub(r"([\\`*_\[\]|#])", r"\\\1", " ".join(mask_numbers(value).split()))

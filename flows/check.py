@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.model import Assessment, City, Framework, Manifest
+from flows.overrides import OVERRIDES, read_overrides
 from flows.register import register_labels
 from flows.request import Report, load_year
 from flows.settings import Settings
@@ -45,6 +46,7 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
 
     city, framework = load_year(city_id, year, settings)
     output_root = settings.output_root(city_id, year)
+    overrides = read_overrides(output_root / OVERRIDES)
     with work_folder(output_root, now) as work:
         # Great Expectations takes seconds to import: it does so while child processes read the files.
         warming = threading.Thread(target=warm_up, daemon=True)
@@ -60,7 +62,7 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
         )
         warming.join()
         report("assess", 0, 0)
-        assessment = validate(city, framework, manifest)
+        assessment = validate(city, framework, manifest, overrides)
         register = register_labels(known_register(output_root), manifest, framework)
         folder = publish_check(work, assessment, manifest, register, city, framework)
     return Check(city, framework, manifest, assessment, folder)

@@ -9,6 +9,7 @@ Prefect reads its settings while it is imported: call :func:`flows.prefect_home.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
@@ -28,6 +29,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows import artifacts
+from flows.privacy import mask_error
 from flows.request import Report
 
 P = ParamSpec("P")
@@ -103,7 +105,7 @@ class Coat:
     def _task(self, name: str, work: Callable[P, R], which: str = "") -> Task[P, R]:
         words = self._words.tasks[name]
         return Task(
-            work,
+            _discreet(work),
             name=words,
             task_run_name=words + which,
             retries=READING_RETRIES if name == _READING else 0,
@@ -122,6 +124,20 @@ class Coat:
         except PrefectTrouble:
             self._is_server_away = True
             return None
+
+
+def _discreet(work: Callable[P, R]) -> Callable[P, R]:
+    """``work``, whose errors say no number of a person: Prefect keeps what they say in its database and its log."""
+
+    @functools.wraps(work)
+    def discreet(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return work(*args, **kwargs)
+        except Exception as error:
+            mask_error(error)
+            raise
+
+    return discreet
 
 
 def is_reading_trouble(_task: object, _run: object, state: State[Any]) -> bool:

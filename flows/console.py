@@ -34,6 +34,8 @@ STAGES = {
 SILENT = frozenset({"validate", "render", "done"})
 """Stages that consist of the ones above, or of nothing."""
 _PLAIN_SECONDS = 5.0
+_DIGITS_OF_A_PERSON = 10
+"""Fewer digits than any mask looks for, letters that are read as digits left out."""
 
 
 class _Indonesian(click.Command):
@@ -148,27 +150,44 @@ def print_result(text: str = "") -> None:
 
 
 def _harmless(text: str) -> str:
-    """``text`` without what a file name could do to a terminal: control and direction characters become codes."""
+    """``text`` without what a file name could do: numbers of persons are masked, control characters become codes."""
+    return _visible(_discreet(text))
+
+
+def _discreet(text: str) -> str:
+    """``text`` with numbers of persons masked; what has too few digits costs nothing, not even an import."""
+    if sum(map(str.isdigit, text)) < _DIGITS_OF_A_PERSON:
+        return text
+    from flows.privacy import mask_numbers
+
+    return mask_numbers(text)
+
+
+def _visible(text: str) -> str:
+    """``text`` without what could steer a terminal: control and direction characters become codes."""
     return "".join(char if char.isprintable() or char in "\n\u00a0" else f"[U+{ord(char):04X}]" for char in text)
 
 
 def print_json(value: object) -> None:
     """A result for programs on stdout."""
-    print_result(json.dumps(value, ensure_ascii=False, indent=2))
+    from flows.privacy import masked
+
+    click.echo(_visible(json.dumps(masked(value), ensure_ascii=False, indent=2)))
 
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
     """A plain table on stdout, columns in ``right`` aligned to the right."""
-    table = [headings, *rows]
+    table = [[_discreet(cell) for cell in row] for row in (headings, *rows)]
     widths = [max(len(row[column]) for row in table) for column in range(len(headings))]
     for number, row in enumerate(table):
         cells = (
             cell.rjust(width) if column in right else cell.ljust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
-        print_result("  " + "  ".join(cells).rstrip())
+        # Cell by cell, because figures side by side would look like one long number.
+        click.echo(_visible("  " + "  ".join(cells).rstrip()))
         if number == 0:
-            print_result("  " + "  ".join("-" * width for width in widths))
+            click.echo("  " + "  ".join("-" * width for width in widths))
 
 
 class Progress:

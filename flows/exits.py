@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 from typing import NoReturn
@@ -92,6 +91,8 @@ def _refused(error: OSError) -> KlaError:
 
 def _tell_defect() -> None:
     """Say that the program itself failed and keep the details in a file, never on the screen."""
+    from flows.privacy import masked_traceback
+
     settings = Settings.from_environment()
     log = settings.state / "galat.log"
     say("Galat: program ini sendiri yang salah; berkas Anda tidak berubah.")
@@ -99,7 +100,7 @@ def _tell_defect() -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8") as stream:
             stream.write(
-                f"--- {datetime.now().astimezone().isoformat()} kla-dosir {__version__}\n{traceback.format_exc()}\n"
+                f"--- {datetime.now().astimezone().isoformat()} kla-dosir {__version__}\n{masked_traceback()}\n"
             )
         say(f"Perbaikan: kirimkan berkas {log} kepada pengembang.")
     except OSError:

@@ -11,6 +11,7 @@ from pathlib import Path
 from flows import wording
 from flows.errors import RulesError
 from flows.model import Finding, Severity
+from flows.privacy import mask_numbers
 from flows.settings import validations_root
 from flows.yaml_files import Mapping, Problems, read_mapping
 
@@ -18,7 +19,17 @@ _SEVERITIES = {"menghalangi": Severity.BLOCKING, "wajib": Severity.REQUIRED, "sa
 _PARSER = string.Formatter()
 _PLACE = ", {place}"
 """Left out of a sentence where nothing but the file is known."""
-_PHRASES = ("suggestion", "outside", "secretariat", "nearest", "more", "area-form", "unknown-filler")
+_PHRASES = (
+    "suggestion",
+    "outside",
+    "secretariat",
+    "nearest",
+    "more",
+    "area-form",
+    "unknown-filler",
+    "hidden",
+    "lifted",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +70,35 @@ class Catalogue:
     phrases: MappingOf[str, str]
     remarks: MappingOf[str, str]
     """How a cell had to be read where it was not written as asked."""
+    hidden: MappingOf[str, str]
+    """Where in a file nobody looks."""
+    unassessable: MappingOf[str, str]
+    """Kinds of files that no program can look through for personal data."""
 
     def describe(self, finding: Finding) -> Described:
-        """``finding`` in Indonesian: title, sentence, repair and the label of its severity."""
+        """``finding`` in Indonesian: title, sentence, repair and the label of its severity, masked once more."""
         entry = self.entries[finding.code]
-        place = wording.place(finding.sheet, finding.cell)
+        place = finding.values.get("place") or wording.place(finding.sheet, finding.cell)
         values = _Values({"question": finding.question_id, "path": finding.path, "place": place, **finding.values})
         told = entry.sentence if place else entry.sentence.replace(_PLACE, "")
         if "more" in finding.values:
             told += " " + self.phrases["more"]
+        if "hidden" in finding.values:
+            told += " " + self.phrases["hidden"]
         return Described(
             title=entry.title,
-            sentence=" ".join(told.format_map(values).split()),
-            repair=entry.repair.format_map(values),
+            sentence=mask_numbers(" ".join(told.format_map(values).split())),
+            repair=mask_numbers(entry.repair.format_map(values)),
             severity_label=wording.severity_label(finding.severity),
         )
+
+    def lifted(self, finding: Finding) -> str:
+        """Who has lifted ``finding``, when and why; empty where nobody has."""
+        entry = finding.lifted
+        if entry is None:
+            return ""
+        said = {"who": entry.who, "office": entry.office, "date": entry.date, "reason": entry.reason}
+        return mask_numbers(self.phrases["lifted"].format_map(_Values(said)))
 
     def severity(self, code: str) -> Severity:
         """How heavy findings of ``code`` weigh."""
@@ -106,6 +131,8 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
         details=_words(top, "details"),
         phrases=_words(top, "phrases", _PHRASES),
         remarks=_words(top, "remarks"),
+        hidden=_words(top, "hidden"),
+        unassessable=_words(top, "unassessable"),
     )
     top.close()
     if problems.items:

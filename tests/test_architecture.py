@@ -18,9 +18,22 @@ STAGES = ("framework", "gather", "validate", "render", "publish")
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"model", "errors", "bounds"}),
     frozenset(
-        {"settings", "names", "files", "wording", "yaml_files", "findings", "register", "store", "bounded", "imports"}
+        {
+            "settings",
+            "names",
+            "files",
+            "wording",
+            "yaml_files",
+            "findings",
+            "register",
+            "store",
+            "bounded",
+            "imports",
+            "overrides",
+            "privacy",
+        }
     ),
-    frozenset({"forms", "privacy"}),
+    frozenset({"forms"}),
     frozenset(STAGES),
     frozenset({"request", "artifacts", "prefect_home", "server_process", "coat", "check", "server", "annual"}),
     frozenset({"service", "province"}),

@@ -176,7 +176,12 @@ def test_prepare_check_and_read_the_tables(kla: Kla, madiun: Path, tmp_path: Pat
     assert "Memakai instrumen tahun 2024" in answer.out
     assert "17.1 SK KTR.pdf berukuran 0 bita" in answer.out
     folder = tmp_path / "outputs" / "kab-rekaan" / "2026" / "pemeriksaan"
-    assert sorted(path.name for path in folder.iterdir()) == ["manifest.csv", "tabel.html", "temuan.xlsx"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "manifest.csv",
+        "tabel.html",
+        "temuan.json",
+        "temuan.xlsx",
+    ]
     assert "~$17.1 matriks.xlsx" in (folder / "manifest.csv").read_text(encoding="utf-8")
     assert not list(folder.parent.glob(".kerja-*"))
 

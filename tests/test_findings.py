@@ -14,7 +14,7 @@ import pytest
 from flows import wording
 from flows.errors import ExitCode, RulesError
 from flows.findings import Catalogue, load_catalogue
-from flows.model import Finding, Severity
+from flows.model import PRIVACY_BLOCKING, Finding, Severity
 from flows.settings import validations_root
 from flows.validate.expectations import load_suite
 
@@ -101,6 +101,7 @@ def test_only_publishing_dangers_block(catalogue: Catalogue) -> None:
     assert {code for code, entry in catalogue.entries.items() if entry.severity is Severity.BLOCKING} == {
         "manifest-inconsistent",
         "answers-disagree",
+        *PRIVACY_BLOCKING,
     }
 
 

@@ -74,6 +74,14 @@ from flows.model.manifest import (
     FolderNote,
     Manifest,
 )
+from flows.model.privacy import (
+    CHILD_CODES,
+    PRIVACY_BLOCKING,
+    PRIVACY_CODES,
+    Override,
+    Overrides,
+    PrivacyReview,
+)
 from flows.model.states import (
     Basis,
     Condition,
@@ -100,8 +108,11 @@ from flows.model.tables import (
 
 __all__ = [
     "BOTH_SEXES",
+    "CHILD_CODES",
     "FEMALE",
     "MALE",
+    "PRIVACY_BLOCKING",
+    "PRIVACY_CODES",
     "Agency",
     "Answer",
     "AnswerFormat",
@@ -142,11 +153,14 @@ __all__ = [
     "OpenFile",
     "Origin",
     "Outcome",
+    "Override",
+    "Overrides",
     "PathHistory",
     "Period",
     "Photo",
     "Place",
     "Points",
+    "PrivacyReview",
     "Publication",
     "Question",
     "QuestionResult",

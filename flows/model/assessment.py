@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from flows.model.filled import Answer, Declaration, GatheredTable, Place
 from flows.model.instrument import Requirement
+from flows.model.privacy import Override, PrivacyReview
 from flows.model.states import Outcome, Severity
 
 
@@ -26,6 +27,17 @@ class Finding:
     """Sheet of the workbook at ``path``, where the finding is about a cell."""
     cell: str = ""
     """Address of that cell, ``D7``."""
+    spot: str = ""
+    """What else tells it apart at its place, such as where in the file it hides; part of its id, never printed."""
+    id: str = ""
+    """``T-3f9a2c1b``, given when the assessment is settled; equal evidence gives equal ids."""
+    lifted: Override | None = None
+    """Who has lifted it, where it would block."""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stops a publication."""
+        return self.severity is Severity.BLOCKING and self.lifted is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +180,16 @@ class Assessment:
     table_checks: tuple[TableCheck, ...] = ()
     privacy_checked: bool = False
     """Whether a privacy check has passed this evidence; until then every page says DRAF – INTERNAL."""
+    privacy: PrivacyReview = field(default_factory=PrivacyReview)
+    """How far the files were looked through for personal data."""
+    withheld: frozenset[str] = frozenset()
+    """Hashes of files that expose a child: edition *kirim* names their kind and hash only, whatever is lifted."""
+    overrides: tuple[Override, ...] = ()
+    """The history of what was lifted, as this run read it."""
+    lapsed: tuple[Override, ...] = ()
+    """What was lifted and not taken back, but lifts nothing any more: the file has changed, or the finding is gone."""
 
     @property
     def heaviest(self) -> Severity | None:
-        """Severity of the heaviest finding, None where there is none."""
-        return max((finding.severity for finding in self.findings), default=None)
+        """Severity of the heaviest finding that nobody has lifted, None where there is none."""
+        return max((finding.severity for finding in self.findings if finding.lifted is None), default=None)

@@ -7,12 +7,17 @@ was found is judged (:mod:`flows.validate`), and wherever something is printed.
 from flows.privacy.children import ChildList, child_list_in_lines, child_list_in_rows
 from flows.privacy.masking import mask_numbers
 from flows.privacy.numbers import FoundNumber, find_numbers
+from flows.privacy.printed import MaskingFilter, mask_error, masked, masked_traceback
 
 __all__ = [
     "ChildList",
     "FoundNumber",
+    "MaskingFilter",
     "child_list_in_lines",
     "child_list_in_rows",
     "find_numbers",
+    "mask_error",
     "mask_numbers",
+    "masked",
+    "masked_traceback",
 ]

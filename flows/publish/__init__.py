@@ -8,6 +8,8 @@ from pathlib import Path
 from flows.files import write_json, write_text
 from flows.findings import load_catalogue
 from flows.model import Assessment, City, Dossier, Framework, Manifest, Publication, Register
+from flows.overrides import OVERRIDES, overrides_text
+from flows.privacy import masked
 from flows.publish.findings_sheet import write_findings
 from flows.publish.manifest_csv import manifest_sha256, write_manifest
 from flows.publish.record import findings_record, library_versions, run_record, summary
@@ -28,6 +30,8 @@ __all__ = [
 ]
 
 REGISTER = "register.csv"
+FINDINGS = "temuan.json"
+CHECK = "pemeriksaan"
 TABLES = "tabel.html"
 """Every table with its sources, values and checks, to look at."""
 
@@ -85,10 +89,11 @@ def publish(
     page = tables_page(assessment, manifest, framework, city, load_catalogue())
     with saving(work.parent):
         write_text(internal / TABLES, page)
-        write_json(internal / "temuan.json", findings_record(assessment))
+        write_json(internal / FINDINGS, masked(findings_record(assessment)))
+        write_text(internal / OVERRIDES, overrides_text(assessment.overrides))
         write_manifest(internal / "manifest.csv", manifest, register)
         write_register(internal / REGISTER, register)
-        write_json(work / "run.json", record)
+        write_json(work / "run.json", masked(record))
         # Labels are kept before the run appears: losing one that was printed is worse than keeping one that was not.
         write_register(work.parent / REGISTER, register)
     return Publication(run_id, str(finish(work)), dossier.documents)
@@ -107,7 +112,8 @@ def publish_check(
     page = tables_page(assessment, manifest, framework, city, load_catalogue())
     with saving(work.parent):
         write_text(work / TABLES, page)
+        write_json(work / FINDINGS, masked(findings_record(assessment)))
         write_manifest(work / "manifest.csv", manifest, register)
-    target = work.parent / "pemeriksaan"
+    target = work.parent / CHECK
     replace_folder(work, target)
     return target

@@ -12,6 +12,7 @@ from flows.errors import RenderError, RulesError, os_reason
 from flows.files import write_bytes
 from flows.findings import Catalogue, load_catalogue
 from flows.model import Assessment, City, Finding, Outcome, Severity
+from flows.privacy import mask_numbers
 from flows.settings import validations_root
 from flows.yaml_files import Problems, read_mapping
 
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
 
 _NAME_LENGTH = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-_WIDTHS = (5, 20, 30, 12, 8, 60, 60, 50, 20, 10)
-_SUMMARY_WIDTHS = (52, 14, 18, 10, 10, 20, 10)
+_WIDTHS = (5, 20, 30, 12, 8, 60, 60, 50, 20, 10, 14, 50)
+_SUMMARY_WIDTHS = (52, 14, 14, 18, 10, 10, 20, 10)
 _CELL_LENGTH = 32_767
 _LINE_POINTS = 15
-_SEVERITIES = (Severity.BLOCKING, Severity.REQUIRED, Severity.ADVICE)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """What an agency typed is written as text and never becomes a formula or a link."""
 
@@ -106,14 +106,16 @@ def _fill_summary(
     rows: list[tuple[str, tuple[int, ...]]] = []
     for agency_id in order:
         findings = by_agency.get(agency_id, [])
-        counts = [sum(finding.severity is severity for finding in findings) for severity in _SEVERITIES]
+        counts = [_count(findings, Severity.BLOCKING)]
+        counts.append(sum(finding.lifted is not None for finding in findings))
+        counts += [_count(findings, severity) for severity in (Severity.REQUIRED, Severity.ADVICE)]
         group = assessment.agencies.get(agency_id)
         owed = (group.questions, group.counts[Outcome.COMPLETE]) if group else (0, 0)
         rows.append((names[agency_id], (*counts, len(findings), *owed)))
     totals = tuple(sum(column) for column in zip(*(values for _, values in rows), strict=True))
     for number, (name, values) in enumerate([*rows, (words.total, totals)], start=1):
         style = styles.heading if number > len(rows) else styles.text
-        sheet.write_string(number, 0, name[:_CELL_LENGTH], style)
+        _write(sheet, number, 0, name, style)
         for column, value in enumerate(values, start=1):
             sheet.write_number(number, column, value, style)
 
@@ -127,15 +129,26 @@ def _fill_sheet(
         sheet.write_number(number, 0, number, styles.number)
         texts = (said.severity_label, said.title, finding.question_id)
         for column, text in enumerate(texts, start=1):
-            sheet.write_string(number, column, text, styles.text)
+            _write(sheet, number, column, text, styles.text)
         sheet.write_number(number, 4, finding.points, styles.number)
         long_texts = (said.sentence, said.repair, finding.path)
         for column, text in enumerate(long_texts, start=5):
-            sheet.write_string(number, column, text[:_CELL_LENGTH], styles.text)
-        for column, text in enumerate((finding.sheet, finding.cell), start=5 + len(long_texts)):
-            sheet.write_string(number, column, text[:_CELL_LENGTH], styles.text)
+            _write(sheet, number, column, text, styles.text)
+        lifted = catalogue.lifted(finding)
+        for column, text in enumerate((finding.sheet, finding.cell, finding.id, lifted), start=5 + len(long_texts)):
+            _write(sheet, number, column, text, styles.text)
         sheet.set_row(number, _LINE_POINTS * max(_line_count(text, _WIDTHS[5]) for text in long_texts))
     sheet.autofilter(0, 0, len(findings), len(words.headings) - 1)
+
+
+def _count(findings: Sequence[Finding], severity: Severity) -> int:
+    """How many of ``findings`` have that severity and are not lifted."""
+    return sum(finding.severity is severity and finding.lifted is None for finding in findings)
+
+
+def _write(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
+    """Write ``text`` as it is, but for numbers of persons and what Excel has no room for."""
+    sheet.write_string(row, column, mask_numbers(text)[:_CELL_LENGTH], style)
 
 
 def _head(sheet: Worksheet, headings: Sequence[str], widths: Sequence[int], styles: _Styles) -> None:
@@ -156,7 +169,7 @@ def _line_count(text: str, width: int) -> int:
 
 def _sheet_name(name: str, used: set[str]) -> str:
     """A name Excel accepts, unique in the workbook whatever the case."""
-    base = " ".join(name.translate(_FORBIDDEN).split())[:_NAME_LENGTH].strip() or "-"
+    base = " ".join(mask_numbers(name).translate(_FORBIDDEN).split())[:_NAME_LENGTH].strip() or "-"
     found, number = base, 1
     while found.casefold() in used:
         number += 1

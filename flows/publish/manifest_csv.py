@@ -7,10 +7,11 @@ from pathlib import Path
 
 from flows.files import csv_text, write_text
 from flows.model import Manifest, Register
+from flows.privacy import mask_numbers
 
 COLUMNS = (
     "sha256", "bytes", "path", "agency", "kind", "pages", "status", "questions",
-    "label", "detail", "evidence_kind", "years", "duplicate_of", "suggestions",
+    "label", "detail", "evidence_kind", "years", "duplicate_of", "suggestions", "reach",
 )  # fmt: skip
 
 
@@ -24,8 +25,8 @@ def manifest_text(manifest: Manifest, register: Register) -> str:
             (
                 file.sha256,
                 file.bytes,
-                file.path,
-                file.agency_id,
+                mask_numbers(file.path),
+                mask_numbers(file.agency_id),
                 file.media.value,
                 "" if file.pages is None else file.pages,
                 file.condition.value,
@@ -34,8 +35,9 @@ def manifest_text(manifest: Manifest, register: Register) -> str:
                 file.detail,
                 ";".join(file.kinds),
                 ";".join(str(year) for year in file.years),
-                file.duplicate_of,
+                mask_numbers(file.duplicate_of),
                 ";".join(file.suggestions),
+                file.reach.value,
             )
         )
     return csv_text(rows)

@@ -9,7 +9,18 @@ from datetime import date, datetime
 from importlib.metadata import version
 
 from flows import __version__
-from flows.model import Assessment, City, Dossier, Framework, GroupResult, Manifest, Outcome, Points, Severity
+from flows.model import (
+    Assessment,
+    City,
+    Dossier,
+    Framework,
+    GroupResult,
+    Manifest,
+    Outcome,
+    Override,
+    Points,
+    Severity,
+)
 
 FORMAT = 1
 LIBRARIES = ("prefect", "pandas", "great-expectations", "jinja2", "weasyprint", "pikepdf", "pypdfium2")
@@ -41,9 +52,10 @@ def points_record(points: Points) -> dict[str, float | None]:
 
 
 def finding_counts(assessment: Assessment) -> dict[str, int]:
-    """How many findings there are per severity."""
-    counts = Counter(finding.severity for finding in assessment.findings)
-    return {key: counts[severity] for severity, key in SEVERITY_KEYS.items()}
+    """How many findings there are per severity; lifted ones are counted apart."""
+    counts = Counter(finding.severity for finding in assessment.findings if finding.lifted is None)
+    lifted = sum(finding.lifted is not None for finding in assessment.findings)
+    return {**{key: counts[severity] for severity, key in SEVERITY_KEYS.items()}, "dikecualikan": lifted}
 
 
 def file_counts(manifest: Manifest) -> dict[str, int]:
@@ -74,6 +86,32 @@ def table_counts(framework: Framework, assessment: Assessment) -> dict[str, int]
     }
 
 
+def privacy_record(assessment: Assessment) -> dict[str, object]:
+    """How far files were looked through for personal data, what was found, and who has lifted what."""
+    review = assessment.privacy
+    lifted = [finding for finding in assessment.findings if finding.lifted is not None]
+    return {
+        "checked": assessment.privacy_checked,
+        "files": {"whole": review.whole, "partly": review.partly, "unseen": review.unseen},
+        "unassessable": dict(review.unassessable),
+        "found": dict(review.counts),
+        "withheld": len(assessment.withheld),
+        "overrides": [_override_record(finding.lifted) for finding in lifted if finding.lifted],
+        "lapsed": [_override_record(entry) for entry in assessment.lapsed],
+    }
+
+
+def _override_record(entry: Override) -> dict[str, object]:
+    """Who lifted what. The file and the reason stay under ``internal/``: ``run.json`` is handed on with the run."""
+    return {
+        "id": entry.finding_id,
+        "code": entry.code,
+        "date": entry.date,
+        "who": entry.who,
+        "office": entry.office,
+    }
+
+
 def summary(city: City, framework: Framework, manifest: Manifest, assessment: Assessment) -> dict[str, object]:
     """The result in numbers: what ``--json`` prints and what ``run.json`` opens with."""
     return {
@@ -100,6 +138,7 @@ def summary(city: City, framework: Framework, manifest: Manifest, assessment: As
             for key, group in assessment.blocks.items()
         },
         "temuan": finding_counts(assessment),
+        "data_pribadi": privacy_record(assessment),
     }
 
 
@@ -148,6 +187,7 @@ def run_record(
             "tables": table_counts(framework, assessment),
         },
         "points": points_record(assessment.total.points),
+        "privacy": privacy_record(assessment),
         "findings": {**finding_counts(assessment), "codes": dict(sorted(codes.items()))},
         "hashes": {
             "manifest": manifest_sha256,
@@ -161,6 +201,7 @@ def findings_record(assessment: Assessment) -> list[dict[str, object]]:
     """Every finding as values, for programs (``internal/temuan.json``)."""
     return [
         {
+            "id": finding.id,
             "code": finding.code,
             "severity": SEVERITY_KEYS[finding.severity],
             "agency": finding.agency_id,
@@ -170,6 +211,7 @@ def findings_record(assessment: Assessment) -> list[dict[str, object]]:
             "cell": finding.cell,
             "points": finding.points,
             "values": dict(finding.values),
+            "lifted": {**_override_record(finding.lifted), "reason": finding.lifted.reason} if finding.lifted else None,
         }
         for finding in assessment.findings
     ]

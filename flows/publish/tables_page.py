@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flows import wording
 from flows.findings import Catalogue
 from flows.model import Assessment, City, Framework, Manifest
+from flows.privacy import mask_numbers
 from flows.publish.table_sections import table_section
 from flows.settings import templates_root
 
@@ -65,7 +66,9 @@ def _environment() -> Environment:
 
 
 def _visible(value: object) -> object:
-    """Text with every invisible character written out as ``[U+202E]``; anything else as it is."""
+    """Text masked, with every invisible character written out as ``[U+202E]``; anything else as it is."""
     if type(value) is not str:
         return value
-    return "".join(f"[U+{ord(char):04X}]" if unicodedata.category(char) in _HIDDEN else char for char in value)
+    return "".join(
+        f"[U+{ord(char):04X}]" if unicodedata.category(char) in _HIDDEN else char for char in mask_numbers(value)
+    )

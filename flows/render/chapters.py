@@ -86,8 +86,8 @@ class Evidence:
 
     @cached_property
     def masked_hashes(self) -> frozenset[str]:
-        """Hashes of documents that prove a sensitive question: no question may name them, under whatever path."""
-        return frozenset(
+        """Hashes of documents that prove a sensitive question or expose a child: no question may name them."""
+        return self.assessment.withheld | frozenset(
             file.sha256
             for question in self.framework.questions
             if question.is_sensitive

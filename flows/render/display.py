@@ -6,6 +6,8 @@ import unicodedata
 
 from markupsafe import Markup
 
+from flows.privacy import mask_numbers
+
 _COVERED = (
     (0x0020, 0x007E),
     (0x00A0, 0x00AC),
@@ -44,10 +46,10 @@ def visible(text: str) -> str:
 
 
 def finalize(value: object) -> object:
-    """Hook of the template engine: whatever a template prints is made visible, except finished markup."""
+    """Hook of the template engine: whatever a template prints is masked and made visible, except finished markup."""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    return visible(value)
+    return visible(mask_numbers(value))
 
 
 def _is_covered(char: str) -> bool:

@@ -1,8 +1,9 @@
 """From a Manifest to an Assessment: completeness, rules, tables and points."""
 
-from flows.model import Assessment, City, Framework, Manifest
+from flows.model import Assessment, City, Framework, Manifest, Overrides
 from flows.validate.assess import BlockVerdict, conclude, judge_block, judge_manifest
 from flows.validate.expectations import warm_up
+from flows.validate.lifting import settle
 from flows.validate.tables import TableVerdict, judge_tables
 
 __all__ = [
@@ -12,13 +13,22 @@ __all__ = [
     "judge_block",
     "judge_manifest",
     "judge_tables",
+    "settle",
     "validate",
     "warm_up",
 ]
 
 
-def validate(city: City, framework: Framework, manifest: Manifest) -> Assessment:
-    """Judge a manifest: its tables, every question of every block, then the manifest as a whole."""
+def validate(city: City, framework: Framework, manifest: Manifest, overrides: Overrides | None = None) -> Assessment:
+    """Judge a manifest: its tables, every question of every block, then the manifest as a whole.
+
+    Args:
+        city: The city.
+        framework: The instrument.
+        manifest: What was gathered.
+        overrides: Which blocking findings somebody has lifted; none where absent.
+    """
     tables = judge_tables(city, framework, manifest)
     verdicts = [judge_block(block, city, framework, manifest, tables) for block in framework.blocks]
-    return conclude(verdicts, judge_manifest(city, framework, manifest), city, framework, tables)
+    judged = conclude(verdicts, judge_manifest(city, framework, manifest), city, framework, tables)
+    return settle(judged, framework, manifest, overrides or Overrides())

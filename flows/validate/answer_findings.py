@@ -38,6 +38,8 @@ def answer_findings(question: Question, docket: Docket) -> Iterator[Finding]:
                 "standing": standing,
             },
             points=question.points,
+            # Who lifts a contradiction lifts this one: other answers are another.
+            spot=" / ".join(shown),
         )
 
 

@@ -30,6 +30,7 @@ from flows.validate.docket import Docket
 from flows.validate.file_rules import judge_files
 from flows.validate.form_findings import form_findings
 from flows.validate.points import capped_points, question_points, summed_points
+from flows.validate.privacy import privacy_findings
 from flows.validate.question_findings import question_findings
 from flows.validate.tables import NO_TABLES, TableVerdict
 
@@ -71,7 +72,7 @@ def judge_block(
 def judge_manifest(city: City, framework: Framework, manifest: Manifest) -> tuple[Finding, ...]:
     """Findings that do not hang on one question: files, folders, conflicts, agencies, roles, forms."""
     docket = Docket.open(city, framework, manifest)
-    return (*judge_files(docket), *city_findings(docket), *form_findings(docket))
+    return (*judge_files(docket), *privacy_findings(docket), *city_findings(docket), *form_findings(docket))
 
 
 def conclude(
@@ -113,13 +114,19 @@ def conclude(
         blocks={key: GroupResult(key, counts["block"][key], points) for key, points in blocks.items()},
         agencies=_agency_results(results, counts["agency"], city, framework),
         total=total,
-        findings=tuple(sorted(every, key=lambda finding: _finding_order(finding, order))),
+        findings=in_order(every, framework),
         gaps=_gaps(results, framework, order),
         answers={key: answer for verdict in verdicts for key, answer in verdict.answers.items()},
         tables=tables.tables,
         references={key: links for verdict in verdicts for key, links in verdict.references.items()},
         table_checks=tables.checks,
     )
+
+
+def in_order(findings: Sequence[Finding], framework: Framework) -> tuple[Finding, ...]:
+    """``findings`` as people read them: heaviest first, then by points, agency, question and place."""
+    order = {question.id: number for number, question in enumerate(framework.questions)}
+    return tuple(sorted(findings, key=lambda finding: _finding_order(finding, order)))
 
 
 def _judge(question: Question, docket: Docket, tables: TableVerdict) -> QuestionResult:

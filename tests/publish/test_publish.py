@@ -92,12 +92,12 @@ def test_the_summary_adds_up(tmp_path: Path) -> None:
         finding("pppa", severity=Severity.ADVICE),
     ]
     head, *body, total = rows(workbook(tmp_path, given)["Ringkasan"])
-    assert len(head) == 7
+    assert len(head) == 8
     by_name = {row[0]: row[1:] for row in body}
     owed = sum(each.lead == "dinkes" for each in FRAMEWORK.questions)
-    assert by_name["Dinas Kesehatan"] == (1, 1, 1, 3, owed, 0)
-    assert total == ("Jumlah", 1, 1, 2, 4, 274, 0)
-    for column in range(1, 7):
+    assert by_name["Dinas Kesehatan"] == (1, 0, 1, 1, 3, owed, 0)
+    assert total == ("Jumlah", 1, 0, 1, 2, 4, 274, 0)
+    for column in range(1, 8):
         assert sum(int(str(row[column])) for row in body) == total[column]
 
 
@@ -271,7 +271,7 @@ def made(output_root: Path, second: int = 0) -> Path:
 def test_a_run_holds_what_the_contract_names(tmp_path: Path) -> None:
     run = made(tmp_path)
     names = {path.relative_to(run).as_posix() for path in run.rglob("*") if path.is_file()}
-    names_inside = ("temuan.xlsx", "temuan.json", "manifest.csv", "register.csv", "tabel.html")
+    names_inside = ("temuan.xlsx", "temuan.json", "manifest.csv", "register.csv", "tabel.html", "pengecualian.csv")
     internal = {f"internal/{name}" for name in names_inside}
     assert names == {"dosir.pdf", "run.json", "manifest-sha256.txt"} | internal
     assert latest_run(tmp_path) == run
@@ -310,13 +310,13 @@ def test_findings_for_programs_are_complete(tmp_path: Path) -> None:
 def test_a_finding_about_a_cell_names_sheet_and_cell(tmp_path: Path) -> None:
     found = finding(sheet="Akta Kelahiran", cell="D7")
     sheet = workbook(tmp_path, [found])["Dinas Kesehatan"]
-    assert [cell.value for cell in sheet[1]][7:] == ["Berkas", "Lembar", "Sel"]
-    assert [cell.value for cell in sheet[2]][7:] == ["dinkes/x.pdf", "Akta Kelahiran", "D7"]
+    assert [cell.value for cell in sheet[1]][7:10] == ["Berkas", "Lembar", "Sel"]
+    assert [cell.value for cell in sheet[2]][7:10] == ["dinkes/x.pdf", "Akta Kelahiran", "D7"]
     kept = findings_record(assessed([found]))[0]
     assert (kept["sheet"], kept["cell"]) == ("Akta Kelahiran", "D7")
 
 
-@pytest.mark.parametrize("nth", range(1, 9))
+@pytest.mark.parametrize("nth", range(1, 10))
 def test_a_disk_that_is_full_at_any_write_keeps_the_previous_run(
     nth: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -361,7 +361,7 @@ def test_a_check_replaces_the_last_one_and_makes_no_run(tmp_path: Path) -> None:
         with work_folder(tmp_path, NOW) as work:
             target = publish_check(work, assessment, found, register, CITY, FRAMEWORK)
         assert target == tmp_path / "pemeriksaan"
-        assert {path.name for path in target.iterdir()} == {"temuan.xlsx", "manifest.csv", "tabel.html"}
+        assert {path.name for path in target.iterdir()} == {"temuan.xlsx", "temuan.json", "manifest.csv", "tabel.html"}
     assert latest_run(tmp_path) is None
     assert {path.name for path in tmp_path.iterdir()} == {"pemeriksaan", ".kunci"}
 

@@ -1,0 +1,224 @@
+"""Findings on personal data: whose numbers and names a file exposes, where, and what nobody could look through.
+
+Gather has found and masked; here it is decided who is a child and how heavy that weighs. A place of a file (a sheet,
+the pages of a document, a hidden corner) has one finding per kind, however many children it lists.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from flows import wording
+from flows.findings import Catalogue
+from flows.model import (
+    City,
+    Condition,
+    EvidenceFile,
+    Exposure,
+    ExposureKind,
+    Finding,
+    Manifest,
+    Media,
+    PrivacyReview,
+    Reach,
+)
+from flows.validate.docket import Docket
+
+ADULT_AGE = 18
+_CENTURY = 100
+_LATER_YEARS = 1
+"""Work on a year of evaluation goes on into the next, in which children are born too."""
+_PAGES_NAMED = 6
+_IN_NAME = "name"
+_UNREADABLE = {Condition.LOCKED: "locked", Condition.ARRIVING: "arriving", Condition.EMPTY: ""}
+_NOTHING_TO_SEE = (Condition.IGNORED, Condition.EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A file with what is asked of it."""
+
+    docket: Docket
+    file: EvidenceFile
+    questions: tuple[str, ...]
+    """Questions it answers."""
+    sensitive: tuple[str, ...]
+    """Those of them whose proof is shown at the verification only."""
+
+    def finding(self, code: str, values: dict[str, str] | None = None, where: Exposure | None = None) -> Finding:
+        """A finding on the file, or on the place in it where an exposure was found."""
+        return Finding(
+            code=code,
+            severity=self.docket.catalogue.severity(code),
+            agency_id=self.file.agency_id,
+            question_id=next(iter(self.sensitive or self.questions), ""),
+            path=self.file.path,
+            values=values or {},
+            sheet=where.sheet if where else "",
+            cell=where.cell if where else "",
+            spot=where.hidden if where else "",
+        )
+
+
+def privacy_findings(docket: Docket) -> Iterator[Finding]:
+    """Everything there is to say about personal data in the files of a manifest."""
+    sensitive = {question.id for question in docket.framework.questions if question.is_sensitive}
+    questions = docket.manifest.questions_of()
+    for file in docket.manifest.files:
+        cited = questions.get(file.path, ())
+        case = _Case(docket, file, cited, tuple(each for each in cited if each in sensitive))
+        yield from _exposure_findings(case)
+        if file.reach is Reach.PART:
+            yield case.finding("privacy-partly")
+    yield from _unassessable_findings(docket)
+
+
+def privacy_review(manifest: Manifest, findings: Sequence[Finding]) -> PrivacyReview:
+    """How far the files of a manifest were looked through, and how much the findings on them count up to."""
+    opened = _opened_archives(manifest)
+    reaches = Counter(file.reach for file in manifest.files if is_looked_at(file))
+    kinds = Counter(kind for file in manifest.files if (kind := unassessable_kind(file, opened)))
+    counts: Counter[str] = Counter()
+    for finding in findings:
+        counts[finding.code] += int(finding.values.get("total", "0"))
+    return PrivacyReview(
+        whole=reaches[Reach.WHOLE],
+        partly=reaches[Reach.PART],
+        unassessable=dict(sorted(kinds.items())),
+        unseen=sum(is_unseen(file) for file in manifest.files),
+        counts={code: count for code, count in sorted(counts.items()) if count},
+    )
+
+
+def is_looked_at(file: EvidenceFile) -> bool:
+    """Whether anybody must know what ``file`` holds: system files and ignored ones are never shown to anyone."""
+    return file.media is not Media.SYSTEM and file.condition not in _NOTHING_TO_SEE
+
+
+def is_unseen(file: EvidenceFile) -> bool:
+    """Whether ``file`` has text that could be looked through and was not."""
+    return is_looked_at(file) and file.reach is Reach.NONE and file.condition.is_readable and file.has_text
+
+
+def unassessable_kind(file: EvidenceFile, opened: frozenset[str] = frozenset()) -> str:
+    """Why nobody could look through ``file``: a key of ``unassessable`` in the catalogue; empty where somebody could.
+
+    Args:
+        file: One file of the manifest.
+        opened: Paths of archives whose members stand in the manifest themselves.
+    """
+    if not is_looked_at(file) or file.reach is not Reach.NONE or is_unseen(file) or file.media is Media.GUIDE:
+        return ""
+    if not file.condition.is_readable:
+        return _UNREADABLE.get(file.condition, "damaged")
+    if file.media is Media.ARCHIVE:
+        return "" if file.path in opened else "archive"
+    if file.media is Media.IMAGE:
+        return "picture"
+    return "scan" if file.media is Media.PDF else "other"
+
+
+def is_minor(birth_year: int, city: City) -> bool:
+    """Whether somebody born in the year with these last two digits is a child in the first data year or later."""
+    newest = (city.evaluation_year + _LATER_YEARS) % _CENTURY
+    century = city.evaluation_year // _CENTURY * _CENTURY
+    year = century + birth_year if birth_year <= newest else century - _CENTURY + birth_year
+    return year >= min(city.data_years) - ADULT_AGE
+
+
+def _exposure_findings(case: _Case) -> Iterator[Finding]:
+    """One finding per kind and place of a file."""
+    file, city = case.file, case.docket.city
+    beside = {
+        (each.sheet, each.page)
+        for each in file.exposures
+        if each.kind is ExposureKind.CHILD_LIST or _is_childs(each, city)
+    }
+    groups: dict[tuple[str, str, str], list[Exposure]] = {}
+    for each in file.exposures:
+        is_child = _is_childs(each, city) or (each.birth_year is None and (each.sheet, each.page) in beside)
+        code = _code(each, is_child=is_child, is_sensitive=bool(case.sensitive))
+        groups.setdefault((code, each.sheet, each.hidden), []).append(each)
+    for (code, _, _), exposures in groups.items():
+        yield case.finding(code, _values(case, exposures), exposures[0])
+
+
+def _is_childs(exposure: Exposure, city: City) -> bool:
+    year = exposure.birth_year
+    return exposure.kind is ExposureKind.RESIDENT_NUMBER and year is not None and is_minor(year, city)
+
+
+def _code(exposure: Exposure, *, is_child: bool, is_sensitive: bool) -> str:
+    match exposure.kind:
+        case ExposureKind.FAMILY_CARD:
+            return "family-card"
+        case ExposureKind.CHILD_LIST:
+            return "child-list"
+        case ExposureKind.PLACE:
+            return "photo-place-sensitive" if is_sensitive else "photo-place"
+        case ExposureKind.RESIDENT_NUMBER:
+            return "child-number" if is_child else "adult-number"
+
+
+def _values(case: _Case, exposures: Sequence[Exposure]) -> dict[str, str]:
+    first, catalogue = exposures[0], case.docket.catalogue
+    total = sum(each.count for each in exposures)
+    values = {"count": wording.number(total), "total": str(total), "example": first.example or wording.NO_VALUE}
+    values["place"] = _place(case.file, exposures, catalogue)
+    if first.hidden and first.hidden != _IN_NAME:
+        values["hidden"] = catalogue.hidden.get(first.hidden, first.hidden)
+    if case.sensitive:
+        values["questions"] = wording.listing(case.sensitive)
+    return values
+
+
+def _place(file: EvidenceFile, exposures: Sequence[Exposure], catalogue: Catalogue) -> str:
+    """Where in ``file`` the exposures lie, in words: sheet and cell, pages, the hidden corner."""
+    first = exposures[0]
+    pages = sorted({each.page for each in exposures if each.page is not None})
+    word = "salindia" if file.media is Media.SLIDES else "halaman"
+    where = wording.place(first.sheet, first.cell) or (f"{word} {_pages(pages)}" if pages else "")
+    corner = catalogue.hidden.get(first.hidden, first.hidden)
+    return f"{where} ({corner})" if where and corner else where or corner
+
+
+def _pages(pages: Sequence[int]) -> str:
+    """``1–4, 7, dan 9``; what is beyond a few stretches is counted."""
+    stretches = []
+    for _, run in groupby(enumerate(pages), key=lambda pair: pair[1] - pair[0]):
+        numbers = [page for _, page in run]
+        stretches.append(str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}")
+    more = len(stretches) - _PAGES_NAMED
+    return wording.listing([*stretches[:_PAGES_NAMED], *([f"{more} tempat lain"] if more > 0 else [])])
+
+
+def _unassessable_findings(docket: Docket) -> Iterator[Finding]:
+    """One finding per agency that handed in what no program can look through."""
+    opened = _opened_archives(docket.manifest)
+    found: dict[str, Counter[str]] = {}
+    for file in docket.manifest.files:
+        kind = unassessable_kind(file, opened)
+        if kind:
+            found.setdefault(file.agency_id, Counter())[kind] += 1
+    for agency_id, kinds in found.items():
+        words = [
+            f"{wording.number(count)} {docket.catalogue.unassessable[kind]}" for kind, count in kinds.most_common()
+        ]
+        yield Finding(
+            code="privacy-unassessable",
+            severity=docket.catalogue.severity("privacy-unassessable"),
+            agency_id=agency_id,
+            values={
+                "agency": docket.agency_name(agency_id) if agency_id else docket.catalogue.phrases["outside"],
+                "count": wording.number(kinds.total()),
+                "total": str(kinds.total()),
+                "kinds": wording.listing(words),
+            },
+        )
+
+
+def _opened_archives(manifest: Manifest) -> frozenset[str]:
+    return frozenset(file.container for file in manifest.files if file.container)
