@@ -55,3 +55,34 @@ SIGNER_CHARS = 120
 """Most characters of the name of a signatory or of who issued the certificate."""
 SIGNATURE_COMPARED_BYTES = 50_000_000
 """Largest PDF whose additions after a signature are compared in detail; in larger ones any addition counts as one."""
+
+# Looking for personal data
+
+SCAN_SECONDS = 12.0
+"""Longest time of looking through one file; the rest is then said to be unread."""
+SCAN_CHARS = 40_000_000
+"""Most characters of text of one file that are looked at."""
+SCAN_CELLS = 4_000_000
+"""Most cells of one workbook or table that are looked at."""
+SCAN_ROWS_AT_ONCE = 20_000
+"""Rows of a table that are held in memory at the same time."""
+SCAN_PAGES = 3_000
+"""Most pages of a PDF whose text is looked at."""
+SCAN_PAGE_CHARS = 500_000
+"""Most characters of one page."""
+SCAN_PIECE_BYTES = 4_000_000
+"""Bytes of a part of a container that are unpacked at a time."""
+SCAN_ITEMS = 20_000
+"""Most annotations, form fields and outline titles of a PDF each."""
+SCAN_NUMBERS = 200_000
+"""Most different numbers that are remembered while one file is looked at."""
+EXPOSURES = 200
+"""Places of one file that are told apart; beyond it they are counted together."""
+ATTACHMENTS = 20
+"""Most files within a file that are looked into."""
+ATTACHMENT_BYTES = 64_000_000
+"""Most bytes of all files within one file, unpacked."""
+OLD_OFFICE_BYTES = 64_000_000
+"""Most bytes of an .xls, .doc, .ppt or .rtf whose parts are looked at as plain text."""
+SCAN_COLUMNS = 16_384
+"""Columns of a sheet behind which nothing is looked at; no office program has more."""

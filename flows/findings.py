@@ -68,6 +68,8 @@ class Catalogue:
     reasons: MappingOf[str, str]
     details: MappingOf[str, str]
     phrases: MappingOf[str, str]
+    hidden: MappingOf[str, str]
+    """Where nobody looks for personal data: :attr:`flows.model.Exposure.hidden` in words."""
     remarks: MappingOf[str, str]
     """How a cell had to be read where it was not written as asked."""
     hidden: MappingOf[str, str]
@@ -129,6 +131,7 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
         entries=_read_entries(top),
         reasons=_words(top, "reasons"),
         details=_words(top, "details"),
+        hidden=_words(top, "hidden"),
         phrases=_words(top, "phrases", _PHRASES),
         remarks=_words(top, "remarks"),
         hidden=_words(top, "hidden"),

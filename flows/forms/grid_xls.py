@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from flows.forms.grid_sheet import Spot, WorkbookUnreadableError, is_within
+from flows.forms.grid_sheet import MAX_COLUMNS, Spot, WorkbookUnreadableError, is_within
 
 _ENTRY_BYTES = 128
 _END_OF_CHAIN = 0xFFFFFFFA
@@ -19,6 +19,7 @@ _STREAM, _ROOT = 2, 5
 _BOOK_NAMES = ("workbook", "book")
 _BEGIN, _FILE_PASS, _SHEET = 0x0809, 0x002F, 0x0085
 _DIMENSIONS = 0x0200
+_ROW, _COLUMNS, _HIDDEN_ROW = 0x0208, 0x007D, 0x20
 _VAST_CELLS = 1_000_000
 """The library asks for memory for as many cells as the dimensions of a sheet claim; beyond this it is not told them."""
 _BOOL_OR_ERROR = 0x0205
@@ -61,6 +62,28 @@ def look_at(source: bytes) -> BookLook:
     except (struct.error, IndexError) as error:
         raise WorkbookUnreadableError("the container is damaged") from error
     return look
+
+
+def hidden_parts(source: bytes) -> list[tuple[frozenset[int], frozenset[int]]]:
+    """Of each sheet with cells: its hidden rows, from 1, and its hidden columns, from 0. Nothing for any other file."""
+    try:
+        data = _book_places(source).data
+    except (struct.error, IndexError, WorkbookUnreadableError):
+        return []
+    sheets: dict[int, tuple[set[int], set[int]]] = {}
+    current: tuple[set[int], set[int]] = (set(), set())
+    for kind, start, end in _records(data):
+        size = end - start
+        if kind == _SHEET and size > 5 and data[start + 5] == 0:  # noqa: PLR2004 - begin, visibility, kind
+            sheets[struct.unpack_from("<I", data, start)[0]] = (set(), set())
+        elif kind == _BEGIN:
+            current = sheets.get(start - 4, (set(), set()))
+        elif kind == _ROW and size > 12 and data[start + 12] & _HIDDEN_ROW:  # noqa: PLR2004 - number … flags
+            current[0].add(struct.unpack_from("<H", data, start)[0] + 1)
+        elif kind == _COLUMNS and size > 8 and data[start + 8] & 1:  # noqa: PLR2004 - first, last, width, format, flags
+            first, last = struct.unpack_from("<HH", data, start)
+            current[1].update(range(first, min(last, MAX_COLUMNS) + 1))
+    return [(frozenset(rows), frozenset(columns)) for rows, columns in sheets.values()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,9 @@ _CELL_BYTES = 8
 """Column and format, before the value of a cell."""
 
 
-class _Record(NamedTuple):
+class Record(NamedTuple):
+    """One record of a part."""
+
     kind: int
     begin: int
     """Where the record begins, its kind and size included."""
@@ -37,7 +39,7 @@ def sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
     targets, names = relations(archive, "xl/_rels/workbook.bin.rels"), set(archive.namelist())
     book = archive.read(BOOK)
     members = {}
-    for record in _records(book):
+    for record in records(book):
         if record.kind == _SHEET:
             relation, position = _text(book, record.start + 8)
             name, _ = _text(book, position)
@@ -57,7 +59,7 @@ def look_at(archive: zipfile.ZipFile, member: str) -> SheetLook:
     source, look = archive.read(member), SheetLook()
     row, done = 0, 0
     kept: list[bytes] = []
-    for record in _records(source):
+    for record in records(source):
         if record.kind == _ROW and record.end - record.start >= 4:  # noqa: PLR2004 - its number
             row = struct.unpack_from("<I", source, record.start)[0]
         elif record.kind in _FILLED and record.end - record.start >= _CELL_BYTES:
@@ -72,7 +74,7 @@ def look_at(archive: zipfile.ZipFile, member: str) -> SheetLook:
     return look
 
 
-def _records(source: bytes) -> Iterator[_Record]:
+def records(source: bytes) -> Iterator[Record]:
     """The records in order; what follows a record that is cut off is none."""
     position = 0
     while position < len(source):
@@ -89,7 +91,7 @@ def _records(source: bytes) -> Iterator[_Record]:
                 break
         if position + size > len(source):
             return
-        yield _Record(kind, begin, position, position + size)
+        yield Record(kind, begin, position, position + size)
         position += size
 
 

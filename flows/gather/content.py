@@ -32,6 +32,8 @@ class Content:
     """Where to look for the title, None for the text itself."""
     has_signature: bool = False
     signatures: tuple[ElectronicSignature, ...] = ()
+    is_scan: bool = False
+    """Whether its pages are pictures without text."""
     is_substantial: bool = True
     """False for a workbook without a table: its family alone then says nothing."""
     is_form: bool = False

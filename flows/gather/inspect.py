@@ -6,6 +6,7 @@ Nothing here raises: whatever happens is the file's condition.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
@@ -13,13 +14,19 @@ from pathlib import Path
 from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
 from flows.gather.documents import document_facts
 from flows.gather.family import HEAD_BYTES, family_of_content, is_heif
-from flows.gather.office import check_container, read_document, read_workbook
+from flows.gather.office import check_container, read_document
 from flows.gather.pdfs import read_pdf
 from flows.gather.pictures import read_picture
 from flows.gather.recognise import NOTHING, Recognised, Rules, recognise_content
+from flows.gather.scan_old import look_at_rtf, look_at_streams
+from flows.gather.scan_plain import look_at_text
+from flows.gather.scanner import Scanner
+from flows.gather.within import FilesWithin
+from flows.gather.workbooks import read_workbook
 from flows.model import Condition, DocumentFacts, ElectronicSignature, Exposure, Media, Photo, Reach
 
 _ZIP_MAGIC = b"PK"
+_RTF_MAGIC = b"{\\rtf"
 _WRITTEN = frozenset({Media.PDF, Media.TEXT_DOCUMENT, Media.PLAIN_TEXT, Media.IMAGE})
 """Families whose files may be documents with a number and a date."""
 
@@ -61,6 +68,7 @@ def inspect_job(job: Job) -> tuple[Inspection, ...]:
 def inspect_file(path: Path, promised: Media | None, rules: Rules) -> Inspection:
     """Look into the file at ``path``, whose suffix promises a family (None: promises none)."""
     media = promised or Media.OTHER
+    scanner = Scanner()
     try:
         with path.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
@@ -69,14 +77,21 @@ def inspect_file(path: Path, promised: Media | None, rules: Rules) -> Inspection
             if found is None:
                 return _unknown(promised)
             media = found
-            content, detail = _read(readable, head, found)
+            content, detail = _read(readable, head, found, scanner)
     except LockedError:
         return Inspection(Condition.LOCKED, media, "password")
     except (TooLargeError, MemoryError):
-        return Inspection(Condition.REFUSED, media, "too-large")
+        return _looked_at(Inspection(Condition.REFUSED, media, "too-large"), scanner)
     except Exception:  # noqa: BLE001  # any complaint of any library about foreign bytes means one thing
-        return Inspection(Condition.DAMAGED, media, "cannot-open")
-    return _inspection(content, found, promised, detail, rules)
+        return _looked_at(Inspection(Condition.DAMAGED, media, "cannot-open"), scanner)
+    return _looked_at(_inspection(content, found, promised, detail, rules), scanner)
+
+
+def _looked_at(inspection: Inspection, scanner: Scanner) -> Inspection:
+    """``inspection`` with what was found of persons, even where reading broke off."""
+    if not inspection.condition.is_readable:
+        scanner.cut()
+    return dataclasses.replace(inspection, exposures=scanner.exposures, reach=scanner.reach)
 
 
 def _path_for_libraries(path: Path, stream: BufferedReader) -> Path:
@@ -105,29 +120,46 @@ def _inspection(content: Content, found: Media, promised: Media | None, detail: 
         has_text=content.has_text,
         has_signature=content.has_signature,
         signatures=content.signatures,
+        is_scan=content.is_scan,
         recognised=recognise_content(content, found, rules),
         document=document_facts(content.text, content.tail, rules) if found in _WRITTEN else None,
     )
 
 
-def _read(path: Path, head: bytes, media: Media) -> tuple[Content, str]:
+def _read(path: Path, head: bytes, media: Media, scanner: Scanner) -> tuple[Content, str]:
     """The content, and a remark where the file was recognised but not opened."""
+    within = None if scanner.is_inside else FilesWithin(scanner, _read)
     if media is Media.PDF:
-        return read_pdf(path), ""
+        return read_pdf(path, scanner, within), ""
     if media is Media.PLAIN_TEXT:
-        return _read_text(path), ""
+        return _read_text(path, scanner), ""
     if media is Media.IMAGE and not is_heif(head):
         return read_picture(path), ""
-    if head.startswith(_ZIP_MAGIC) and media is not Media.ARCHIVE:
+    is_zip = head.startswith(_ZIP_MAGIC)
+    if is_zip and media is not Media.ARCHIVE:
         check_container(path)
     if media is Media.SPREADSHEET:
-        return read_workbook(path), ""
-    if head.startswith(_ZIP_MAGIC) and media in (Media.TEXT_DOCUMENT, Media.SLIDES):
-        return read_document(path, media), ""
+        return read_workbook(path, scanner, within), ""
+    if is_zip and media in (Media.TEXT_DOCUMENT, Media.SLIDES):
+        return read_document(path, media, scanner, within), ""
+    if media in (Media.TEXT_DOCUMENT, Media.SLIDES):
+        _look_at_old(path, head, scanner)
     return Content(), "not-opened"
 
 
-def _read_text(path: Path) -> Content:
+def _look_at_old(path: Path, head: bytes, scanner: Scanner) -> None:
+    """A .rtf, .doc or .ppt: their words are looked at, and what else they are is not told."""
+    with scanner.trying():
+        if head.startswith(_RTF_MAGIC):
+            look_at_rtf(path, scanner)
+        else:
+            look_at_streams(path, scanner, only_new=False)
+            scanner.cut()  # their text is swept, not understood
+
+
+def _read_text(path: Path, scanner: Scanner) -> Content:
+    with scanner.trying():
+        look_at_text(path, scanner)
     with path.open("rb") as stream:
         raw = stream.read(TEXT_CHARS * 2)
     encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"

@@ -8,17 +8,25 @@ from typing import Any
 
 from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, LockedError
 from flows.gather.family import HEAD_BYTES
+from flows.gather.pdf_pages import read_pages
+from flows.gather.pdf_places import look_at_places
+from flows.gather.scan_office import FileWithin
+from flows.gather.scanner import Scanner
 from flows.gather.signatures import read_signatures
 
-_TEXT_PAGES = 3
 _FIELD_DEPTH = 12
 _FIELDS = 5_000
 
 
-def read_pdf(path: Path) -> Content:
-    """Pages and signature by pikepdf, text by pdfium; both must be able to open it.
+def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None) -> Content:
+    """Pages and signature by pikepdf, text by pdfium; both must be able to open it. All of it is looked at.
 
     A password that only restricts printing or copying leaves the file readable and is no lock.
+
+    Args:
+        path: Of the file.
+        scanner: Looks for personal data on all pages and in all other places.
+        file_within: Takes attached files.
     """
     import pikepdf
 
@@ -31,11 +39,18 @@ def read_pdf(path: Path) -> Content:
         if not pages or _is_cut(path, pdf):
             raise ValueError("no pages, or their end is missing")
         has_signature = _has_signature(pdf)
-    texts = _pdf_texts(path)
-    head = texts[0][:HEAD_CHARS] if texts else ""
-    text, tail = "\n".join(texts[:_TEXT_PAGES])[:TEXT_CHARS], texts[-1][-TAIL_CHARS:] if texts else ""
+        look_at_places(pdf, scanner, file_within)
+    texts = read_pages(path, scanner)
     signatures = read_signatures(path) if has_signature else ()
-    return Content(pages, text, head, tail, has_signature=has_signature, signatures=signatures)
+    return Content(
+        pages,
+        "\n".join(text[:TEXT_CHARS] for text in texts.first)[:TEXT_CHARS],
+        texts.first[0][:HEAD_CHARS] if texts.first else "",
+        texts.last[-TAIL_CHARS:],
+        has_signature=has_signature,
+        signatures=signatures,
+        is_scan=texts.is_scan,
+    )
 
 
 def _is_cut(path: Path, pdf: Any) -> bool:  # noqa: ANN401  # pikepdf is imported where it is used
@@ -45,19 +60,6 @@ def _is_cut(path: Path, pdf: Any) -> bool:  # noqa: ANN401  # pikepdf is importe
     with path.open("rb") as stream:
         stream.seek(max(0, path.stat().st_size - HEAD_BYTES))
         return b"%%EOF" not in stream.read()
-
-
-def _pdf_texts(path: Path) -> list[str]:
-    """Text of the first pages and, as the last of the list, of the last one."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(path) as document:
-        texts: list[str] = []
-        last = len(document) - 1
-        for number in [*range(min(_TEXT_PAGES, len(document))), *([last] if last >= _TEXT_PAGES else [])]:
-            page = document[number].get_textpage()
-            texts.append(page.get_text_range(0, min(page.count_chars(), TEXT_CHARS)).replace("\r\n", "\n"))
-        return texts
 
 
 def _has_signature(pdf: Any) -> bool:  # noqa: ANN401  # same

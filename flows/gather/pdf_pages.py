@@ -1,0 +1,131 @@
+"""The text of all pages of a PDF, each taken once: the first say what it is, all are searched for personal data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flows import bounds
+from flows.gather.scanner import Scanner
+
+FIRST_PAGES = 3
+_TITLE_CHARS = 400
+_LITTLE_TEXT = 250
+"""Characters besides blanks: stamps, page numbers and the footer of an electronic signature on a scan have fewer."""
+_PICTURE_SHARE = 0.5
+"""Of the area of a page; a scan may lie on it in strips, or with a margin."""
+_OBJECTS = 300
+_HALF = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PageTexts:
+    """What the pages say."""
+
+    first: tuple[str, ...]
+    """Text of the first pages."""
+    last: str
+    """Text of the last page."""
+    is_scan: bool
+    """Whether more than half of the pages are pictures with hardly any text."""
+
+
+def read_pages(path: Path, scanner: Scanner) -> PageTexts:
+    """Take the text of every page within bounds and look at it.
+
+    A page counts as a picture where it has hardly any text and pictures cover half of it; such pages can be seen but
+    not read, so that a document with one of them is looked at in part.
+    """
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        count = len(document)
+        reading = _Reading(document, scanner)
+        for number in range(min(count, bounds.SCAN_PAGES)):
+            if number >= FIRST_PAGES and scanner.is_spent:
+                break
+            reading.take(number)
+        if reading.next < count:
+            scanner.cut()
+            reading.take(count - 1)
+        is_scan = reading.pictures * _HALF > reading.taken
+        return PageTexts(tuple(reading.first), reading.last, is_scan)
+
+
+class _Reading:
+    """Reads one document page by page."""
+
+    def __init__(self, document: Any, scanner: Scanner) -> None:  # noqa: ANN401 - untyped library
+        self._document, self._scanner = document, scanner
+        self.first: list[str] = []
+        self.last = ""
+        self.pictures, self.taken, self.next = 0, 0, 0
+        self._title = ""
+
+    def take(self, number: int) -> None:
+        """Take the text of one page; one of the first must open, a later one may be damaged."""
+        from pypdfium2 import PdfiumError
+
+        self.next, self.taken = number + 1, self.taken + 1
+        try:
+            text, is_picture = self._read(number)
+        except PdfiumError:
+            if number < FIRST_PAGES:
+                raise
+            self._scanner.cut()
+            return
+        self.last = text
+        if number < FIRST_PAGES:
+            self.first.append(text)
+        self._title = self._title or text[:_TITLE_CHARS]
+        if is_picture:
+            self.pictures += 1
+            self._scanner.cut()
+        if text.strip() or not is_picture:
+            self._scanner.look(text, page=number + 1, title=self._title if number else "")
+
+    def _read(self, number: int) -> tuple[str, bool]:
+        page = self._document[number]
+        words = page.get_textpage()
+        try:
+            count = words.count_chars()
+            if count > bounds.SCAN_PAGE_CHARS:
+                self._scanner.cut()
+            text: str = words.get_text_range(0, min(count, bounds.SCAN_PAGE_CHARS)).replace("\r\n", "\n")
+            is_picture = len("".join(text[: 4 * _LITTLE_TEXT].split())) < _LITTLE_TEXT and _is_picture(page)
+            return text, is_picture
+        finally:
+            words.close()
+            page.close()
+
+
+def _is_picture(page: Any) -> bool:  # noqa: ANN401 - untyped library
+    """Whether pictures cover half of a page."""
+    import ctypes
+
+    import pypdfium2.raw as pdfium
+
+    width, height = page.get_size()
+    covered, wanted = 0.0, width * height * _PICTURE_SHARE
+    for place in range(min(pdfium.FPDFPage_CountObjects(page), _OBJECTS)):
+        item = pdfium.FPDFPage_GetObject(page, place)
+        if not _holds_picture(item, pdfium, depth=2):
+            continue
+        sides = [ctypes.c_float() for _ in range(4)]
+        if pdfium.FPDFPageObj_GetBounds(item, *sides):
+            left, bottom, right, top = (side.value for side in sides)
+            covered += max(0.0, min(right, width) - max(left, 0.0)) * max(0.0, min(top, height) - max(bottom, 0.0))
+        if covered >= wanted > 0:
+            return True
+    return False
+
+
+def _holds_picture(item: Any, pdfium: Any, depth: int) -> bool:  # noqa: ANN401 - untyped library
+    kind = pdfium.FPDFPageObj_GetType(item)
+    if kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
+        count = min(pdfium.FPDFFormObj_CountObjects(item), _OBJECTS)
+        return any(
+            _holds_picture(pdfium.FPDFFormObj_GetObject(item, place), pdfium, depth - 1) for place in range(count)
+        )
+    return bool(kind == pdfium.FPDF_PAGEOBJ_IMAGE)

@@ -1,0 +1,169 @@
+"""What a PDF holds beside the text of its pages: notes, filled fields, properties, bookmarks, files within it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from itertools import islice
+from typing import IO, Any
+
+from flows import bounds
+from flows.gather.scan_xml import words_of
+from flows.gather.scanner import Scanner
+
+_NOTE_TEXTS = ("/Contents", "/RC", "/T", "/Subj", "/TU", "/V")
+_DEPTH = 12
+_METADATA_BYTES = 2_000_000
+
+
+def look_at_places(pdf: Any, scanner: Scanner, file_within: Callable[[str, IO[bytes]], None] | None) -> None:  # noqa: ANN401  # pikepdf is imported where it is used
+    """Look at everything of an opened PDF that is not text of a page.
+
+    Args:
+        pdf: As pikepdf opened it.
+        scanner: Gets all words.
+        file_within: Takes attached files; None where they are not to be looked into.
+    """
+    for step in (_look_at_notes, _look_at_fields, _look_at_properties, _look_at_outline):
+        with scanner.trying():
+            step(pdf, scanner)
+    with scanner.trying():
+        for name, specification in _attachments(pdf):
+            if file_within:
+                _open_attachment(name, specification, scanner, file_within)
+
+
+def _look_at_notes(pdf: Any, scanner: Scanner) -> None:  # noqa: ANN401
+    """Annotations: sticky notes, comments, text written onto pages."""
+    left = bounds.SCAN_ITEMS
+    for number, page in enumerate(islice(pdf.pages, bounds.SCAN_PAGES), start=1):
+        notes = page.obj.get("/Annots")
+        if notes is None:
+            continue
+        for note in islice(_items(notes), left):
+            left -= 1
+            if str(note.get("/Subtype", "")) not in ("/Link", "/Widget"):
+                scanner.look("\n".join(_texts(note, _NOTE_TEXTS)), page=number, hidden="comment")
+    if left <= 0:
+        scanner.cut()
+
+
+def _look_at_fields(pdf: Any, scanner: Scanner) -> None:  # noqa: ANN401
+    """Values of form fields, which everybody sees and no text of a page contains."""
+    form = pdf.Root.get("/AcroForm")
+    waiting = [(field, _DEPTH, "") for field in _items(form.get("/Fields"))] if form is not None else []
+    for _ in range(bounds.SCAN_ITEMS):
+        if not waiting:
+            return
+        field, depth, above = waiting.pop()
+        name = " ".join([above, *_texts(field, ("/T", "/TU"))]).strip()
+        for text in _texts(field, ("/V", "/DV", "/Opt")):
+            scanner.look(text, heading=name)
+        if depth:
+            waiting.extend((kid, depth - 1, name) for kid in _items(field.get("/Kids")))
+    scanner.cut()
+
+
+def _look_at_properties(pdf: Any, scanner: Scanner) -> None:  # noqa: ANN401
+    values = [str(value) for value in islice(dict(pdf.docinfo).values(), bounds.SCAN_ITEMS)]
+    scanner.look("\n".join(values), hidden="properties")
+    metadata = pdf.Root.get("/Metadata")
+    source = _unpacked(metadata, _METADATA_BYTES) if metadata is not None else None
+    if source:
+        scanner.look(words_of(source.decode("utf-8", "replace")), hidden="properties", only_new=True)
+
+
+def _look_at_outline(pdf: Any, scanner: Scanner) -> None:  # noqa: ANN401
+    outline = pdf.Root.get("/Outlines")
+    waiting = [outline.get("/First")] if outline is not None else []
+    for _ in range(bounds.SCAN_ITEMS):
+        item = waiting.pop() if waiting else None
+        if item is None:
+            if not waiting:
+                return
+            continue
+        scanner.look("\n".join(_texts(item, ("/Title",))), hidden="outline")
+        waiting += [item.get("/Next"), item.get("/First")]
+    scanner.cut()
+
+
+def _attachments(pdf: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+    """Name and file specification of each file within: of the document, and pinned onto pages."""
+    names = pdf.Root.get("/Names")
+    waiting = [(names.get("/EmbeddedFiles"), _DEPTH)] if names is not None else []
+    found: list[Any] = list(_items(pdf.Root.get("/AF")))
+    for _ in range(bounds.SCAN_ITEMS):
+        if not waiting:
+            break
+        node, depth = waiting.pop()
+        if node is None or not depth:
+            continue
+        found += _items(node.get("/Names"))
+        waiting.extend((kid, depth - 1) for kid in _items(node.get("/Kids")))
+    for page in islice(pdf.pages, bounds.SCAN_PAGES):
+        notes = page.obj.get("/Annots")
+        if notes is not None:
+            found += [note.get("/FS") for note in islice(_items(notes), bounds.SCAN_ITEMS)]
+    done: set[tuple[int, int]] = set()
+    for each in found:
+        if each is None or not hasattr(each, "get") or each.get("/EF") is None:
+            continue
+        if each.objgen == (0, 0) or each.objgen not in done:
+            done.add(each.objgen)
+            yield next(iter(_texts(each, ("/UF", "/F"))), ""), each
+
+
+def _open_attachment(
+    name: str,
+    specification: Any,  # noqa: ANN401
+    scanner: Scanner,
+    file_within: Callable[[str, IO[bytes]], None],
+) -> None:
+    files = specification.get("/EF")
+    stream = files.get("/F") or files.get("/UF")
+    source = _unpacked(stream, bounds.ATTACHMENT_BYTES) if stream is not None else None
+    if source is None:
+        scanner.cut()
+    else:
+        file_within(name, BytesIO(source))
+
+
+def _unpacked(stream: Any, most: int) -> bytes | None:  # noqa: ANN401
+    """Content of a stream; None where its packing cannot be bounded, or it unpacks to more than ``most``."""
+    filters = stream.get("/Filter")
+    names = [] if filters is None else [str(filters)] if _is_name(filters) else [str(each) for each in filters]
+    if names not in ([], ["/FlateDecode"]) or stream.get("/DecodeParms") is not None:
+        return None
+    raw: bytes = stream.read_raw_bytes()
+    if not names:
+        return raw if len(raw) <= most else None
+    unpacker = zlib.decompressobj()
+    source = unpacker.decompress(raw, most)
+    return None if unpacker.unconsumed_tail else source
+
+
+def _texts(item: Any, keys: tuple[str, ...]) -> list[str]:  # noqa: ANN401
+    """Texts among the values of ``keys``; markup in them loses its tags."""
+    import pikepdf
+
+    values = [item.get(key) for key in keys]
+    found = []
+    for value in values:
+        several = list(value) if isinstance(value, pikepdf.Array) else [value]
+        found += [str(one) for one in several if isinstance(one, pikepdf.String)]
+    return [words_of(text) if "<" in text else text for text in found]
+
+
+def _items(array: Any) -> list[Any]:  # noqa: ANN401
+    """The dictionaries in an array; damaged files hold anything."""
+    import pikepdf
+
+    items = list(array) if isinstance(array, pikepdf.Array) else []
+    return [item for item in items if isinstance(item, pikepdf.Dictionary)]
+
+
+def _is_name(value: Any) -> bool:  # noqa: ANN401
+    import pikepdf
+
+    return isinstance(value, pikepdf.Name)

@@ -1,0 +1,87 @@
+"""Old formats of office programs: text in binary streams or between control words, swept and not understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from flows import bounds
+from flows.gather.scanner import Scanner
+
+_FEW = rb"\d(?:[ .\-]?[\dOolI]){9}"
+_EIGHT_BIT = re.compile(_FEW)
+_SIXTEEN_BIT = re.compile(rb"\d\x00(?:(?:[ .\-]\x00)?[\dOolI]\x00){9}")
+"""Whether a stream may hold a number of a person at all, in either encoding."""
+_CONTROLS = dict.fromkeys(range(32), " ") | {7: "\t", 9: "\t", 10: "\n", 11: "\n", 12: "\n", 13: "\n", 0x7F: " "}
+_SUMMARIES = ("summaryinformation", "documentsummaryinformation")
+_COMMENTS = ("comment", "annotation")
+_TEXT_STREAMS = ("worddocument", "powerpoint document")
+
+_HEX_DATA = re.compile(r"(?:[0-9a-fA-F]{2}){40,}")
+_RTF_HEX = re.compile(r"\\'([0-9a-fA-F]{2})")
+_RTF_UNICODE = re.compile(r"\\u(-?\d{1,6})[ ]?\??")
+_RTF_BREAKS = re.compile(r"\\(?:par|line|row|sect|page|cell|tab)\b ?")
+_RTF_CONTROL = re.compile(r"\\[a-zA-Z]{1,32}-?\d{0,10} ?|\\[^a-zA-Z]|[{}\r\n]")
+
+
+def look_at_streams(path: Path, scanner: Scanner, *, only_new: bool) -> None:
+    """Look at all streams of an old office file (.doc, .ppt, .xls) in both encodings their texts stand in.
+
+    Args:
+        path: Of the file.
+        scanner: Gets the words.
+        only_new: The cells were looked at before; only what stands elsewhere is told.
+    """
+    import olefile
+
+    with path.open("rb") as stream, olefile.OleFileIO(stream) as container:
+        left = bounds.OLD_OFFICE_BYTES
+        for entry in container.listdir(streams=True, storages=False):
+            left -= container.get_size(entry)
+            if left < 0:
+                scanner.cut()
+                return
+            hidden = _hidden(entry, only_new=only_new)
+            for text in words_of_bytes(container.openstream(entry).read()):
+                scanner.look(text, hidden=hidden, only_new=only_new)
+
+
+def words_of_bytes(source: bytes) -> Iterator[str]:
+    """The text of a binary stream, read as 8-bit and as 16-bit characters, where it could hold a number of a person."""
+    if _EIGHT_BIT.search(source):
+        yield source.decode("cp1252", "replace").translate(_CONTROLS)
+    found = _SIXTEEN_BIT.search(source)
+    starts = {match.start() % 2 for match in _SIXTEEN_BIT.finditer(source)} if found else set()
+    for start in sorted(starts):
+        yield source[start:].decode("utf-16-le", "replace").translate(_CONTROLS)
+
+
+def look_at_rtf(path: Path, scanner: Scanner) -> None:
+    """Look at the words of an .rtf."""
+    with path.open("rb") as stream:
+        source = stream.read(bounds.OLD_OFFICE_BYTES).decode("cp1252", "replace")
+        if stream.read(1):
+            scanner.cut()
+    scanner.look(words_of_rtf(source))
+
+
+def words_of_rtf(source: str) -> str:
+    """The words of an .rtf without its control words and pictures."""
+    text = _HEX_DATA.sub("", source)
+    text = _RTF_HEX.sub(lambda found: bytes([int(found[1], 16)]).decode("cp1252", "replace"), text)
+    text = _RTF_UNICODE.sub(lambda found: chr(int(found[1]) % 0x10000), text)
+    return _RTF_CONTROL.sub("", _RTF_BREAKS.sub(_break, text)).replace("\x0b", "\n")
+
+
+def _break(found: re.Match[str]) -> str:
+    return "\t" if "cell" in found[0] or "tab" in found[0] else "\x0b"
+
+
+def _hidden(entry: list[str], *, only_new: bool) -> str:
+    name = entry[-1].strip("\x05\x01").lower()
+    if name in _SUMMARIES:
+        return "properties"
+    if any(word in name for word in _COMMENTS):
+        return "comment"
+    return "" if name in _TEXT_STREAMS and not only_new else "elsewhere"

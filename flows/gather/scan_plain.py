@@ -1,0 +1,95 @@
+"""Files of plain text, whole: tables as rows, markup without its tags, everything else line by line."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from flows import bounds
+from flows.gather.scan_xml import sweep
+from flows.gather.scanner import Scanner
+
+_CHUNK_BYTES = 1_000_000
+_BLOCK_LINES = 2_000
+_SNIFFED_LINES = 30
+_DELIMITERS = ";,\t|"
+_TABLE_SHARE = 0.8
+_HEAD_ROWS = 12
+_LONGEST_LINE = 1_000_000
+
+
+def look_at_text(path: Path, scanner: Scanner) -> None:
+    """Look at all of a text file: .csv and the like, .xml and .html, .json, .txt, in any common encoding."""
+    with path.open("rb") as stream:
+        start = stream.read(512)
+        encoding = "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+        stream.seek(0)
+        if start.decode(encoding, "ignore").lstrip().startswith("<"):
+            sweep(stream, scanner, hidden="")
+            return
+    lines = _lines(path, encoding)
+    first = list(islice(lines, _SNIFFED_LINES))
+    delimiter = _delimiter(first)
+    blocks = _blocks(first, lines)
+    if delimiter:
+        _look_at_table(blocks, delimiter, scanner)
+        return
+    title = "\n".join(first[:3])
+    for number, block in enumerate(blocks):
+        if scanner.is_spent:
+            scanner.cut()
+            return
+        scanner.look("\n".join(block), title=title if number else "")
+
+
+def _lines(path: Path, encoding: str) -> Iterator[str]:
+    """Lines without their ends; one that never ends comes in pieces. Digits are the same in every code page."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    with path.open("rb") as stream:
+        carry = ""
+        while data := stream.read(_CHUNK_BYTES):
+            *whole, carry = (carry + decoder.decode(data)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            yield from whole
+            if len(carry) > _LONGEST_LINE:
+                yield carry
+                carry = ""
+        if carry:
+            yield carry
+
+
+def _blocks(first: list[str], lines: Iterator[str]) -> Iterator[list[str]]:
+    block = [*first, *islice(lines, _BLOCK_LINES)]
+    while block:
+        yield block
+        block = list(islice(lines, _BLOCK_LINES))
+
+
+def _delimiter(lines: list[str]) -> str:
+    """What parts the cells of a table; empty where the lines are none."""
+    filled = [line for line in lines if line.strip()]
+    for delimiter in _DELIMITERS:
+        counts = Counter(line.count(delimiter) for line in filled)
+        count, times = counts.most_common(1)[0] if counts else (0, 0)
+        if count and len(filled) > 1 and times >= _TABLE_SHARE * len(filled):
+            return delimiter
+    return ""
+
+
+def _look_at_table(blocks: Iterator[list[str]], delimiter: str, scanner: Scanner) -> None:
+    number, head = 1, list[list[str]]()
+    csv.field_size_limit(bounds.SCAN_PAGE_CHARS)
+    for block in blocks:
+        if scanner.is_spent:
+            scanner.cut()
+            return
+        try:
+            rows = list(csv.reader(block, delimiter=delimiter))
+        except csv.Error:
+            rows = [line.split(delimiter) for line in block]
+        scanner.look_at_rows(rows, first_row=number, head=head)
+        number += len(block)
+        head = head or rows[:_HEAD_ROWS]

@@ -1,0 +1,84 @@
+"""Files within a file: those attached to a PDF, embedded in an office document, and the pictures in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from flows import bounds
+from flows.gather.family import HEAD_BYTES, family_of_content
+from flows.gather.scanner import Scanner
+from flows.model import Media
+
+Reader = Callable[[Path, bytes, Media, Scanner], object]
+"""Reads a file at a path, with its first bytes and its family, and shows the scanner all of it."""
+_CHUNK_BYTES = 1_000_000
+_DESCRIPTORS = Path("/dev/fd")
+
+
+class FilesWithin:
+    """Takes the files within one file, as many as the bounds allow, one level deep.
+
+    Args:
+        scanner: Of the outer file.
+        read: Reads any file.
+    """
+
+    def __init__(self, scanner: Scanner, read: Reader) -> None:
+        self._scanner, self._read = scanner, read
+        self._files, self._bytes = bounds.ATTACHMENTS, bounds.ATTACHMENT_BYTES
+
+    def __call__(self, name: str, stream: IO[bytes]) -> None:
+        """Look into one file called ``name``."""
+        scanner = self._scanner
+        scanner.look(name.rpartition("/")[2], hidden="attachment")
+        if scanner.is_inside or self._files <= 0:
+            scanner.cut()
+            return
+        self._files -= 1
+        with scanner.inside("attachment"), scanner.trying(), _as_path(stream, self._bytes) as path:
+            if path is None:
+                scanner.cut()
+                return
+            with path.open("rb") as content:
+                head = content.read(HEAD_BYTES)
+                self._bytes -= content.seek(0, os.SEEK_END)
+            media = family_of_content(path, head)
+            if media is None or media in (Media.OTHER, Media.ARCHIVE):
+                scanner.cut()
+            else:
+                self._read(path, head, media, scanner)
+
+
+@contextmanager
+def _as_path(stream: IO[bytes], most: int) -> Iterator[Path | None]:
+    """A path to a copy of ``stream`` for libraries that want one; None where it is longer than ``most`` bytes.
+
+    Where the system allows it, the copy has no name, so that nothing stays behind when the process is ended.
+    """
+    if _DESCRIPTORS.is_dir():
+        with tempfile.TemporaryFile() as copy:
+            is_whole = _copy(stream, copy, most)
+            yield _DESCRIPTORS / str(copy.fileno()) if is_whole else None
+        return
+    folder = Path(tempfile.mkdtemp())
+    try:
+        with (folder / "berkas").open("wb") as copy:
+            is_whole = _copy(stream, copy, most)
+        yield folder / "berkas" if is_whole else None
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copy(stream: IO[bytes], target: IO[bytes], most: int) -> bool:
+    left = most
+    while left > 0 and (data := stream.read(min(_CHUNK_BYTES, left))):
+        target.write(data)
+        left -= len(data)
+    target.flush()
+    return left > 0 or not stream.read(1)

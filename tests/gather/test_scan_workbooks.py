@@ -1,0 +1,184 @@
+"""A number of a person is found wherever it hides in a workbook, and told with its place and masked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.gather.family import family_of_suffix
+from flows.gather.inspect import Inspection, inspect_file
+from flows.gather.recognise import rules_of
+from flows.model import ExposureKind, Reach
+from tests.gather.kit import instrument
+from tests.gather.scan_kit import MASKED, NIK, ods, with_members, xlsx
+
+Book = Any
+"""Of xlsxwriter, which has no types."""
+RULES = rules_of(instrument())
+SPACES = (
+    'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+
+
+def look(tmp_path: Path, name: str, content: bytes) -> Inspection:
+    path = tmp_path / name
+    path.write_bytes(content)
+    return inspect_file(path, family_of_suffix(path.suffix), RULES)
+
+
+def _plain(book: Book) -> Book:
+    sheet = book.add_worksheet("Rekap")
+    sheet.write_row(0, 0, ["Kecamatan", "Jumlah"])
+    sheet.write_row(1, 0, ["Contoh Utara", 12])
+    return sheet
+
+
+def _cell(book: Book) -> None:
+    sheet = _plain(book)
+    sheet.write(4, 2, "NIK")
+    sheet.write(5, 2, NIK)
+
+
+def _float(book: Book) -> None:
+    sheet = _plain(book)
+    sheet.write(4, 2, "NIK")
+    sheet.write_number(5, 2, 9971014505120010)
+
+
+def _sheet(how: str) -> Callable[[Book], None]:
+    def fill(book: Book) -> None:
+        _plain(book)
+        sheet = book.add_worksheet("Mentah")
+        sheet.write(0, 0, NIK)
+        getattr(sheet, how)()
+
+    return fill
+
+
+def _column(book: Book) -> None:
+    sheet = _plain(book)
+    sheet.write(5, 3, NIK)
+    sheet.set_column(3, 3, None, None, {"hidden": True})
+
+
+def _row(book: Book) -> None:
+    sheet = _plain(book)
+    sheet.write(5, 3, NIK)
+    sheet.set_row(5, None, None, {"hidden": True})
+
+
+def _note(book: Book) -> None:
+    _plain(book).write_comment("B2", f"milik {NIK}")
+
+
+def _defined(book: Book) -> None:
+    _plain(book)
+    book.define_name("Kunci", f'="{NIK}"')
+
+
+def _validation(book: Book) -> None:
+    _plain(book).data_validation("D4", {"validate": "list", "source": ["tidak", NIK]})
+
+
+def _header(book: Book) -> None:
+    _plain(book).set_header(f"&LNIK {NIK}")
+
+
+def _properties(book: Book) -> None:
+    _plain(book)
+    book.set_properties({"subject": f"berkas {NIK}"})
+
+
+def _formula(book: Book) -> None:
+    _plain(book).write_formula("C3", f'=IF(B2>1,"{NIK}","")', None, "")
+
+
+def _textbox(book: Book) -> None:
+    _plain(book).insert_textbox("D4", f"NIK {NIK}")
+
+
+def _rich(book: Book) -> None:
+    bold = book.add_format({"bold": True})
+    _plain(book).write_rich_string("D4", NIK[:6], bold, NIK[6:])
+
+
+@pytest.mark.parametrize(
+    ("fill", "sheet", "cell", "hidden"),
+    [
+        (_cell, "Rekap", "C6", ""),
+        (_sheet("hide"), "Mentah", "A1", "sheet"),
+        (_sheet("very_hidden"), "Mentah", "A1", "sheet"),
+        (_column, "Rekap", "D6", "column"),
+        (_row, "Rekap", "D6", "row"),
+        (_note, "", "", "comment"),
+        (_defined, "", "", "formula"),
+        (_validation, "Rekap", "", "elsewhere"),
+        (_header, "Rekap", "", "elsewhere"),
+        (_properties, "", "", "properties"),
+        (_formula, "Rekap", "", "formula"),
+        (_textbox, "", "", ""),
+        (_rich, "Rekap", "D4", ""),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_an_xlsx_hides_no_number(
+    tmp_path: Path, fill: Callable[[Book], None], sheet: str, cell: str, hidden: str
+) -> None:
+    found = look(tmp_path, "a.xlsx", xlsx(fill))
+    [one] = found.exposures
+    assert (one.kind, one.count, one.example, one.birth_year) == (ExposureKind.RESIDENT_NUMBER, 1, MASKED, 12)
+    assert (one.sheet, one.cell, one.hidden) == (sheet, cell, hidden)
+    assert (found.reach, NIK in repr(found)) == (Reach.WHOLE, False)
+
+
+def test_a_number_stored_as_a_float_is_found(tmp_path: Path) -> None:
+    [one] = look(tmp_path, "a.xlsx", xlsx(_float)).exposures
+    assert (one.cell, one.example, one.birth_year) == ("C6", "9971••••••••0010", 12)
+
+
+@pytest.mark.parametrize(
+    ("member", "content", "hidden"),
+    [
+        ("xl/pivotCache/pivotCacheRecords1.xml", f'<records><r><s v="{NIK}"/></r></records>', "pivot"),
+        ("xl/pivotCache/pivotCacheDefinition1.xml", f'<sharedItems><s v="{NIK}"/></sharedItems>', "pivot"),
+        ("xl/threadedComments/threadedComment1.xml", f"<text>{NIK}</text>", "comment"),
+        ("xl/externalLinks/externalLink1.xml", f"<cell><v>{NIK}</v></cell>", "link"),
+        ("xl/charts/chart1.xml", f"<c:pt><c:v>{NIK}</c:v></c:pt>", "chart"),
+        ("customXml/item1.xml", f"<data>{NIK}</data>", "xml"),
+        ("docProps/app.xml", f"<Properties><Manager>{NIK}</Manager></Properties>", "properties"),
+    ],
+)  # fmt: skip
+def test_the_parts_beside_the_sheets_hide_none(tmp_path: Path, member: str, content: str, hidden: str) -> None:
+    source = with_members(xlsx(_plain), {member: content.encode()})
+    [one] = look(tmp_path, "a.xlsx", source).exposures
+    assert (one.example, one.hidden) == (MASKED, hidden)
+
+
+def test_text_that_no_cell_shows_any_more_is_found(tmp_path: Path) -> None:
+    def more(source: bytes) -> bytes:
+        return source.replace(b"</sst>", f"<si><r><t>{NIK[:5]}</t></r><r><t>{NIK[5:]}</t></r></si></sst>".encode())
+
+    [one] = look(tmp_path, "a.xlsx", with_members(xlsx(_plain), {"xl/sharedStrings.xml": more})).exposures
+    assert (one.example, one.hidden) == (MASKED, "leftover")
+
+
+def test_an_ods_hides_none(tmp_path: Path) -> None:
+    cell = f'<table:table-cell office:value-type="string"><text:p>{NIK}</text:p></table:table-cell>'
+    row = f"<table:table-row>{cell}</table:table-row>"
+    hide = '<style:style style:name="ta2"><style:table-properties table:display="false"/></style:style>'
+    cases = {
+        "": f'<table:table table:name="A">{row}</table:table>',
+        "sheet": f'<table:table table:name="A" table:style-name="ta2">{row}</table:table>',
+        "row": '<table:table table:name="A"><table:table-row table:visibility="collapse">'
+        f"{cell}</table:table-row></table:table>",
+        "column": f'<table:table table:name="A"><table:table-column table:visibility="collapse"/>{row}</table:table>',
+        "comment": '<table:table table:name="A"><table:table-row><table:table-cell><office:annotation><text:p>'
+        f"{NIK}</text:p></office:annotation></table:table-cell></table:table-row></table:table>",
+    }
+    for hidden, body in cases.items():
+        [one] = look(tmp_path, "a.ods", ods(body, hide)).exposures
+        assert (one.sheet, one.example, one.hidden) == ("A", MASKED, hidden)
