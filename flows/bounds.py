@@ -31,6 +31,30 @@ CONTAINER_RATIO_MATTERS_BYTES = 32_000_000
 
 PICTURE_PIXELS = 150_000_000
 """Most pixels of a picture: A3 at 1,000 dpi; more is a bomb or a map."""
+PICTURE_DECODED_PIXELS = 40_000_000
+"""Most pixels of a picture that is decoded in full to be compared with others; a JPEG is decoded at reduced size."""
+PICTURE_FRAMES = 2_000
+"""Most pages or frames of a picture."""
+PICTURE_METADATA_BYTES = 1_000_000
+"""Most bytes of the notes of a camera or program that are read."""
+
+# PDF
+
+PDF_OBJECTS = 100_000
+"""Most objects of a PDF that are looked at in search of active content."""
+
+# Active content
+
+ACTIVE_NAMES = 5
+"""Most embedded files of one file that are named."""
+ACTIVE_TEXT_BYTES = 4_000_000
+"""Most bytes of a text or of one part of an Office file that are searched for scripts, fields and links."""
+ACTIVE_XML_BYTES = 32_000_000
+"""Most bytes of all parts of an Office file, or of an RTF, that are searched so."""
+MACRO_BYTES = 8_000_000
+"""Most bytes of a container of macros in which it is asked whether one runs by itself."""
+ZIP_TAIL_BYTES = 66_000
+"""Bytes at the end of a PDF or picture in which the end record of a zip is looked for: it and its longest comment."""
 
 # Workbooks
 

@@ -72,10 +72,10 @@ class Catalogue:
     """Where nobody looks for personal data: :attr:`flows.model.Exposure.hidden` in words."""
     remarks: MappingOf[str, str]
     """How a cell had to be read where it was not written as asked."""
-    hidden: MappingOf[str, str]
-    """Where in a file nobody looks."""
     unassessable: MappingOf[str, str]
     """Kinds of files that no program can look through for personal data."""
+    active: MappingOf[str, str]
+    """What a file would do or carry besides showing itself."""
 
     def describe(self, finding: Finding) -> Described:
         """``finding`` in Indonesian: title, sentence, repair and the label of its severity, masked once more."""
@@ -134,8 +134,8 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
         hidden=_words(top, "hidden"),
         phrases=_words(top, "phrases", _PHRASES),
         remarks=_words(top, "remarks"),
-        hidden=_words(top, "hidden"),
         unassessable=_words(top, "unassessable"),
+        active=_words(top, "active"),
     )
     top.close()
     if problems.items:

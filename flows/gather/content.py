@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from flows.model import ElectronicSignature
+from flows.model import ElectronicSignature, Photo
 
 TEXT_CHARS = 20_000
 """Most characters read from one file: enough for the first pages of anything."""
@@ -38,6 +38,9 @@ class Content:
     """False for a workbook without a table: its family alone then says nothing."""
     is_form: bool = False
     """A form of ours, whatever it is called."""
+    photo: Photo | None = None
+    active: tuple[str, ...] = ()
+    """As :attr:`flows.model.EvidenceFile.active`; of the family's own reader."""
 
     @property
     def has_text(self) -> bool:

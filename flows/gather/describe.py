@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flows.gather.family import family_of_suffix
 from flows.gather.hashing import Hashed
 from flows.gather.inspect import Inspection
-from flows.gather.names import own_media, suffix_of
+from flows.gather.names import is_program_name, own_media, suffix_of
 from flows.gather.recognise import Recognised, Rules, recognise_name, relevant_years
 from flows.model import Condition, EvidenceFile, Framework, Media
 
@@ -27,6 +27,8 @@ class Describer:
         name = file.entry.path.rsplit("/", 1)[-1]
         own = Media.SYSTEM if file.condition is Condition.IGNORED else own_media(name)
         seen = inspection or _without_looking(file, name)
+        if is_program_name(name) and seen.condition.is_readable:
+            seen = Inspection(Condition.REFUSED, Media.OTHER, "executable")
         evidence = EvidenceFile(
             path=file.entry.path,
             agency_id=self.agency_id,

@@ -59,8 +59,8 @@ def family_of_content(path: Path, head: bytes) -> Media | None:
     return plain or _known_elsewhere(head)
 
 
-def is_heif(head: bytes) -> bool:
-    """Whether it is a phone's HEIC picture, which is recognised but not opened."""
+def _is_heif(head: bytes) -> bool:
+    """Whether it is a HEIC picture as telephones take them."""
     return head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS
 
 
@@ -84,13 +84,13 @@ def _is_bitmap(head: bytes) -> bool:
 
 
 _SIGNATURES: tuple[tuple[Media, Callable[[bytes], bool]], ...] = (
+    (Media.IMAGE, lambda head: head.startswith(_IMAGES) or head[8:12] == b"WEBP" or _is_bitmap(head) or _is_heif(head)),
     (Media.PDF, lambda head: b"%PDF-" in head[:1024]),
-    (Media.IMAGE, lambda head: head.startswith(_IMAGES) or head[8:12] == b"WEBP" or _is_bitmap(head) or is_heif(head)),
     (Media.ARCHIVE, lambda head: head.startswith(_ARCHIVES) or head[257:262] == b"ustar"),
     (Media.TEXT_DOCUMENT, lambda head: head.startswith(b"{\\rtf")),
     (Media.PLAIN_TEXT, is_text),
 )
-"""In this order: a PDF may start with a comment, and RTF is text too."""
+"""In this order: a PDF may start with a comment, but a picture that holds one is a picture; RTF is text too."""
 
 
 def _family_of_zip(path: Path) -> Media:

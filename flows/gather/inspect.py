@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
+from flows.gather.active import active_content, is_program
 from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
 from flows.gather.documents import document_facts
-from flows.gather.family import HEAD_BYTES, family_of_content, is_heif
+from flows.gather.family import HEAD_BYTES, family_of_content
 from flows.gather.office import check_container, read_document
 from flows.gather.pdfs import read_pdf
 from flows.gather.pictures import read_picture
@@ -73,25 +74,28 @@ def inspect_file(path: Path, promised: Media | None, rules: Rules) -> Inspection
         with path.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
             readable = _path_for_libraries(path, stream)
+            if is_program(readable, head):
+                return Inspection(Condition.REFUSED, Media.OTHER, "executable")
             found = family_of_content(readable, head)
             if found is None:
                 return _unknown(promised)
             media = found
             content, detail = _read(readable, head, found, scanner)
+            active = (*content.active, *active_content(readable, head, found))
     except LockedError:
         return Inspection(Condition.LOCKED, media, "password")
     except (TooLargeError, MemoryError):
         return _looked_at(Inspection(Condition.REFUSED, media, "too-large"), scanner)
     except Exception:  # noqa: BLE001  # any complaint of any library about foreign bytes means one thing
         return _looked_at(Inspection(Condition.DAMAGED, media, "cannot-open"), scanner)
-    return _looked_at(_inspection(content, found, promised, detail, rules), scanner)
+    return _looked_at(_inspection(content, found, promised, detail, rules), scanner, active)
 
 
-def _looked_at(inspection: Inspection, scanner: Scanner) -> Inspection:
+def _looked_at(inspection: Inspection, scanner: Scanner, active: tuple[str, ...] = ()) -> Inspection:
     """``inspection`` with what was found of persons, even where reading broke off."""
     if not inspection.condition.is_readable:
         scanner.cut()
-    return dataclasses.replace(inspection, exposures=scanner.exposures, reach=scanner.reach)
+    return dataclasses.replace(inspection, exposures=scanner.exposures, reach=scanner.reach, active=active)
 
 
 def _path_for_libraries(path: Path, stream: BufferedReader) -> Path:
@@ -123,6 +127,7 @@ def _inspection(content: Content, found: Media, promised: Media | None, detail: 
         is_scan=content.is_scan,
         recognised=recognise_content(content, found, rules),
         document=document_facts(content.text, content.tail, rules) if found in _WRITTEN else None,
+        photo=content.photo,
     )
 
 
@@ -133,8 +138,8 @@ def _read(path: Path, head: bytes, media: Media, scanner: Scanner) -> tuple[Cont
         return read_pdf(path, scanner, within), ""
     if media is Media.PLAIN_TEXT:
         return _read_text(path, scanner), ""
-    if media is Media.IMAGE and not is_heif(head):
-        return read_picture(path), ""
+    if media is Media.IMAGE:
+        return read_picture(path, scanner), ""
     is_zip = head.startswith(_ZIP_MAGIC)
     if is_zip and media is not Media.ARCHIVE:
         check_container(path)

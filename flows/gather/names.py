@@ -13,6 +13,11 @@ _HIDDEN_FOLDERS = frozenset({"$recycle.bin", "system volume information", "@eadi
 _UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".download")
 _FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _FORM_NAME = re.compile(r"(?:(?:salinan|copy|kopi) (?:dari |of )?)?formulir kla\b")
+_PROGRAM_SUFFIXES = (
+    ".exe .scr .com .bat .cmd .pif .msi .msp .cpl .dll .lnk .url .js .jse .vbs .vbe .wsf .wsh .hta .ps1 .psm1 .reg .jar"
+    " .apk .sh .bash .command .app .desktop .chm .iso .img .vhd .gadget .scf .inf .xll .wll"
+)
+"""Double-clicked, each of these runs something or mounts a disk with something to run."""
 _GUIDES = frozenset({"kota.yaml", "profil-kota.xlsx"})
 
 
@@ -27,6 +32,11 @@ def display(name: str) -> str:
 def suffix_of(name: str) -> str:
     """The lower-case extension with its dot, empty where there is none."""
     return PurePosixPath(name).suffix.lower()
+
+
+def is_program_name(name: str) -> bool:
+    """Whether the last suffix is a program's: ``laporan.pdf.exe`` too, and with blanks or dots that Windows drops."""
+    return suffix_of(name.rstrip(" .\u00a0\u200b\u200e\u200f\u202c")) in _PROGRAM_SUFFIXES.split()
 
 
 def is_hidden(folder: str) -> bool:

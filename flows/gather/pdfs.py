@@ -8,6 +8,7 @@ from typing import Any
 
 from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, LockedError
 from flows.gather.family import HEAD_BYTES
+from flows.gather.pdf_active import active_in_pdf
 from flows.gather.pdf_pages import read_pages
 from flows.gather.pdf_places import look_at_places
 from flows.gather.scan_office import FileWithin
@@ -39,6 +40,7 @@ def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None
         if not pages or _is_cut(path, pdf):
             raise ValueError("no pages, or their end is missing")
         has_signature = _has_signature(pdf)
+        active = active_in_pdf(pdf)
         look_at_places(pdf, scanner, file_within)
     texts = read_pages(path, scanner)
     signatures = read_signatures(path) if has_signature else ()
@@ -50,6 +52,7 @@ def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None
         has_signature=has_signature,
         signatures=signatures,
         is_scan=texts.is_scan,
+        active=active,
     )
 
 

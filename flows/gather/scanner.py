@@ -86,6 +86,10 @@ class Scanner:
         """Part of the file was not looked at: a bound ended it, or it can only be seen, not read."""
         self._is_cut = True
 
+    def place(self) -> None:
+        """A picture says where it was taken; the coordinates are nobody's to hand over."""
+        self._add(ExposureKind.PLACE, 1, "", None, "", "", "")
+
     @contextmanager
     def inside(self, hidden: str) -> Iterator[None]:
         """While this lasts, all that is found lies in a place of that name, whatever its readers say."""

@@ -59,7 +59,8 @@ class EvidenceFile:
     photo: Photo | None = None
     """Of pictures only."""
     active: tuple[str, ...] = ()
-    """What it would do or carry besides showing itself: keys of ``active`` in the catalogue of findings."""
+    """What it would do or carry besides showing itself: keys of ``active`` in the catalogue of findings, the name of a
+    file in the file behind a colon: ``embedded-file: rekap.xlsx``."""
     exposures: tuple[Exposure, ...] = ()
     """Personal data found in it, its name included."""
     reach: Reach = Reach.NONE

@@ -23,12 +23,14 @@ from flows.model import (
     Question,
     QuestionResult,
 )
+from flows.validate.active import active_findings
 from flows.validate.answer_findings import answer_findings
 from flows.validate.city_findings import city_findings
 from flows.validate.completeness import TABLES, Case, judge_question, judge_requirement
 from flows.validate.docket import Docket
 from flows.validate.file_rules import judge_files
 from flows.validate.form_findings import form_findings
+from flows.validate.photos import photo_findings
 from flows.validate.points import capped_points, question_points, summed_points
 from flows.validate.privacy import privacy_findings
 from flows.validate.question_findings import question_findings
@@ -72,7 +74,14 @@ def judge_block(
 def judge_manifest(city: City, framework: Framework, manifest: Manifest) -> tuple[Finding, ...]:
     """Findings that do not hang on one question: files, folders, conflicts, agencies, roles, forms."""
     docket = Docket.open(city, framework, manifest)
-    return (*judge_files(docket), *privacy_findings(docket), *city_findings(docket), *form_findings(docket))
+    return (
+        *judge_files(docket),
+        *privacy_findings(docket),
+        *active_findings(docket),
+        *photo_findings(docket),
+        *city_findings(docket),
+        *form_findings(docket),
+    )
 
 
 def conclude(

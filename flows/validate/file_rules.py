@@ -34,6 +34,7 @@ def manifest_table(manifest: Manifest) -> pd.DataFrame:
             "pages": 0 if file.pages is None else file.pages,
             "pages_known": file.pages is not None,
             "status": file.condition.value,
+            "detail": file.detail,
             "readable": file.condition.is_readable,
             "evidence": is_evidence(file),
             "duplicate_of": file.duplicate_of,

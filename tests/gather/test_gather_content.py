@@ -119,7 +119,7 @@ def test_pictures_are_photos_and_large_ones_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("head", "suffix", "media", "condition"),
     [
-        (b"\0\0\0\x18ftypheic" + b"\0" * 40, "a.jpg", Media.IMAGE, Condition.GOOD),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 40, "a.jpg", Media.IMAGE, Condition.DAMAGED),
         (b"Rar!\x1a\x07\x01\x00" + b"\0" * 40, "a.rar", Media.ARCHIVE, Condition.GOOD),
         (b"7z\xbc\xaf\x27\x1c" + b"\0" * 40, "a.docx", Media.ARCHIVE, Condition.WRONG_EXTENSION),
         (b"{\\rtf1 teks}", "a.doc", Media.TEXT_DOCUMENT, Condition.GOOD),

@@ -45,6 +45,11 @@ BREAKING: dict[str, tuple[EvidenceFile, str, Severity]] = {
         "refused-file",
         Severity.REQUIRED,
     ),
+    "program": (
+        replace(SOUND, condition=Condition.REFUSED, detail="executable"),
+        "executable-file",
+        Severity.REQUIRED,
+    ),
     "arriving": (replace(SOUND, condition=Condition.ARRIVING, detail="vanished"), "arriving-file", Severity.REQUIRED),
     "extension": (replace(SOUND, condition=Condition.WRONG_EXTENSION), "wrong-format", Severity.ADVICE),
     "duplicate": (replace(SOUND, duplicate_of="dinkes/1.1 baik.pdf"), "duplicate-file", Severity.ADVICE),

@@ -1,0 +1,136 @@
+"""What a file would do or carry besides showing itself: programs, scripts, files in files, two formats in one.
+
+Nothing is ever run. Facts are keys of ``active`` in ``validations/findings.yaml``; where the name of a part helps, it
+follows after a colon: ``embedded-file: anggaran.xlsx``, numbers of persons masked.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+from pathlib import Path
+
+from flows import bounds
+from flows.gather.office_active import active_in_ole, active_in_rtf, active_in_zip
+from flows.model import Media
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_LINK = b"L\x00\x00\x00\x01\x14\x02\x00"
+_PROGRAMS = (b"\x7fELF", _LINK, b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa")
+_SCRIPTS = (b"#!", b"@echo off", b"<job", b"<package>", b"[internetshortcut]")
+_HEADER_OFFSET = 0x3C
+_MARKUP = re.compile(rb"<(?:script|html|iframe|!doctype\s+html)\b|<\?php\b", re.IGNORECASE)
+_SCRIPT = re.compile(
+    rb"<script\b|javascript:|<(?:iframe|object|embed)\b|\son(?:load|error|click|mouseover)\s*=", re.IGNORECASE
+)
+_DDE = re.compile(rb"""(?:^|[\n,;\t"'])\s{0,8}[=+@-][^\n|]{0,64}\|[^\n!]{0,256}!""")
+_END = b"PK\x05\x06"
+_END_BYTES = 22
+_DIRECTORY = b"PK\x01\x02"
+_PDF, _PDF_END = b"%PDF-", b"%%EOF"
+_PDF_HEAD = 1024
+
+
+def is_program(path: Path, head: bytes) -> bool:
+    """Whether the bytes are a program or a shortcut to one, whatever the name says."""
+    if head.startswith(_PROGRAMS) or head[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_SCRIPTS):
+        return True
+    return head.startswith(b"MZ") and _has_windows_header(path, head)
+
+
+def _has_windows_header(path: Path, head: bytes) -> bool:
+    """Whether the second header is there, or the file is too long for a text that happens to begin with MZ."""
+    if len(head) < _HEADER_OFFSET + 4:
+        return b"\0" in head
+    [offset] = struct.unpack_from("<I", head, _HEADER_OFFSET)
+    with path.open("rb") as stream:
+        stream.seek(min(offset, bounds.ACTIVE_TEXT_BYTES))
+        return stream.read(2) in (b"PE", b"NE", b"LE") or b"\0" in head
+
+
+def active_content(path: Path, head: bytes, media: Media) -> tuple[str, ...]:
+    """The active content of a file of any family but PDF, whose own reader looks for it; two formats in one of all."""
+    found = dict.fromkeys(_two_formats(path, head, media))
+    try:
+        found |= dict.fromkeys(_of_family(path, head, media))
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  # its own reader opened it: what only this search cannot read is said, no more
+        found["not-searched"] = None
+    return tuple(found)
+
+
+def _of_family(path: Path, head: bytes, media: Media) -> tuple[str, ...]:
+    if media in (Media.PDF, Media.IMAGE, Media.ARCHIVE, Media.OTHER):
+        return ()
+    if media is Media.PLAIN_TEXT:
+        return _in_text(path)
+    if head.startswith(_ZIP):
+        return active_in_zip(path)
+    if head.startswith(_OLE):
+        return active_in_ole(path)
+    return active_in_rtf(path) if media is Media.TEXT_DOCUMENT else ()
+
+
+def _in_text(path: Path) -> tuple[str, ...]:
+    """Scripts of HTML and SVG, and commands that a spreadsheet program would carry out when it opens a .csv."""
+    with path.open("rb") as stream:
+        text = stream.read(bounds.ACTIVE_TEXT_BYTES)
+    if text.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = text.decode("utf-16", "replace").encode()
+    looks_like_markup = re.search(rb"<[a-z!?/]", text[:4096], re.IGNORECASE) is not None
+    found = ["script"] if looks_like_markup and _SCRIPT.search(text) else []
+    return (*found, *(["dde"] if _DDE.search(text) else []))
+
+
+def _two_formats(path: Path, head: bytes, media: Media) -> list[str]:
+    """Other formats that the same bytes are: each program that opens the file sees something else."""
+    found = []
+    if media in (Media.PDF, Media.IMAGE) and _has_zip_behind(path, media):
+        found.append("polyglot-zip")
+    if media is Media.IMAGE and _PDF in head[:_PDF_HEAD]:
+        found.append("polyglot-pdf")
+    if media is Media.PDF and not head.lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(_PDF):
+        found.extend(_before_pdf(head[: head.find(_PDF)]))
+    if media in (Media.SPREADSHEET, Media.TEXT_DOCUMENT, Media.SLIDES) and head.startswith(_ZIP):
+        found.extend(["polyglot-pdf"] if _PDF in head[:_PDF_HEAD] else [])
+    if media is Media.IMAGE and not head.lstrip().startswith(b"<") and _has_markup(path, head):
+        found.append("polyglot-html")
+    return found
+
+
+def _before_pdf(head: bytes) -> list[str]:
+    """What stands before the first mark of a PDF; a few lines of a mail or printer are harmless."""
+    return ["polyglot-html"] if _MARKUP.search(head) else []
+
+
+def _has_markup(path: Path, head: bytes) -> bool:
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        stream.seek(max(0, size - len(head)))
+        return bool(_MARKUP.search(head) or _MARKUP.search(stream.read(len(head))))
+
+
+def _has_zip_behind(path: Path, media: Media) -> bool:
+    """Whether an unzip program would find members: an end record that belongs to the end of the file.
+
+    A .docx lying uncompressed within a PDF has one too, but behind it the PDF goes on.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        start = max(0, size - bounds.ZIP_TAIL_BYTES)
+        stream.seek(start)
+        tail = stream.read()
+        at = tail.rfind(_END)
+        if at < 0 or len(tail) < at + _END_BYTES:
+            return False
+        directory_bytes, comment = struct.unpack_from("<I4xH", tail, at + 12)
+        reaches_end = at + _END_BYTES + comment == len(tail)
+        if media is Media.PDF and not reaches_end and tail.rfind(_PDF_END) > at:
+            return False
+        stream.seek(max(0, start + at - directory_bytes))
+        if stream.read(4) != _DIRECTORY:
+            return False
+    return zipfile.is_zipfile(path)

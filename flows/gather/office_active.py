@@ -1,0 +1,176 @@
+"""Macros, embedded objects and outside references of Office files, new and old, and of RTF; looked at, never run."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from flows import bounds
+from flows.privacy import mask_numbers
+
+_MACROS = re.compile(r"(?:^|/)vbaProject\.bin$|^Basic/.+\.(?:xml|xba)$|^Scripts/.+", re.IGNORECASE)
+_BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("macro", _MACROS),
+    ("xlm-macro", re.compile(r"^xl/(?:macrosheets|dialogsheets)/[^/]+\.(?:xml|bin)$", re.IGNORECASE)),
+    ("external-link", re.compile(r"^xl/externalLinks/[^/]+\.(?:xml|bin)$", re.IGNORECASE)),
+    ("activex", re.compile(r"(?:^|/)(?:activeX|ctrlProps)/activeX[^/]*\.(?:xml|bin)$", re.IGNORECASE)),
+)
+_EMBEDDED = re.compile(r"^(?:word|xl|ppt)/embeddings/([^/]+)$|^(Object \d+)$", re.IGNORECASE)
+_XML = re.compile(r"\.(?:xml|rels|vml)$", re.IGNORECASE)
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]{0,4096}>")
+_EXTERNAL = re.compile(rb"""TargetMode\s*=\s*["']External["']""", re.IGNORECASE)
+_TYPE = re.compile(rb"""Type\s*=\s*["'][^"']*/(\w+)["']""")
+_TARGETS = {
+    "attachedTemplate": "external-template",
+    "image": "remote-image",
+    "oleObject": "external-link",
+    "externalLink": "external-link",
+    "frame": "external-link",
+    "subDocument": "external-link",
+    "package": "external-link",
+}
+"""Type of an outside relation → what it is; addresses that a reader clicks on are nothing special."""
+_IN_XML: tuple[tuple[str, re.Pattern[bytes]], ...] = (
+    ("dde", re.compile(rb"<(?:\w+:)?ddeLink\b|<office:dde-source\b")),
+    ("remote-image", re.compile(rb"""<draw:image\b[^>]{0,500}href="https?:""")),
+    ("script", re.compile(rb"<script:event-listener\b|<office:script\b")),
+)
+_FIELD = re.compile(rb"""<w:instrText\b[^>]{0,200}>([^<]{0,4096})|\bw:instr="([^"]{0,4096})\"""")
+_IN_FIELDS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
+    ("dde", re.compile(rb"\bDDE(?:AUTO)?\s", re.IGNORECASE)),
+    ("remote-image", re.compile(rb"\bINCLUDEPICTURE\s.{0,40}https?:", re.IGNORECASE)),
+)
+_RTF: tuple[tuple[str, re.Pattern[bytes]], ...] = (
+    ("embedded-object", re.compile(rb"\\objdata\b|\\objocx\b|\\objemb\b")),
+    ("external-template", re.compile(rb"\\\*\\template\s*[^{}]{0,8}(?:https?:|\\\\\\\\)", re.IGNORECASE)),
+    ("dde", re.compile(rb"\bDDE(?:AUTO)?\s+", re.IGNORECASE)),
+)
+_OLE_OBJECTS = re.compile(r"^(?:ObjectPool|MBD[0-9A-F]{6,8}|\x01Ole10Native|_\d{8,10})$")
+_OLE_MACROS = frozenset({"_VBA_PROJECT", "_VBA_PROJECT_CUR", "MACROS"})
+_WORKBOOK = ("Workbook", "Book")
+_SHEET_RECORD = 0x0085
+_SHEET_KIND, _MACRO_SHEET = 9, b"\x01"
+"""Where in the record of a sheet its kind stands, and what it says of a sheet of macros."""
+_NAME_CHARS = 60
+
+
+def active_in_zip(path: Path) -> tuple[str, ...]:
+    """The active content of a .docx, .xlsx, .pptx, .odt and the like."""
+    found: dict[str, None] = {}
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        for key, pattern in _BY_NAME:
+            if any(pattern.search(name) for name in names):
+                found[key] = None
+        for key in (*_embedded(names), *_in_parts(archive), *_macros_of_parts(archive)):
+            found[key] = None
+    return tuple(found)
+
+
+def _embedded(names: Sequence[str]) -> Iterator[str]:
+    """Files and objects lying in the document; the figures of a chart lie in a workbook of their own."""
+    hits = [match for name in names if (match := _EMBEDDED.match(name))]
+    files = [match[1] for match in hits if match[1] and not match[1].lower().endswith(".bin")]
+    for name in files[: bounds.ACTIVE_NAMES]:
+        yield f"embedded-file: {mask_numbers(name)[:_NAME_CHARS]}"
+    if len(files) < len(hits):
+        yield "embedded-object"
+
+
+def _in_parts(archive: zipfile.ZipFile) -> Iterator[str]:
+    """What relations and fields refer to; the parts are searched as bytes, no more of them than the bound."""
+    room = bounds.ACTIVE_XML_BYTES
+    parts = [
+        info for info in archive.infolist() if _XML.search(info.filename) and "/worksheets/sheet" not in info.filename
+    ]
+    for info in sorted(parts, key=lambda info: (not info.filename.endswith(".rels"), info.file_size, info.filename)):
+        if room <= 0:
+            yield "not-searched"
+            return
+        with archive.open(info) as member:
+            source = member.read(min(room, bounds.ACTIVE_TEXT_BYTES))
+        room -= len(source)
+        if info.filename.endswith(".rels"):
+            yield from _relations(source)
+        else:
+            yield from (key for key, pattern in _IN_XML if pattern.search(source))
+            fields = b"".join(one or other for one, other in _FIELD.findall(source))  # one field may lie in pieces
+            yield from (key for key, pattern in _IN_FIELDS if pattern.search(fields))
+
+
+def _relations(source: bytes) -> Iterator[str]:
+    for relation in _RELATION.findall(source):
+        kind = _TYPE.search(relation)
+        if kind and _EXTERNAL.search(relation):
+            yield from filter(None, [_TARGETS.get(kind[1].decode("ascii", "replace"), "")])
+
+
+def _macros_of_parts(archive: zipfile.ZipFile) -> Iterator[str]:
+    for info in archive.infolist():
+        if info.filename.lower().endswith("vbaproject.bin") and info.file_size <= bounds.MACRO_BYTES:
+            yield from _automatic(archive.read(info))
+
+
+def active_in_ole(path: Path) -> tuple[str, ...]:
+    """The active content of a .doc, .xls or .ppt.
+
+    Raises:
+        OSError: the container is damaged.
+    """
+    import olefile
+
+    found: dict[str, None] = {}
+    with olefile.OleFileIO(str(path)) as container:
+        parts = {part for entry in container.listdir(streams=True, storages=True) for part in entry}
+        has_macros = bool(_OLE_MACROS & {part.upper() for part in parts})
+        if any(_OLE_OBJECTS.match(part) for part in parts):
+            found["embedded-object"] = None
+        stream = next((name for name in _WORKBOOK if container.exists(name)), "")
+        if stream and _has_macro_sheet(container.openstream(stream).read(bounds.ACTIVE_TEXT_BYTES)):
+            found["xlm-macro"] = None
+    if has_macros:
+        found["macro"] = None
+        if path.stat().st_size <= bounds.MACRO_BYTES:
+            found |= dict.fromkeys(_automatic(path.read_bytes()))
+    return tuple(found)
+
+
+def _has_macro_sheet(book: bytes) -> bool:
+    """Whether one of the sheets that the head of an old workbook lists holds macros of the first kind (XLM)."""
+    at = 0
+    while at + 4 <= len(book):
+        kind, size = int.from_bytes(book[at : at + 2], "little"), int.from_bytes(book[at + 2 : at + 4], "little")
+        if kind == _SHEET_RECORD and book[at + _SHEET_KIND : at + _SHEET_KIND + 1] == _MACRO_SHEET:
+            return True
+        if not kind and not size:
+            return False
+        at += 4 + size
+    return False
+
+
+def _automatic(project: bytes) -> Iterator[str]:
+    """``macro-auto`` where a macro would run by itself when the document is opened, closed or printed."""
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception):  # whatever it thinks of the bytes
+        from oletools import olevba
+
+        logging.disable(logging.CRITICAL)
+        try:
+            parser = olevba.VBA_Parser("vbaProject.bin", data=project)
+            with contextlib.closing(parser):
+                codes = [code for _, _, _, code in parser.extract_macros() if isinstance(code, str)]
+        finally:
+            logging.disable(logging.NOTSET)
+        if olevba.detect_autoexec("\n".join(codes)[: bounds.MACRO_BYTES]):
+            yield "macro-auto"
+
+
+def active_in_rtf(path: Path) -> tuple[str, ...]:
+    """The active content of an RTF document."""
+    with path.open("rb") as stream:
+        source = stream.read(bounds.ACTIVE_XML_BYTES)
+    return tuple(key for key, pattern in _RTF if pattern.search(source))
