@@ -184,6 +184,55 @@ def periksa(
     _exit_by(found.assessment)
 
 
+@kla.command(help="Tunjukkan temuan yang menghalangi; kecualikan satu di antaranya dengan nama, jabatan, dan alasan.")
+@_city_and_year
+@click.argument(
+    "temuan",
+    default="",
+    metavar="[TEMUAN]",
+    help="Nomor temuan, misalnya T-3f9a2c1b; tanpa nomor: tunjukkan daftarnya.",
+)
+@click.option("--nama", "who", default="", metavar="NAMA", help="Nama pejabat yang bertanggung jawab.")
+@click.option("--jabatan", "office", default="", metavar="JABATAN", help="Jabatannya.")
+@click.option("--alasan", "reason", default="", metavar="ALASAN", help="Alasan, sedikitnya dua kata.")
+@click.option("--cabut", "withdraw", is_flag=True, help="Tarik kembali pengecualian temuan itu.")
+@_folders
+@_as_json
+def kecualikan(
+    kota: str,
+    tahun: int,
+    temuan: str,
+    who: str,
+    office: str,
+    reason: str,
+    withdraw: bool,
+    inputs: Path | None,
+    outputs: Path | None,
+    as_json: bool,
+) -> None:
+    """Show what blocks, lift one finding, or take that back."""
+    from flows.lift import lift, standing, take_back
+    from flows.telling_privacy import standing_record, tell_standing
+
+    settings = _settings(inputs, outputs)
+    root, today = settings.output_root(kota, tahun), _now().date()
+    if not temuan and (who or office or reason or withdraw):
+        raise UsageError("Nomor temuan belum disebutkan.", f"Lihat nomornya: kla kecualikan {kota} {tahun}")
+    if temuan and withdraw:
+        take_back(root, temuan, who=who, office=office, reason=reason, day=today)
+    elif temuan:
+        lift(root, temuan, who=who, office=office, reason=reason, day=today)
+    if as_json:
+        print_json(standing_record(standing(root)))
+    elif temuan:
+        print_result(
+            f"Dicatat: pengecualian {temuan} {'dicabut' if withdraw else 'berlaku'} sejak pemeriksaan berikutnya."
+        )
+        print_result(f"  kla periksa {kota} {tahun}")
+    else:
+        tell_standing(standing(root), kota, tahun)
+
+
 @kla.command(help="Susun dosir satu kota dan tahun: kumpulkan, periksa, render, terbitkan (lewat Prefect).")
 @_city_and_year
 @_as_of

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flows import wording
 from flows.errors import RulesError
-from flows.model import Finding, Severity
+from flows.model import Finding, Override, Severity
 from flows.privacy import mask_numbers
 from flows.settings import validations_root
 from flows.yaml_files import Mapping, Problems, read_mapping
@@ -96,9 +96,10 @@ class Catalogue:
 
     def lifted(self, finding: Finding) -> str:
         """Who has lifted ``finding``, when and why; empty where nobody has."""
-        entry = finding.lifted
-        if entry is None:
-            return ""
+        return self.who_lifted(finding.lifted) if finding.lifted else ""
+
+    def who_lifted(self, entry: Override) -> str:
+        """Who has lifted something, when and why, as a sentence."""
         said = {"who": entry.who, "office": entry.office, "date": entry.date, "reason": entry.reason}
         return mask_numbers(self.phrases["lifted"].format_map(_Values(said)))
 

@@ -11,6 +11,7 @@ from flows.console import print_result, print_table
 from flows.doctor import Condition
 from flows.findings import Catalogue, load_catalogue
 from flows.model import Assessment, City, Finding, Framework, Manifest, Media, Severity
+from flows.telling_privacy import tell_privacy
 from flows.wording import condition_label, listing, number, outcome_label, points, severity_label
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def tell_result(
     _tell_questions(framework, assessment)
     print_result()
     _tell_findings([each for each in assessment.findings if not wanted or each.agency_id in wanted], city)
+    tell_privacy(assessment, city)
     print_result()
 
 
@@ -190,11 +192,12 @@ def _tell_questions(framework: Framework, assessment: Assessment) -> None:
 def _tell_findings(findings: Sequence[Finding], city: City) -> None:
     """Counts first, then what concerns single files, then what is missing per question, then advice by kind."""
     catalogue = load_catalogue()
-    counts = Counter(finding.severity for finding in findings)
+    counts = Counter(finding.severity for finding in findings if finding.lifted is None)
+    lifted = [each for each in findings if each.lifted is not None]
     labels = ", ".join(f"{counts[each]} {severity_label(each)}" for each in sorted(Severity, reverse=True))
-    print_result(f"Temuan: {labels}.")
+    print_result(f"Temuan: {labels}." + (f" Dikecualikan: {len(lifted)}." if lifted else ""))
     names = {agency.id: agency.name for agency in city.agencies}
-    heavy = [each for each in findings if each.severity > Severity.ADVICE]
+    heavy = [each for each in findings if each.severity > Severity.ADVICE and each.lifted is None]
     to_repair = [each for each in heavy if each.code not in MISSING]
     _tell_list("Yang harus diperbaiki", _repair_lines(to_repair, catalogue), SHOWN_FINDINGS)
     missing = [each for each in heavy if each.code in MISSING]
@@ -212,7 +215,8 @@ def _repair_lines(findings: Sequence[Finding], catalogue: Catalogue) -> list[str
     for alike in by_code.values():
         for finding in alike[:SHOWN_ALIKE]:
             said = catalogue.describe(finding)
-            lines.append(f"{said.severity_label}: {said.sentence}\n    {said.repair}")
+            number_of_it = f" {finding.id}" if finding.blocks and finding.id else ""
+            lines.append(f"{said.severity_label}{number_of_it}: {said.sentence}\n    {said.repair}")
         if len(alike) > SHOWN_ALIKE:
             lines[-1] += f"\n    (dan {len(alike) - SHOWN_ALIKE} temuan serupa)"
     return lines

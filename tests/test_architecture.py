@@ -35,9 +35,9 @@ FLOORS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"forms"}),
     frozenset(STAGES),
-    frozenset({"request", "artifacts", "prefect_home", "server_process", "coat", "check", "server", "annual"}),
+    frozenset({"request", "artifacts", "prefect_home", "server_process", "coat", "check", "lift", "server", "annual"}),
     frozenset({"service", "province"}),
-    frozenset({"console", "doctor", "telling", "exits", "cli"}),
+    frozenset({"console", "doctor", "telling", "telling_privacy", "exits", "cli"}),
     frozenset({"__main__"}),
 )
 """From the ground up. A module may import its own floor (without a circle) and every floor below."""

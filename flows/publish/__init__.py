@@ -12,12 +12,15 @@ from flows.overrides import OVERRIDES, overrides_text
 from flows.privacy import masked
 from flows.publish.findings_sheet import write_findings
 from flows.publish.manifest_csv import manifest_sha256, write_manifest
-from flows.publish.record import findings_record, library_versions, run_record, summary
+from flows.publish.record import SEVERITY_KEYS, findings_record, library_versions, run_record, summary
 from flows.publish.run_folder import WORK_PREFIX, finish, latest_run, replace_folder, saving, work_folder
 from flows.publish.tables_page import tables_page
 from flows.register import read_register, write_register
 
 __all__ = [
+    "CHECK",
+    "FINDINGS",
+    "SEVERITY_KEYS",
     "findings_record",
     "known_register",
     "latest_run",
@@ -25,6 +28,7 @@ __all__ = [
     "manifest_sha256",
     "publish",
     "publish_check",
+    "saving",
     "summary",
     "work_folder",
 ]

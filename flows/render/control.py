@@ -42,6 +42,7 @@ def control_html(evidence: Evidence, catalogue: Catalogue, as_of: date) -> str:
         "outcome_chart": views.outcome_chart(evidence),
         "points_chart": views.points_chart(evidence),
         "blocking": blocking,
+        "privacy": views.privacy_view(evidence, catalogue),
         "forms": form_views(evidence),
         "area_forms": area_forms(evidence),
         "tables": len(evidence.assessment.tables),

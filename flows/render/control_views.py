@@ -10,6 +10,7 @@ from itertools import groupby
 from flows import wording
 from flows.forms.layout import IDENTITY_SHEET
 from flows.model import (
+    PRIVACY_CODES,
     Condition,
     EvidenceFile,
     Finding,
@@ -19,6 +20,7 @@ from flows.model import (
     Indicator,
     Media,
     Outcome,
+    Override,
     Role,
     Severity,
 )
@@ -31,6 +33,7 @@ SHADES = ("gelap", "sedang", "terang", "kosong")
 """Fills of the four outcomes, from complete to unassessable."""
 _OWN_FILES = (Media.FORM, Media.GUIDE, Media.SYSTEM)
 """Files that are the program's own or the system's: never missing a citation."""
+_LOOK_YOURSELF = ("privacy-unassessable", "privacy-partly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,44 @@ class FindingView:
     """Empty where the sentence names it."""
     place: str
     """Sheet and cell in words; empty where the sentence names them or nobody sees the sheet."""
+    id: str = ""
+    """Number it is lifted by; of findings that block, or would."""
+    lifted: str = ""
+    """Who has lifted it, when and why; empty where nobody has."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyView:
+    """What is known about personal data in a run."""
+
+    is_passed: bool
+    """Whether pages have lost DRAF – INTERNAL."""
+    files: int
+    """Files looked through, in whole or in part."""
+    unseen: int
+    """Files that could be looked through and were not."""
+    blocking: tuple[FindingView, ...]
+    lifted: tuple[FindingView, ...]
+    advice: tuple[FindingView, ...]
+    """What only a person can look through."""
+    lapsed: tuple[Override, ...]
+    """What was lifted before and lifts nothing any more."""
+
+
+def privacy_view(evidence: Evidence, catalogue: Catalogue) -> PrivacyView:
+    """The part on personal data: what blocks, what was lifted, what is advice."""
+    assessment = evidence.assessment
+    about = [each for each in assessment.findings if each.code in PRIVACY_CODES]
+    lifted = [each for each in assessment.findings if each.lifted is not None]
+    return PrivacyView(
+        is_passed=assessment.privacy_checked,
+        files=assessment.privacy.whole + assessment.privacy.partly,
+        unseen=assessment.privacy.unseen,
+        blocking=tuple(_finding(each, catalogue) for each in about if each.blocks),
+        lifted=tuple(_finding(each, catalogue) for each in lifted),
+        advice=tuple(_finding(each, catalogue) for each in about if each.code in _LOOK_YOURSELF),
+        lapsed=assessment.lapsed,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +160,8 @@ def late_agencies(evidence: Evidence) -> tuple[LateView, ...]:
     open_points: dict[str, list[float]] = {}
     for gap in evidence.assessment.gaps:
         open_points.setdefault(gap.agency_id, []).append(gap.points)
-    heavy = Counter(each.agency_id for each in evidence.assessment.findings if each.severity > Severity.ADVICE)
+    open_findings = [each for each in evidence.assessment.findings if each.lifted is None]
+    heavy = Counter(each.agency_id for each in open_findings if each.severity > Severity.ADVICE)
     files = Counter(file.agency_id for file in handed_in(evidence))
     has_forms = bool(evidence.manifest.forms)
     views = (
@@ -139,16 +181,12 @@ def late_agencies(evidence: Evidence) -> tuple[LateView, ...]:
 
 def blocking(evidence: Evidence, catalogue: Catalogue) -> tuple[FindingView, ...]:
     """Findings that stop a publication, in the assessment's order."""
-    return tuple(
-        _finding(finding, catalogue)
-        for finding in evidence.assessment.findings
-        if finding.severity is Severity.BLOCKING
-    )
+    return tuple(_finding(finding, catalogue) for finding in evidence.assessment.findings if finding.blocks)
 
 
 def severity_counts(findings: Sequence[Finding]) -> tuple[tuple[str, int], ...]:
     """How many findings of each severity, heaviest first."""
-    counts = Counter(finding.severity for finding in findings)
+    counts = Counter(finding.severity for finding in findings if finding.lifted is None)
     return tuple((wording.severity_label(severity), counts[severity]) for severity in sorted(Severity, reverse=True))
 
 
@@ -218,6 +256,8 @@ def _finding(finding: Finding, catalogue: Catalogue) -> FindingView:
         repair=words.repair,
         path=finding.path if finding.path and finding.path not in words.sentence else "",
         place=place if place and place not in words.sentence else "",
+        id=finding.id if finding.severity is Severity.BLOCKING else "",
+        lifted=catalogue.lifted(finding),
     )
 
 

@@ -41,3 +41,6 @@ class Catalogue(Protocol):
 
     def describe(self, finding: Finding) -> Described:
         """A finding in words."""
+
+    def lifted(self, finding: Finding) -> str:
+        """Who has lifted a finding, when and why; empty where nobody has."""

@@ -392,6 +392,10 @@ class FakeCatalogue:
     reasons: Mapping[str, str] = field(default_factory=lambda: {"missing": "belum ada berkas"})
     details: Mapping[str, str] = field(default_factory=lambda: {"lock-file": "berkas kunci sementara"})
 
+    def lifted(self, finding: Finding) -> str:
+        """Who has lifted it."""
+        return f"Dikecualikan oleh {finding.lifted.who}" if finding.lifted else ""
+
     def describe(self, finding: Finding) -> Words:
         """One sentence that names the question and the file."""
         from flows.wording import severity_label

@@ -1,0 +1,102 @@
+"""In words on stdout: whether a run may leave the house, what keeps it there, and what somebody has lifted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from flows.console import print_result
+from flows.findings import load_catalogue
+from flows.model import PRIVACY_BLOCKING, Assessment, City, Finding, Override
+from flows.wording import number
+
+if TYPE_CHECKING:
+    from flows.lift import Standing
+
+
+def privacy_sentences(assessment: Assessment, city: City) -> tuple[str, ...]:
+    """One or two sentences: whether pages still say DRAF – INTERNAL, and what is to be done."""
+    held = sum(finding.code in PRIVACY_BLOCKING and finding.blocks for finding in assessment.findings)
+    unread = sum(assessment.privacy.unassessable.values())
+    if held:
+        command = f"kla kecualikan {city.id} {city.evaluation_year}"
+        return (
+            f"Data pribadi: {number(held)} temuan menghalangi, sehingga setiap halaman bertanda DRAF – INTERNAL.",
+            f"Ganti berkasnya, atau catat pengecualian bernama; daftarnya: {command}",
+        )
+    if not assessment.privacy_checked:
+        unseen = number(assessment.privacy.unseen)
+        return (
+            f"Data pribadi: {unseen} berkas belum diperiksa, sehingga setiap halaman bertanda DRAF – INTERNAL.",
+            "Ulangi perintah ini dengan --segar.",
+        )
+    passed = "Data pribadi: tidak ada yang menghalangi; tanda DRAF – INTERNAL tidak dicetak."
+    if not unread:
+        return (passed,)
+    return (passed, f"Isi {number(unread)} berkas tidak dapat dibaca program; periksa sendiri sebelum dosir dikirim.")
+
+
+def tell_privacy(assessment: Assessment, city: City) -> None:
+    """Say :func:`privacy_sentences`."""
+    for sentence in privacy_sentences(assessment, city):
+        print_result(sentence)
+
+
+def tell_standing(now: Standing, city_id: str, year: int) -> None:
+    """Say what blocks, with the number each finding is lifted by, and what was lifted or has lapsed."""
+    catalogue = load_catalogue()
+    if not now.blocking:
+        print_result("Tidak ada temuan yang menghalangi.")
+    else:
+        print_result(f"Yang menghalangi ({number(len(now.blocking))}):")
+    for finding in now.blocking:
+        said = catalogue.describe(finding)
+        print_result(f"  {finding.id}  {said.title}. {said.sentence}")
+        print_result(f"    {said.repair}")
+    if now.lifted:
+        print_result(f"Yang dikecualikan ({number(len(now.lifted))}):")
+    for finding, entry in now.lifted:
+        print_result(f"  {finding.id}  {catalogue.describe(finding).sentence}")
+        print_result(f"    {catalogue.who_lifted(entry)}")
+    _tell_lapsed(now.lapsed)
+    if now.blocking:
+        print_result("Untuk mengecualikan satu temuan:")
+        print_result(f'  kla kecualikan {city_id} {year} {now.blocking[0].id} --nama "…" --jabatan "…" --alasan "…"')
+
+
+def standing_record(now: Standing) -> dict[str, object]:
+    """The same as values, for ``--json``."""
+    return {
+        "menghalangi": [_finding_record(finding) for finding in now.blocking],
+        "dikecualikan": [{**_finding_record(finding), **_override_record(entry)} for finding, entry in now.lifted],
+        "tidak_berlaku": [_override_record(entry) for entry in now.lapsed],
+    }
+
+
+def _tell_lapsed(lapsed: Sequence[Override]) -> None:
+    if lapsed:
+        print_result(f"Pengecualian yang tidak berlaku lagi ({number(len(lapsed))}), karena berkasnya berubah atau")
+        print_result("temuannya sudah tidak ada:")
+    for entry in lapsed:
+        print_result(f"  {entry.finding_id}  {entry.path} ({entry.who}, {entry.date})")
+
+
+def _finding_record(finding: Finding) -> dict[str, object]:
+    return {
+        "temuan": finding.id,
+        "kode": finding.code,
+        "berkas": finding.path,
+        "uraian": load_catalogue().describe(finding).sentence,
+    }
+
+
+def _override_record(entry: Override) -> dict[str, object]:
+    return {
+        "temuan": entry.finding_id,
+        "kode": entry.code,
+        "berkas": entry.path,
+        "tanggal": entry.date,
+        "nama": entry.who,
+        "jabatan": entry.office,
+        "alasan": entry.reason,
+    }
