@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from tests.privacy.figures import Figures
+from tests.privacy.lists_set import documents
 from tests.privacy.numbers_set import snippets
 
 
@@ -22,10 +23,26 @@ def number_figures(name: str, *, each: bool = False) -> Figures:
     return Figures(right, wrong, missed)
 
 
+def list_figures(name: str, *, each: bool = False) -> Figures:
+    """Figures of one set of documents, document by document."""
+    right = wrong = missed = 0
+    for document in documents(name):
+        found = document.found() is not None
+        right += found and document.is_list
+        wrong += found and not document.is_list
+        missed += document.is_list and not found
+        if each and found != document.is_list:
+            shape = "table" if document.as_rows else "lines"
+            print(f"{name}:{document.line} {'false' if found else 'missed'} as {shape}: {document.title}")
+    return Figures(right, wrong, missed)
+
+
 def main() -> None:
     each = "--each" in sys.argv
     for name in ("numbers_set.txt",):
         print(f"{name:24} {number_figures(name, each=each)}")
+    for name in ("lists_set.txt",):
+        print(f"{name:24} {list_figures(name, each=each)}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,65 @@
+"""Dates and ages as they are written in Indonesian offices."""
+
+from __future__ import annotations
+
+import re
+
+ADULT_AGE = 18
+"""A child is younger (UU 35/2014)."""
+_MONTH = "jan|feb|peb|mar|apr|mei|may|jun|jul|agu|ags|aug|sep|okt|oct|nov|nop|des|dec"
+_DATE = re.compile(
+    rf"(?<![\d.,/-])(?:(?P<iso>(?:19|20)\d\d)-[01]\d-[0-3]\d"
+    r"|(?P<day>\d{1,2})(?: ?[-/.] ?| )"
+    rf"(?:(?P<month>\d{{1,2}})(?: ?[-/.] ?| )|(?:{_MONTH})[a-z]{{0,7}}\.?(?: ?[-/] ?| ))"
+    r"(?P<year>(?:19|20)\d\d|\d\d))(?![\d,])",
+    re.IGNORECASE,
+)
+_AGE = re.compile(
+    r"(?<![\d.,/-])(\d{1,2})(?:[.,]\d)? ?"
+    r"(?:(th|thn|tahun|yo|y\.o)|(bln|bl|bulan|minggu|mgg|hari|hr))\b(?! ?(?:pelajaran|\d{4}))",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-2]\d)(?!\d)")
+_CENTURY = 100
+_PIVOT = 30
+_DAYS, _MONTHS = 31, 12
+_CHILDREN_BORN_FROM = 2005
+_EARLIEST = 2000
+
+
+def first_date_year(text: str) -> int | None:
+    """Year of the first whole date in ``text``; two digits up to 30 are of this century."""
+    for match in _DATE.finditer(text):
+        if match["iso"]:
+            return int(match["iso"])
+        if not 1 <= int(match["day"]) <= _DAYS or not 1 <= int(match["month"] or 1) <= _MONTHS:
+            continue
+        year = int(match["year"])
+        if year >= _CENTURY:
+            return year
+        return year + (2000 if year <= _PIVOT else 1900)
+    return None
+
+
+def age_in(text: str) -> int | None:
+    """The first age in ``text`` that says its unit, in whole years."""
+    match = _AGE.search(text)
+    if match is None:
+        return None
+    return int(match[1]) if match[2] else 0
+
+
+def years_in(text: str) -> list[int]:
+    """Every year that ``text`` speaks of."""
+    return [int(year) for year in _YEAR.findall(text)]
+
+
+def earliest_birth(outside: list[int], births: list[int]) -> int:
+    """From which year of birth on somebody in a list is a child.
+
+    Eighteen years back from the newest year that the text speaks of beside the dates of birth; a list cannot be older
+    than the youngest in it. Where it speaks of no year, from 2005.
+    """
+    if not outside:
+        return _CHILDREN_BORN_FROM
+    return max(max([*outside, *births]) - ADULT_AGE, _EARLIEST)

@@ -1,0 +1,55 @@
+"""People told of one below the other, a field a line: ``Nama : …``, ``Umur : …``."""
+
+from __future__ import annotations
+
+import re
+
+from flows.privacy.birth import age_in, first_date_year
+from flows.privacy.list_headings import Column
+from flows.privacy.list_rows import Entry
+from flows.privacy.people import is_name, is_titled
+
+_FIELD = re.compile(r"\W{0,3}(?:\d{1,2}|[a-z])?[.)]?\s*([A-Za-z/., ]{2,40}?)\s*:\s*(\S.{0,150})\Z")
+_FIELDS = (
+    (
+        Column.CHILD,
+        re.compile(r"nama (?:lengkap )?(?:anak|siswa|siswi|korban|balita|bayi|santri|murid|pasien)|inisial anak"),
+    ),
+    (Column.NAME, re.compile(r"nama(?: lengkap)?|inisial")),
+    (Column.BIRTH, re.compile(r".{0,20}lahir.{0,12}|ttl")),
+    (Column.AGE, re.compile(r"umur|usia")),
+    (Column.CLASS, re.compile(r"kelas")),
+    (Column.PUPIL_NUMBER, re.compile(r"nisn")),
+    (Column.SCHOOL, re.compile(r"(?:asal )?sekolah")),
+    (Column.ADDRESS, re.compile(r"alamat.{0,20}|domisili")),
+    (Column.DIAGNOSIS, re.compile(r"diagnos\w+|jenis kasus|kasus|status gizi")),
+    (Column.STAFF, re.compile(r"nip|jabatan|pekerjaan|instansi|pangkat.{0,20}")),
+)
+
+
+def field_in(text: str) -> tuple[Column, str] | None:
+    """Which field a line holds, and its value."""
+    match = _FIELD.match(text)
+    if match is None:
+        return None
+    label = match[1].strip(" .").lower()
+    return next(((kind, match[2]) for kind, pattern in _FIELDS if pattern.fullmatch(label)), None)
+
+
+def entry_in_form(fields: dict[Column, str]) -> Entry | None:
+    """Who a form of such fields is about."""
+    name = fields.get(Column.CHILD) or fields.get(Column.NAME, "")
+    if not is_name(name) and not is_titled(name):
+        return None
+    age = fields.get(Column.AGE, "")
+    years = age_in(age)
+    if years is None and age[:2].strip().isdigit():
+        years = int(age[:2])
+    return Entry(
+        birth_year=first_date_year(fields.get(Column.BIRTH, "")),
+        age=years,
+        is_pupil=Column.CLASS in fields or Column.PUPIL_NUMBER in fields,
+        is_told=Column.CHILD in fields and bool(fields.keys() & {Column.SCHOOL, Column.ADDRESS, Column.DIAGNOSIS}),
+        is_adult=is_titled(name),
+        holds_office=Column.STAFF in fields,
+    )

@@ -1,0 +1,183 @@
+"""What the headings of a list say of the people in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from flows.privacy.people import is_titled
+
+
+class Column(Enum):
+    """What a column of a list of people holds."""
+
+    CHILD = auto()
+    """Names, said to be children's."""
+    NAME = auto()
+    ADULT = auto()
+    """Names of parents, teachers, staff."""
+    THING = auto()
+    """Names of schools, activities, places."""
+    BIRTH = auto()
+    AGE = auto()
+    CLASS = auto()
+    SCHOOL = auto()
+    PUPIL_NUMBER = auto()
+    ADDRESS = auto()
+    PARENT = auto()
+    DIAGNOSIS = auto()
+    STAFF = auto()
+    """NIP, rank: what only adults have."""
+
+
+_CHILDREN = (
+    r"anak(?! perusahaan)|siswa|siswi|murid|santri|peserta ?didik|balita|baduta|batita|bayi|korban|pasien|abh|"
+    r"anak asuh|klien|"
+    r"pemohon anak|andikpas|remaja|pelajar|warga binaan"
+)
+_ADULTS = (
+    r"guru|kader|orang ?tua|ortu|ayah|ibu|wali|petugas|pegawai|pendamping|fasilitator|kepala|pic|narasumber|"
+    r"konselor|pengajar|"
+    r"pengurus|dokter|bidan|kk|tenaga|pembina|penanggung|pengelola|pejabat|tutor|pendidik|instruktur|operator|pelatih"
+)
+_THINGS = (
+    r"sekolah|puskesmas|kegiatan|lembaga|lksa|taman|program|kelurahan|kecamatan|desa|dokumen|perusahaan|media|"
+    r"instansi|opd|"
+    r"satuan|paud|tk\b|tempat|fasilitas|jalan|organisasi|inovasi|aplikasi|produk|buku|obat|barang|kota|"
+    r"kabupaten|wilayah|dusun|"
+    r"posyandu|forum|panti|rumah|ruang|lokasi|perangkat|unit|layanan|lomba|pelatihan|bank|yayasan|pondok|"
+    r"komunitas|sub|jenis"
+)
+_COLUMNS = (
+    (Column.CHILD, re.compile(rf"\b(?:nama|inisial)(?: lengkap| inisial)? ?(?:calon )?(?:{_CHILDREN})\b")),
+    (Column.THING, re.compile(rf"\bnama ?(?:{_THINGS})")),
+    (Column.ADULT, re.compile(rf"\bnama ?(?:{_ADULTS})\b|\bpetugas\b|penanggung jawab")),
+    (Column.NAME, re.compile(rf"\b(?:nama|inisial)\b(?! ?(?:{_CHILDREN}|{_THINGS}|{_ADULTS}))")),
+    (Column.BIRTH, re.compile(r"\blahir\b|\bttl\b|\btgl ?lhr\b")),
+    (Column.AGE, re.compile(r"\bumur\b|\busia\b")),
+    (Column.CLASS, re.compile(r"\bkelas\b|\brombel\b|\bkls\b")),
+    (Column.SCHOOL, re.compile(r"\bsekolah\b|\bmadrasah\b|\bpendidikan\b")),
+    (Column.PUPIL_NUMBER, re.compile(r"\bnisn?\b")),
+    (
+        Column.ADDRESS,
+        re.compile(r"\balamat\b|\bdomisili\b|\brt\b|\bkelurahan\b|\bdesa\b|tempat tinggal|\bposko\b|\bdusun\b"),
+    ),
+    (Column.PARENT, re.compile(r"orang ?tua|\bortu\b|nama ?(?:ibu|ayah|wali)\b|\bwali\b")),
+    (
+        Column.DIAGNOSIS,
+        re.compile(
+            r"diagnos|status gizi|\bkasus\b|\bbb\b|\btb\b|disabilitas|kebutuhan khusus|kekerasan|perkara|"
+            r"\balasan\b|\bsebab\b|"
+            r"penyakit|\bzat\b|ketunaan|kelainan|\bhaz\b|\bz-?score\b|\bpidana\b|status\b"
+        ),
+    ),
+    (
+        Column.STAFF,
+        re.compile(
+            r"\bnip\b|\bpangkat|\bgolongan\b|\bgol\b|instansi|unit kerja|\bnuptk\b|\btmt\b|\bstr\b|\bopd\b|\bnrp\b"
+        ),
+    ),
+)
+_NAME_AND_NEXT = re.compile(r"\bnama (?:sekolah|tempat|kelurahan|kecamatan|desa|jenis|tk|dusun|posyandu|puskesmas)\b")
+_NAMES = (Column.CHILD, Column.NAME, Column.ADULT, Column.THING)
+TELLING = frozenset(set(Column) - set(_NAMES) - {Column.STAFF})
+"""What a list may tell of people beside their names."""
+_ABOUT_CHILDREN = re.compile(
+    r"\b(?:siswa|siswi|murid|santri|peserta didik|balita|baduta|bayi|anak asuh|anak jalanan|pekerja anak|"
+    r"anak tidak sekolah|ats|abh|"
+    r"anak berhadapan|anak yang|andikpas|forum anak|anak penyandang|anak disabilitas|anak dengan|"
+    r"anak berkebutuhan|stunting|gizi|"
+    r"terhadap anak|dispensasi|korban|anak terdampak|anak pengungsi|data anak|daftar anak|nama anak|"
+    r"nama-nama anak|perwakilan anak|"
+    r"pasien anak|klien anak|rehabilitasi anak|anak putus|duta anak|pengunjung anak|anak panti|penerima pip|"
+    r"penerima kia|kia)\b"
+)
+_ABOUT_ADULTS = re.compile(
+    r"\b(?:guru|orang ?tua|parenting|kader|pendamping|fasilitator|pengajar|konselor|petugas|kepala|pegawai|"
+    r"tenaga|gugus tugas|rapat|"
+    r"pelaku|narasumber|pengurus (?!forum anak)|staf|panitia|sosialisasi|kontak|ketua rt|patbm|satgas|relawan|"
+    r"pic|perangkat)\b"
+)
+_MONTHS = re.compile(r"(?:umur|usia)[^a-z]{0,3}(?:dalam )?(?:bulan|bln)")
+_SAYS_NAME = re.compile(r"\bnama|\binisial")
+_LONGEST = 200
+_MOST_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The headings of one list."""
+
+    columns: tuple[Column | None, ...]
+    """What each column holds; of a line of text, what it speaks of, in order."""
+    in_months: bool = False
+    """Whether ages are months."""
+    words: str = ""
+
+    @property
+    def holds(self) -> frozenset[Column]:
+        """What the list tells of people."""
+        return frozenset(column for column in self.columns if column)
+
+    @property
+    def is_of_adults(self) -> bool:
+        """Whether these are no children's names whatever else stands there."""
+        holds = self.holds
+        if Column.CHILD in holds:
+            return False
+        return Column.STAFF in holds or Column.NAME not in holds
+
+    def place(self, *wanted: Column) -> int | None:
+        """Index of the first column that holds one of ``wanted``, the first of them first."""
+        for column in wanted:
+            if column in self.columns:
+                return self.columns.index(column)
+        return None
+
+
+def heading_of(cells: Sequence[str]) -> Heading | None:
+    """The headings in a row of cells, None where it is no heading of a list of people or things with names."""
+    texts = [re.sub(r"[\s_]+", " ", cell).strip().lower() for cell in cells]
+    whole = " ".join(texts)
+    if (
+        not _SAYS_NAME.search(whole)
+        or len(whole) > _LONGEST
+        or sum(map(str.isdigit, whole)) > _MOST_DIGITS
+        or is_titled(" ".join(cells))
+    ):
+        return None
+    if len(texts) == 1:
+        columns: tuple[Column | None, ...] = _columns_of_line(whole)
+    else:
+        columns = tuple(_column(text) for text in texts)
+    holds = {column for column in columns if column}
+    if not holds.intersection(_NAMES) or len(holds) < 2 or ":" in whole:  # noqa: PLR2004 - a name and something about it
+        return None
+    return Heading(columns, bool(_MONTHS.search(whole)), _clue(cells))
+
+
+def _columns_of_line(whole: str) -> tuple[Column, ...]:
+    """What a line of headings speaks of; where *Nama* ends and the next heading begins is not to be seen."""
+    found = tuple(kind for kind, pattern in _COLUMNS if pattern.search(whole))
+    if _NAME_AND_NEXT.search(whole):
+        found = (*(kind for kind in found if kind is not Column.THING), Column.NAME)
+    return found
+
+
+def _column(text: str) -> Column | None:
+    if len(text) > 60:  # noqa: PLR2004 - a sentence, no heading
+        return None
+    return next((kind for kind, pattern in _COLUMNS if pattern.search(text)), None)
+
+
+def _clue(cells: Sequence[str]) -> str:
+    """The headings as they are told to people."""
+    return ", ".join(" ".join(cell.split()) for cell in cells if cell.strip())[:120]
+
+
+def is_about_children(caption: str) -> bool:
+    """Whether what stands above a list says that the people in it are children, and not those who look after them."""
+    text = caption.lower()
+    return bool(_ABOUT_CHILDREN.search(text)) and not _ABOUT_ADULTS.search(text)

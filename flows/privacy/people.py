@@ -1,0 +1,94 @@
+"""What is a person's name, and what marks its bearer as an adult."""
+
+from __future__ import annotations
+
+import re
+
+# What stands where a name could stand, at the beginning of a line or of a cell.
+_NO_NAME_BEGINS_WITH = """
+    a.n agustus aksi akta aktif ala alamat alat anak anak-anak analisis anggaran anggota aparatur apbd april arsip
+    asal atas atau aula bab badan bagaimana bagi bagian bahan bahwa baik balai balita bandar bangunan bank banyak
+    bapak barang baru bayi belanja belum berdasarkan berikut berita bersama besar bidang bimtek biodata biro buku
+    bulan bupati buta cakupan camat capaian contact daerah daftar dalam dan dana dapat dari data deklarasi
+    demikian dengan desa desember di diberikan dihadiri diikuti dinas dipimpin direktur disepakati ditetapkan
+    dokumen dokumentasi dosen dpa dusun evaluasi fasilitas fasilitator februari festival film fisik forum foto
+    gambar gang gedung gerakan gg gugus guru hak halaman hari hasil hasil-hasil honorarium hotel huruf ibu
+    imunisasi indeks indikator informasi inovasi instansi instruksi jadwal jalan jambore januari jaringan jenis
+    jenjang jika jl jl. jln juli jum'at jumat jumlah juni kab kab. kabupaten kader kak kamis kampanye kampung
+    kantor karena kartu karya kasus kata kategori kawasan kebijakan kec kec. kecamatan kegiatan kejaksaan
+    kekerasan kel kel. kelas kelompok keluarga kelurahan kementerian kepada kepala kepolisian keputusan kesehatan
+    ketentuan keterangan ketua klaster klinik komisi komite komp kondisi konsultasi konvensi koordinasi
+    koordinator kota kualitas kunjungan kursus lab lain lainnya laki laki-laki lampiran lansia lapangan laporan
+    layanan lembaga lingkungan logistik lokasi lomba lurah ma madrasah mahasiswa maksimal maret masjid masyarakat
+    materi media mei melakukan melalui membaca memiliki menetapkan mengetahui mengingat menimbang menteri menu
+    menurut mi minggu mobil monitoring mts musrenbang nama narasumber nilai no no. nomor notulen notulis november
+    obat oktober olahraga oleh operasional orang organisasi pada pagu panitia panti paraf parkir partisipasi pasal
+    pasar paud pegawai pekerjaan pelaksanaan pelatihan pelayanan pelindungan pelopor pemanfaatan pembahasan
+    pembangunan pembelian pembina pembinaan pembukaan pemenuhan pemerintah pendampingan pendidikan penduduk
+    penetapan pengadaan pengadilan pengawasan pengelola pengelolaan penguatan pengurus penutup penyediaan
+    penyuluhan peraturan perda perempuan perencanaan perkawinan perlindungan perpustakaan persentase perusahaan
+    perwakilan perwali peserta piagam pimpinan pkk pokok polda polres polsek pondok pos poskesdes posyandu
+    presiden profil program proses provinsi psikis pt pusat puskesmas puspaga rab rabu rapat rata-rata realisasi
+    rekap rekapitulasi rekomendasi remaja rencana responden retribusi revisi ringkasan rs rsud rt ruang rumah rw
+    sabtu sambutan sanggar sarana sarpras sasaran satpol satuan sd sdit sdm sdn sejak sekolah sekretariat
+    sekretaris seksi seksual selasa seluruh semester semua senin september sertifikat setiap siswa sk skpd slb sma
+    sman smk smkn smp smpn sosialisasi standar status sub subkegiatan sudah sumber surat survei susunan tabel
+    tahap tahun taman tanggal target tata telah telepon tema tempat tenaga terdapat terlampir ternak tgl tim
+    tindak tingkat tk tokoh topik total tugas tujuan ukuran umum umur undang-undang unit untuk upt uptd uraian
+    usia usul usulan uu verifikasi volume wajib wakil wali walikota warga wilayah workshop yang yayasan zona
+"""
+_NOT_NAMES = frozenset(_NO_NAME_BEGINS_WITH.split())
+# What comes right after a name in the lines of a table.
+_NAME_ENDS_BEFORE = """
+    alamat anggota bendahara blok desa dusun gang gg gg. i ii iii iv ix jalan jl jl. jln kb kec kec. kecamatan kel
+    kel. kelas kelurahan ketua komp komp. l l/p lahir laki laki-laki lk ma man mi min mts mtsn murid p paud
+    pelajar perempuan perum pr pria ra rt rt. rw rw. santri sd sdit sdn sekretaris siswa siswi slb sma sman smk
+    smkn smp smpn tanggal tgl tk tuna umur usia v vi vii viii wakil wanita x xi xii
+"""
+_ENDS_NAME = frozenset(_NAME_ENDS_BEFORE.split())
+_WORD = re.compile(r"[^\W\d_][^\W\d_.'’`-]*(?:[.'’`-]+[^\W\d_]*)*,?\Z")
+_DEGREE = re.compile(
+    r"(?:,\s*|\s)(?:S|M|A|Ph|Sp)\.\s?[A-Z]{1,2}[a-z]{0,4}\b\.?"
+    r"|,\s*(?:SE|ST|SH|SS|SIP|SKM|SPd|SPdI|SSos|SPsi|SKep|SKom|SAg|MM|MT|MH|MSi|MPd|MAP|MKM|AMd|Amd|Psikolog|Ners|Bdn|Apt)\b"
+    r"|\b(?:dr|drg|Drs|Dra|Ir|Hj|Prof|Dr|Ns|Apt|Bd|Ust|Ustadz|Ustadzah|KH)\b\.? |(?:\A|\s)H\. "
+    r"|\b(?:Bripka|Bripda|Briptu|Aipda|Aiptu|Ipda|Iptu|AKP|Kompol|Serka|Sertu|Kapten)\b "
+)
+_INITIALS = re.compile(r"(?:An\.?|By\.?|Anak|Sdr\.?|Nn\.?)?\s*(?:[A-Z]\.?\s?){1,4}\Z")
+_PREFIX = re.compile(r"(?:\d{1,4}[.)]\s*)?(?:an|by|anak|bayi|ananda)\b\.?\s+", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^)]*\)")
+_MOST_WORDS = 7
+
+
+def leading_name(words: list[str]) -> int:
+    """How many of ``words`` at the beginning are the name of a person, 0 where they are none."""
+    count = 0
+    for word in words[: _MOST_WORDS + 1]:
+        plain = word.rstrip(",.").lower()
+        if not _WORD.match(word) or (count and (plain in _ENDS_NAME or plain in _NOT_NAMES)):
+            break
+        if not count and plain in _NOT_NAMES:
+            return 0
+        count += 1
+        if word.endswith(","):
+            break
+    return count if 0 < count <= _MOST_WORDS else 0
+
+
+def is_name(cell: str) -> bool:
+    """Whether a cell holds the name or the initials of a person and nothing else."""
+    text = _PREFIX.sub("", _BRACKETS.sub("", cell).strip(), count=1).strip()
+    if not text or len(text) > 80:  # noqa: PLR2004 - no name is longer
+        return False
+    words = re.split(r"[\s/]+", text)
+    plain = [word.rstrip(",.").lower() for word in words]
+    return len(words) <= _MOST_WORDS and all(map(_WORD.match, words)) and not _NOT_NAMES.intersection(plain[:2])
+
+
+def is_titled(name: str) -> bool:
+    """Whether a degree, a rank or a form of address marks somebody as an adult."""
+    return bool(_DEGREE.search(f"{name} "))
+
+
+def is_initials(text: str) -> bool:
+    """Whether somebody is named by initials only."""
+    return bool(_INITIALS.match(text.strip()))

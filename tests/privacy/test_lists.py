@@ -1,0 +1,109 @@
+"""Lists of children are found in tables and in the lines of a page; what only looks like one is not."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.privacy import child_list_in_lines, child_list_in_rows
+from tests.privacy.lists_set import documents
+from tests.privacy.report import list_figures
+
+_ROWS = [
+    ("No", "Nama Anak", "Tanggal Lahir", "Alamat"),
+    ("1", "Siti Contoh", "12-05-2014", "Jl. Contoh No. 5"),
+    ("2", "Budi Misal", "3 Juni 2015", "Jl. Contoh No. 7"),
+]
+
+
+def test_labelled_set_is_large_and_found_with_few_errors() -> None:
+    """Half of it are lists of officials, schools, counts and regulations that must not be taken for such lists."""
+    every = list(documents("lists_set.txt"))
+    figures = list_figures("lists_set.txt")
+
+    assert len(every) >= 160
+    assert 0.4 < sum(not document.is_list for document in every) / len(every) < 0.6
+    assert figures.precision >= 0.98, figures
+    assert figures.recall >= 0.98, figures
+
+
+def test_list_tells_how_many_by_which_headings_and_where_it_begins() -> None:
+    found = child_list_in_rows([("DATA",), *_ROWS])
+
+    assert found is not None
+    assert (found.rows, found.row) == (2, 2)
+    assert found.clue == "No, Nama Anak, Tanggal Lahir, Alamat"
+
+
+def test_clue_is_made_of_headings_and_holds_no_name() -> None:
+    """It is printed."""
+    labels = "Nama, Nama anak, Tanggal lahir, Umur, Sekolah, Alamat"
+    for document in documents("lists_set.txt"):
+        if found := document.found():
+            headings = [", ".join(" ".join(row).split()) for row in document.rows[: found.row]]
+            words = {", ".join(found.clue.replace(", ", " ").split())}
+            assert not found.clue or words <= {*headings} or all(word in labels for word in found.clue.split(", "))
+
+
+def test_one_child_is_no_list() -> None:
+    assert child_list_in_rows(_ROWS[:2]) is None
+
+
+def test_adults_of_the_same_table_are_no_children() -> None:
+    """Only the years differ."""
+    born = [
+        _ROWS[0],
+        *((number, name, f"12-05-{1970 + place}", home) for place, (number, name, _, home) in enumerate(_ROWS[1:])),
+    ]
+
+    assert child_list_in_rows(born) is None
+
+
+def test_age_is_counted_back_from_the_newest_year_in_the_text() -> None:
+    """Who was 17 when the list was made was a child then; who is 17 by no reckoning was none."""
+    lines = "1 Siti Contoh P Contoh, 12-05-2006\n2 Budi Misal L Contoh, 3 Juni 2006"
+
+    assert child_list_in_lines(lines, "Daftar peserta tahun 2023") is not None
+    assert child_list_in_lines(lines, "Daftar peserta tahun 2025") is None
+
+
+@given(st.lists(st.lists(st.text(max_size=30), max_size=6), max_size=8), st.text(max_size=30))
+def test_arbitrary_cells_are_read_without_a_failure(rows: list[list[str]], title: str) -> None:
+    found = child_list_in_rows(rows, title)
+
+    assert found is None or found.rows <= len(rows)
+
+
+@given(st.text(max_size=400))
+def test_arbitrary_text_is_read_without_a_failure(text: str) -> None:
+    child_list_in_lines(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["7", " ", "1 ", "Nama ", "Siti ", "1 Siti 9 th\n", "a.", "12-05-2012 ", "Nama : ", ", ", "-"]
+)
+def test_a_mass_of_one_thing_is_read_in_seconds(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    begun = time.process_time()
+
+    child_list_in_lines(text)
+    child_list_in_rows([(text,), (text, text)])
+
+    assert time.process_time() - begun < 10
+
+
+def test_rows_in_any_order_are_the_same_list() -> None:
+    rows = [
+        (str(number), f"Siti {name}", "12-05-2014", "Jl. Contoh")
+        for number, name in enumerate(("Misal", "Umpama", "Contoh"))
+    ]
+    random.Random(1).shuffle(rows)  # noqa: S311 - an order, no secret
+
+    found = child_list_in_rows([_ROWS[0], *rows])
+
+    assert found is not None
+    assert found.rows == 3
