@@ -12,8 +12,9 @@ from flows.privacy.people import is_initials, is_name, is_titled, leading_name
 
 _STAFF_NUMBER = re.compile(r"(?<!\d)19[4-9]\d[01]\d[0-3]\d ?\d{6} ?[12] ?\d{1,3}|\bnip\b", re.IGNORECASE)
 _STAFF = re.compile(
-    r"\b(?:guru|kepala (?:sekolah|dinas|bidang|seksi|sub|badan|puskesmas|upt\w*)|pegawai|staf|pns|asn|operator|wali kelas"
-    r"|dosen|kader|psikolog|pekerja sosial|penyuluh|bidan|perawat|lurah|camat|penata|pengatur|pembina tk|pensiun|penjara)\b",
+    r"\b(?:guru|kepala (?:sekolah|dinas|bidang|seksi|sub|badan|puskesmas|upt\w*)|pegawai|staf|pns|asn|operator"
+    r"|wali kelas|dosen|kader|psikolog|pekerja sosial|penyuluh|bidan|perawat|lurah|camat|penata|pengatur|pembina tk"
+    r"|pensiun|penjara)\b",
     re.IGNORECASE,
 )
 _CLASS = re.compile(
