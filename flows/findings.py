@@ -27,6 +27,8 @@ _PHRASES = (
     "more",
     "area-form",
     "unknown-filler",
+    "ended",
+    "later",
     "hidden",
     "lifted",
 )

@@ -206,6 +206,7 @@ def _read_kind(entry: Mapping) -> EvidenceKind:
         media=tuple(Media(family) for family in media if family in set(Media)),
         name_words=entry.texts("name_words"),
         is_legal=entry.flag("legal", default=False),
+        level=entry.whole("level", 0),
     )
     entry.close()
     return kind

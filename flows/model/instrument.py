@@ -26,6 +26,8 @@ class EvidenceKind:
     """Lower-case words of a file name that hint at this kind. A hint never proves."""
     is_legal: bool = False
     """A legal product: its text says what it is about, and only its first heading says what it is."""
+    level: int = 0
+    """Rank among the legal products of a region, higher beats lower; 0 where it is not to be compared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ from flows.validate.answer_findings import answer_findings
 from flows.validate.city_findings import city_findings
 from flows.validate.completeness import TABLES, Case, judge_question, judge_requirement
 from flows.validate.docket import Docket
+from flows.validate.document_claims import claim_findings
+from flows.validate.documents import document_findings
 from flows.validate.file_rules import judge_files
 from flows.validate.form_findings import form_findings
 from flows.validate.photos import photo_findings
@@ -59,7 +61,11 @@ def judge_block(
     findings = [
         found
         for question, result in zip(block.questions, results, strict=True)
-        for found in (*question_findings(question, result, docket, tables), *answer_findings(question, docket))
+        for found in (
+            *question_findings(question, result, docket, tables),
+            *document_findings(question, result, docket),
+            *answer_findings(question, docket),
+        )
     ]
     ids = [question.id for question in block.questions]
     return BlockVerdict(
@@ -72,7 +78,7 @@ def judge_block(
 
 
 def judge_manifest(city: City, framework: Framework, manifest: Manifest) -> tuple[Finding, ...]:
-    """Findings that do not hang on one question: files, folders, conflicts, agencies, roles, forms."""
+    """Findings that do not hang on one question: files, folders, conflicts, agencies, roles, forms, claims."""
     docket = Docket.open(city, framework, manifest)
     return (
         *judge_files(docket),
@@ -81,6 +87,7 @@ def judge_manifest(city: City, framework: Framework, manifest: Manifest) -> tupl
         *photo_findings(docket),
         *city_findings(docket),
         *form_findings(docket),
+        *claim_findings(docket),
     )
 
 

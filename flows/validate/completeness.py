@@ -25,6 +25,7 @@ from flows.model import (
     StandingTable,
     Years,
 )
+from flows.validate.levels import highest_first
 
 SUPPORTING = "dokumen"
 """The open kind "dokumen pendukung"."""
@@ -158,7 +159,7 @@ def _by_files(case: Case) -> RequirementResult:
         if shortfall is not None:
             reason, files = shortfall
             return _result(case, Outcome.WARNING, files, reason)
-    return _result(case, Outcome.COMPLETE, _counting(case, fitting), "")
+    return _result(case, Outcome.COMPLETE, highest_first(_counting(case, fitting), case.framework.kinds), "")
 
 
 def _by_note(case: Case, found: RequirementResult) -> RequirementResult:

@@ -92,7 +92,7 @@ def _row(doc: Doc) -> Iterator[tuple[str, RawValue | int]]:
     if doc.form == "apbd":
         yield "dari", 1
         yield "sampai", 1
-        yield "tanggal", date(doc.years[-1], 12, 29)
+        yield "tanggal", doc.chance.day(doc.years[-1])
     number = _number(doc)
     if number:
         yield "nomor", number
@@ -114,9 +114,7 @@ def _number(doc: Doc) -> str:
     if doc.form == "perwali":
         return str(chance.number(11, 79))
     if doc.form == "instruksi":
-        chance.day(doc.years[0])
         return str(chance.number(2, 9))
     if doc.form == "sk":
-        day = chance.day(doc.years[0])
-        return f"188.45/{chance.number(11, 460)}/{day.year}"
+        return f"188.45/{chance.number(11, 460)}/{doc.years[0]}"
     return ""
