@@ -123,9 +123,8 @@ def unassessable_kind(file: EvidenceFile, opened: frozenset[str] = frozenset()) 
 
 def is_minor(birth_year: int, city: City) -> bool:
     """Whether somebody born in the year with these last two digits is a child in the first data year or later."""
-    newest = (city.evaluation_year + _LATER_YEARS) % _CENTURY
-    century = city.evaluation_year // _CENTURY * _CENTURY
-    year = century + birth_year if birth_year <= newest else century - _CENTURY + birth_year
+    newest = city.evaluation_year + _LATER_YEARS
+    year = newest - (newest - birth_year) % _CENTURY
     return year >= min(city.data_years) - ADULT_AGE
 
 

@@ -1,0 +1,252 @@
+"""What is made of personal data: who is a child, how many findings a list of children costs, what passes a run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.findings import load_catalogue
+from flows.model import (
+    Assessment,
+    Condition,
+    EvidenceFile,
+    Exposure,
+    ExposureKind,
+    Finding,
+    Manifest,
+    Media,
+    Overrides,
+    Reach,
+    Severity,
+)
+from flows.validate import settle, validate
+from flows.validate.lifting import with_ids
+from flows.validate.privacy import is_minor
+from tests.builders.manifests import city, evidence, instrument, manifest, question
+
+OPEN = question()
+SENSITIVE = question(id="1.2", is_sensitive=True)
+ASKED = instrument(OPEN, SENSITIVE)
+CITY = city(ASKED)
+NIK, KK, LIST, PLACE = (
+    ExposureKind.RESIDENT_NUMBER,
+    ExposureKind.FAMILY_CARD,
+    ExposureKind.CHILD_LIST,
+    ExposureKind.PLACE,
+)
+MASKED = "9971••••••••0001"
+CHILD = Exposure(NIK, 1, MASKED, birth_year=12, page=1)
+ADULT = Exposure(NIK, 1, MASKED, birth_year=80, page=1)
+BLOCKING = {"child-number", "family-card", "child-list", "photo-place-sensitive"}
+
+
+def a_file(*exposures: Exposure, **changes: object) -> EvidenceFile:
+    given = {"exposures": exposures, "reach": Reach.WHOLE} | changes
+    return evidence("dinkes/1.1 SK.pdf", "sk", **given)
+
+
+def judged(*files: EvidenceFile, question_id: str = "1.1") -> Assessment:
+    return validate(CITY, ASKED, manifest({question_id: files}))
+
+
+def about_persons(assessment: Assessment) -> list[Finding]:
+    codes = BLOCKING | {"adult-number", "photo-place", "privacy-unassessable", "privacy-partly"}
+    return [finding for finding in assessment.findings if finding.code in codes]
+
+
+def said(finding: Finding) -> str:
+    return load_catalogue().describe(finding).sentence
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Who is a child
+
+
+@pytest.mark.parametrize(
+    ("two_digits", "is_child"),
+    [(4, True), (3, False), (24, True), (0, False), (99, False), (80, False), (25, True), (26, False)],
+)
+def test_a_child_is_who_was_not_eighteen_in_the_first_data_year(two_digits: int, *, is_child: bool) -> None:
+    """Data years 2022 and 2023, evaluated in 2024: born in 2004 or later; 25 is a baby of next spring, 26 is 1926."""
+    assert is_minor(two_digits, CITY) is is_child
+
+
+@given(st.integers(0, 99), st.integers(2010, 2099))
+def test_nobody_becomes_a_child_by_growing_older(two_digits: int, year: int) -> None:
+    now = replace(CITY, evaluation_year=year, data_years=(year - 2, year - 1))
+    later = replace(CITY, evaluation_year=year + 1, data_years=(year - 1, year))
+    newest = (year + 2) % 100
+    assert is_minor(two_digits, now) or not is_minor(two_digits, later) or two_digits == newest
+
+
+def test_a_number_of_unknown_birth_is_a_childs_only_beside_children() -> None:
+    unknown = replace(ADULT, birth_year=None, example="9971••••••••0002")
+    alone = about_persons(judged(a_file(unknown)))
+    assert [finding.code for finding in alone] == ["adult-number"]
+    children = Exposure(LIST, 30, "nama, tanggal lahir", page=1)
+    beside = about_persons(judged(a_file(unknown, children)))
+    assert {finding.code for finding in beside} == {"child-number", "child-list"}
+    elsewhere = about_persons(judged(a_file(unknown, replace(children, page=2))))
+    assert {finding.code for finding in elsewhere} == {"adult-number", "child-list"}
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# What it costs
+
+
+def test_five_hundred_children_on_a_sheet_are_one_finding() -> None:
+    rows = [Exposure(NIK, 50, MASKED, birth_year=year, sheet="Siswa", cell=f"C{year}") for year in range(8, 18)]
+    (found,) = about_persons(judged(a_file(*rows, media=Media.SPREADSHEET)))
+    assert (found.code, found.severity, found.points) == ("child-number", Severity.BLOCKING, 0)
+    assert 'lembar "Siswa" sel C8: memuat 500 NIK anak, misalnya 9971••••••••0001' in said(found)
+
+
+def test_pages_of_a_document_are_named_together() -> None:
+    pages = [replace(CHILD, page=page) for page in (1, 2, 3, 7, 9)]
+    (found,) = about_persons(judged(a_file(*pages)))
+    assert "halaman 1–3, 7, dan 9: memuat 5 NIK anak" in said(found)
+    many = [replace(CHILD, page=page) for page in range(1, 200, 2)]
+    assert "11, dan 94 tempat lain:" in said(about_persons(judged(a_file(*many)))[0])
+
+
+def test_a_hidden_corner_is_named_and_a_finding_of_its_own() -> None:
+    seen = Exposure(NIK, 1, MASKED, birth_year=12, sheet="Data", cell="D7")
+    findings = about_persons(judged(a_file(seen, replace(seen, hidden="sheet"), media=Media.SPREADSHEET)))
+    assert [finding.code for finding in findings] == ["child-number", "child-number"]
+    assert len({finding.id for finding in findings}) == 2
+    open_, hidden = sorted(map(said, findings), key=len)
+    assert "tersembunyi" not in open_
+    assert "(lembar tersembunyi)" in hidden
+    assert "tidak tampak ketika berkas dibuka biasa" in hidden
+
+
+def test_a_number_in_a_name_is_said_to_be_in_the_name() -> None:
+    (found,) = about_persons(judged(a_file(replace(CHILD, page=None, hidden="name"))))
+    assert "nama berkas atau folder: memuat 1 NIK anak" in said(found)
+    assert "tidak tampak" not in said(found)
+
+
+@pytest.mark.parametrize(
+    ("exposure", "question_id", "code", "severity"),
+    [
+        (CHILD, "1.1", "child-number", Severity.BLOCKING),
+        (ADULT, "1.2", "adult-number", Severity.ADVICE),
+        (Exposure(KK, 1, MASKED), "1.1", "family-card", Severity.BLOCKING),
+        (Exposure(LIST, 12, "nama, umur, sekolah"), "1.1", "child-list", Severity.BLOCKING),
+        (Exposure(PLACE, 1), "1.1", "photo-place", Severity.ADVICE),
+        (Exposure(PLACE, 1), "1.2", "photo-place-sensitive", Severity.BLOCKING),
+    ],
+)
+def test_each_kind_weighs_what_it_endangers(
+    exposure: Exposure, question_id: str, code: str, severity: Severity
+) -> None:
+    assessment = judged(a_file(exposure), question_id=question_id)
+    (found,) = about_persons(assessment)
+    assert (found.code, found.severity, found.question_id) == (code, severity, question_id)
+    assert assessment.privacy_checked is (severity is not Severity.BLOCKING)
+    told = load_catalogue().describe(found)
+    assert "{" not in told.sentence + told.repair
+    assert "dinkes/1.1 SK.pdf" in told.sentence
+    assert load_catalogue().entries[code].names <= {"path", "place", *found.values}
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Whether a run has passed
+
+
+def test_a_run_passes_when_every_file_was_looked_through_or_cannot_be() -> None:
+    scan = evidence("dinkes/1.1 scan.pdf", "sk", has_text=False, is_scan=True)
+    photo = evidence("dinkes/1.1 foto.jpg", media=Media.IMAGE, has_text=False)
+    locked = evidence("dinsos/1.1 kunci.pdf", condition=Condition.LOCKED, detail="password", has_text=False)
+    assessment = judged(a_file(), scan, photo, locked)
+    assert assessment.privacy_checked
+    assert assessment.privacy.unassessable == {"locked": 1, "picture": 1, "scan": 1}
+    told = sorted(said(finding) for finding in about_persons(assessment))
+    assert len(told) == 2
+    assert "isi 2 berkas tidak dapat dibaca program" in told[0]
+    assert "1 gambar atau foto dan 1 pindaian tanpa teks" in told[0]
+    assert "1 berkas terkunci" in told[1]
+
+
+def test_a_text_that_nobody_has_looked_through_keeps_the_mark() -> None:
+    assessment = judged(a_file(), evidence("dinkes/1.1 lain.pdf", "sk", reach=Reach.NONE))
+    assert not assessment.privacy_checked
+    assert assessment.privacy.unseen == 1
+    assert not about_persons(assessment)
+
+
+def test_a_file_looked_through_in_part_passes_and_is_said() -> None:
+    assessment = judged(a_file(reach=Reach.PART))
+    assert assessment.privacy_checked
+    assert [finding.code for finding in about_persons(assessment)] == ["privacy-partly"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"condition": Condition.IGNORED, "media": Media.SYSTEM},
+        {"condition": Condition.EMPTY},
+        {"media": Media.GUIDE, "has_text": False},
+    ],
+)
+def test_what_nobody_is_shown_is_not_counted(changes: dict[str, object]) -> None:
+    other = evidence("dinkes/lain", reach=Reach.NONE, **changes)
+    assessment = validate(CITY, ASKED, manifest({"1.1": [a_file()]}, [other]))
+    assert assessment.privacy_checked
+    assert not about_persons(assessment)
+
+
+def test_an_archive_is_what_lies_in_it() -> None:
+    box = evidence("dinkes/a.zip", media=Media.ARCHIVE, has_text=False)
+    inside = evidence("dinkes/a.zip/b.pdf", reach=Reach.WHOLE, container=box.path, exposures=(CHILD,))
+    opened = validate(CITY, ASKED, manifest({}, [box, inside]))
+    assert {finding.code for finding in about_persons(opened)} == {"child-number"}
+    assert opened.withheld == {box.sha256, inside.sha256}
+    shut = validate(CITY, ASKED, manifest({}, [box]))
+    assert shut.privacy.unassessable == {"archive": 1}
+
+
+def test_contradictory_answers_block_but_keep_no_mark() -> None:
+    disagreement = Finding("answers-disagree", Severity.BLOCKING, "dinkes", "1.1", "dinkes/Formulir.xlsx")
+    base = replace(judged(a_file()), findings=(disagreement,))
+    settled = settle(base, ASKED, manifest({"1.1": [a_file()]}), Overrides())
+    assert settled.heaviest is Severity.BLOCKING
+    assert settled.privacy_checked
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Ids
+
+FINDINGS = st.builds(
+    Finding,
+    code=st.sampled_from(["child-number", "role-without-agency"]),
+    severity=st.just(Severity.BLOCKING),
+    path=st.sampled_from(["", "a.pdf", "b.pdf"]),
+    sheet=st.sampled_from(["", "Data"]),
+    spot=st.sampled_from(["", "sheet"]),
+    values=st.dictionaries(st.sampled_from(["role", "count"]), st.sampled_from(["x", "y"])),
+)
+
+
+@given(st.lists(FINDINGS, max_size=30))
+def test_no_two_findings_of_a_run_share_an_id(findings: list[Finding]) -> None:
+    ids = [finding.id for finding in with_ids(findings, {"a.pdf": "a" * 64})]
+    assert len(set(ids)) == len(findings)
+    assert ids == [finding.id for finding in with_ids(findings, {"a.pdf": "a" * 64})]
+
+
+def test_an_id_follows_the_bytes_and_not_what_is_counted() -> None:
+    one = about_persons(judged(a_file(CHILD)))[0]
+    more = about_persons(judged(a_file(replace(CHILD, count=7, example="9971••••••••0009"))))[0]
+    other = about_persons(judged(a_file(CHILD, sha256="b" * 64)))[0]
+    assert one.id == more.id != other.id
+
+
+def test_every_finding_of_an_assessment_has_an_id() -> None:
+    assessment = validate(CITY, ASKED, Manifest((), ()))
+    ids = [finding.id for finding in assessment.findings]
+    assert len(set(ids)) == len(ids) == 3
+    assert all(len(each) == len("T-3f9a2c1b") for each in ids)
