@@ -35,6 +35,7 @@ lint: setup ## memeriksa bentuk kode, tipe, dan arah impor (beberapa detik)
 	@$(BIN)/python .ci/check.py lint
 
 check: pango ## menjalankan semua pemeriksaan, uji, dan paket jadi (wheel) di lingkungan baru
+	@$(BIN)/python $(ENVIRONMENT) optional
 	@$(BIN)/python .ci/check.py
 
 bench: pango ## mengukur kecepatan terhadap pembanding dan mencetak tabelnya

@@ -11,6 +11,7 @@ import contextlib
 import ctypes
 import hashlib
 import importlib.util
+import io
 import json
 import os
 import shutil
@@ -36,6 +37,8 @@ PANGO_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")
 FASTER_FONTS = "libharfbuzz-subset.so.0"
 """Makes the fonts in a PDF smaller and in less time; the pages are set without it too."""
 PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+OPTIONAL_PACKAGES = ("clamav-daemon",)
+"""A virus scanner for its test; nothing needs it."""
 WITHOUT_BYTECODE = ("--no-compile", "--no-warn-script-location")
 """All of it is compiled together afterwards, on all cores."""
 LOG_LINES = 25
@@ -56,9 +59,9 @@ class SetupError(Exception):
 
 
 def main(job: str) -> int:
-    """Do one job, ``setup`` or ``pango``, and give the exit code."""
+    """Do one job, ``setup``, ``pango`` or ``optional``, and give the exit code."""
     try:
-        {"setup": set_up, "pango": require_pango}[job]()
+        {"setup": set_up, "pango": require_pango, "optional": want_optional}[job]()
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
@@ -95,6 +98,13 @@ def require_pango() -> None:
             "Pango belum ada di komputer ini. Pustaka sistem itu diperlukan untuk menata halaman PDF.\n"
             f"Jalankan baris berikut, lalu ulangi perintah ini:\n\n  {_apt_line(PANGO_PACKAGES)}\n"
         )
+
+
+def want_optional() -> None:
+    """Try to get the optional programs that tests would use, without a word where that fails: they are skipped then."""
+    if shutil.which("clamd", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])) is None:
+        with contextlib.redirect_stderr(io.StringIO()):
+            _apt_install(OPTIONAL_PACKAGES)
 
 
 def _require_python() -> None:

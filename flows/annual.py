@@ -21,7 +21,7 @@ from flows import __version__, artifacts
 from flows.coat import Coat, PrefectTrouble, task_runner
 from flows.errors import InputsError, KlaError, os_reason
 from flows.findings import load_catalogue
-from flows.gather import STORE_NAME, Gathered, assemble, gather_source, inspection_pool, plan
+from flows.gather import STORE_NAME, Antivirus, Gathered, assemble, gather_source, inspection_pool, plan
 from flows.model import Assessment, City, Dossier, Framework, Manifest, Overrides, Publication, Register
 from flows.overrides import OVERRIDES, read_overrides
 from flows.privacy import mask_error
@@ -148,6 +148,7 @@ class Run:
         """
         threading.Thread(target=_warm_up, daemon=True).start()
         sources = {f"{number:02}-{one.label}": one for number, one in enumerate(plan(self.city, self.input_root), 1)}
+        antivirus = Antivirus.find()
         with Store(self.surroundings.settings.state / STORE_NAME) as store, inspection_pool() as pool:
 
             def gather_one(item: str) -> Gathered:
@@ -160,6 +161,7 @@ class Run:
                     fresh=self.fresh,
                     progress=None,
                     pool=pool,
+                    antivirus=antivirus,
                 )
 
             try:

@@ -110,3 +110,16 @@ OLD_OFFICE_BYTES = 64_000_000
 """Most bytes of an .xls, .doc, .ppt or .rtf whose parts are looked at as plain text."""
 SCAN_COLUMNS = 16_384
 """Columns of a sheet behind which nothing is looked at; no office program has more."""
+
+# Virus scanner
+
+VIRUS_SECONDS = 30.0
+"""Longest wait for each word of the virus scanner."""
+VIRUS_THREADS = 2
+"""Files sent to the virus scanner at the same time, per source."""
+VIRUS_FILE_BYTES = 100_000_000
+"""Largest file that is sent to the virus scanner; its own limit may be lower."""
+VIRUS_CHUNK_BYTES = 262_144
+"""Bytes sent to the virus scanner in one go."""
+VIRUS_ANSWER_BYTES = 4_096
+"""Longest answer of the virus scanner that is read."""

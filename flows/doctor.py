@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.gather import Antivirus
 from flows.settings import Settings, demo_root, templates_root, validations_root
 
 _NEEDED_BYTES = 2_000_000_000
@@ -163,7 +164,6 @@ def _programs(_: Settings) -> Iterable[Condition]:
     for program_id, label, names, package, use in (
         ("libreoffice", "LibreOffice", ("soffice", "libreoffice"), "libreoffice-writer", "mengubah Word menjadi PDF"),
         ("tesseract", "Tesseract", ("tesseract",), "tesseract-ocr tesseract-ocr-ind", "membaca teks hasil pindai"),
-        ("clamav", "ClamAV", ("clamdscan",), "clamav-daemon", "memeriksa virus"),
         ("qpdf", "qpdf", ("qpdf",), "qpdf", "memperbaiki PDF"),
     ):
         found = next((path for name in names if (path := shutil.which(name))), None)
@@ -175,6 +175,22 @@ def _programs(_: Settings) -> Iterable[Condition]:
             state=_version(found) if found else "tidak ada",
             repair=f"Bila diperlukan: sudo apt-get install -y {package}",
         )
+
+
+def _antivirus(_: Settings) -> Iterable[Condition]:
+    found = Antivirus.find()
+    state = f"berjalan di {found.address}: {found.version}" if found else "tidak berjalan"
+    if found is None and shutil.which("clamd"):
+        state = "terpasang, tetapi layanannya tidak menjawab"
+    yield Condition(
+        id="clamav",
+        label="ClamAV (pilihan, untuk memeriksa virus)",
+        is_good=found is not None,
+        is_required=False,
+        state=state,
+        repair="Bila diperlukan: sudo apt-get install -y clamav-daemon, lalu sudo systemctl start clamav-daemon."
+        " Bila alamatnya tidak lazim, sebutkan dalam KLA_CLAMD (host:port, atau letak soketnya).",
+    )
 
 
 def _version(program: str) -> str:
@@ -194,5 +210,5 @@ def _existing(path: Path) -> Path:
 
 
 _LOOKS: tuple[Callable[[Settings], Iterable[Condition]], ...] = (
-    _python, _pango, _data, _outputs, _inputs, _prefect, _programs,
+    _python, _pango, _data, _outputs, _inputs, _prefect, _antivirus, _programs,
 )  # fmt: skip

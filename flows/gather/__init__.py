@@ -5,12 +5,14 @@ that run one source at a time, and :func:`inspection_pool` the child processes s
 :func:`gather_found` and :func:`real_paths_of` also say where the bytes of each file lie.
 """
 
+from flows.gather.antivirus import Antivirus
 from flows.gather.intake import Source, plan
 from flows.gather.manifest import STORE_NAME, Found, assemble, gather, gather_found, real_paths_of
 from flows.gather.source import Gathered, gather_source, inspection_pool
 
 __all__ = [
     "STORE_NAME",
+    "Antivirus",
     "Found",
     "Gathered",
     "Source",

@@ -9,7 +9,7 @@ from flows.gather.family import family_of_suffix
 from flows.gather.hashing import Hashed
 from flows.gather.inspect import Inspection
 from flows.gather.names import is_program_name, own_media, suffix_of
-from flows.gather.recognise import Recognised, Rules, recognise_name, relevant_years
+from flows.gather.recognise import NOTHING, Recognised, Rules, recognise_name, relevant_years
 from flows.model import Condition, EvidenceFile, Framework, Media
 
 
@@ -22,13 +22,24 @@ class Describer:
     framework: Framework
     rules: Rules
 
-    def __call__(self, file: Hashed, inspection: Inspection | None) -> EvidenceFile:
-        """The evidence file without citations; ``inspection`` is None for a file that was not looked into."""
+    def __call__(self, file: Hashed, inspection: Inspection | None, virus: str = "") -> EvidenceFile:
+        """The evidence file without citations; ``inspection`` is None for a file that was not looked into.
+
+        Args:
+            file: Its name and bytes.
+            inspection: What its content has shown.
+            virus: Name of the signature that the virus scanner knows it by.
+        """
         name = file.entry.path.rsplit("/", 1)[-1]
         own = Media.SYSTEM if file.condition is Condition.IGNORED else own_media(name)
         seen = inspection or _without_looking(file, name)
         if is_program_name(name) and seen.condition.is_readable:
             seen = Inspection(Condition.REFUSED, Media.OTHER, "executable")
+        if virus:
+            found = (f"virus: {virus}",)
+            seen = dataclasses.replace(
+                seen, condition=Condition.REFUSED, detail="virus", recognised=NOTHING, active=found
+            )
         evidence = EvidenceFile(
             path=file.entry.path,
             agency_id=self.agency_id,

@@ -80,7 +80,7 @@ def _hash(entry: Entry, known: str) -> Hashed:
     if known:
         return Hashed(entry, known, entry.condition, entry.detail)
     try:
-        with _opened(entry) as stream:
+        with opened(entry) as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
             after = stamp_of(os.fstat(stream.fileno()))
     except OSError as error:
@@ -92,7 +92,12 @@ def _hash(entry: Entry, known: str) -> Hashed:
 
 
 @contextlib.contextmanager
-def _opened(entry: Entry) -> Iterator[FileIO]:
+def opened(entry: Entry) -> Iterator[FileIO]:
+    """The bytes of an ordinary file, never through a link.
+
+    Raises:
+        OSError: it is gone, closed to us, or something else by now.
+    """
     with FileIO(os.open(entry.real_path, _FLAGS)) as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise FileNotFoundError(entry.real_path)

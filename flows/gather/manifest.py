@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from flows.gather.antivirus import Antivirus
 from flows.gather.cite import can_be_cited
 from flows.gather.declare import declare
 from flows.gather.intake import plan
@@ -73,6 +74,7 @@ def gather_found(
     """As :func:`gather`, for who goes on to open the files."""
     sources = plan(city, input_root, only)
     store = Store(state_root / STORE_NAME) if state_root else None
+    antivirus = Antivirus.find()
     try:
         with inspection_pool() as pool, ThreadPoolExecutor(_SOURCES_AT_ONCE, thread_name_prefix="gather") as threads:
             one = partial(
@@ -84,6 +86,7 @@ def gather_found(
                 fresh=fresh,
                 progress=progress,
                 pool=pool,
+                antivirus=antivirus,
             )
             parts = list(threads.map(one, sources))
             return Found(assemble(parts, framework), real_paths_of(parts))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.bounded import BoundedPool
+from flows.gather.antivirus import NOTHING_FOUND, STOPPED, Antivirus
 from flows.gather.cite import PathReader, Reading, can_be_cited, citations_of, conflict_of
 from flows.gather.declare import declared_questions
 from flows.gather.describe import Describer
@@ -53,6 +55,7 @@ def gather_source(
     fresh: bool,
     progress: Progress | None,
     pool: BoundedPool | None = None,
+    antivirus: Antivirus | None = None,
 ) -> Gathered:
     """Gather what one agency handed in. May be called from several threads at once, and again after a failure.
 
@@ -65,11 +68,20 @@ def gather_source(
         fresh: As in :func:`gather`.
         progress: As in :func:`gather`.
         pool: Child processes shared by all sources; without it this source starts its own.
+        antivirus: The virus scanner of this machine, asked while files are looked into; None where there is none.
     """
     if pool is None:
         with inspection_pool() as own:
             return gather_source(
-                source, city, framework, input_root, store=store, fresh=fresh, progress=progress, pool=own
+                source,
+                city,
+                framework,
+                input_root,
+                store=store,
+                fresh=fresh,
+                progress=progress,
+                pool=own,
+                antivirus=antivirus,
             )
     listing = walk(source, input_root)
     rules = rules_of(framework)
@@ -78,11 +90,16 @@ def gather_source(
     for file in hashed:
         if progress and not file.may_be_inspected:
             progress(file.entry.path)
-    inspections = inspect_all(to_inspect, rules, pool, store, fresh=fresh, done=progress)
+    with ThreadPoolExecutor(1, thread_name_prefix="virus") as beside:
+        asked = beside.submit(antivirus.look_at, hashed, store, fresh=fresh) if antivirus else None
+        inspections = inspect_all(to_inspect, rules, pool, store, fresh=fresh, done=progress)
+        verdicts = asked.result() if asked else NOTHING_FOUND
     describe = Describer(source.agency_id, city.evaluation_year, framework, rules)
-    files = [describe(file, inspections.get(file.entry.path)) for file in hashed]
-    note = folder_note(source, city)
-    gathered = _cited(files, source, city, framework, [*([note] if note else []), *listing.notes])
+    files = [
+        describe(file, inspections.get(file.entry.path), verdicts.infected.get(file.entry.path, "")) for file in hashed
+    ]
+    notes = [folder_note(source, city), FolderNote("", STOPPED) if verdicts.unseen else None, *listing.notes]
+    gathered = _cited(files, source, city, framework, [note for note in notes if note])
     taker = FormTaker(source, city, framework, pool, store, fresh=fresh)
     forms = taker.take_forms(hashed, files)
     exports = taker.take_exports(hashed, files, lambda: _asked_by(gathered, forms, framework))

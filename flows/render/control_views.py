@@ -295,7 +295,8 @@ def ignored(evidence: Evidence, catalogue: Catalogue) -> tuple[tuple[str, int], 
 
 def folder_notes(evidence: Evidence) -> tuple[FolderNote, ...]:
     """Folders that could not be used as expected, by name."""
-    return tuple(sorted(evidence.manifest.folders, key=lambda note: (note.reason, note.folder)))
+    named = (note for note in evidence.manifest.folders if note.folder)
+    return tuple(sorted(named, key=lambda note: (note.reason, note.folder)))
 
 
 def unassigned_roles(evidence: Evidence) -> tuple[tuple[Role, int], ...]:

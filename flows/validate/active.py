@@ -10,6 +10,7 @@ from flows.validate.file_rules import is_evidence
 
 _IN_FILES = "embedded-"
 _TWO_FORMATS = "polyglot-"
+_VIRUS = "virus"
 _TOLD_OF_FORMS = frozenset({"macro", "macro-auto", "xlm-macro"})
 """``form-has-macros`` says it where the form is read."""
 
@@ -27,8 +28,14 @@ def _of_file(file: EvidenceFile, cited: Sequence[str], docket: Docket) -> Iterat
     facts = [fact for fact in file.active if fact not in silent]
     inner = [fact for fact in facts if fact.startswith(_IN_FILES)]
     double = [fact for fact in facts if fact.startswith(_TWO_FORMATS)]
-    others = [fact for fact in facts if fact not in inner and fact not in double]
-    groups = (("active-content", others), ("embedded-files", inner), ("polyglot-file", double))
+    viruses = [fact for fact in facts if fact.startswith(_VIRUS)]
+    others = [fact for fact in facts if fact not in (*inner, *double, *viruses)]
+    groups = (
+        ("infected-file", viruses),
+        ("active-content", others),
+        ("embedded-files", inner),
+        ("polyglot-file", double),
+    )
     for code, found in groups:
         if found:
             yield _finding(code, file, found, cited, docket)

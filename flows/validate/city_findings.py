@@ -8,7 +8,7 @@ from flows.model import Finding, Question
 from flows.validate.docket import Docket
 from flows.validate.file_rules import is_evidence
 
-_FOLDER_CODES = {"unmatched": "unknown-agency", "unreadable": "unreadable-folder"}
+_FOLDER_CODES = {"unmatched": "unknown-agency", "unreadable": "unreadable-folder", "antivirus-stopped": "virus-unseen"}
 
 
 def city_findings(docket: Docket) -> Iterator[Finding]:

@@ -39,6 +39,14 @@ def test_each_concern_of_a_file_is_one_finding_that_names_what_was_found(city: C
     assert findings[2].points > 0
 
 
+def test_a_virus_is_named_and_nothing_else_is_said_of_the_file(city: City, framework: Framework) -> None:
+    file = replace(SOUND, condition=Condition.REFUSED, detail="virus", active=("virus: Contoh-Uji",))
+    findings = judge_manifest(city, framework, manifest({"1.1": [file]}))
+    [finding] = [one for one in findings if one.path == file.path]
+    assert (finding.code, finding.severity) == ("infected-file", Severity.REQUIRED)
+    assert 'tanda virus "Contoh-Uji"' in load_catalogue().describe(finding).sentence
+
+
 def test_macros_of_a_form_are_said_where_the_form_is_read(city: City, framework: Framework) -> None:
     form = replace(SOUND, media=Media.FORM, active=("macro", "macro-auto", "xlm-macro"))
     assert said(city, framework, form) == []
