@@ -37,8 +37,8 @@ PANGO_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")
 FASTER_FONTS = "libharfbuzz-subset.so.0"
 """Makes the fonts in a PDF smaller and in less time; the pages are set without it too."""
 PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
-OPTIONAL_PACKAGES = ("clamav-daemon",)
-"""A virus scanner for its test; nothing needs it."""
+OPTIONAL_PACKAGES = {"clamd": ("clamav-daemon",), "tesseract": ("tesseract-ocr", "tesseract-ocr-ind")}
+"""Program → its packages: a virus scanner and the reader of scans, for their tests; nothing needs them."""
 WITHOUT_BYTECODE = ("--no-compile", "--no-warn-script-location")
 """All of it is compiled together afterwards, on all cores."""
 LOG_LINES = 25
@@ -102,9 +102,13 @@ def require_pango() -> None:
 
 def want_optional() -> None:
     """Try to get the optional programs that tests would use, without a word where that fails: they are skipped then."""
-    if shutil.which("clamd", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])) is None:
+    places = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])
+    missing = [
+        packages for program, packages in OPTIONAL_PACKAGES.items() if shutil.which(program, path=places) is None
+    ]
+    for packages in missing:
         with contextlib.redirect_stderr(io.StringIO()):
-            _apt_install(OPTIONAL_PACKAGES)
+            _apt_install(packages)
 
 
 def _require_python() -> None:

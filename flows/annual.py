@@ -21,7 +21,7 @@ from flows import __version__, artifacts
 from flows.coat import Coat, PrefectTrouble, task_runner
 from flows.errors import InputsError, KlaError, os_reason
 from flows.findings import load_catalogue
-from flows.gather import STORE_NAME, Antivirus, Gathered, assemble, gather_source, inspection_pool, plan
+from flows.gather import STORE_NAME, Antivirus, Gathered, assemble, gather_source, inspection_pool, plan, reader_version
 from flows.model import Assessment, City, Dossier, Framework, Manifest, Overrides, Publication, Register
 from flows.overrides import OVERRIDES, read_overrides
 from flows.privacy import mask_error
@@ -147,6 +147,7 @@ class Run:
             InputsError: a folder could not be read, three times.
         """
         threading.Thread(target=_warm_up, daemon=True).start()
+        ocr = reader_version() if self.surroundings.settings.ocr else ""
         sources = {f"{number:02}-{one.label}": one for number, one in enumerate(plan(self.city, self.input_root), 1)}
         antivirus = Antivirus.find()
         with Store(self.surroundings.settings.state / STORE_NAME) as store, inspection_pool() as pool:
@@ -162,6 +163,7 @@ class Run:
                     progress=None,
                     pool=pool,
                     antivirus=antivirus,
+                    ocr=ocr,
                 )
 
             try:

@@ -80,9 +80,17 @@ class BoundedPool:
     ) -> None:
         self.close()
 
-    def run(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[Result[T, R]]:
-        """Run ``function`` over ``items``; the results come in the order of the items, each as soon as it may."""
-        jobs = [(item, self._schedule(function, item)) for item in items]
+    def run(
+        self, function: Callable[[T], R], items: Iterable[T], *, seconds: float | None = None
+    ) -> Iterator[Result[T, R]]:
+        """Run ``function`` over ``items``; the results come in the order of the items, each as soon as it may.
+
+        Args:
+            function: importable by name.
+            items: picklable.
+            seconds: longest time of one of these jobs, where it is not the pool's.
+        """
+        jobs = [(item, self._schedule(function, item, seconds or self._seconds)) for item in items]
         has_started = bool(jobs) and self._has_started()
         try:
             for item, future in jobs:
@@ -99,11 +107,11 @@ class BoundedPool:
             pool.stop()
             pool.join()
 
-    def _schedule(self, function: Callable[[T], R], item: T) -> Any:  # noqa: ANN401  # Pebble has no types
+    def _schedule(self, function: Callable[[T], R], item: T, seconds: float) -> Any:  # noqa: ANN401  # Pebble has no types
         with self._lock:
             if self._pool is None or not self._pool.active:
                 self._pool = self._start()
-            return self._pool.schedule(function, args=[item], timeout=self._seconds)
+            return self._pool.schedule(function, args=[item], timeout=seconds)
 
     def _has_started(self) -> bool:
         """Whether children can be had at all: a pool whose children die at birth would replace them for ever."""

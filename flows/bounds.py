@@ -123,3 +123,15 @@ VIRUS_CHUNK_BYTES = 262_144
 """Bytes sent to the virus scanner in one go."""
 VIRUS_ANSWER_BYTES = 4_096
 """Longest answer of the virus scanner that is read."""
+# Reading scans (OCR), where it is asked for
+
+OCR_PAGES = 60
+"""Most pages of one file that are read."""
+OCR_PAGE_SECONDS = 60.0
+"""Longest time one page may take."""
+OCR_SECONDS = 420.0
+"""Longest time the pages of one file may take together; no page is begun that might end later."""
+OCR_DPI = 300
+"""Points per inch at which pages are drawn for reading."""
+OCR_PIXELS = 12_000_000
+"""Most pixels of a page or picture that is read; A4 at 300 points per inch has 8.7 million, larger ones are reduced."""

@@ -40,11 +40,12 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
     Raises:
         KlaError: see :func:`flows.request.load_year`; also when another process works on the same city and year.
     """
-    from flows.gather import gather
+    from flows.gather import gather, reader_version
     from flows.publish import known_register, publish_check, work_folder
     from flows.validate import validate, warm_up
 
     city, framework = load_year(city_id, year, settings)
+    ocr = reader_version() if settings.ocr else ""
     output_root = settings.output_root(city_id, year)
     overrides = read_overrides(output_root / OVERRIDES)
     with work_folder(output_root, now) as work:
@@ -59,6 +60,7 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
             state_root=settings.state,
             fresh=fresh,
             progress=_counting(report),
+            ocr=ocr,
         )
         warming.join()
         report("assess", 0, 0)

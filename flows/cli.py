@@ -75,6 +75,9 @@ def _folders(function: Callable[..., Any]) -> Callable[..., Any]:
 
 _as_json: _Decorator = click.option("--json", "as_json", is_flag=True, help="Cetak hasil sebagai JSON.")
 _fresh: _Decorator = click.option("--segar", "fresh", is_flag=True, help="Abaikan semua hasil sementara.")
+_with_ocr: _Decorator = click.option(
+    "--ocr", "with_ocr", is_flag=True, help="Baca juga hasil pindai dan foto dokumen (perlu Tesseract; lambat)."
+)
 _as_of: _Decorator = click.option(
     "--per-tanggal", "as_of", type=_Day(), metavar="TANGGAL", help="Tanggal dosir (bawaan: hari ini)."
 )
@@ -148,6 +151,7 @@ def siapkan(
     "--opd", "only", multiple=True, metavar="NAMA", help="Tampilkan hanya perangkat daerah ini (dapat diulang)."
 )
 @_fresh
+@_with_ocr
 @_folders
 @_as_json
 def periksa(
@@ -155,12 +159,13 @@ def periksa(
     tahun: int,
     only: tuple[str, ...],
     fresh: bool,
+    with_ocr: bool,
     inputs: Path | None,
     outputs: Path | None,
     as_json: bool,
 ) -> None:
     """Gather and validate without Prefect."""
-    settings = _settings(inputs, outputs)
+    settings = _reading_scans(_settings(inputs, outputs, ocr=with_ocr))
     with Progress(quiet=as_json) as progress:
         if not as_json:
             say(f"Memeriksa {kota} tahun evaluasi {tahun} …")
@@ -237,6 +242,7 @@ def kecualikan(
 @_city_and_year
 @_as_of
 @_fresh
+@_with_ocr
 @_folders
 @_as_json
 def susun(
@@ -244,12 +250,13 @@ def susun(
     tahun: int,
     as_of: date | None,
     fresh: bool,
+    with_ocr: bool,
     inputs: Path | None,
     outputs: Path | None,
     as_json: bool,
 ) -> None:
     """Run the annual flow."""
-    settings = _settings(inputs, outputs)
+    settings = _reading_scans(_settings(inputs, outputs, ocr=with_ocr))
     _exit_by(_compile(settings, kota, tahun, as_of, fresh=fresh, as_json=as_json))
 
 
@@ -341,20 +348,36 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _settings(inputs: Path | None, outputs: Path | None) -> Settings:
+def _settings(inputs: Path | None, outputs: Path | None, *, ocr: bool = False) -> Settings:
     """Where this command reads and writes; the environment then says the same to whatever it starts.
 
     Raises:
         UsageError: one folder lies inside the other, so that results would be gathered as evidence.
     """
-    settings = Settings.from_environment(inputs, outputs)
+    settings = Settings.from_environment(inputs, outputs, ocr=ocr)
     os.environ.update(KLA_INPUTS=str(settings.inputs), KLA_OUTPUTS=str(settings.outputs))
+    if ocr:
+        os.environ.update(KLA_OCR="1")
     reading, writing = settings.inputs.resolve(), settings.outputs.resolve()
     if writing == reading or reading in writing.parents or writing in reading.parents:
         raise UsageError(
             f"Folder keluaran {settings.outputs} dan folder masukan {settings.inputs} saling menindih.",
             "Pilih folder keluaran di luar folder masukan dengan --outputs.",
         )
+    return settings
+
+
+def _reading_scans(settings: Settings) -> Settings:
+    """``settings`` where scans can be read as they ask; says that it takes time.
+
+    Raises:
+        UsageError: what reads scans is not on this computer.
+    """
+    if settings.ocr:
+        from flows.gather import reader_version
+
+        reader_version()
+        say("Hasil pindai dan foto dokumen ikut dibaca (OCR): beberapa detik per halaman, sekali untuk setiap berkas.")
     return settings
 
 

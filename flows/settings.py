@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+_YES = frozenset({"1", "ya", "yes", "true"})
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -43,13 +44,18 @@ class Settings:
     """Folder with one folder per city (``--inputs`` or ``KLA_INPUTS``)."""
     outputs: Path
     """Folder for finished runs and state (``--outputs`` or ``KLA_OUTPUTS``)."""
+    ocr: bool = False
+    """Whether scans are read (``--ocr`` or ``KLA_OCR``)."""
 
     @classmethod
-    def from_environment(cls, inputs: Path | None = None, outputs: Path | None = None) -> Settings:
+    def from_environment(
+        cls, inputs: Path | None = None, outputs: Path | None = None, *, ocr: bool = False
+    ) -> Settings:
         """Options win over ``KLA_INPUTS`` and ``KLA_OUTPUTS``, which win over ``./inputs`` and ``./outputs``."""
         return cls(
             inputs=(inputs or Path(os.environ.get("KLA_INPUTS") or "inputs")).absolute(),
             outputs=(outputs or Path(os.environ.get("KLA_OUTPUTS") or "outputs")).absolute(),
+            ocr=ocr or os.environ.get("KLA_OCR", "").strip().lower() in _YES,
         )
 
     @cached_property

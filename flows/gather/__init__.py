@@ -8,6 +8,7 @@ that run one source at a time, and :func:`inspection_pool` the child processes s
 from flows.gather.antivirus import Antivirus
 from flows.gather.intake import Source, plan
 from flows.gather.manifest import STORE_NAME, Found, assemble, gather, gather_found, real_paths_of
+from flows.gather.ocr import installed_reader, reader_version
 from flows.gather.source import Gathered, gather_source, inspection_pool
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "gather_found",
     "gather_source",
     "inspection_pool",
+    "installed_reader",
     "plan",
+    "reader_version",
     "real_paths_of",
 ]

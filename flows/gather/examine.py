@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 
+from flows import bounds
 from flows.bounded import BoundedPool
 from flows.gather.batches import CRASH, TIMEOUT, run_batches
 from flows.gather.family import family_of_suffix
 from flows.gather.hashing import Hashed, is_unchanged
-from flows.gather.inspect import Inspection, Job, inspect_job
+from flows.gather.inspect import Inspection, Job, inspect_job, inspect_with_eyes
 from flows.gather.names import suffix_of
 from flows.gather.recognise import Rules
 from flows.gather.remember import recall, remember
-from flows.model import Condition, Media
+from flows.model import Condition, Media, Reach
 from flows.store import Store
 
-_PASSING = frozenset({CRASH, TIMEOUT, "still-changing", "too-large"})
+_OCR_SECONDS = bounds.OCR_SECONDS + bounds.OCR_PAGE_SECONDS + bounds.INSPECTION_SECONDS
+_PASSING = frozenset({CRASH, TIMEOUT, "still-changing", "too-large", "ocr-failed"})
 """May be the fault of a busy machine: never remembered."""
 
 
@@ -78,5 +81,27 @@ def _inspect(files: Sequence[Hashed], rules: Rules, pool: BoundedPool) -> Iterat
     def job_of(batch: Sequence[Hashed]) -> Job:
         return Job(tuple((file.entry.real_path, _promised(file)) for file in batch), rules)
 
+    scans: list[tuple[Hashed, Inspection]] = []
     for file, inspection, reason in run_batches(files, job_of, inspect_job, pool):
-        yield file, inspection or _failed(file, reason)
+        if rules.ocr and inspection is not None and _can_only_be_seen(inspection):
+            scans.append((file, inspection))
+        else:
+            yield file, inspection or _failed(file, reason)
+    yield from _read_scans(scans, job_of, pool)
+
+
+def _can_only_be_seen(inspection: Inspection) -> bool:
+    """Whether OCR may tell more: a picture, a scan, a PDF with pages nobody could look through."""
+    if not inspection.condition.is_readable:
+        return False
+    is_unread = inspection.is_scan or inspection.reach is not Reach.WHOLE
+    return inspection.media is Media.IMAGE or (inspection.media is Media.PDF and is_unread)
+
+
+def _read_scans(
+    scans: Sequence[tuple[Hashed, Inspection]], job_of: Callable[[Sequence[Hashed]], Job], pool: BoundedPool
+) -> Iterator[tuple[Hashed, Inspection]]:
+    """Scans read by OCR, each with a time of its own; one that fails stays what it was without."""
+    jobs = [job_of([file]) for file, _ in scans]
+    for (file, before), result in zip(scans, pool.run(inspect_with_eyes, jobs, seconds=_OCR_SECONDS), strict=True):
+        yield file, result.value[0] if result.value else dataclasses.replace(before, detail="ocr-failed")

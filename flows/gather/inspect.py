@@ -15,6 +15,7 @@ from flows.gather.active import active_content, is_program
 from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
 from flows.gather.documents import document_facts
 from flows.gather.family import HEAD_BYTES, family_of_content
+from flows.gather.ocr import read_by_eye
 from flows.gather.office import check_container, read_document
 from flows.gather.pdfs import read_pdf
 from flows.gather.pictures import read_picture
@@ -66,8 +67,20 @@ def inspect_job(job: Job) -> tuple[Inspection, ...]:
     return tuple(inspect_file(Path(path), promised, job.rules) for path, promised in job.files)
 
 
-def inspect_file(path: Path, promised: Media | None, rules: Rules) -> Inspection:
-    """Look into the file at ``path``, whose suffix promises a family (None: promises none)."""
+def inspect_with_eyes(job: Job) -> tuple[Inspection, ...]:
+    """As :func:`inspect_job`, and what can only be seen is read by OCR: slow."""
+    return tuple(inspect_file(Path(path), promised, job.rules, by_eye=True) for path, promised in job.files)
+
+
+def inspect_file(path: Path, promised: Media | None, rules: Rules, *, by_eye: bool = False) -> Inspection:
+    """Look into the file at ``path``, whose suffix promises a family (None: promises none).
+
+    Args:
+        path: To open.
+        promised: The family.
+        rules: Of recognition.
+        by_eye: Read scans and photographed papers by OCR.
+    """
     media = promised or Media.OTHER
     scanner = Scanner()
     try:
@@ -81,6 +94,8 @@ def inspect_file(path: Path, promised: Media | None, rules: Rules) -> Inspection
                 return _unknown(promised)
             media = found
             content, detail = _read(readable, head, found, scanner)
+            if by_eye:
+                content = read_by_eye(readable, content, found, scanner)
             active = (*content.active, *active_content(readable, head, found))
     except LockedError:
         return Inspection(Condition.LOCKED, media, "password")

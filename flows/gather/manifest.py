@@ -41,6 +41,7 @@ def gather(
     fresh: bool = False,
     only: Collection[str] = (),
     progress: Progress | None = None,
+    ocr: str = "",
 ) -> Manifest:
     """Gather all evidence of a city.
 
@@ -52,12 +53,15 @@ def gather(
         fresh: Read and look into everything again, whatever the cache says.
         only: Ids or names of agencies to restrict the work to.
         progress: Called with the path of each file once it is done, from any thread.
+        ocr: Which program reads scans (:func:`flows.gather.reader_version`); empty to leave them unread.
 
     Raises:
         InputsError: the input folder cannot be listed.
         UsageError: ``only`` names an agency the city does not have.
     """
-    found = gather_found(city, framework, input_root, state_root=state_root, fresh=fresh, only=only, progress=progress)
+    found = gather_found(
+        city, framework, input_root, state_root=state_root, fresh=fresh, only=only, progress=progress, ocr=ocr
+    )
     return found.manifest
 
 
@@ -70,6 +74,7 @@ def gather_found(
     fresh: bool = False,
     only: Collection[str] = (),
     progress: Progress | None = None,
+    ocr: str = "",
 ) -> Found:
     """As :func:`gather`, for who goes on to open the files."""
     sources = plan(city, input_root, only)
@@ -87,6 +92,7 @@ def gather_found(
                 progress=progress,
                 pool=pool,
                 antivirus=antivirus,
+                ocr=ocr,
             )
             parts = list(threads.map(one, sources))
             return Found(assemble(parts, framework), real_paths_of(parts))

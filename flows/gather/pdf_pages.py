@@ -81,7 +81,7 @@ class _Reading:
         self._title = self._title or text[:_TITLE_CHARS]
         if is_picture:
             self.pictures += 1
-            self._scanner.cut()
+            self._scanner.leave(number + 1)
         if text.strip() or not is_picture:
             self._scanner.look(text, page=number + 1, title=self._title if number else "")
 

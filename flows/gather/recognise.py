@@ -18,7 +18,7 @@ from flows.gather.names import suffix_of
 from flows.model import EvidenceKind, Framework, Media
 from flows.names import fold
 
-CODE_VERSION = 17
+CODE_VERSION = 18
 """Raise it when reading or recognising changes, so that cached results of the older code are not used."""
 TITLE_CHARS = 120
 _TITLE_LETTERS = 8
@@ -72,7 +72,9 @@ class Rules:
     keywords: tuple[str, ...]
     """Folded, in alphabetical order."""
     version: str
-    """Changes when a kind, a keyword or the code of reading changes."""
+    """Changes when a kind, a keyword, the code of reading or the reader of scans changes."""
+    ocr: str = ""
+    """Which program reads scans; empty where they are not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,12 @@ class _Heading:
 NOTHING = Recognised()
 
 
-def rules_of(framework: Framework) -> Rules:
-    """The rules of recognition that follow from an instrument."""
+def rules_of(framework: Framework, ocr: str = "") -> Rules:
+    """The rules of recognition that follow from an instrument; ``ocr`` names the program that reads scans."""
     kinds = tuple(KindRule(kind.id, kind.content, kind.media, kind.is_legal) for kind in framework.kinds.values())
     keywords = tuple(sorted({word for question in framework.questions for word in question.keywords}))
-    version = hashlib.sha256(repr((CODE_VERSION, kinds, keywords)).encode()).hexdigest()[:16]
-    return Rules(kinds, keywords, version)
+    version = hashlib.sha256(repr((CODE_VERSION, kinds, keywords, *filter(None, [ocr]))).encode()).hexdigest()[:16]
+    return Rules(kinds, keywords, version, ocr)
 
 
 def recognise_content(content: Content, media: Media, rules: Rules) -> Recognised:

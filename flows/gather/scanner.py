@@ -52,6 +52,7 @@ class Scanner:
         self._seen: set[str] = set()
         self._inside = ""
         self._is_cut = False
+        self._unseen: set[int] = set()
         self._has_looked = False
         self._chars = bounds.SCAN_CHARS
         self._cells = bounds.SCAN_CELLS
@@ -62,7 +63,7 @@ class Scanner:
         """How much of the file was looked at."""
         if not self._has_looked:
             return Reach.NONE
-        return Reach.PART if self._is_cut else Reach.WHOLE
+        return Reach.PART if self._is_cut or self._unseen else Reach.WHOLE
 
     @property
     def exposures(self) -> tuple[Exposure, ...]:
@@ -89,6 +90,20 @@ class Scanner:
     def place(self) -> None:
         """A picture says where it was taken; the coordinates are nobody's to hand over."""
         self._add(ExposureKind.PLACE, 1, "", None, "", "", "")
+
+    @property
+    def unseen(self) -> frozenset[int]:
+        """Pages that are pictures, whose words nobody has read yet."""
+        return frozenset(self._unseen)
+
+    def leave(self, page: int) -> None:
+        """A page is a picture: it can be seen, not read, unless somebody does so later."""
+        self._unseen.add(page)
+
+    def has_seen(self, page: int | None) -> None:
+        """The words of a page that was left have been read after all, and looked at."""
+        if page is not None:
+            self._unseen.discard(page)
 
     @contextmanager
     def inside(self, hidden: str) -> Iterator[None]:

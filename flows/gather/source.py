@@ -56,6 +56,7 @@ def gather_source(
     progress: Progress | None,
     pool: BoundedPool | None = None,
     antivirus: Antivirus | None = None,
+    ocr: str = "",
 ) -> Gathered:
     """Gather what one agency handed in. May be called from several threads at once, and again after a failure.
 
@@ -69,6 +70,7 @@ def gather_source(
         progress: As in :func:`gather`.
         pool: Child processes shared by all sources; without it this source starts its own.
         antivirus: The virus scanner of this machine, asked while files are looked into; None where there is none.
+        ocr: Which program reads scans (:func:`flows.gather.reader_version`); empty to leave them unread.
     """
     if pool is None:
         with inspection_pool() as own:
@@ -82,9 +84,10 @@ def gather_source(
                 progress=progress,
                 pool=own,
                 antivirus=antivirus,
+                ocr=ocr,
             )
     listing = walk(source, input_root)
-    rules = rules_of(framework)
+    rules = rules_of(framework, ocr)
     hashed = hash_entries(listing.entries, store, fresh=fresh)
     to_inspect = [file for file in hashed if file.may_be_inspected]
     for file in hashed:
