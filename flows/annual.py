@@ -21,7 +21,18 @@ from flows import __version__, artifacts
 from flows.coat import Coat, PrefectTrouble, task_runner
 from flows.errors import InputsError, KlaError, os_reason
 from flows.findings import load_catalogue
-from flows.gather import STORE_NAME, Antivirus, Gathered, assemble, gather_source, inspection_pool, plan, reader_version
+from flows.gather import (
+    STORE_NAME,
+    Antivirus,
+    ArchiveRoom,
+    Gathered,
+    Watch,
+    assemble,
+    gather_source,
+    inspection_pool,
+    plan,
+    reader_version,
+)
 from flows.model import Assessment, City, Dossier, Framework, Manifest, Overrides, Publication, Register
 from flows.overrides import OVERRIDES, read_overrides
 from flows.privacy import mask_error
@@ -150,6 +161,7 @@ class Run:
         ocr = reader_version() if self.surroundings.settings.ocr else ""
         sources = {f"{number:02}-{one.label}": one for number, one in enumerate(plan(self.city, self.input_root), 1)}
         antivirus = Antivirus.find()
+        room, watch = ArchiveRoom.of(self.surroundings.settings.state, self.city), Watch(self.input_root)
         with Store(self.surroundings.settings.state / STORE_NAME) as store, inspection_pool() as pool:
 
             def gather_one(item: str) -> Gathered:
@@ -164,12 +176,15 @@ class Run:
                     pool=pool,
                     antivirus=antivirus,
                     ocr=ocr,
+                    room=room,
+                    watch=watch,
                 )
 
             try:
                 parts = self.coat.each("gather", gather_one, list(sources))
             except OSError as error:
                 raise _unreadable(error, self.input_root) from error
+        room.sweep()
         return self.coat.one("assemble", lambda: assemble(parts, self.framework))
 
     def validate(self, manifest: Manifest) -> Assessment:

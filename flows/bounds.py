@@ -135,3 +135,39 @@ OCR_DPI = 300
 """Points per inch at which pages are drawn for reading."""
 OCR_PIXELS = 12_000_000
 """Most pixels of a page or picture that is read; A4 at 300 points per inch has 8.7 million, larger ones are reduced."""
+
+# Archives: .zip files of agencies
+
+ARCHIVE_BYTES = 2_000_000_000
+"""Most bytes an archive may unpack to, archives within it included."""
+ARCHIVE_MEMBER_BYTES = 1_000_000_000
+"""Most bytes one file of an archive may unpack to."""
+ARCHIVE_MEMBERS = 5_000
+"""Most files of an archive that are listed, those of archives within it included."""
+ARCHIVE_DIRECTORY_BYTES = 16_000_000
+"""Longest table of contents of an archive."""
+ARCHIVE_DEPTH = 3
+"""How deep archives within archives are opened."""
+ARCHIVE_SECONDS = 120.0
+"""Longest time for unpacking one archive; what is left then is listed and not taken."""
+ARCHIVE_FREE_BYTES = 1_000_000_000
+"""Free space that unpacking leaves on the disk of the outputs folder."""
+ARCHIVE_LABEL_FOLDERS = 30
+"""Most parts of a path within an archive that are shown."""
+ARCHIVE_LABEL_CHARS = 150
+"""Most characters of one part of a path within an archive that are shown."""
+
+# Files that are still being copied
+
+QUIET_SECONDS = 2.0
+"""How long nobody may have written to a file before it is believed; ``KLA_TENANG`` (in seconds) sets it otherwise."""
+ARRIVAL_SECONDS = 6.0
+"""Longest time that a whole run waits for files to become quiet."""
+HALF_COPIED_SECONDS = 60.0
+"""A file that does not open is said to be half copied, not damaged, if it was written so short a time ago."""
+AHEAD_SECONDS = 86_400.0
+"""A time of writing further ahead of our clock is a mistake, not the other clock being fast."""
+LOCK_FILE_BYTES = 4_096
+"""Most bytes that are read of an office program's lock file."""
+LOCK_FILE_NAME_CHARS = 60
+"""Most characters of the name in a lock file that are shown."""

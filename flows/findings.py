@@ -29,6 +29,7 @@ _PHRASES = (
     "unknown-filler",
     "ended",
     "later",
+    "unknown-user",
     "hidden",
     "lifted",
 )

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from flows import bounds
+
 _YES = frozenset({"1", "ya", "yes", "true"})
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -29,6 +31,15 @@ def templates_root() -> Path:
 def validations_root() -> Path:
     """The folder of instruments, suites, city profiles and the catalogue of findings."""
     return data_root() / "validations"
+
+
+def quiet_seconds() -> float:
+    """How long nobody may have written to a file before it is believed: ``KLA_TENANG``, 0 for at once."""
+    try:
+        seconds = float(os.environ.get("KLA_TENANG", ""))
+    except ValueError:
+        return bounds.QUIET_SECONDS
+    return min(max(seconds, 0.0), bounds.ARRIVAL_SECONDS) if seconds == seconds else bounds.QUIET_SECONDS  # noqa: PLR0124
 
 
 def demo_root() -> Path:

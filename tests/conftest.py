@@ -16,6 +16,8 @@ from tests.builders.served import write_city
 # How long one example takes depends on what else the machine does; `make bench` measures speed.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
+# Files of tests were written a moment ago; nobody waits for them to become quiet, in child processes neither.
+os.environ["KLA_TENANG"] = "0"
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ that run one source at a time, and :func:`inspection_pool` the child processes s
 """
 
 from flows.gather.antivirus import Antivirus
+from flows.gather.archives import ArchiveRoom
+from flows.gather.arriving import Watch
 from flows.gather.intake import Source, plan
 from flows.gather.manifest import STORE_NAME, Found, assemble, gather, gather_found, real_paths_of
 from flows.gather.ocr import installed_reader, reader_version
@@ -14,9 +16,11 @@ from flows.gather.source import Gathered, gather_source, inspection_pool
 __all__ = [
     "STORE_NAME",
     "Antivirus",
+    "ArchiveRoom",
     "Found",
     "Gathered",
     "Source",
+    "Watch",
     "assemble",
     "gather",
     "gather_found",

@@ -112,6 +112,10 @@ class Verdicts:
     unseen: int
     """Files it gave no verdict on."""
 
+    def with_more(self, other: Verdicts) -> Verdicts:
+        """These and ``other``."""
+        return Verdicts({**self.infected, **other.infected}, self.unseen + other.unseen)
+
 
 NOTHING_FOUND = Verdicts({}, 0)
 

@@ -35,7 +35,8 @@ class Reading:
 
 def can_be_cited(file: EvidenceFile) -> bool:
     """Whether a file may answer a question at all; an empty or locked one may, and is then found unreadable."""
-    return file.condition is not Condition.IGNORED and file.media not in _NEVER_CITED
+    is_other = file.condition is Condition.IGNORED or file.media in _NEVER_CITED
+    return not is_other and not file.is_unpacked
 
 
 class PathReader:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flows.gather.cite import PathReader
+from flows.gather.cite import PathReader, can_be_cited
 from flows.gather.finder import FileFinder
 from flows.model import (
     Basis,
@@ -128,12 +128,20 @@ class _ListReader:
             match = whole if is_one else self._finder.find(name, row.place.path)
             chosen = self._chosen(match.files, questions)
             if len(chosen) == 1:
-                yield chosen[0]
+                yield from self._meant(chosen[0])
             elif chosen:
                 found = "; ".join(file.path for file in chosen[:_MOST_FOUND])
                 self._note("listed-file-ambiguous", row, value=name, found=found)
             else:
                 self._note("listed-file-missing", row, value=name, nearest=match.nearest, suggestion="")
+
+    def _meant(self, file: EvidenceFile) -> Iterator[EvidenceFile]:
+        """The file itself, or what lies in it if it is an archive."""
+        if not file.is_unpacked:
+            yield file
+            return
+        inside = f"{file.path}/"
+        yield from (each for each in self.files if each.path.startswith(inside) and can_be_cited(each))
 
     def _chosen(self, files: Sequence[EvidenceFile], questions: Sequence[str]) -> Sequence[EvidenceFile]:
         """Of several files with that name the one whose own name or folder says the same questions."""

@@ -58,6 +58,7 @@ class Describer:
             active=seen.active,
             exposures=seen.exposures,
             reach=seen.reach,
+            container=file.entry.container,
         )
         return evidence if own or seen.media is Media.FORM else self._with_topics(evidence, seen.recognised, name)
 

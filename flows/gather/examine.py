@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from flows import bounds
 from flows.bounded import BoundedPool
+from flows.gather.arriving import NO_SUSPECTS, Suspects
 from flows.gather.batches import CRASH, TIMEOUT, run_batches
 from flows.gather.family import family_of_suffix
 from flows.gather.hashing import Hashed, is_unchanged
@@ -30,6 +31,7 @@ def inspect_all(
     *,
     fresh: bool,
     done: Callable[[str], None] | None = None,
+    suspects: Suspects = NO_SUSPECTS,
 ) -> dict[str, Inspection]:
     """Path → what looking into the file has shown, for each of ``files``.
 
@@ -40,6 +42,7 @@ def inspect_all(
         store: Holds answers by content; None to remember nothing.
         fresh: Look into everything again.
         done: Called with the path of each file as soon as its answer is there.
+        suspects: Those that may still be arriving: looked at again before anything is remembered.
     """
     groups: dict[str, list[Hashed]] = {}
     for file in files:
@@ -52,10 +55,12 @@ def inspect_all(
         if done:
             for file in groups[key]:
                 done(file.entry.path)
+    changed = suspects.changed()
     if store is not None:
         worth = {key: one for key, one in found.items() if key not in known and one.detail not in _PASSING}
-        remember(store, worth)
-    return {file.entry.path: found[key] for key, twins in groups.items() for file in twins}
+        remember(store, {key: one for key, one in worth.items() if groups[key][0].entry.path not in changed})
+    answers = ((file, found[key]) for key, twins in groups.items() for file in twins)
+    return {file.entry.path: suspects.judge(file, inspection, changed) for file, inspection in answers}
 
 
 def _keyed(files: Sequence[Hashed], rules: Rules, pool: BoundedPool) -> Iterator[tuple[str, Inspection]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from flows.gather.filled import Expected
 from flows.gather.intake import BESIDE, UNMATCHED, Source
+from flows.gather.names import without_zip
 from flows.model import City
 
 _AGENCY, _DISTRICT, _VILLAGE = "opd", "kecamatan", "kelurahan"
@@ -34,7 +35,7 @@ class Expecter:
 
     def expected(self, path: str) -> Expected:
         """Whose form the file at ``path`` (as :attr:`flows.model.EvidenceFile.path`) may be."""
-        *folders, name = path.split("/")
+        *folders, name = map(without_zip, path.split("/"))
         place = "/".join(folders) or name
         if self._source.reason == BESIDE:
             return Expected((_SECRETARIAT,), (), place)

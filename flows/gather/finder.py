@@ -42,7 +42,7 @@ class FileFinder:
     """
 
     def __init__(self, files: Sequence[EvidenceFile], areas: Collection[str]) -> None:
-        self._files = [file for file in files if can_be_cited(file)]
+        self._files = [file for file in files if can_be_cited(file) or file.is_unpacked]
         self._agencies = {file.path: file.agency_id for file in files}
         self._areas = areas
         self._pools: dict[tuple[str, bool], tuple[Pool, Pool]] = {}

@@ -75,7 +75,7 @@ def _is_same(stamp: tuple[int, int, int, int], seen: tuple[int, int, int, int]) 
 
 
 def _hash(entry: Entry, known: str) -> Hashed:
-    if not entry.may_be_opened or entry.detail == "vanished":
+    if not entry.may_be_opened or entry.condition is Condition.ARRIVING:
         return Hashed(entry, "", entry.condition, entry.detail)
     if known:
         return Hashed(entry, known, entry.condition, entry.detail)

@@ -7,6 +7,7 @@ Nothing here raises: whatever happens is the file's condition.
 from __future__ import annotations
 
 import dataclasses
+import zipfile
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
@@ -29,6 +30,8 @@ from flows.model import Condition, DocumentFacts, ElectronicSignature, Exposure,
 
 _ZIP_MAGIC = b"PK"
 _RTF_MAGIC = b"{\\rtf"
+_NOT_OURS = "archive-not-opened"
+"""Said of .rar, .7z, .tar and the like: they are named and never opened."""
 _WRITTEN = frozenset({Media.PDF, Media.TEXT_DOCUMENT, Media.PLAIN_TEXT, Media.IMAGE})
 """Families whose files may be documents with a number and a date."""
 
@@ -89,7 +92,7 @@ def inspect_file(path: Path, promised: Media | None, rules: Rules, *, by_eye: bo
             readable = _path_for_libraries(path, stream)
             if is_program(readable, head):
                 return Inspection(Condition.REFUSED, Media.OTHER, "executable")
-            found = family_of_content(readable, head)
+            found = _as_promised(readable, family_of_content(readable, head), promised)
             if found is None:
                 return _unknown(promised)
             media = found
@@ -113,6 +116,12 @@ def _looked_at(inspection: Inspection, scanner: Scanner, active: tuple[str, ...]
     return dataclasses.replace(inspection, exposures=scanner.exposures, reach=scanner.reach, active=active)
 
 
+def _as_promised(path: Path, found: Media | None, promised: Media | None) -> Media | None:
+    """A zip may have anything in front, a program that unpacks it for one; then only its name and its end tell."""
+    is_unsure = found in (None, Media.OTHER, Media.PLAIN_TEXT)
+    return promised if is_unsure and promised is Media.ARCHIVE and zipfile.is_zipfile(path) else found
+
+
 def _path_for_libraries(path: Path, stream: BufferedReader) -> Path:
     """A path every library takes; names that are no text (possible on POSIX) are reached through the open file."""
     try:
@@ -130,6 +139,8 @@ def _unknown(promised: Media | None) -> Inspection:
 
 
 def _inspection(content: Content, found: Media, promised: Media | None, detail: str, rules: Rules) -> Inspection:
+    if detail == _NOT_OURS:
+        return Inspection(Condition.REFUSED, found, detail)
     is_other = promised is not None and promised is not found
     return Inspection(
         condition=Condition.WRONG_EXTENSION if is_other else Condition.GOOD,
@@ -164,7 +175,8 @@ def _read(path: Path, head: bytes, media: Media, scanner: Scanner) -> tuple[Cont
         return read_document(path, media, scanner, within), ""
     if media in (Media.TEXT_DOCUMENT, Media.SLIDES):
         _look_at_old(path, head, scanner)
-    return Content(), "not-opened"
+    is_foreign = media is Media.ARCHIVE and not zipfile.is_zipfile(path)
+    return Content(), _NOT_OURS if is_foreign else "not-opened"
 
 
 def _look_at_old(path: Path, head: bytes, scanner: Scanner) -> None:

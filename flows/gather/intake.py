@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.errors import InputsError, UsageError, os_reason
-from flows.gather.names import display, ignored_because, is_hidden
+from flows.gather.names import display, elsewhere_because, ignored_because, is_hidden
 from flows.model import Agency, City, Condition, FolderNote
 from flows.names import fold, match_agency
 
@@ -17,6 +17,8 @@ BESIDE = "beside"
 MISSING = "missing"
 UNMATCHED = "unmatched"
 UNREADABLE = "unreadable"
+_ONLINE = 0x1000 | 0x40000 | 0x400000
+"""File attributes of Windows: offline, recalled when opened, recalled when read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Entry:
     condition: Condition | None = None
     """Set where the file must not be opened or is not evidence; None for ordinary files."""
     detail: str = ""
+    container: str = ""
+    """As :attr:`flows.model.EvidenceFile.container`."""
 
     @property
     def may_be_opened(self) -> bool:
@@ -204,17 +208,35 @@ def _entry(entry: os.DirEntry[str], path: str, *, in_hidden: bool) -> Entry:
     except OSError as error:
         condition, detail = lost(error)
         return Entry(path, entry.path, 0, (0, 0, 0, 0), condition, detail)
-    condition_, detail = _standing(entry, found.st_mode, in_hidden=in_hidden)
+    condition_, detail = _standing(entry, found, in_hidden=in_hidden)
     return Entry(path, entry.path, found.st_size, stamp_of(found), condition_, detail)
 
 
-def _standing(entry: os.DirEntry[str], mode: int, *, in_hidden: bool) -> tuple[Condition | None, str]:
+def _standing(entry: os.DirEntry[str], found: os.stat_result, *, in_hidden: bool) -> tuple[Condition | None, str]:
+    mode = found.st_mode
     if stat.S_ISLNK(mode) or stat.S_ISDIR(mode):  # a folder comes here only as a junction
         return Condition.REFUSED, "symlink"
     if not stat.S_ISREG(mode):
         return Condition.REFUSED, "special-file"
-    reason = ignored_because(entry.name) or ("system-file" if in_hidden else "")
+    if in_hidden:
+        return Condition.IGNORED, ignored_because(entry.name) or "system-file"
+    return _named(entry.name, is_here=not _is_online(found))
+
+
+def _named(name: str, *, is_here: bool) -> tuple[Condition | None, str]:
+    """What the name of an ordinary file says of its state, and whether its bytes are on this side of a network."""
+    elsewhere = elsewhere_because(name)
+    if elsewhere == "cloud-link":
+        return Condition.REFUSED, "cloud-link"
+    if elsewhere or not is_here:
+        return Condition.ARRIVING, "online-only"
+    reason = ignored_because(name)
     return (Condition.IGNORED, reason) if reason else (None, "")
+
+
+def _is_online(found: os.stat_result) -> bool:
+    """Whether Windows would have to fetch the bytes first, which may take hours and fill the disk."""
+    return bool(getattr(found, "st_file_attributes", 0) & _ONLINE)
 
 
 def stamp_of(found: os.stat_result) -> tuple[int, int, int, int]:

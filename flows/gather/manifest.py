@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from flows.gather.antivirus import Antivirus
+from flows.gather.archives import ArchiveRoom
+from flows.gather.arriving import Watch
 from flows.gather.cite import can_be_cited
 from flows.gather.declare import declare
 from flows.gather.intake import plan
@@ -80,6 +82,7 @@ def gather_found(
     sources = plan(city, input_root, only)
     store = Store(state_root / STORE_NAME) if state_root else None
     antivirus = Antivirus.find()
+    room = ArchiveRoom.of(state_root, city)
     try:
         with inspection_pool() as pool, ThreadPoolExecutor(_SOURCES_AT_ONCE, thread_name_prefix="gather") as threads:
             one = partial(
@@ -93,8 +96,12 @@ def gather_found(
                 pool=pool,
                 antivirus=antivirus,
                 ocr=ocr,
+                room=room,
+                watch=Watch(input_root),
             )
             parts = list(threads.map(one, sources))
+            if not only:
+                room.sweep()
             return Found(assemble(parts, framework), real_paths_of(parts))
     finally:
         if store:
@@ -136,6 +143,8 @@ def assemble(parts: Sequence[Gathered], framework: Framework) -> Manifest:
         answers=tuple(sorted((each for one in filled for each in one.answers), key=partial(_answer_key, order))),
         tables=tuple(sorted((each for one in filled for each in one.tables), key=partial(_table_key, framework))),
         declarations=declared.declarations,
+        archives=tuple(sorted((note for part in parts for note in part.archives), key=lambda note: note.path)),
+        open_files=tuple(sorted((one for part in parts for one in part.open_files), key=lambda one: one.path)),
         form_notes=tuple(sorted(notes, key=lambda note: note.place.path)),
     )
 

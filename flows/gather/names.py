@@ -10,7 +10,14 @@ from flows.names import fold
 
 _SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "$recycle.bin", "@eadir", "__macosx"})
 _HIDDEN_FOLDERS = frozenset({"$recycle.bin", "system volume information", "@eadir", "__macosx"})
-_UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".download")
+_ZIP = ".zip"
+_UNFINISHED = (
+    ".tmp", ".part", ".partial", ".filepart", ".crdownload", ".opdownload", ".download", ".aria2", ".!ut",
+)  # fmt: skip
+_HALF_SYNCED = re.compile(r"\..+\.[A-Za-z0-9]{6}|~syncthing~.*|\.syncthing\..*")
+"""What rsync and Syncthing call a file until it is whole."""
+_ELSEWHERE = (".gdoc", ".gsheet", ".gslides", ".gdraw", ".gform", ".gjam", ".gsite", ".gmap", ".gscript", ".glink")
+_NOT_FETCHED = (".icloud", ".nextcloud", ".owncloud")
 _FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _FORM_NAME = re.compile(r"(?:(?:salinan|copy|kopi) (?:dari |of )?)?formulir kla\b")
 _PROGRAM_SUFFIXES = (
@@ -39,6 +46,11 @@ def is_program_name(name: str) -> bool:
     return suffix_of(name.rstrip(" .\u00a0\u200b\u200e\u200f\u202c")) in _PROGRAM_SUFFIXES.split()
 
 
+def without_zip(folder: str) -> str:
+    """The name of a folder, also where it was handed in as an archive."""
+    return folder[: -len(_ZIP)] if folder.lower().endswith(_ZIP) and len(folder) > len(_ZIP) else folder
+
+
 def is_hidden(folder: str) -> bool:
     """Whether a folder belongs to a program or system and not to people."""
     return folder.startswith(".") or folder.lower() in _HIDDEN_FOLDERS
@@ -49,11 +61,19 @@ def ignored_because(name: str) -> str:
     lower = name.lower()
     if name.startswith("~$") or (lower.startswith(".~lock.") and lower.endswith("#")):
         return "lock-file"
-    if lower.endswith(_UNFINISHED):
+    if lower.endswith(_UNFINISHED) or _HALF_SYNCED.fullmatch(name):
         return "temporary"
     if lower.startswith(".") or lower in _SYSTEM_NAMES:
         return "system-file"
     return ""
+
+
+def elsewhere_because(name: str) -> str:
+    """Why a file of this name only stands for one that is not here: ``cloud-link``, ``online-only``; empty if not."""
+    lower = name.lower()
+    if lower.endswith(_ELSEWHERE):
+        return "cloud-link"
+    return "online-only" if lower.endswith(_NOT_FETCHED) else ""
 
 
 def own_media(name: str) -> Media | None:

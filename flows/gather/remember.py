@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from flows.gather.filled import Filled
 from flows.gather.inspect import Inspection
+from flows.gather.unzip import Unpacked
 from flows.store import Store
 
 if TYPE_CHECKING:
@@ -38,6 +39,16 @@ def recall_filled(store: Store, keys: Sequence[str]) -> dict[str, Filled]:
 def remember_filled(store: Store, filled: Mapping[str, Filled]) -> None:
     """Keep what was read from workbooks, by key."""
     store.put_many(_FORMS, _encoded(filled, _filled()) if filled else {})
+
+
+def unpacked_as_text(unpacked: Unpacked) -> str:
+    """What became of an archive, to be kept beside its files."""
+    return _unpacked().dump_json(unpacked).decode()
+
+
+def unpacked_from_text(text: str) -> Unpacked | None:
+    """What :func:`unpacked_as_text` wrote; None where ``text`` makes no sense."""
+    return _decoded({"": text}, _unpacked()).get("")
 
 
 def _decoded(rows: Mapping[str, str], adapter: TypeAdapter[T]) -> dict[str, T]:
@@ -71,3 +82,10 @@ def _filled() -> TypeAdapter[Filled]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(Filled)
+
+
+@cache
+def _unpacked() -> TypeAdapter[Unpacked]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Unpacked)

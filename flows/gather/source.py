@@ -6,21 +6,26 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from flows.bounded import BoundedPool
-from flows.gather.antivirus import NOTHING_FOUND, STOPPED, Antivirus
+from flows.gather.antivirus import NOTHING_FOUND, STOPPED, Antivirus, Verdicts
+from flows.gather.archives import ArchiveOpener, ArchiveRoom
+from flows.gather.arriving import Watch
 from flows.gather.cite import PathReader, Reading, can_be_cited, citations_of, conflict_of
 from flows.gather.declare import declared_questions
 from flows.gather.describe import Describer
 from flows.gather.examine import inspect_all
 from flows.gather.filled import Filled
 from flows.gather.forms import FormTaker
-from flows.gather.hashing import hash_entries
-from flows.gather.intake import UNMATCHED, UNREADABLE, Source, folder_note, walk
+from flows.gather.hashing import Hashed, hash_entries
+from flows.gather.intake import BESIDE, UNMATCHED, UNREADABLE, Source, folder_note, walk
+from flows.gather.lock_files import open_files
+from flows.gather.names import without_zip
 from flows.gather.recognise import rules_of
 from flows.gather.suggest import Adviser
-from flows.model import Citation, City, Conflict, EvidenceFile, FolderNote, Framework
+from flows.model import ArchiveNote, Citation, City, Conflict, EvidenceFile, FolderNote, Framework, OpenFile
 from flows.store import Store
 
 Progress = Callable[[str], None]
@@ -36,6 +41,9 @@ class Gathered:
     folders: tuple[FolderNote, ...] = ()
     filled: tuple[Filled, ...] = ()
     """What was read from its forms and from tables of the agency's own."""
+    open_files: tuple[OpenFile, ...] = ()
+    archives: tuple[ArchiveNote, ...] = ()
+    """Archives of which not every file is listed."""
     real_paths: Mapping[str, str] = field(default_factory=dict)
     """Path → where the bytes of that content lie, of every file that was hashed: a shown path cannot be opened."""
 
@@ -57,6 +65,8 @@ def gather_source(
     pool: BoundedPool | None = None,
     antivirus: Antivirus | None = None,
     ocr: str = "",
+    room: ArchiveRoom | None = None,
+    watch: Watch | None = None,
 ) -> Gathered:
     """Gather what one agency handed in. May be called from several threads at once, and again after a failure.
 
@@ -71,6 +81,8 @@ def gather_source(
         pool: Child processes shared by all sources; without it this source starts its own.
         antivirus: The virus scanner of this machine, asked while files are looked into; None where there is none.
         ocr: Which program reads scans (:func:`flows.gather.reader_version`); empty to leave them unread.
+        room: Where archives are unpacked, shared by all sources; without it a passing place.
+        watch: Over files that are still arriving, shared by all sources; without it this source has its own.
     """
     if pool is None:
         with inspection_pool() as own:
@@ -85,18 +97,27 @@ def gather_source(
                 pool=own,
                 antivirus=antivirus,
                 ocr=ocr,
+                room=room,
+                watch=watch,
             )
+    watch = watch or Watch(input_root)
     listing = walk(source, input_root)
     rules = rules_of(framework, ocr)
+    suspects = watch.suspects(listing.entries)
     hashed = hash_entries(listing.entries, store, fresh=fresh)
     to_inspect = [file for file in hashed if file.may_be_inspected]
     for file in hashed:
         if progress and not file.may_be_inspected:
             progress(file.entry.path)
+    look = partial(inspect_all, rules=rules, pool=pool, store=store, fresh=fresh, done=progress)
+    opener = ArchiveOpener(room or ArchiveRoom(), pool, look, fresh)
+    ask = partial(antivirus.look_at, store=store, fresh=fresh) if antivirus else _unasked
     with ThreadPoolExecutor(1, thread_name_prefix="virus") as beside:
-        asked = beside.submit(antivirus.look_at, hashed, store, fresh=fresh) if antivirus else None
-        inspections = inspect_all(to_inspect, rules, pool, store, fresh=fresh, done=progress)
-        verdicts = asked.result() if asked else NOTHING_FOUND
+        asked = beside.submit(ask, hashed)
+        opened = opener.open(hashed, look(to_inspect, suspects=suspects), source.agency_id)
+        verdicts = asked.result()
+    hashed, inspections = opened.hashed, opened.inspections
+    verdicts = verdicts.with_more(ask([file for file in hashed if file.entry.container]))
     describe = Describer(source.agency_id, city.evaluation_year, framework, rules)
     files = [
         describe(file, inspections.get(file.entry.path), verdicts.infected.get(file.entry.path, "")) for file in hashed
@@ -107,7 +128,17 @@ def gather_source(
     forms = taker.take_forms(hashed, files)
     exports = taker.take_exports(hashed, files, lambda: _asked_by(gathered, forms, framework))
     real_paths = {file.entry.path: file.entry.real_path for file in hashed if file.sha256}
-    return dataclasses.replace(gathered, filled=(*forms, *exports), real_paths=real_paths)
+    return dataclasses.replace(
+        gathered,
+        filled=(*forms, *exports),
+        real_paths=real_paths,
+        archives=tuple(opened.notes),
+        open_files=tuple(open_files(listing.entries)),
+    )
+
+
+def _unasked(_: Sequence[Hashed]) -> Verdicts:
+    return NOTHING_FOUND
 
 
 def _asked_by(gathered: Gathered, forms: Sequence[Filled], framework: Framework) -> dict[str, tuple[str, ...]]:
@@ -151,7 +182,8 @@ def _with_questions(note: FolderNote, reader: PathReader) -> FolderNote:
 def _reading(file: EvidenceFile, source: Source, reader: PathReader) -> Reading:
     """An agency's own folder is a name, not a place; a folder nobody is known for may be ``12.1 persalinan``."""
     *folders, name = file.path.split("/")
-    return reader.read(folders if source.reason == UNMATCHED else folders[1:], name)
+    folders = [without_zip(folder) for folder in folders] if file.container else folders
+    return reader.read(folders if source.reason in (UNMATCHED, BESIDE) else folders[1:], name)
 
 
 def _with_hints(file: EvidenceFile, reading: Reading, adviser: Adviser) -> EvidenceFile:

@@ -68,6 +68,7 @@ from flows.model.instrument import (
     Role,
 )
 from flows.model.manifest import (
+    ArchiveNote,
     Citation,
     Conflict,
     EvidenceFile,
@@ -116,6 +117,7 @@ __all__ = [
     "Agency",
     "Answer",
     "AnswerFormat",
+    "ArchiveNote",
     "Assessment",
     "Basis",
     "Block",

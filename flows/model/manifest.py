@@ -76,6 +76,11 @@ class EvidenceFile:
         return self.path.rsplit("/", 1)[-1]
 
     @property
+    def is_unpacked(self) -> bool:
+        """Whether it is an archive that stands for the folder of its members, and proves nothing itself."""
+        return self.media is Media.ARCHIVE and self.detail == "unpacked"
+
+    @property
     def short_hash(self) -> str:
         """First eight characters of the hash, as printed."""
         return self.sha256[:8]
@@ -111,6 +116,18 @@ class FolderNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveNote:
+    """An archive that holds more files than are listed."""
+
+    path: str
+    agency_id: str
+    taken: int
+    """Files that were taken from it."""
+    left: int
+    """Files in it that are not listed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """Everything gathered: every file exactly once, and which questions it answers."""
 
@@ -130,6 +147,8 @@ class Manifest:
     form_notes: tuple[FormNote, ...] = ()
     open_files: tuple[OpenFile, ...] = ()
     """Files that somebody has open, sorted by path."""
+    archives: tuple[ArchiveNote, ...] = ()
+    """Archives of which not every file is listed, sorted by path."""
     history: tuple[PathHistory, ...] = ()
     """Cited paths that had other contents before, or are gone, sorted by path."""
 

@@ -15,6 +15,8 @@ def city_findings(docket: Docket) -> Iterator[Finding]:
     """Findings that hang on neither a single question nor a single file's condition."""
     yield from _conflicts(docket)
     yield from _folders(docket)
+    yield from _archives(docket)
+    yield from _open_files(docket)
     yield from _silent_agencies(docket)
     yield from _roles_without_agency(docket)
 
@@ -42,6 +44,28 @@ def _folders(docket: Docket) -> Iterator[Finding]:
                 path=note.folder,
                 values={"folder": note.folder},
             )
+
+
+def _archives(docket: Docket) -> Iterator[Finding]:
+    for note in docket.manifest.archives:
+        yield Finding(
+            code="archive-partly-listed",
+            severity=docket.catalogue.severity("archive-partly-listed"),
+            agency_id=note.agency_id,
+            path=note.path,
+            values={"count": str(note.taken), "left": str(note.left)},
+        )
+
+
+def _open_files(docket: Docket) -> Iterator[Finding]:
+    for one in docket.manifest.open_files:
+        yield Finding(
+            code="file-open",
+            severity=docket.catalogue.severity("file-open"),
+            agency_id=docket.files[one.path].agency_id,
+            path=one.path,
+            values={"who": one.who or docket.catalogue.phrases["unknown-user"]},
+        )
 
 
 def _silent_agencies(docket: Docket) -> Iterator[Finding]:

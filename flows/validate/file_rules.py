@@ -17,8 +17,9 @@ _NEAREST = 3
 
 
 def is_evidence(file: EvidenceFile) -> bool:
-    """Whether a file was meant as evidence: not a form, a guide, a system file or an ignored one."""
-    return file.media not in NOT_EVIDENCE and file.condition is not Condition.IGNORED
+    """Whether a file was meant as evidence: not a form, a guide, a system file, an ignored one, an unpacked archive."""
+    is_other = file.media in NOT_EVIDENCE or file.condition is Condition.IGNORED
+    return not is_other and not file.is_unpacked
 
 
 def manifest_table(manifest: Manifest) -> pd.DataFrame:
@@ -103,6 +104,7 @@ _FILLERS: dict[str, Callable[[EvidenceFile, Failure, Catalogue], dict[str, str]]
     "refused-file": _detail,
     "arriving-file": _detail,
     "wrong-format": _format,
+    "archive-not-opened": _format,
     "duplicate-file": _original,
     "unknown-question": _suggestion,
     "uncited-file": _suggestion,

@@ -120,8 +120,8 @@ def test_pictures_are_photos_and_large_ones_are_refused(tmp_path: Path) -> None:
     ("head", "suffix", "media", "condition"),
     [
         (b"\0\0\0\x18ftypheic" + b"\0" * 40, "a.jpg", Media.IMAGE, Condition.DAMAGED),
-        (b"Rar!\x1a\x07\x01\x00" + b"\0" * 40, "a.rar", Media.ARCHIVE, Condition.GOOD),
-        (b"7z\xbc\xaf\x27\x1c" + b"\0" * 40, "a.docx", Media.ARCHIVE, Condition.WRONG_EXTENSION),
+        (b"Rar!\x1a\x07\x01\x00" + b"\0" * 40, "a.rar", Media.ARCHIVE, Condition.REFUSED),
+        (b"7z\xbc\xaf\x27\x1c" + b"\0" * 40, "a.docx", Media.ARCHIVE, Condition.REFUSED),
         (b"{\\rtf1 teks}", "a.doc", Media.TEXT_DOCUMENT, Condition.GOOD),
         (b"\0\0\0\x20ftypisom\0\0\2\0isomiso2avc1mp41" + b"\0" * 40, "a.pdf", Media.OTHER, Condition.WRONG_EXTENSION),
         (b"%!bukan pdf\0\1\2", "a.pdf", Media.PDF, Condition.DAMAGED),

@@ -50,6 +50,11 @@ BREAKING: dict[str, tuple[EvidenceFile, str, Severity]] = {
         "executable-file",
         Severity.REQUIRED,
     ),
+    "archive": (
+        replace(SOUND, condition=Condition.REFUSED, media=Media.ARCHIVE, detail="archive-not-opened"),
+        "archive-not-opened",
+        Severity.REQUIRED,
+    ),
     "arriving": (replace(SOUND, condition=Condition.ARRIVING, detail="vanished"), "arriving-file", Severity.REQUIRED),
     "extension": (replace(SOUND, condition=Condition.WRONG_EXTENSION), "wrong-format", Severity.ADVICE),
     "duplicate": (replace(SOUND, duplicate_of="dinkes/1.1 baik.pdf"), "duplicate-file", Severity.ADVICE),

@@ -1,0 +1,111 @@
+"""Files that are still being copied: looked at twice, with a quiet time between, before anything they say is believed.
+
+Only files that were written a moment ago cost a wait, and hashing and inspection go on meanwhile. How long the quiet
+lasts is measured by our own steady clock; the times of files, which another machine's clock may have set, only say
+which files deserve the second look.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import time
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from flows import bounds
+from flows.gather.hashing import Hashed, is_unchanged
+from flows.gather.inspect import Inspection
+from flows.gather.intake import Entry, stamp_of
+from flows.model import Condition
+from flows.settings import quiet_seconds
+
+Stamp = tuple[int, int, int, int]
+_BILLION = 1_000_000_000
+
+
+class Watch:
+    """One run's watch over files that were written a moment ago, shared by all its sources.
+
+    Args:
+        input_root: Looked through at once, so that all sources share one first look and one wait.
+        quiet: Seconds without writing after which a file is believed; 0 believes every file.
+    """
+
+    def __init__(self, input_root: Path, quiet: float | None = None) -> None:
+        self._quiet = quiet_seconds() if quiet is None else quiet
+        self._began_ns = time.time_ns()
+        self._began = time.monotonic()
+        self._fresh: dict[str, Stamp] = dict(self._first_look(input_root)) if self._quiet else {}
+
+    def suspects(self, entries: Sequence[Entry]) -> Suspects:
+        """Those of ``entries`` that were just listed and must be looked at again."""
+        now = time.monotonic()
+        recent = [entry for entry in entries if entry.condition is None and self._is_recent(entry.stamp)]
+        ready = {entry.path: (self._began if entry.real_path in self._fresh else now) + self._quiet for entry in recent}
+        moved = {entry.path for entry in recent if self._fresh.get(entry.real_path, entry.stamp) != entry.stamp}
+        half = {entry.path for entry in entries if self._quiet and self._may_be_half(entry.stamp)}
+        return Suspects(recent, ready, moved, half, self._began + max(self._quiet, bounds.ARRIVAL_SECONDS))
+
+    def _first_look(self, folder: Path) -> list[tuple[str, Stamp]]:
+        found: list[tuple[str, Stamp]] = []
+        waiting = [os.fspath(folder)]
+        while waiting:
+            try:
+                with os.scandir(waiting.pop()) as entries:
+                    for entry in entries:
+                        if entry.is_dir(follow_symlinks=False):
+                            waiting.append(entry.path)
+                        elif entry.is_file(follow_symlinks=False):
+                            stamp = stamp_of(Path(entry.path).lstat())
+                            found += [(entry.path, stamp)] if self._is_recent(stamp) else []
+            except OSError:  # a folder or file that goes or is closed: the walk says so
+                continue
+        return found
+
+    def _is_recent(self, stamp: Stamp) -> bool:
+        """Whether it was written within the quiet time, or after we began, or in the future of another clock."""
+        if not self._quiet or not any(stamp):
+            return False
+        return max(stamp[1], stamp[2]) > self._began_ns - self._quiet * _BILLION
+
+    def _may_be_half(self, stamp: Stamp) -> bool:
+        age = (self._began_ns - stamp[1]) / _BILLION
+        return -bounds.AHEAD_SECONDS < age < bounds.HALF_COPIED_SECONDS
+
+
+@dataclasses.dataclass(frozen=True)
+class Suspects:
+    """The files of one source that may still be arriving."""
+
+    recent: Sequence[Entry]
+    """Written a moment ago."""
+    ready: Mapping[str, float]
+    """Path → when our clock will have seen it quiet for long enough."""
+    moved: Collection[str]
+    """Paths of those that changed between the first look and the walk."""
+    half: Collection[str]
+    """Paths of files that are half copied rather than damaged, if they do not open."""
+    patience: float
+    """When the whole run stops waiting."""
+
+    def changed(self) -> frozenset[str]:
+        """Wait until the quiet time is over, look again, and say which paths nobody may believe yet."""
+        waiting = [entry for entry in self.recent if entry.path not in self.moved]
+        until = min(max((self.ready[entry.path] for entry in waiting), default=0.0), self.patience)
+        time.sleep(max(0.0, until - time.monotonic()) if waiting else 0.0)
+        now = time.monotonic()
+        restless = {entry.path for entry in waiting if self.ready[entry.path] > now or not is_unchanged(entry)}
+        return frozenset({*self.moved, *restless})
+
+    def judge(self, file: Hashed, inspection: Inspection, changed: Collection[str]) -> Inspection:
+        """``inspection``, unless ``file`` is not whole yet."""
+        if file.entry.path in changed:
+            return Inspection(Condition.ARRIVING, inspection.media, "still-changing")
+        if inspection.condition is Condition.DAMAGED and file.entry.path in self.half:
+            return dataclasses.replace(inspection, condition=Condition.ARRIVING, detail="half-copied")
+        return inspection
+
+
+NO_SUSPECTS = Suspects((), {}, (), (), 0.0)
+"""Where every file is whole: members of archives, and runs that do not wait."""
