@@ -171,3 +171,8 @@ LOCK_FILE_BYTES = 4_096
 """Most bytes that are read of an office program's lock file."""
 LOCK_FILE_NAME_CHARS = 60
 """Most characters of the name in a lock file that are shown."""
+
+# Hiding small figures
+
+VEILING_STEPS = 5_000
+"""Most tables looked at to protect one small figure; beyond them everything tied to it is hidden."""

@@ -26,6 +26,7 @@ def check_columns(entries: Sequence[Mapping], columns: Sequence[TableColumn]) ->
         for key, others in (("part_of", filter(None, (column.part_of,))), ("ratio_of", column.ratio_of)):
             for other in others:
                 _check_reference(entry, key, column, known.get(other), other)
+        _check_sum(entry, column, [known.get(other) for other in column.sum_of])
 
 
 def _check_kind(entry: Mapping, column: TableColumn) -> None:
@@ -52,6 +53,15 @@ def _check_reference(entry: Mapping, key: str, column: TableColumn, other: Table
         entry.problem_at(key, f'kolom "{name}" bukan kolom angka')
     elif column.by_sex and not other.by_sex:
         entry.problem_at(key, f'kolom "{name}" tidak dirinci menurut jenis kelamin, padahal kolom ini dirinci')
+
+
+def _check_sum(entry: Mapping, column: TableColumn, parts: Sequence[TableColumn | None]) -> None:
+    """Whether ``parts`` can add up to ``column``: counts of this table, itself apart."""
+    for name, part in zip(column.sum_of, parts, strict=True):
+        if part is None:
+            entry.problem_at("sum_of", f'kolom "{name}" tidak ada pada tabel ini')
+        elif part.id == column.id or {part.type, column.type} != {ColumnType.COUNT}:
+            entry.problem_at("sum_of", f'kolom "{name}" tidak dapat dijumlahkan menjadi kolom ini')
 
 
 def _check_options(entry: Mapping, options: Sequence[str]) -> None:

@@ -164,6 +164,7 @@ def _read_column(entry: Mapping, where: str) -> TableColumn:
         by_sex=entry.flag("by_sex", default=False),
         is_required=entry.flag("required", default=True),
         part_of=entry.text("part_of", ""),
+        sum_of=entry.texts("sum_of"),
         ratio_of=entry.texts("ratio_of"),
         options=entry.texts("options"),
         minimum=_read_bound(entry, "minimum"),

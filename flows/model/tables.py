@@ -58,6 +58,8 @@ class TableColumn:
     """Whether an empty cell of a started table is a finding."""
     part_of: str = ""
     """Column of which this one counts a part, so that it cannot be larger."""
+    sum_of: tuple[str, ...] = ()
+    """Columns that add up to this one, if any: a hidden figure among them could be worked out."""
     ratio_of: tuple[str, ...] = ()
     """Numerator and denominator a percentage is recomputed from; empty or two column ids."""
     options: tuple[str, ...] = ()

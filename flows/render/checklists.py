@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from flows.model import City, ColumnType, RowKind, StandingRow, StandingTable, TableColumn, TableSchema
+from flows.privacy.small_cells import COVER_SIGN, small_count
+from flows.render.case_guard import CaseGuard
 from flows.render.figures import figure, fixed
 from flows.render.table_views import Cell, CriterionView, Head, Row, RowGroup, Sheet, Style, Word
 from flows.render.widths import PAGE_MM, packed, shares
@@ -28,8 +30,11 @@ def criteria_of(schema: TableSchema, table: StandingTable) -> tuple[TableColumn,
     return tuple(column for column in schema.columns if column.type is ColumnType.YES_NO and column.id in known)
 
 
-def counted(schema: TableSchema, table: StandingTable, city: City) -> tuple[CriterionView, ...]:
-    """Each criterion with the areas that meet it, out of all areas of the city, in the newest year of the table."""
+def counted(schema: TableSchema, table: StandingTable, city: City, guard: CaseGuard) -> tuple[CriterionView, ...]:
+    """Each criterion with the areas that meet it, out of all areas of the city, in the newest year of the table.
+
+    Counts that would tell a hidden number of children are signs.
+    """
     codes = _codes(schema, city)
     rows = [row for row in newest(table) if not codes or row.key in codes]
     total = len(codes) or len(rows)
@@ -37,7 +42,10 @@ def counted(schema: TableSchema, table: StandingTable, city: City) -> tuple[Crit
     for place, column in enumerate(criteria_of(schema, table), 1):
         met = sum(row.values.get(column.id) == YES for row in rows)
         share = fixed(met / total * 100) if total else NO_VALUE
-        views.append(CriterionView(place, column.id, column.label, number(met), number(total), share))
+        said = number(met)
+        if guard.hides_count(column, met, total):
+            said, share = small_count(met) or COVER_SIGN, ""
+        views.append(CriterionView(place, column.id, column.label, said, number(total), share))
     return tuple(views)
 
 
@@ -53,9 +61,9 @@ def _codes(schema: TableSchema, city: City) -> frozenset[str]:
     return frozenset(village.code for district in city.districts for village in district.villages)
 
 
-def criteria_sheet(schema: TableSchema, table: StandingTable, city: City) -> tuple[Sheet, ...]:
+def criteria_sheet(schema: TableSchema, table: StandingTable, city: City, guard: CaseGuard) -> tuple[Sheet, ...]:
     """Criteria with their counts as one sheet; none where there are no criteria."""
-    views = counted(schema, table, city)
+    views = counted(schema, table, city, guard)
     if not views:
         return ()
     area = Word.DISTRICT if schema.row_kind is RowKind.DISTRICT else Word.VILLAGE
@@ -64,7 +72,7 @@ def criteria_sheet(schema: TableSchema, table: StandingTable, city: City) -> tup
             (
                 Cell(str(view.number), Style.MIDDLE),
                 Cell(view.label, Style.TEXT, is_head=True),
-                *(Cell(text) for text in (view.met, view.areas, view.share)),
+                *(Cell(text) for text in (view.met, view.areas, view.share or COVER_SIGN)),
             )
         )
         for view in views
@@ -74,9 +82,13 @@ def criteria_sheet(schema: TableSchema, table: StandingTable, city: City) -> tup
     return (Sheet((tuple(Head(text=area, word=word) for word in heads),), shares(widths), (RowGroup(rows),)),)
 
 
-def matrix_sheets(schema: TableSchema, table: StandingTable, city: City) -> tuple[Sheet, ...]:
-    """Area by criterion in words, columns numbered as in the sheet of criteria; several where there are many."""
-    criteria = tuple(enumerate(criteria_of(schema, table), 1))
+def matrix_sheets(schema: TableSchema, table: StandingTable, city: City, guard: CaseGuard) -> tuple[Sheet, ...]:
+    """Area by criterion in words, columns numbered as in the sheet of criteria; several where there are many.
+
+    Which area has children in difficulty is left out.
+    """
+    numbered = enumerate(criteria_of(schema, table), 1)
+    criteria = tuple((place, column) for place, column in numbered if not guard.is_case(column))
     rows = newest(table)
     if not criteria or not rows:
         return ()
@@ -103,10 +115,11 @@ def _with_supplier(column: TableColumn, city: City) -> str:
     return f"{column.label} ({agency.name})" if agency else column.label
 
 
-def has_matrix(schema: TableSchema, table: StandingTable) -> bool:
+def has_matrix(schema: TableSchema, table: StandingTable, guard: CaseGuard) -> bool:
     """Whether areas by criterion say more than the counts do, and may be shown."""
     fewest = 1 if schema.row_kind is RowKind.DISTRICT else _FEWEST_CRITERIA
-    return not schema.is_sensitive and len(criteria_of(schema, table)) >= fewest
+    shown = [column for column in criteria_of(schema, table) if not guard.is_case(column)]
+    return not schema.is_sensitive and len(shown) >= fewest
 
 
 def _district_names(schema: TableSchema, city: City) -> Mapping[str, str]:

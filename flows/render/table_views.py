@@ -105,6 +105,10 @@ class Sheet:
     is_whole: bool = False
     """Whether it is short enough to stand on one page."""
 
+    def holds(self, sign: str) -> bool:
+        """Whether any of its cells is ``sign``."""
+        return any(cell.text == sign for group in self.groups for row in group.rows for cell in row.cells)
+
     @property
     def columns(self) -> int:
         """How many columns it has."""
@@ -145,6 +149,8 @@ class TableView:
     is_sensitive: bool = False
     is_matrix: bool = False
     """Areas by criterion, at the end of a chapter."""
+    kept_back: tuple[str, ...] = ()
+    """Numbers of criteria that a matrix leaves out, because they point at children in difficulty."""
     matrix_number: str = ""
     """Number and anchor of the matrix of this checklist; empty where it has none."""
     matrix_anchor: str = ""
@@ -160,6 +166,7 @@ class CriterionView:
     met: str
     areas: str
     share: str
+    """In per cent; empty where the counts are hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +187,7 @@ class WithheldView:
 
     title: str
     rows: int
+    """How many rows it has; 0 where they are too few to be counted in print."""
 
 
 @dataclass(frozen=True, slots=True)

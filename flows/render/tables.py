@@ -20,6 +20,8 @@ from flows.model import (
     TableSchema,
     TableSource,
 )
+from flows.privacy.veiling import is_small
+from flows.render.case_guard import CaseGuard
 from flows.render.checklists import counted, criteria_of, criteria_sheet, has_matrix, matrix_sheets
 from flows.render.list_tables import is_shared, list_sheets, question_column, rows_of
 from flows.render.measure_tables import measure_sheets, measures_of, years_of
@@ -62,10 +64,11 @@ class Tables:
         manifest: Manifest,
         masked_hashes: frozenset[str],
     ) -> None:
-        """Take the tables of an assessment; files with ``masked_hashes`` are never named."""
+        """Take the tables of an assessment, small figures hidden; files with ``masked_hashes`` are never named."""
         self._framework = framework
         self._city = city
-        self._tables = {key: standing[key] for key in framework.tables if key in standing}
+        self.guard = CaseGuard.of(standing, framework)
+        self._tables = {key: masked.table for key, masked in self.guard.tables.items()}
         self._agencies = {agency.id: agency.name for agency in city.agencies}
         self._masked = {file.path for file in manifest.files if file.sha256 in masked_hashes}
         self._first = self._first_questions()
@@ -83,7 +86,7 @@ class Tables:
             if question.id not in table.questions or question.id == self._first[table_id]:
                 continue
             asked = {column.id for column in schema.columns if question.id in column.questions}
-            criteria = tuple(view for view in counted(schema, table, self._city) if view.column_id in asked)
+            criteria = tuple(view for view in counted(schema, table, self._city, self.guard) if view.column_id in asked)
             area = _AREAS.get(schema.row_kind, Word.NONE)
             views.append(SeeView(slot.number, slot.anchor, schema.title, area, criteria))
         return tuple(views)
@@ -95,7 +98,7 @@ class Tables:
     def withheld(self, question: Question) -> tuple[WithheldView, ...]:
         """Lists of a question that only the verification shows."""
         return tuple(
-            WithheldView(schema.title, len(rows))
+            WithheldView(schema.title, 0 if is_small(len(rows)) else len(rows))
             for table_id, table in self._tables.items()
             if (schema := self._framework.tables[table_id]).row_kind is RowKind.LIST
             and schema.is_sensitive
@@ -163,7 +166,7 @@ class Tables:
         return [
             table_id
             for table_id, table in self._tables.items()
-            if self._first.get(table_id) in ids and has_matrix(self._framework.tables[table_id], table)
+            if self._first.get(table_id) in ids and has_matrix(self._framework.tables[table_id], table, self.guard)
         ]
 
     def _rows(self, table_id: str, question_id: str) -> Sequence[object]:
@@ -177,14 +180,16 @@ class Tables:
 
     def _matrix(self, slot: Slot) -> TableView:
         schema, table = self._framework.tables[slot.table_id], self._tables[slot.table_id]
-        sheets = _lettered(matrix_sheets(schema, table, self._city))
-        return replace(self._frame(slot), sheets=sheets, is_matrix=True, has_village_detail=False)
+        sheets = _lettered(matrix_sheets(schema, table, self._city, self.guard))
+        numbered = enumerate(criteria_of(schema, table), 1)
+        kept_back = tuple(str(number) for number, column in numbered if self.guard.is_case(column))
+        return replace(self._frame(slot), sheets=sheets, is_matrix=True, has_village_detail=False, kept_back=kept_back)
 
     def _sheets(self, slot: Slot) -> tuple[Sheet, ...]:
         schema, table = self._framework.tables[slot.table_id], self._tables[slot.table_id]
         if schema.row_kind is not RowKind.LIST:
             years = self._city.data_years
-            return (*criteria_sheet(schema, table, self._city), *measure_sheets(schema, table, years))
+            return (*criteria_sheet(schema, table, self._city, self.guard), *measure_sheets(schema, table, years))
         if not slot.question_id:
             return list_sheets(schema, self._in_order(schema, table), table.totals)
         is_home = self._first[slot.table_id] == slot.question_id

@@ -1,0 +1,131 @@
+"""Small figures of sensitive tables as every edition that leaves the secretariat shows them.
+
+The rule, in one place:
+
+* A count of 1 to 4 is shown as ``<5``. A count of 0 stays 0: it speaks of nobody, and some questions hope for it. What
+  is unknown stays unknown.
+* Further figures are hidden where a small one could be worked out from them: from L, P and L+P, from rows and totals,
+  from parts and wholes. They bear another sign, because they are not small.
+* A percentage rests on two counts: it is hidden with either of them, and the change from year to year with it.
+
+Callers keep to the table returned here for everything they print of it, in every document of one edition: two documents
+that hide different figures of one table could be read together. Internal pages show the table as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from flows.model import StandingRow, StandingTable, TableColumn, TableSchema
+from flows.privacy.figure_net import Spot, all_rows, beside, is_count, net_of, part_key
+from flows.privacy.veiling import LEAST_SHOWN, Veil, is_small, veil
+
+SMALL_SIGN = f"<{LEAST_SHOWN}"
+"""Stands for 1, 2, 3 or 4."""
+COVER_SIGN = "•"
+"""Stands for a figure that is hidden so that a small one cannot be worked out."""
+
+_NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+|satu|dua|tiga|empat|seorang"
+_PEOPLE = (
+    r"anak|korban|orang|kasus|perkara|abh|ampk|klien|penyintas|pelaku|saksi|siswa|siswi|laki|perempuan|bayi|balita"
+)
+_COUNTED = re.compile(
+    rf"(?<![\d.,/-])\b(?P<number>{_NUMBER})\b(?![.,/-]\d)(?=\s*\)?\s*(?:\([^)]{{0,20}}\)\s*)?(?:{_PEOPLE})\b)",
+    re.IGNORECASE,
+)
+_ANY_NUMBER = re.compile(rf"(?<![\w.,/-])(?P<number>{_NUMBER})(?![\w/-]|[.,]\d)", re.IGNORECASE)
+_WORDS = {"satu": 1, "seorang": 1, "dua": 2, "tiga": 3, "empat": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedTable:
+    """A table that may leave the secretariat."""
+
+    table: StandingTable
+    """The table with signs in place of what is hidden."""
+    hidden: frozenset[int]
+    """The counts behind the signs. For words that repeat them; never to be printed."""
+    signs: frozenset[str]
+    """Which signs occur: what a legend has to explain."""
+
+
+def masked_table(table: StandingTable, schema: TableSchema) -> MaskedTable:
+    """``table`` as it may be shown; one that is not sensitive as it is."""
+    if not schema.is_sensitive:
+        return MaskedTable(table, frozenset(), frozenset())
+    net = net_of(table, schema)
+    veiled = veil(net)
+    rows = [_masked_row(row, place, schema, veiled) for place, row in enumerate(all_rows(table))]
+    first, second = len(table.rows), len(table.rows) + len(table.group_totals)
+    shown = replace(
+        table, rows=tuple(rows[:first]), group_totals=tuple(rows[first:second]), totals=tuple(rows[second:])
+    )
+    signs = {value for row in rows for value in row.values.values() if value in (SMALL_SIGN, COVER_SIGN)}
+    return MaskedTable(shown, frozenset(net.values[spot] for spot in veiled.hidden), frozenset(map(str, signs)))
+
+
+def masked_tables(tables: Mapping[str, StandingTable], schemas: Mapping[str, TableSchema]) -> Mapping[str, MaskedTable]:
+    """Every table as it may be shown, by schema id; tables without a schema are left out."""
+    return {key: masked_table(table, schemas[key]) for key, table in tables.items() if key in schemas}
+
+
+def masked_answer(text: str, hidden: Iterable[int]) -> str:
+    """A short answer that counts children, with every number that is small or hidden in a table as its sign."""
+    return _ANY_NUMBER.sub(_sign_for(frozenset(hidden)), text)
+
+
+def masked_words(text: str, hidden: Iterable[int]) -> str:
+    """A text in which numbers of children, cases and the like that are small or hidden in a table are signs.
+
+    Numbers of other things are left: a note may speak of three leaflets.
+    """
+    return _COUNTED.sub(_sign_for(frozenset(hidden)), text)
+
+
+def small_count(value: int) -> str:
+    """``<5`` for a count that may not be said, else an empty text."""
+    return SMALL_SIGN if is_small(value) else ""
+
+
+def _sign_for(hidden: frozenset[int]) -> Callable[[re.Match[str]], str]:
+    def sign(match: re.Match[str]) -> str:
+        word = match["number"].casefold()
+        number = _WORDS.get(word) or int(word.replace(".", ""))
+        if is_small(number):
+            return SMALL_SIGN
+        return COVER_SIGN if number in hidden else match["number"]
+
+    return sign
+
+
+def _masked_row(row: StandingRow, place: int, schema: TableSchema, veiled: Veil) -> StandingRow:
+    values = dict(row.values)
+    for key in row.values:
+        values[key] = _shown(row, place, key, veiled)
+    for column in schema.columns:
+        for part in column.parts if column.ratio_of else ():
+            if part_key(column, part) in values and _gives_away(row, place, column, part, schema, veiled):
+                values[part_key(column, part)] = COVER_SIGN
+    return replace(row, values=values)
+
+
+def _shown(row: StandingRow, place: int, key: str, veiled: Veil) -> float | str:
+    spot: Spot = (place, key)
+    return SMALL_SIGN if spot in veiled.small else COVER_SIGN if spot in veiled.covered else row.values[key]
+
+
+def _gives_away(
+    row: StandingRow, place: int, column: TableColumn, part: str, schema: TableSchema, veiled: Veil
+) -> bool:
+    """Whether a percentage tells one of its counts although that is hidden, or unknown and small."""
+    keys = [beside(schema.column(each), part) for each in column.ratio_of]
+    if any((place, key) in veiled.hidden for key in keys):
+        return True
+    above, below = keys
+    share, whole = row.values[part_key(column, part)], row.values.get(below, "")
+    if above in row.values or not is_count(whole) or not isinstance(share, float | int):
+        return False
+    implied = share * whole / 100
+    return 0 < implied < LEAST_SHOWN

@@ -1,0 +1,145 @@
+"""Which figures are hidden so that no small one can be worked out, and the proof of it.
+
+For every small figure another table is looked for that shows the same to a reader and differs in that figure. Where one
+exists among what is hidden already, the figure is safe; else the cheapest one is taken, and what it changes is hidden
+too. Hiding more never makes a safe figure unsafe, so that one pass over the small figures is enough.
+
+A reader is taken to know that covered figures are not small. Where small figures can only be protected by not even
+saying that they are small, a few of them are covered as well; then he knows less than is assumed here.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+
+from flows.bounds import VEILING_STEPS
+from flows.privacy.figure_net import FigureNet, Spot, Tie
+
+LEAST_SHOWN = 5
+"""From here on a figure tells of nobody in particular."""
+_HIDE, _HIDE_SUM, _DEMOTE = 10.0, 12.0, 60.0
+"""What is lost by hiding a figure, more for a sum, and by no longer saying of a small figure that it is small."""
+
+Moves = Mapping[Spot, int]
+
+
+@dataclass
+class Veil:
+    """What is hidden of a net."""
+
+    small: set[Spot] = field(default_factory=set)
+    """Figures of 1 to 4, shown as less than five."""
+    covered: set[Spot] = field(default_factory=set)
+    """Figures hidden only for the sake of others; and small ones of which not even that much may be said."""
+
+    @property
+    def hidden(self) -> set[Spot]:
+        """All of them."""
+        return self.small | self.covered
+
+
+def is_small(value: int) -> bool:
+    """Whether a count could point at somebody; nobody is 0, and 0 may be said."""
+    return 0 < value < LEAST_SHOWN
+
+
+def veil(net: FigureNet) -> Veil:
+    """What to hide of ``net``."""
+    at_risk = [spot for spot in sorted(net.values) if is_small(net.values[spot])]
+    made = Veil(small={spot for spot in at_risk if spot not in net.implied})
+    search = _Search(net, made)
+    for spot in at_risk:
+        moves = search.cheapest(spot)
+        for moved in search.all_around(spot) if moves is None else moves:
+            search.hide(moved, moves)
+    return made
+
+
+@dataclass
+class _Search:
+    """Looks for tables that a reader could not tell from the true one."""
+
+    net: FigureNet
+    veil: Veil
+    ties: Mapping[Spot, list[Tie]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ties = self.net.ties_of()
+
+    def cheapest(self, spot: Spot) -> Moves | None:
+        """Changes that alter ``spot`` and keep every tie, at the least loss; None where the search gives up."""
+        order = count()
+        waiting: list[tuple[float, int, int, dict[Spot, int]]] = []
+        for step in (1, -1):
+            if (cost := self._cost(spot, step)) is not None:
+                heapq.heappush(waiting, (cost, 1, next(order), {spot: step}))
+        for _ in range(VEILING_STEPS):
+            if not waiting:
+                return None
+            cost, size, _, moves = heapq.heappop(waiting)
+            broken = self._broken(moves)
+            if broken is None:
+                return moves
+            for further, step in self._mends(broken, moves):
+                if (more := self._cost(further, step)) is not None:
+                    heapq.heappush(waiting, (cost + more, size + 1, next(order), {**moves, further: step}))
+        return None
+
+    def hide(self, spot: Spot, moves: Moves | None) -> None:
+        """Hide ``spot``; a small figure that has to move out of its range, or all of them, are not called small."""
+        value = self.net.values[spot]
+        if spot in self.net.implied:
+            return
+        if not is_small(value):
+            self.veil.covered.add(spot)
+        elif moves is None or not is_small(value + moves[spot]):
+            self.veil.small.discard(spot)
+            self.veil.covered.add(spot)
+
+    def all_around(self, spot: Spot) -> Iterator[Spot]:
+        """Everything that is tied to ``spot``, however far, but for zeros."""
+        seen, waiting = {spot}, [spot]
+        while waiting:
+            here = waiting.pop()
+            if self.net.values[here]:
+                yield here
+            for further in (each for tie in self.ties.get(here, ()) for each in tie.signs if each not in seen):
+                seen.add(further)
+                waiting.append(further)
+
+    def _cost(self, spot: Spot, step: int) -> float | None:
+        """What it costs that ``spot`` could be ``step`` more or less; None where it could not."""
+        value = self.net.values[spot]
+        new = value + step
+        if spot in self.net.implied:
+            return 0.0 if new >= 0 else None
+        if is_small(value):
+            if spot in self.veil.covered or is_small(new):
+                return 0.0 if new > 0 else None
+            return _DEMOTE if new > 0 else None
+        if not value or new < LEAST_SHOWN:  # 0 stays 0; what is covered is known to be no small figure
+            return None
+        if spot in self.veil.covered:
+            return 0.0
+        return (_HIDE_SUM if spot in self.net.sums else _HIDE) + min(value, 999) / 1000
+
+    def _broken(self, moves: Moves) -> tuple[Tie, int] | None:
+        """A tie that ``moves`` break, with what is too much in it; None where they keep all of them."""
+        for spot in moves:
+            for tie in self.ties.get(spot, ()):
+                excess = sum(sign * moves.get(each, 0) for each, sign in tie.signs.items())
+                if not tie.is_exact:
+                    slack = -sum(sign * self.net.values[each] for each, sign in tie.signs.items())
+                    excess = max(excess - slack, 0)
+                if excess:
+                    return tie, excess
+        return None
+
+    def _mends(self, broken: tuple[Tie, int], moves: Moves) -> Iterator[tuple[Spot, int]]:
+        tie, excess = broken
+        for spot, sign in tie.signs.items():
+            if spot not in moves:
+                yield spot, -sign * excess

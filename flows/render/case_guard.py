@@ -1,0 +1,81 @@
+"""Yes or no of an area can give away what a sensitive table hides: which criteria, and which answers and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows.model import ColumnType, Framework, Question, StandingTable, TableColumn, TableSchema
+from flows.privacy.small_cells import (
+    COVER_SIGN,
+    SMALL_SIGN,
+    MaskedTable,
+    masked_answer,
+    masked_tables,
+    masked_words,
+)
+from flows.privacy.veiling import is_small
+
+_NUMBER_ANSWER = "angka"
+
+
+@dataclass(frozen=True)
+class CaseGuard:
+    """What is counted of children in difficulty, and how much of it is hidden."""
+
+    tables: Mapping[str, MaskedTable]
+    """Every table as it may leave the secretariat."""
+    schemas: Mapping[str, TableSchema]
+
+    @classmethod
+    def of(cls, standing: Mapping[str, StandingTable], framework: Framework) -> CaseGuard:
+        """The guard of one run; tables in the order of the instrument."""
+        ordered = {key: standing[key] for key in framework.tables if key in standing}
+        return cls(masked_tables(ordered, framework.tables), framework.tables)
+
+    def is_case(self, column: TableColumn) -> bool:
+        """Whether a criterion says of an area that it has children whom a sensitive table counts."""
+        return bool(column.questions) and all(self._counting(each) for each in column.questions)
+
+    def hides_count(self, column: TableColumn, met: int, areas: int) -> bool:
+        """Whether few areas with or without cases would tell the number of children, which is hidden for the city."""
+        if not self.is_case(column) or not any(self._is_hidden(each) for each in column.questions):
+            return False
+        return is_small(met) or is_small(areas - met)
+
+    def answer(self, question: Question, text: str) -> str:
+        """A short answer without numbers that are hidden in the question's tables."""
+        hidden = self._hidden_counts(question)
+        is_number = question.is_sensitive and question.answer.kind == _NUMBER_ANSWER and self._counting(question.id)
+        return masked_answer(text, hidden) if is_number else self.note(question, text)
+
+    def note(self, question: Question, text: str) -> str:
+        """A text on a question without numbers of children that are small, or hidden in its tables."""
+        is_open = not (question.is_sensitive or self._counting(question.id))
+        return text if is_open else masked_words(text, self._hidden_counts(question))
+
+    def _counting(self, question_id: str) -> list[str]:
+        """Sensitive tables that count something for a question."""
+        return [
+            key
+            for key, schema in self.schemas.items()
+            if schema.is_sensitive and any(_asks(schema, column, question_id) for column in schema.columns)
+        ]
+
+    def _hidden_counts(self, question: Question) -> frozenset[int]:
+        found = (self.tables[key].hidden for key in self._counting(question.id) if key in self.tables)
+        return frozenset[int]().union(*found)
+
+    def _is_hidden(self, question_id: str) -> bool:
+        """Whether a count of the whole city for a question is a sign."""
+        for key in self._counting(question_id):
+            asked = {each.id for each in self.schemas[key].columns if _asks(self.schemas[key], each, question_id)}
+            totals = self.tables[key].table.totals if key in self.tables else ()
+            for values in (row.values for row in totals):
+                if any(values[each] in (SMALL_SIGN, COVER_SIGN) for each in values if each.partition(".")[0] in asked):
+                    return True
+        return False
+
+
+def _asks(schema: TableSchema, column: TableColumn, question_id: str) -> bool:
+    return column.type is ColumnType.COUNT and question_id in (column.questions or schema.questions)
