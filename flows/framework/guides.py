@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -72,8 +72,18 @@ def agency_guide(agency: Agency, city: City, framework: Framework) -> str:
         owed_points=sum(question.points for _, questions in asked.owed for question in questions),
         secretariat=secretariat.name if secretariat else "",
         form=form.file_name if form else "",
+        sensitive=next((question.id for question in _questions(asked) if question.is_sensitive), ""),
     )
     return _marked(body)
+
+
+def _questions(asked: Asked) -> Iterator[Question]:
+    return (question for _, questions in (*asked.owed, *asked.helped) for question in questions)
+
+
+def supplies_sensitive(agency: Agency, city: City, framework: Framework) -> bool:
+    """Whether ``agency`` is asked for proof that may expose a child in difficulty."""
+    return any(question.is_sensitive for question in _questions(asked_of(agency, city, framework)))
 
 
 def year_guide(folders: Sequence[tuple[str, Agency]], city: City, framework: Framework) -> str:

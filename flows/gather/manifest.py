@@ -16,6 +16,7 @@ from flows.gather.cite import can_be_cited
 from flows.gather.declare import declare
 from flows.gather.intake import plan
 from flows.gather.merge import one_form_each
+from flows.gather.redacted import answers_of_originals, conflicts_of_others, mark_redacted
 from flows.gather.source import Gathered, Progress, gather_source, inspection_pool
 from flows.model import Answer, City, EvidenceFile, Framework, GatheredTable, Manifest, TableSource
 from flows.store import Store
@@ -115,16 +116,17 @@ def real_paths_of(parts: Iterable[Gathered]) -> dict[str, str]:
 
 def assemble(parts: Sequence[Gathered], framework: Framework) -> Manifest:
     """Put the sources together: sorted, duplicates marked, every file exactly once, lists of evidence applied."""
-    files = {file.path: file for part in parts for file in part.files}
+    files = {file.path: file for file in mark_redacted([each for part in parts for each in part.files], framework)}
     filled = one_form_each([one for part in parts for one in part.filled], files, framework)
     declared = declare(
         sorted((row for one in filled for row in one.declarations), key=lambda row: row.place.path),
-        [files[path] for path in sorted(files)],
-        [one for part in parts for one in part.citations],
-        [conflict for part in parts for conflict in part.conflicts],
+        [files[path] for path in sorted(files) if not files[path].redacts],
+        answers_of_originals((one for part in parts for one in part.citations), files.values()),
+        conflicts_of_others((conflict for part in parts for conflict in part.conflicts), files.values()),
         framework,
         areas=[one.form.path for one in filled if one.form and one.form.area],
     )
+    copies = [file for file in files.values() if file.redacts]
     order = {question.id: number for number, question in enumerate(framework.questions)}
     citations = {(one.question_id, one.path): one for one in declared.citations}
     keys = sorted(citations, key=lambda key: (order[key[0]], key[1]))
@@ -135,7 +137,7 @@ def assemble(parts: Sequence[Gathered], framework: Framework) -> Manifest:
     folders = {note for part in parts for note in part.folders}
     notes = [*(note for one in filled for note in one.notes), *declared.notes]
     return Manifest(
-        files=tuple(_with_duplicates(declared.files, questions_of)),
+        files=tuple(_with_duplicates([*declared.files, *copies], questions_of)),
         citations=tuple(citations[key] for key in keys),
         conflicts=tuple(conflicts[path] for path in sorted(conflicts)),
         folders=tuple(sorted(folders, key=lambda note: (note.folder, note.reason))),
@@ -176,5 +178,5 @@ def _with_duplicates(files: Iterable[EvidenceFile], questions_of: dict[str, list
 
 
 def _twin_key(file: EvidenceFile) -> str:
-    """Equal for files with the same bytes; empty where that means nothing: no bytes, or a file that is no evidence."""
-    return file.sha256 if file.bytes and can_be_cited(file) else ""
+    """Equal for files with the same bytes; empty where that means nothing: no bytes, no evidence, a redacted copy."""
+    return file.sha256 if file.bytes and can_be_cited(file) and not file.redacts else ""

@@ -67,6 +67,8 @@ class EvidenceFile:
     """How much of it was looked through for that."""
     container: str = ""
     """Path of the archive it lies in; empty for a file of a folder."""
+    is_redacted: bool = False
+    """Whether its agency calls it a redacted copy, by its folder or name."""
     redacts: str = ""
     """Path of the file of which it is the agency's redacted copy; empty for every other file."""
 

@@ -31,6 +31,8 @@ class FigureNet:
 
     values: dict[Spot, int] = field(default_factory=dict)
     """Counts that are known, and those that follow although nobody wrote them (see ``implied``)."""
+    odd: set[Spot] = field(default_factory=set)
+    """Places whose number counts nothing, such as a half: mistakes, hidden so that nothing follows."""
     implied: set[Spot] = field(default_factory=set)
     """Places printed as unknown whose count could be worked out."""
     sums: set[Spot] = field(default_factory=set)
@@ -71,8 +73,9 @@ def net_of(table: StandingTable, schema: TableSchema) -> FigureNet:
         for column in counts:
             keys = [part_key(column, part) for part in column.parts]
             net.values |= {(place, key): int(value) for key in keys if is_count(value := row.values.get(key, ""))}
+            net.odd |= {(place, key) for key in keys if key in row.values and (place, key) not in net.values}
             net.sums |= {(place, key) for key in keys if place >= len(table.rows) or key.endswith(f".{BOTH_SEXES}")}
-    for place in range(len(rows)):
+    for place in range(len(table.rows)):  # in totals the same follows from the rows, where these are complete
         _tie_row(net, place, counts, schema)
     _tie_totals(net, table, [part_key(column, part) for column in counts for part in column.parts])
     return net
@@ -102,7 +105,7 @@ def _tie_sum(net: FigureNet, parts: Sequence[Spot], whole: Spot) -> None:
     """One unknown member follows from the others; where two are unknown, nothing follows."""
     spots = [*parts, whole]
     unknown = [spot for spot in spots if spot not in net.values]
-    if len(unknown) > 1:
+    if len(unknown) > 1 or not net.odd.isdisjoint(spots):
         return
     for spot in unknown:
         known = sum(net.values[part] for part in parts if part in net.values)
@@ -130,6 +133,7 @@ def _tie_totals(net: FigureNet, table: StandingTable, keys: Iterable[str]) -> No
                 for number, row in enumerate(table.rows)
                 if row.year == total.year and (row.group == total.group or not is_group)
             ]
+            is_odd = (place, key) in net.odd or not net.odd.isdisjoint(members)
             members = [spot for spot in members if spot in net.values and spot not in net.implied]
-            if members and (place, key) in net.values and (place, key) not in net.implied:
+            if members and (place, key) in net.values and not is_odd:
                 net.ties.append(Tie({**dict.fromkeys(members, 1), (place, key): -1}))

@@ -4,6 +4,7 @@ The rule, in one place:
 
 * A count of 1 to 4 is shown as ``<5``. A count of 0 stays 0: it speaks of nobody, and some questions hope for it. What
   is unknown stays unknown.
+* A number that counts nothing, such as a half or less than nothing, is a mistake and hidden like the next ones.
 * Further figures are hidden where a small one could be worked out from them: from L, P and L+P, from rows and totals,
   from parts and wholes. They bear another sign, because they are not small.
 * A percentage rests on two counts: it is hidden with either of them, and the change from year to year with it.
@@ -63,7 +64,9 @@ def masked_table(table: StandingTable, schema: TableSchema) -> MaskedTable:
         table, rows=tuple(rows[:first]), group_totals=tuple(rows[first:second]), totals=tuple(rows[second:])
     )
     signs = {value for row in rows for value in row.values.values() if value in (SMALL_SIGN, COVER_SIGN)}
-    return MaskedTable(shown, frozenset(net.values[spot] for spot in veiled.hidden), frozenset(map(str, signs)))
+    return MaskedTable(
+        shown, frozenset(net.values[spot] for spot in veiled.hidden if spot in net.values), frozenset(map(str, signs))
+    )
 
 
 def masked_tables(tables: Mapping[str, StandingTable], schemas: Mapping[str, TableSchema]) -> Mapping[str, MaskedTable]:

@@ -20,8 +20,11 @@ from flows.privacy.figure_net import FigureNet, Spot, Tie
 
 LEAST_SHOWN = 5
 """From here on a figure tells of nobody in particular."""
-_HIDE, _HIDE_SUM, _DEMOTE = 10.0, 12.0, 60.0
+_HIDE, _HIDE_SUM, _DEMOTE = 10.0, 18.0, 60.0
 """What is lost by hiding a figure, more for a sum, and by no longer saying of a small figure that it is small."""
+
+_BROKEN = 10.0
+"""What mending one more broken tie is guessed to cost: the search runs towards what is nearly mended."""
 
 Moves = Mapping[Spot, int]
 
@@ -49,7 +52,7 @@ def is_small(value: int) -> bool:
 def veil(net: FigureNet) -> Veil:
     """What to hide of ``net``."""
     at_risk = [spot for spot in sorted(net.values) if is_small(net.values[spot])]
-    made = Veil(small={spot for spot in at_risk if spot not in net.implied})
+    made = Veil(small={spot for spot in at_risk if spot not in net.implied}, covered=set(net.odd))
     search = _Search(net, made)
     for spot in at_risk:
         moves = search.cheapest(spot)
@@ -72,20 +75,25 @@ class _Search:
     def cheapest(self, spot: Spot) -> Moves | None:
         """Changes that alter ``spot`` and keep every tie, at the least loss; None where the search gives up."""
         order = count()
-        waiting: list[tuple[float, int, int, dict[Spot, int]]] = []
+        waiting: list[tuple[float, int, float, dict[Spot, int]]] = []
+
+        def consider(cost: float | None, moves: dict[Spot, int]) -> None:
+            if cost is not None:
+                guess = cost + _BROKEN * len(self._broken(moves)) + len(moves)
+                heapq.heappush(waiting, (guess, next(order), cost, moves))
+
         for step in (1, -1):
-            if (cost := self._cost(spot, step)) is not None:
-                heapq.heappush(waiting, (cost, 1, next(order), {spot: step}))
+            consider(self._cost(spot, step), {spot: step})
         for _ in range(VEILING_STEPS):
             if not waiting:
                 return None
-            cost, size, _, moves = heapq.heappop(waiting)
+            _, _, cost, moves = heapq.heappop(waiting)
             broken = self._broken(moves)
-            if broken is None:
+            if not broken:
                 return moves
-            for further, step in self._mends(broken, moves):
-                if (more := self._cost(further, step)) is not None:
-                    heapq.heappush(waiting, (cost + more, size + 1, next(order), {**moves, further: step}))
+            mends = min((self._mends(tie, excess, moves) for tie, excess in broken), key=len)
+            for further, step, more in mends:
+                consider(cost + more, {**moves, further: step})
         return None
 
     def hide(self, spot: Spot, moves: Moves | None) -> None:
@@ -126,20 +134,19 @@ class _Search:
             return 0.0
         return (_HIDE_SUM if spot in self.net.sums else _HIDE) + min(value, 999) / 1000
 
-    def _broken(self, moves: Moves) -> tuple[Tie, int] | None:
-        """A tie that ``moves`` break, with what is too much in it; None where they keep all of them."""
-        for spot in moves:
-            for tie in self.ties.get(spot, ()):
-                excess = sum(sign * moves.get(each, 0) for each, sign in tie.signs.items())
-                if not tie.is_exact:
-                    slack = -sum(sign * self.net.values[each] for each, sign in tie.signs.items())
-                    excess = max(excess - slack, 0)
-                if excess:
-                    return tie, excess
-        return None
+    def _broken(self, moves: Moves) -> list[tuple[Tie, int]]:
+        """Ties that ``moves`` break, each with what is too much in it."""
+        touched = {id(tie): tie for spot in moves for tie in self.ties.get(spot, ())}
+        return [(tie, excess) for tie in touched.values() if (excess := self._excess(tie, moves))]
 
-    def _mends(self, broken: tuple[Tie, int], moves: Moves) -> Iterator[tuple[Spot, int]]:
-        tie, excess = broken
-        for spot, sign in tie.signs.items():
-            if spot not in moves:
-                yield spot, -sign * excess
+    def _excess(self, tie: Tie, moves: Moves) -> int:
+        excess = sum(step * tie.signs.get(spot, 0) for spot, step in moves.items())
+        if tie.is_exact:
+            return excess
+        slack = -sum(sign * self.net.values[each] for each, sign in tie.signs.items())
+        return max(excess - slack, 0)
+
+    def _mends(self, tie: Tie, excess: int, moves: Moves) -> list[tuple[Spot, int, float]]:
+        """Single changes that mend a broken tie, with what each of them costs."""
+        found = ((spot, -sign * excess) for spot, sign in tie.signs.items() if spot not in moves)
+        return [(spot, step, cost) for spot, step in found if (cost := self._cost(spot, step)) is not None]

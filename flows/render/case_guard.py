@@ -46,8 +46,9 @@ class CaseGuard:
     def answer(self, question: Question, text: str) -> str:
         """A short answer without numbers that are hidden in the question's tables."""
         hidden = self._hidden_counts(question)
-        is_number = question.is_sensitive and question.answer.kind == _NUMBER_ANSWER and self._counting(question.id)
-        return masked_answer(text, hidden) if is_number else self.note(question, text)
+        is_number = question.is_sensitive and question.answer.kind == _NUMBER_ANSWER
+        is_counted = bool(self._counting(question.id)) and not self._asks_areas(question.id)
+        return masked_answer(text, hidden) if is_number and is_counted else self.note(question, text)
 
     def note(self, question: Question, text: str) -> str:
         """A text on a question without numbers of children that are small, or hidden in its tables."""
@@ -61,6 +62,11 @@ class CaseGuard:
             for key, schema in self.schemas.items()
             if schema.is_sensitive and any(_asks(schema, column, question_id) for column in schema.columns)
         ]
+
+    def _asks_areas(self, question_id: str) -> bool:
+        """Whether areas answer a question with yes or no: its number is one of areas then."""
+        columns = (column for schema in self.schemas.values() for column in schema.columns)
+        return any(each.type is ColumnType.YES_NO and question_id in each.questions for each in columns)
 
     def _hidden_counts(self, question: Question) -> frozenset[int]:
         found = (self.tables[key].hidden for key in self._counting(question.id) if key in self.tables)

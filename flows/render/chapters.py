@@ -92,7 +92,18 @@ class Evidence:
             for question in self.framework.questions
             if question.is_sensitive
             for file in self.shown(question)
+            if not _is_clean_copy(file)
         )
+
+    @cached_property
+    def redacted(self) -> Mapping[str, EvidenceFile]:
+        """Path of an original → its redacted copy, where that can be read, differs and holds no personal data."""
+        found: dict[str, EvidenceFile] = {}
+        for copy in self.manifest.files:
+            original = self.files.get(copy.redacts)
+            if original is not None and _is_clean_copy(copy) and copy.sha256 != original.sha256:
+                found.setdefault(original.path, copy)
+        return found
 
     @cached_property
     def declared(self) -> DeclaredIndex:
@@ -200,22 +211,34 @@ class Evidence:
 
     def _proof(self, question: Question, file: EvidenceFile) -> ProofView:
         label = self.labels.get(file.path)
-        is_masked = question.is_sensitive or file.sha256 in self.masked_hashes
+        is_secret = question.is_sensitive or file.sha256 in self.masked_hashes
+        copy = self._copy_of(file) if is_secret else None
+        is_masked = is_secret and copy is None
         is_home = label is not None and self.homes.get(label.label) == (question.id, file.path)
         target = f"bukti-{label.label}" if label else ""
         said = self.declared.at(question.id, self._document(file.path))
+        kind = self._kind(question, file, [row.kind for row in said])
+        shown = copy or file
         return ProofView(
             label=label.label if label else NO_VALUE,
             anchor=target if is_home else "",
             target=target,
-            document=self._kind(question, file, [row.kind for row in said]) if is_masked else _title(file),
-            file_name="" if is_masked or not file.title else file.name,
+            document=kind if is_masked else (copy.title and _title(copy)) or kind if copy else _title(file),
+            file_name="" if is_secret or not file.title else file.name,
             agency=self.agencies.get(file.agency_id, NO_VALUE),
-            pages=file.pages,
-            short_hash=file.short_hash or NO_VALUE,
+            pages=shown.pages,
+            short_hash=shown.short_hash or NO_VALUE,
             is_masked=is_masked,
-            declared=declared_views(said, self.framework, lambda row: is_masked or self._is_secret(row)),
+            is_redacted=copy is not None,
+            declared=declared_views(said, self.framework, lambda row: is_secret or self._is_secret(row)),
         )
+
+    def _copy_of(self, file: EvidenceFile) -> EvidenceFile | None:
+        """The redacted copy that is shown for a file; itself where its agency handed in nothing else."""
+        if _is_clean_copy(file):
+            return None if file.sha256 in self.masked_hashes else file
+        copy = self.redacted.get(file.path)
+        return copy if copy is not None and copy.sha256 not in self.masked_hashes else None
 
     def _is_secret(self, row: Declaration) -> bool:
         """Whether what a form says in one row could name a masked document: it may speak of several files at once."""
@@ -254,6 +277,11 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 def _link(declaration: Declaration) -> LinkView:
     url = one_line(declaration.url)
     return LinkView(one_line(declaration.caption), url, is_safe=_WEB_ADDRESS.fullmatch(url) is not None)
+
+
+def _is_clean_copy(file: EvidenceFile) -> bool:
+    """Whether a file is a redacted copy fit to be named: it opens, and nothing personal was found in it."""
+    return file.is_redacted and file.condition.is_readable and bool(file.sha256) and not file.exposures
 
 
 def _title(file: EvidenceFile) -> str:

@@ -273,7 +273,7 @@ def handed_in(evidence: Evidence) -> tuple[EvidenceFile, ...]:
 def uncited(evidence: Evidence) -> tuple[tuple[str, tuple[EvidenceFile, ...]], ...]:
     """Files nobody cites, by name of the agency, in the manifest's order."""
     cited = {citation.path for citation in evidence.manifest.citations}
-    return _by_agency([file for file in handed_in(evidence) if file.path not in cited], evidence)
+    return _by_agency([file for file in handed_in(evidence) if (file.redacts or file.path) not in cited], evidence)
 
 
 def _by_agency(files: Sequence[EvidenceFile], evidence: Evidence) -> tuple[tuple[str, tuple[EvidenceFile, ...]], ...]:

@@ -28,8 +28,10 @@ class ProofView:
     short_hash: str
     is_masked: bool
     """Whether the document is shown only at the verification, and nothing may name it here."""
+    is_redacted: bool = False
+    """Whether title, pages and hash are those of the agency's redacted copy."""
     declared: tuple[DeclaredView, ...] = ()
-    """What forms say of it for this question; of a masked document the pages alone."""
+    """What forms say of it for this question; of a document that proves a sensitive one the pages alone."""
 
     @property
     def is_long(self) -> bool:

@@ -36,6 +36,7 @@ from flows.validate.photos import photo_findings
 from flows.validate.points import capped_points, question_points, summed_points
 from flows.validate.privacy import privacy_findings
 from flows.validate.question_findings import question_findings
+from flows.validate.redacted_findings import redacted_findings
 from flows.validate.tables import NO_TABLES, TableVerdict
 
 
@@ -86,6 +87,7 @@ def judge_manifest(city: City, framework: Framework, manifest: Manifest) -> tupl
         *active_findings(docket),
         *photo_findings(docket),
         *city_findings(docket),
+        *redacted_findings(docket),
         *form_findings(docket),
         *claim_findings(docket),
     )

@@ -40,7 +40,7 @@ def manifest_table(manifest: Manifest) -> pd.DataFrame:
             "evidence": is_evidence(file),
             "duplicate_of": file.duplicate_of,
             "unknown_ids": ";".join(file.unknown_ids),
-            "citations": len(questions.get(file.path, ())),
+            "citations": len(questions.get(file.redacts or file.path, ())),
         }
         for file in manifest.files
     ]

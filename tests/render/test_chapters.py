@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows.model import Block, Condition, Declaration, Place, Register, Signed
+from flows.model import Block, Condition, Declaration, Exposure, ExposureKind, Place, Register, Signed
 from flows.render import render_block
 from flows.render.chapters import Evidence
 from tests.builders.values import AS_OF, Case, case, evidence_file, framework, question
@@ -258,3 +258,40 @@ def test_hostile_declarations_stay_text() -> None:
     assert "<b>" not in html
     assert "[U+202E]" in html
     assert 'class="rincian panjang"' in html
+
+
+def test_a_sensitive_proof_with_a_redacted_copy_is_listed_by_the_copy() -> None:
+    """Title, pages and hash of what may be read; the label stays the original's, and no file name is printed."""
+    original = evidence_file("D/Daftar Anak X.pdf", title="Laporan Kasus Anak X", pages=9)
+    copy = evidence_file(
+        "D/Versi tersamar/Daftar Anak X.pdf",
+        title="Laporan Layanan Tanpa Identitas",
+        pages=7,
+        is_redacted=True,
+        redacts=original.path,
+    )
+    value = case({"2.4": [original]}, shape=SHAPE, loose=[copy])
+    html = chapter(value, 1)
+    assert "Laporan Layanan Tanpa Identitas (salinan tersamar)" in html
+    assert f'<td class="tengah">7</td>\n<td class="tengah">{copy.short_hash}</td>' in html
+    assert "Anak X" not in html
+    assert original.short_hash not in html
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"condition": Condition.LOCKED},
+        {"exposures": (Exposure(ExposureKind.RESIDENT_NUMBER, 1, "9971••••••••0001"),)},
+        {"sha256": evidence_file("D/Daftar Anak X.pdf").sha256},
+    ],
+)
+def test_a_copy_that_cannot_be_read_or_still_exposes_somebody_leaves_the_slip(changes: dict[str, object]) -> None:
+    original = evidence_file("D/Daftar Anak X.pdf", title="Laporan Kasus Anak X")
+    copy = evidence_file(
+        "D/Versi tersamar/Daftar Anak X.pdf", title="Judul Salinan", is_redacted=True, redacts=original.path
+    )
+    html = chapter(case({"2.4": [original]}, shape=SHAPE, loose=[replace(copy, **changes)]), 1)  # type: ignore[arg-type]
+    assert "diperlihatkan saat verifikasi" in html
+    assert "Judul Salinan" not in html
+    assert "(salinan tersamar)" not in html

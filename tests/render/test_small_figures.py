@@ -66,11 +66,11 @@ def test_a_small_figure_its_partners_and_its_share_are_signs_and_the_signs_are_e
     html = html_of(with_tables(cases()))
     assert cells(html, "Fisik") == [
         ["14", "16", "30", "&lt;5", "18", "•"],
-        ["12", "15", "27", "&lt;5", "•", "20", "90,0", "•", "–"],
+        ["12", "15", "27", "&lt;5", "18", "•", "90,0", "•", "–"],
     ]
     assert cells(html, "Jumlah") == [
         ["28", "32", "60", "•", "41", "•"],
-        ["24", "30", "54", "23", "38", "61", "90,0", "•", "–"],
+        ["24", "30", "54", "•", "38", "•", "90,0", "•", "–"],
     ]
     legend = (
         "Keterangan: &lt;5 = jumlah 1 sampai 4, tidak dirinci agar anak yang bersangkutan tidak dikenali; "
@@ -113,12 +113,12 @@ def sensitive(number: str, kind: str = "angka") -> Framework:
 
 
 def test_answer_and_note_do_not_say_what_the_table_hides() -> None:
-    """18 girls are covered in the table because of two boys; a note that names both would undo it."""
+    """All children are covered in the table because of two boys; a note that names both would undo it."""
     value = with_tables(cases(), instrument=sensitive("4.1"))
-    said = answer("4.1", "2 dari 20", "Korban: 2 anak laki-laki dan 18 anak perempuan.\nDicetak 3 poster.")
+    said = answer("4.1", "2 dari 20", "Korban: 2 anak laki-laki di antara 20 anak.\nDicetak 3 poster.")
     html = html_of(replace(value, assessment=replace(value.assessment, answers={"4.1": said})))
     assert "<strong>&lt;5 dari •</strong>" in html
-    assert "Korban: &lt;5 anak laki-laki dan • anak perempuan." in html
+    assert "Korban: &lt;5 anak laki-laki di antara • anak." in html
     assert "Dicetak 3 poster." in html
 
 

@@ -1,0 +1,105 @@
+"""Redacted copies: which file is the agency's own redacted copy of which other one, by folder and name.
+
+A copy lies in a folder such as ``Versi tersamar`` beside its original and is called the same or begins with the same
+ids, or it lies right beside it with ``(tersamar)`` behind its name. What it would answer, its original answers: it is
+no document of its own. A copy whose original is not there answers for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from flows.gather.cite import can_be_cited
+from flows.gather.ids import IdReader
+from flows.model import Citation, Conflict, EvidenceFile, Framework
+from flows.names import fold
+
+_MARK = r"(?:tersamar(?:kan)?|disamarkan|samaran|disensor|redacted|redaksi)"
+_FOLDER = re.compile(rf"(?:\d+ )?(?:(?:yang|sudah|telah|versi|salinan|berkas|dokumen) ){{0,3}}{_MARK}(?: version)?")
+"""A folder of redacted copies, as :func:`flows.names.fold` leaves its name."""
+_STEM = re.compile(rf"(?:^|(?<= ))(?:(?:versi|salinan) )?{_MARK}$")
+"""What marks a copy that lies beside its original, at the end of its folded stem."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a file lies and what it is called, without what marks it as a redacted copy."""
+
+    file: EvidenceFile
+    top: str
+    """Folder beside whose files its original lies."""
+    folder: str
+    """Folder its original lies in if it lies in the same one."""
+    stem: str
+    suffix: str
+    is_redacted: bool
+
+
+def mark_redacted(files: Sequence[EvidenceFile], framework: Framework) -> tuple[EvidenceFile, ...]:
+    """``files`` with redacted copies marked as such, and with the path of their original where there is one."""
+    places = [_place(file) for file in files]
+    if not any(place.is_redacted for place in places):
+        return tuple(files)
+    originals: dict[str, list[_Place]] = {}
+    for place in places:
+        if not place.is_redacted and can_be_cited(place.file):
+            originals.setdefault(place.file.agency_id, []).append(place)
+    reader = IdReader(framework)
+    return tuple(
+        _marked(place, originals.get(place.file.agency_id, ()), reader) if place.is_redacted else place.file
+        for place in places
+    )
+
+
+def answers_of_originals(citations: Iterable[Citation], files: Iterable[EvidenceFile]) -> tuple[Citation, ...]:
+    """``citations`` with those of copies handed to their originals, which may have them already."""
+    copies = {file.path: file.redacts for file in files if file.redacts}
+    found: dict[tuple[str, str], Citation] = {}
+    for one in sorted(citations, key=lambda each: each.path in copies):
+        moved = replace(one, path=copies.get(one.path, one.path))
+        found.setdefault((moved.question_id, moved.path), moved)
+    return tuple(found.values())
+
+
+def conflicts_of_others(conflicts: Iterable[Conflict], files: Iterable[EvidenceFile]) -> list[Conflict]:
+    """``conflicts`` without those about copies, whose names follow their originals'."""
+    copies = {file.path for file in files if file.redacts}
+    return [one for one in conflicts if one.path not in copies]
+
+
+def _place(file: EvidenceFile) -> _Place:
+    *folders, name = file.path.split("/")
+    at = next((place for place, folder in enumerate(folders) if place and _FOLDER.fullmatch(fold(folder))), None)
+    stem, dot, suffix = name.rpartition(".")
+    folded = fold(stem if dot else name)
+    plain = _STEM.sub("", folded).strip()
+    is_redacted = can_be_cited(file) and (at is not None or (plain != folded and bool(plain)))
+    top = folders if at is None else folders[:at]
+    folder = folders if at is None else [*folders[:at], *folders[at + 1 :]]
+    return _Place(file, "/".join(top), "/".join(folder), plain or folded, fold(suffix) if dot else "", is_redacted)
+
+
+def _marked(copy: _Place, originals: Sequence[_Place], reader: IdReader) -> EvidenceFile:
+    original = next((found for found in _candidates(copy, originals, reader) if found), "")
+    if not original:
+        return replace(copy.file, is_redacted=True)
+    return replace(copy.file, is_redacted=True, redacts=original, suggestions=(), unknown_ids=())
+
+
+def _candidates(copy: _Place, originals: Sequence[_Place], reader: IdReader) -> Iterator[str]:
+    """Ways of finding the original, the surest first; a way that does not decide finds nothing."""
+    beside = [place for place in originals if place.folder == copy.folder]
+    below = [place for place in originals if f"{place.folder}/".startswith(f"{copy.top}/")]
+    for around in (beside, below, list(originals)):
+        alike = [place for place in around if place.stem == copy.stem]
+        yield _only([place for place in alike if place.suffix == copy.suffix])
+        yield _only(alike)
+    ids = reader.read(copy.file.name).ids
+    for around in (beside, below) if ids else ():
+        yield _only([place for place in around if reader.read(place.file.name).ids == ids])
+
+
+def _only(places: Sequence[_Place]) -> str:
+    return places[0].file.path if len(places) == 1 else ""
