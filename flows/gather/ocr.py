@@ -98,6 +98,7 @@ def _read(images: Iterable[tuple[int | None, Image]], end: float, scanner: Scann
             if page is None:
                 scanner.cut()
             continue
+        scanner.allow(bounds.SCAN_SECONDS)
         scanner.look(text, page=page)
         scanner.has_seen(page)
         yield page, text

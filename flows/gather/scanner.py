@@ -100,6 +100,10 @@ class Scanner:
         """A page is a picture: it can be seen, not read, unless somebody does so later."""
         self._unseen.add(page)
 
+    def allow(self, seconds: float) -> None:
+        """Look on for so long from now: what is read slowly must not use up the time for looking."""
+        self._end = max(self._end, time.monotonic() + seconds)
+
     def has_seen(self, page: int | None) -> None:
         """The words of a page that was left have been read after all, and looked at."""
         if page is not None:

@@ -28,7 +28,7 @@ from flows.render.engine import fill
 from flows.render.table_views import FIRST_BLOCK_CHAPTER, LinkView
 from flows.render.tables import Tables
 from flows.render.views import ChapterView, IndicatorView, ProofView, QuestionView
-from flows.wording import NO_VALUE, calm_title, media_label, village_word
+from flows.wording import NO_VALUE, calm_title, listing, media_label, village_word
 
 _WEB_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?([/?#][!#-&(-;=?-\[\]-~]*)?", re.IGNORECASE)
 """An address that any reader of PDF takes for what it is; others are printed and lead nowhere."""
@@ -230,6 +230,7 @@ class Evidence:
             short_hash=shown.short_hash or NO_VALUE,
             is_masked=is_masked,
             is_redacted=copy is not None,
+            signed_by="" if is_secret else _signed_by(file),
             declared=declared_views(said, self.framework, lambda row: is_secret or self._is_secret(row)),
         )
 
@@ -267,6 +268,11 @@ class Evidence:
     def _distinct(self, questions: Sequence[Question]) -> tuple[EvidenceFile, ...]:
         found = {self._document(file.path): file for question in questions for file in self.shown(question)}
         return tuple(sorted(found.values(), key=lambda file: file.path))
+
+
+def _signed_by(file: EvidenceFile) -> str:
+    """Names in the certificates of signatures that are intact, each once, in signing order."""
+    return listing(list(dict.fromkeys(one.signer for one in file.signatures if one.is_intact and one.signer)))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -33,6 +33,9 @@ class ProofView:
     declared: tuple[DeclaredView, ...] = ()
     """What forms say of it for this question; of a document that proves a sensitive one the pages alone."""
 
+    signed_by: str = ""
+    """Who has signed it electronically, where its bytes are still the signed ones; empty for a masked document."""
+
     @property
     def is_long(self) -> bool:
         """Whether its row may be broken across pages, because it could be taller than one."""

@@ -112,6 +112,18 @@ def test_scans_are_read_once_through_the_front_door_and_only_when_asked(
 
 
 @needs_reader
+def test_reading_slowly_does_not_use_up_the_time_for_looking(
+    tmp_path: Path, rules: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "SCAN_SECONDS", 0.1)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(scan(LIST))
+    found = inspect_file(path, Media.PDF, rules, by_eye=True)
+    assert found.reach is Reach.WHOLE
+    assert [one.kind for one in found.exposures] == [ExposureKind.RESIDENT_NUMBER]
+
+
+@needs_reader
 def test_pages_beyond_the_bound_stay_unseen(tmp_path: Path, rules: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last page is read before those between, because signatures stand there; the rest makes it PART."""
     monkeypatch.setattr(bounds, "OCR_PAGES", 2)

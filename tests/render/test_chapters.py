@@ -5,7 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from flows.model import Block, Condition, Declaration, Exposure, ExposureKind, Place, Register, Signed
+from flows.model import (
+    Block,
+    Condition,
+    Declaration,
+    ElectronicSignature,
+    Exposure,
+    ExposureKind,
+    Place,
+    Register,
+    Signed,
+)
 from flows.render import render_block
 from flows.render.chapters import Evidence
 from tests.builders.values import AS_OF, Case, case, evidence_file, framework, question
@@ -64,6 +74,23 @@ def test_a_title_is_printed_with_its_file_name_below() -> None:
     html = section(chapter(case({"1.1": [evidence_file("D/a.pdf", title="KEPUTUSAN CONTOH")]}, shape=SHAPE)), "1.1")
     assert "Keputusan Contoh" in html
     assert "a.pdf" in html
+
+
+def test_who_signed_electronically_is_printed_where_the_bytes_are_the_signed_ones() -> None:
+    whole = ElectronicSignature("NAMA CONTOH <SATU>", "Otoritas Rekaan", is_intact=True, covers_file=True)
+    broken, unknown = replace(whole, signer="NAMA CONTOH DUA", is_intact=False), ElectronicSignature()
+    file = evidence_file("D/a.pdf", signatures=(whole, whole, broken, unknown))
+    html = section(chapter(case({"1.1": [file]}, shape=SHAPE)), "1.1")
+    assert html.count("TTE: NAMA CONTOH &lt;SATU&gt;</span>") == 1
+    assert "DUA" not in html
+    assert "TTE" not in section(chapter(case({"1.1": [replace(file, signatures=(broken,))]}, shape=SHAPE)), "1.1")
+
+
+def test_who_signed_a_masked_document_is_not_told() -> None:
+    whole = ElectronicSignature("NAMA CONTOH SATU", "Otoritas Rekaan", is_intact=True, covers_file=True)
+    html = chapter(case({"2.4": [evidence_file("D/a.pdf", signatures=(whole,))]}, shape=SHAPE), 1)
+    assert "diperlihatkan saat verifikasi" in html
+    assert "TTE" not in html
 
 
 def test_a_question_without_proof_shows_a_dash_and_nothing_else() -> None:
