@@ -1,0 +1,196 @@
+"""A file is believed once nobody writes to it any more; who has one open, and what only stands for a file, is told."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from flows import bounds
+from flows.gather.arriving import Watch
+from flows.gather.intake import Source, walk
+from flows.model import Condition, EvidenceFile, OpenFile
+from flows.settings import quiet_seconds
+from flows.validate import judge_manifest
+from tests.gather.kit import age, city, instrument, packed, pdf, take, write
+
+GROWING = """
+import sys, time
+with open(sys.argv[1], "ab", buffering=0) as stream:
+    print("started", flush=True)
+    while True:
+        stream.write(b"lagi ")
+        time.sleep(0.02)
+"""
+QUIET = 0.3
+
+
+def told(file: EvidenceFile) -> tuple[Condition, str]:
+    return file.condition, file.detail
+
+
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KLA_TENANG", str(QUIET))
+
+
+def test_a_file_that_another_process_is_writing_is_not_believed(tmp_path: Path, waiting: None) -> None:
+    files = {
+        "Dinkes/12.1 utuh.txt": "sudah lengkap",
+        "Dinkes/12.2 tumbuh.txt": "",
+        "Dinkes/12.7 a.zip": packed({"a": b"x"}),
+    }
+    root = write(tmp_path / "in", files)
+    age(root)
+    with subprocess.Popen(
+        [sys.executable, "-c", GROWING, str(root / "Dinkes/12.2 tumbuh.txt")], stdout=subprocess.PIPE
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"started\n"
+            manifest = take(root, tmp_path / "state")
+        finally:
+            process.kill()
+    growing = manifest.file("Dinkes/12.2 tumbuh.txt")
+    assert (told(growing), growing.sha256) == ((Condition.ARRIVING, "still-changing"), "")
+    assert told(manifest.file("Dinkes/12.1 utuh.txt")) == (Condition.GOOD, "")
+    assert told(manifest.file("Dinkes/12.7 a.zip")) == (Condition.GOOD, "unpacked")
+    assert [(each.code, each.question_id) for each in judge_manifest(city(), instrument(), manifest) if each.path] == [
+        ("arriving-file", "12.2")
+    ]
+    assert told(take(root, tmp_path / "state").file("Dinkes/12.2 tumbuh.txt")) == (Condition.GOOD, "")
+
+
+def test_all_sources_share_one_wait_and_calm_files_cost_none(tmp_path: Path, waiting: None) -> None:
+    names = [f"Tak Dikenal {number}/12.1 a.txt" for number in range(12)]
+    root = write(tmp_path, dict.fromkeys(names, "isi rekaan"))
+    take(root)
+    started = time.monotonic()
+    assert {told(file) for file in take(root).files} == {(Condition.GOOD, "")}
+    future = time.time_ns() + 3600 * 10**9
+    for name in names:
+        os.utime(root / name, ns=(future, future))
+    between = time.monotonic()
+    assert {told(file) for file in take(root).files} == {(Condition.GOOD, "")}, "another clock runs fast"
+    assert time.monotonic() - between < 12 / 4 * QUIET + 5
+    assert between - started < 60
+
+
+def test_a_change_between_the_looks_is_seen_though_size_and_time_agree(tmp_path: Path) -> None:
+    """Each look compares what the system says of the file: its size, its time, and which file it is."""
+    root = write(tmp_path, {"Dinkes/a.txt": "satu", "Dinkes/b.txt": "dua"})
+    watch = Watch(root, QUIET)
+    other = root / "Dinkes" / "lain"
+    other.write_text("satu")
+    found = root / "Dinkes" / "a.txt"
+    stamp = found.stat().st_mtime_ns
+    suspects = watch.suspects(walk(Source("dinkes", ("Dinkes",)), root).entries)
+    os.utime(other, ns=(stamp, stamp))
+    other.replace(found)
+    assert "Dinkes/a.txt" in suspects.changed()
+    assert "Dinkes/b.txt" not in suspects.changed()
+
+
+def test_the_wait_of_a_run_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write(tmp_path, {"Dinkes/a.txt": "satu"})
+    monkeypatch.setattr(bounds, "ARRIVAL_SECONDS", 0.2)
+    watch = Watch(root, 0.2)
+    time.sleep(0.25)
+    write(root, {"Dinkes/baru.txt": "datang ketika pemeriksaan berjalan"})
+    suspects = watch.suspects(walk(Source("dinkes", ("Dinkes",)), root).entries)
+    started = time.monotonic()
+    assert suspects.changed() == {"Dinkes/baru.txt"}, "no time is left to see it quiet"
+    assert time.monotonic() - started < 0.2
+
+
+def test_a_file_that_does_not_open_is_half_copied_first_and_damaged_later(tmp_path: Path, waiting: None) -> None:
+    half = pdf(["LAPORAN"], ["dua"])
+    files = {"Dinkes/12.1 a.pdf": half[: len(half) // 2], "Dinkes/b.zip": packed({"a": b"x"})[:-30]}
+    root = write(tmp_path / "in", files)
+    state = tmp_path / "state"
+    assert {told(file) for file in take(root, state).files} == {(Condition.ARRIVING, "half-copied")}
+    age(root, 120)
+    assert {told(file) for file in take(root, state).files} == {(Condition.DAMAGED, "cannot-open")}
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [("0", 0.0), ("1.5", 1.5), ("-3", 0.0), ("99999", 6.0), ("lama", 2.0), ("nan", 2.0), ("", 2.0)],
+)
+def test_the_quiet_time_can_be_set(written: str, seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KLA_TENANG", written)
+    assert quiet_seconds() == seconds
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# What only stands for a file
+
+
+def test_names_of_programs_that_copy_are_no_evidence_and_placeholders_are_told(tmp_path: Path) -> None:
+    names = {
+        ".syncthing.12.1 a.pdf.tmp": (Condition.IGNORED, "temporary"),
+        "~syncthing~12.1 a.pdf.tmp": (Condition.IGNORED, "temporary"),
+        ".12.1 a.pdf.Xy12Zq": (Condition.IGNORED, "temporary"),
+        "12.1 a.pdf.filepart": (Condition.IGNORED, "temporary"),
+        "~WRD0001.tmp": (Condition.IGNORED, "temporary"),
+        "12.1 daring.gdoc": (Condition.REFUSED, "cloud-link"),
+        "12.2 daring.gsheet": (Condition.REFUSED, "cloud-link"),
+        ".12.1 a.pdf.icloud": (Condition.ARRIVING, "online-only"),
+        "12.7 a.pdf.nextcloud": (Condition.ARRIVING, "online-only"),
+    }
+    manifest = take(write(tmp_path, {f"Dinkes/{name}": "isi" for name in names}))
+    assert {file.name: told(file) for file in manifest.files} == names
+    said = {(each.code, each.question_id) for each in judge_manifest(city(), instrument(), manifest) if each.path}
+    assert {("refused-file", "12.1"), ("refused-file", "12.2"), ("arriving-file", "12.7")} <= said
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Who has a file open
+
+
+def office(name: str, size: int = 165, split: int = 55) -> bytes:
+    """The record of an office program: the name in an 8-bit alphabet, then in UTF-16."""
+    narrow = name.encode("cp1252", "replace")[: split - 1]
+    wide = name.encode("utf-16-le")
+    record = bytes([len(narrow)]) + narrow.ljust(split - 1, b" ") + (len(wide) // 2).to_bytes(2, "little") + wide
+    return record.ljust(size, b" ")[:size]
+
+
+def test_lock_files_say_who_has_a_file_open(tmp_path: Path) -> None:
+    files = {
+        "Dinkes/12.1 data.xlsx": b"", "Dinkes/~$12.1 data.xlsx": office("Orang Rekaan Žižka"),
+        "Dinkes/Laporan persalinan.docx": b"", "Dinkes/~$poran persalinan.docx": office("Pengguna Rekaan", 162, 54),
+        "Dinkes/ringkas.docx": b"", "Dinkes/~$ingkas.docx": office("Satu", 162, 54),
+        "Dinkes/surat.docx": b"", "Dinkes/~$surat.docx": office("Dua", 162, 54),
+        "Dinkes/tabel.ods": b"", "Dinkes/.~lock.tabel.ods#": b"Rekaan\\, Pengguna,pengguna,komputer,01.01.2024 10:00,file:///x;",
+        "Dinkes/lain.ods": b"", "Dinkes/.~lock.lain.ods#": b",pengguna,komputer,01.01.2024 10:00,file:///x;",
+        "Dinkes/kosong.xlsx": b"", "Dinkes/~$kosong.xlsx": b"",
+        "Dinkes/aneh.xlsx": b"", "Dinkes/~$aneh.xlsx": b"\xff" * 165,
+        "Dinkes/jahat.xlsx": b"", "Dinkes/~$jahat.xlsx": office("=cmd\x1b[31m\u202e 9971014505120001" + "x" * 90),
+        "Dinkes/~$tiada.xlsx": office("Tiga"),
+    }  # fmt: skip
+    manifest = take(write(tmp_path, files))
+    who = {one.path.removeprefix("Dinkes/"): one.who for one in manifest.open_files}
+    jahat = who.pop("jahat.xlsx")
+    aneh = who.pop("aneh.xlsx")
+    assert who == {
+        "12.1 data.xlsx": "Orang Rekaan Žižka",
+        "Laporan persalinan.docx": "Pengguna Rekaan",
+        "ringkas.docx": "Satu",
+        "surat.docx": "Dua",
+        "tabel.ods": "Rekaan, Pengguna",
+        "lain.ods": "pengguna",
+        "kosong.xlsx": "",
+    }
+    assert jahat.startswith("=cmd [31m")
+    assert "9971014505120001" not in jahat
+    assert max(len(jahat), len(aneh)) <= bounds.LOCK_FILE_NAME_CHARS
+    assert all(char.isprintable() for char in jahat + aneh)
+    assert OpenFile("Dinkes/12.1 data.xlsx", "Orang Rekaan Žižka") in manifest.open_files
+    found = [each for each in judge_manifest(city(), instrument(), manifest) if each.code == "file-open"]
+    assert {each.path: each.values["who"] for each in found}["Dinkes/kosong.xlsx"] == "seseorang"
+    assert len(found) == 9
