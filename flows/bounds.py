@@ -104,6 +104,10 @@ EXPOSURES = 200
 """Places of one file that are told apart; beyond it they are counted together."""
 ATTACHMENTS = 20
 """Most files within a file that are looked into."""
+PICTURES_WITHIN = 400
+"""Most pictures within a document whose notes are looked at."""
+PICTURE_WITHIN_BYTES = 40_000_000
+"""Most bytes of one of them."""
 ATTACHMENT_BYTES = 64_000_000
 """Most bytes of all files within one file, unpacked."""
 OLD_OFFICE_BYTES = 64_000_000

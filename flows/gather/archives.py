@@ -235,5 +235,5 @@ def _hashed(member: Member, container: str, folder: Path) -> Hashed:
             stamp = stamp_of(real_path.lstat())
         except OSError:
             condition, detail, real_path = Condition.REFUSED, "archive-no-space", None
-    entry = Entry(path, str(real_path or ""), member.bytes, stamp, condition, detail, container)
+    entry = Entry(path, str(real_path or ""), member.bytes, stamp, condition, detail, container, member.exposures)
     return Hashed(entry, member.sha256 if real_path else "", condition, detail)

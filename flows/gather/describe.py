@@ -56,7 +56,7 @@ class Describer:
             signatures=seen.signatures,
             photo=seen.photo,
             active=seen.active,
-            exposures=seen.exposures,
+            exposures=(*file.entry.exposures, *seen.exposures),
             reach=seen.reach,
             container=file.entry.container,
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from flows.gather.masked import masked
 from flows.model import Answer, City, Declaration, FormNote, Framework, GatheredTable, Place, ReadForm
 from flows.names import fold
 
@@ -77,7 +78,12 @@ class Job:
 
 def read_job(job: Job) -> tuple[tuple[Filled | None, str], ...]:
     """Read each workbook of ``job``, in order: what was read, or None and the reason (a key of ``details``)."""
-    return tuple(_read(task, job.city, job.framework) for task in job.tasks)
+    return tuple(_masked(*_read(task, job.city, job.framework)) for task in job.tasks)
+
+
+def _masked(filled: Filled | None, reason: str) -> tuple[Filled | None, str]:
+    """What was read, without numbers of persons: nothing else leaves the child process."""
+    return (masked(filled) if filled else None), reason
 
 
 def with_path(filled: Filled, path: str) -> Filled:

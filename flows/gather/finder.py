@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,10 @@ from flows.gather.family import family_of_suffix
 from flows.gather.names import suffix_of
 from flows.model import EvidenceFile
 from flows.names import fold
+from flows.privacy import mask_numbers
 
+_TWIN = re.compile(r"(?<=•)([^/]*?)~+(?=\.[^./]*$|$)")
+"""What tells paths apart whose names are alike once numbers of persons are masked; nobody writes it."""
 _CLOSE = 60.0
 """Similarity (0 to 100) from which another name is worth suggesting."""
 
@@ -49,6 +53,7 @@ class FileFinder:
 
     def find(self, written: str, form_path: str) -> Match:
         """The files that ``written`` means in the form at ``form_path``."""
+        written = mask_numbers(written)
         folder = form_path.rpartition("/")[0]
         pools = self._pools_of(form_path)
         for pool in pools:
@@ -97,11 +102,14 @@ def _pool(files: Sequence[EvidenceFile]) -> Pool:
 @lru_cache(maxsize=20_000)
 def _names_of(path: str) -> tuple[tuple[str, str], ...]:
     """Every way to write the name of the file at ``path``, the exact ones first."""
-    plain = _plain(path)
+    alike = _TWIN.sub(r"\1", path)
+    plain = _plain(alike)
     parts = plain.split("/")
     tails = [("tail", "/".join(parts[start:])) for start in range(len(parts))]
     loose = [("fold", fold(parts[-1])), ("stem", fold(_stem(parts[-1])))]
-    return (("exact", path), ("path", plain), *tails, *(key for key in loose if key[1]))
+    return tuple(
+        dict.fromkeys((("exact", path), ("exact", alike), ("path", plain), *tails, *(key for key in loose if key[1])))
+    )
 
 
 def _ways(written: str, folder: str) -> Iterator[tuple[str, str]]:

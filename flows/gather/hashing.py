@@ -15,7 +15,7 @@ from io import FileIO
 from pathlib import Path
 
 from flows.gather.intake import Entry, lost, stamp_of
-from flows.gather.names import display
+from flows.gather.masked import shown_name
 from flows.model import Condition
 from flows.store import Store
 
@@ -105,7 +105,8 @@ def opened(entry: Entry) -> Iterator[FileIO]:
 
 
 def _index_key(entry: Entry) -> str:
-    return display(entry.real_path)
+    """Where it lies, without numbers of persons; the stamp tells files apart whose names then look the same."""
+    return shown_name(entry.real_path)
 
 
 def _known(store: Store, entries: Sequence[Entry]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from flows.gather.active import active_content, is_program
 from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
 from flows.gather.documents import document_facts
 from flows.gather.family import HEAD_BYTES, family_of_content
+from flows.gather.masked import masked
 from flows.gather.ocr import read_by_eye
 from flows.gather.office import check_container, read_document
 from flows.gather.pdfs import read_pdf
@@ -110,10 +111,11 @@ def inspect_file(path: Path, promised: Media | None, rules: Rules, *, by_eye: bo
 
 
 def _looked_at(inspection: Inspection, scanner: Scanner, active: tuple[str, ...] = ()) -> Inspection:
-    """``inspection`` with what was found of persons, even where reading broke off."""
+    """``inspection`` with what was found of persons, even where reading broke off, and without their numbers."""
     if not inspection.condition.is_readable:
         scanner.cut()
-    return dataclasses.replace(inspection, exposures=scanner.exposures, reach=scanner.reach, active=active)
+    found = dataclasses.replace(inspection, exposures=scanner.exposures, reach=scanner.reach, active=active)
+    return masked(found)
 
 
 def _as_promised(path: Path, found: Media | None, promised: Media | None) -> Media | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.errors import InputsError, UsageError, os_reason
+from flows.gather.masked import exposures_of_name, shown_name
 from flows.gather.names import display, elsewhere_because, ignored_because, is_hidden
-from flows.model import Agency, City, Condition, FolderNote
+from flows.model import Agency, City, Condition, Exposure, FolderNote
 from flows.names import fold, match_agency
 
 BESIDE = "beside"
@@ -32,11 +33,18 @@ class Source:
     an agency without a folder."""
     reason: str = ""
     """Empty for an agency with a folder, else ``missing``, ``unmatched`` or ``beside``."""
+    shown: tuple[str, ...] = ()
+    """``folders`` as they are written down, where that is not how they are called: no two of all sources alike."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """``folders`` as they are written down."""
+        return self.shown or tuple(shown_name(folder) for folder in self.folders)
 
     @property
     def label(self) -> str:
         """A name for progress and logs that can always be written."""
-        return self.agency_id or ", ".join(display(folder) for folder in self.folders) or self.reason
+        return self.agency_id or ", ".join(self.labels) or self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,8 @@ class Entry:
     detail: str = ""
     container: str = ""
     """As :attr:`flows.model.EvidenceFile.container`."""
+    exposures: tuple[Exposure, ...] = ()
+    """Numbers of persons in its name and the names of its folders, which are masked in ``path``."""
 
     @property
     def may_be_opened(self) -> bool:
@@ -84,19 +94,27 @@ def plan(city: City, input_root: Path, only: Collection[str] = ()) -> tuple[Sour
     """
     owned: dict[str, list[str]] = {agency.id: [] for agency in city.agencies}
     unmatched: list[str] = []
+    shown: dict[str, str] = {}
+    taken: set[str] = set()
     for name in _top_folders(input_root):
+        shown[name] = _unique(shown_name(name), taken)
         agency = match_agency(name, city.agencies)
         owned[agency.id].append(name) if agency else unmatched.append(name)
     wanted = _wanted(city.agencies, only)
     sources = [
-        Source(agency.id, tuple(owned[agency.id]), "" if owned[agency.id] else MISSING)
+        Source(agency.id, tuple(owned[agency.id]), "" if owned[agency.id] else MISSING, _shown(owned[agency.id], shown))
         for agency in city.agencies
         if agency.id in wanted
     ]
     if only:
         return tuple(sources)
-    strangers = [Source("", (name,), UNMATCHED) for name in unmatched]
+    strangers = [Source("", (name,), UNMATCHED, _shown([name], shown)) for name in unmatched]
     return (*sources, *strangers, Source("", (), BESIDE))
+
+
+def _shown(folders: Sequence[str], shown: Mapping[str, str]) -> tuple[str, ...]:
+    labels = tuple(shown[folder] for folder in folders)
+    return labels if labels != tuple(map(shown_name, folders)) else ()
 
 
 def _wanted(agencies: Sequence[Agency], only: Collection[str]) -> set[str]:
@@ -133,7 +151,7 @@ def folder_note(source: Source, city: City) -> FolderNote | None:
         folder = next(agency.folder for agency in city.agencies if agency.id == source.agency_id)
         return FolderNote(folder, MISSING, source.agency_id)
     if source.reason == UNMATCHED:
-        return FolderNote(display(source.folders[0]), UNMATCHED)
+        return FolderNote(source.labels[0], UNMATCHED)
     return None
 
 
@@ -142,33 +160,37 @@ def walk(source: Source, input_root: Path) -> Listing:
     listing = Listing()
     if source.reason == BESIDE:
         _walk_beside(input_root, listing)
-    for folder in source.folders:
-        _walk_folder(os.fspath(input_root / folder), display(folder), source.agency_id, listing)
+    for folder, shown in zip(source.folders, source.labels, strict=True):
+        _walk_folder(os.fspath(input_root / folder), shown, source.agency_id, listing, exposures_of_name(folder))
     listing.entries.sort(key=lambda entry: entry.path)
     return listing
 
 
 def _walk_beside(input_root: Path, listing: Listing) -> None:
     """Files beside the agency folders, and what lies in hidden folders there."""
+    taken: set[str] = set()
     for entry in _scan(os.fspath(input_root), "", "", listing):
+        exposures = exposures_of_name(entry.name)
         if not _is_folder(entry):
-            listing.entries.append(_entry(entry, display(entry.name), in_hidden=False))
+            path = _unique(shown_name(entry.name), taken)
+            listing.entries.append(_entry(entry, path, in_hidden=False, exposures=exposures))
         elif is_hidden(entry.name):
-            _walk_folder(entry.path, display(entry.name), "", listing)
+            _walk_folder(entry.path, _unique(shown_name(entry.name), taken), "", listing, exposures)
 
 
-def _walk_folder(top: str, label: str, agency_id: str, listing: Listing) -> None:
+def _walk_folder(top: str, label: str, agency_id: str, listing: Listing, exposures: tuple[Exposure, ...] = ()) -> None:
     """Depth first without recursion: how deep people nest is not ours to limit."""
-    waiting = [(top, label, is_hidden(label))]
+    waiting = [(top, label, is_hidden(label), exposures)]
     while waiting:
-        folder, shown, in_hidden = waiting.pop()
+        folder, shown, in_hidden, above = waiting.pop()
         taken: set[str] = set()
         for entry in _scan(folder, shown, agency_id, listing):
-            path = f"{shown}/{_unique(display(entry.name), taken)}"
+            path = f"{shown}/{_unique(shown_name(entry.name), taken)}"
+            named = (*above, *exposures_of_name(entry.name))
             if _is_folder(entry):
-                waiting.append((entry.path, path, in_hidden or is_hidden(entry.name)))
+                waiting.append((entry.path, path, in_hidden or is_hidden(entry.name), named))
             else:
-                listing.entries.append(_entry(entry, path, in_hidden=in_hidden))
+                listing.entries.append(_entry(entry, path, in_hidden=in_hidden, exposures=named))
 
 
 def _scan(folder: str, shown: str, agency_id: str, listing: Listing) -> list[os.DirEntry[str]]:
@@ -181,11 +203,12 @@ def _scan(folder: str, shown: str, agency_id: str, listing: Listing) -> list[os.
 
 
 def _unique(name: str, taken: set[str]) -> str:
-    """Two names that differ only in undecodable bytes may look the same; each file keeps a path of its own."""
-    while name in taken:
-        name += "~"
-    taken.add(name)
-    return name
+    """Two names that differ only in undecodable bytes, or in what is masked, look the same; each keeps its own path."""
+    stem, dot, suffix = name.rpartition(".") if "." in name[1:] else (name, "", "")
+    while f"{stem}{dot}{suffix}" in taken:
+        stem += "~"
+    taken.add(f"{stem}{dot}{suffix}")
+    return f"{stem}{dot}{suffix}"
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -201,15 +224,15 @@ def _is_junction(entry: os.DirEntry[str]) -> bool:
     return bool(tag) and tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
 
 
-def _entry(entry: os.DirEntry[str], path: str, *, in_hidden: bool) -> Entry:
+def _entry(entry: os.DirEntry[str], path: str, *, in_hidden: bool, exposures: tuple[Exposure, ...]) -> Entry:
     try:
         # Not entry.stat(): on Windows that one has neither inode nor the newest size of a file being written.
         found = Path(entry.path).lstat()
     except OSError as error:
         condition, detail = lost(error)
-        return Entry(path, entry.path, 0, (0, 0, 0, 0), condition, detail)
+        return Entry(path, entry.path, 0, (0, 0, 0, 0), condition, detail, exposures=exposures)
     condition_, detail = _standing(entry, found, in_hidden=in_hidden)
-    return Entry(path, entry.path, found.st_size, stamp_of(found), condition_, detail)
+    return Entry(path, entry.path, found.st_size, stamp_of(found), condition_, detail, exposures=exposures)
 
 
 def _standing(entry: os.DirEntry[str], found: os.stat_result, *, in_hidden: bool) -> tuple[Condition | None, str]:

@@ -32,6 +32,8 @@ def look_at_places(pdf: Any, scanner: Scanner, file_within: Callable[[str, IO[by
         for name, specification in _attachments(pdf):
             if file_within:
                 _open_attachment(name, specification, scanner, file_within)
+            else:
+                scanner.cut()
 
 
 def _look_at_notes(pdf: Any, scanner: Scanner) -> None:  # noqa: ANN401

@@ -73,15 +73,21 @@ def look_at_parts(
         if _WORDS.fullmatch(name):
             _follow(archive, name, scanner)
         elif _PICTURE.fullmatch(name) or _EMBEDDED.fullmatch(name):
-            if file_within:
-                with archive.open(name) as stream:
-                    file_within(name, stream)
+            _look_within(archive, name, scanner, file_within)
         elif not _SKIPPED.fullmatch(name) and _MARKUP.fullmatch(name):
             hidden = hidden_in(name)
             with archive.open(name) as stream:
                 sweep(stream, scanner, hidden=hidden, page=_page(name), only_new=hidden in _REPEATED)
         elif name.lower().endswith(".bin") and not _SKIPPED.fullmatch(name):
             _look_at_records(archive, name, scanner)
+
+
+def _look_within(archive: zipfile.ZipFile, name: str, scanner: Scanner, file_within: FileWithin | None) -> None:
+    if file_within:
+        with archive.open(name) as stream:
+            file_within(name, stream)
+    elif not _PICTURE.fullmatch(name):
+        scanner.cut()
 
 
 def hidden_in(name: str) -> str:

@@ -6,6 +6,7 @@ with its reason. Nothing here raises because of what is in the archive.
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import hashlib
 import itertools
@@ -20,8 +21,9 @@ from pathlib import Path
 
 from flows import bounds
 from flows.gather.labels import is_folder_name, member_labels
+from flows.gather.masked import exposures_of_name
 from flows.gather.names import ignored_because, is_hidden
-from flows.model import Condition
+from flows.model import Condition, Exposure
 
 _CHUNK_BYTES = 1 << 20
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
@@ -64,6 +66,8 @@ class Member:
     """Of the unpacked file: whether it is still the one that was written."""
     condition: Condition | None = None
     detail: str = ""
+    exposures: tuple[Exposure, ...] = ()
+    """Numbers of persons in its path, which are masked in ``label``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,11 @@ class _Unzipper:
             return Unpacked(condition=Condition.REFUSED, detail="archive-overlap")
         listed = infos[: self._job.members]
         labels = member_labels([info.filename for info in listed])
-        members = tuple(map(self._take, listed, labels, range(1, len(listed) + 1)))
+        taken = map(self._take, listed, labels, range(1, len(listed) + 1))
+        members = tuple(
+            dataclasses.replace(member, exposures=exposures_of_name(info.filename))
+            for info, member in zip(listed, taken, strict=True)
+        )
         details = {member.detail for member in members}
         left = len(infos) - len(listed)
         is_cut = bool(left) or "archive-full" in details

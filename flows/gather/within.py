@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
 from flows import bounds
-from flows.gather.family import HEAD_BYTES, family_of_content
+from flows.gather.content import TooLargeError
+from flows.gather.family import HEAD_BYTES, family_of_content, family_of_suffix
+from flows.gather.names import suffix_of
+from flows.gather.pictures import look_at_picture
 from flows.gather.scanner import Scanner
 from flows.model import Media
 
@@ -32,9 +37,13 @@ class FilesWithin:
     def __init__(self, scanner: Scanner, read: Reader) -> None:
         self._scanner, self._read = scanner, read
         self._files, self._bytes = bounds.ATTACHMENTS, bounds.ATTACHMENT_BYTES
+        self._pictures = bounds.PICTURES_WITHIN
 
     def __call__(self, name: str, stream: IO[bytes]) -> None:
         """Look into one file called ``name``."""
+        if family_of_suffix(suffix_of(name)) is Media.IMAGE:
+            self._look_at_picture(stream)
+            return
         scanner = self._scanner
         scanner.look(name.rpartition("/")[2], hidden="attachment")
         if scanner.is_inside or self._files <= 0:
@@ -53,6 +62,14 @@ class FilesWithin:
                 scanner.cut()
             else:
                 self._read(path, head, media, scanner)
+
+    def _look_at_picture(self, stream: IO[bytes]) -> None:
+        """Pictures are many and only their notes are looked at: where they were taken, nothing of what they show."""
+        self._pictures -= 1
+        source = BytesIO(stream.read(bounds.PICTURE_WITHIN_BYTES)) if self._pictures >= 0 else BytesIO()
+        with self._scanner.inside("picture"), contextlib.suppress(TooLargeError, OSError, ValueError, SyntaxError):
+            if look_at_picture(source, likeness=False).says_where:
+                self._scanner.place()
 
 
 @contextmanager

@@ -1,0 +1,322 @@
+"""A number of a person is found wherever it hides in a PDF, a document, a presentation or a text file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows import bounds
+from flows.gather.family import family_of_suffix
+from flows.gather.inspect import Inspection, inspect_file
+from flows.gather.recognise import rules_of
+from flows.model import Condition, Media, Reach
+from tests.gather.kit import instrument, packed, pdf, picture, workbook
+from tests.gather.scan_kit import MASKED, NIK, OTHER, docx, odt, pdf_with, with_members
+
+RULES = rules_of(instrument())
+Paper = Any
+"""A document of pikepdf or python-docx."""
+PROSE = ["Laporan kegiatan rekaan tahun 2023 tentang hal-hal yang tidak ada", "di kota yang tidak ada."]
+
+
+def look(tmp_path: Path, name: str, content: bytes) -> Inspection:
+    path = tmp_path / name
+    path.write_bytes(content)
+    found = inspect_file(path, family_of_suffix(path.suffix), RULES)
+    assert NIK not in repr(found)
+    return found
+
+
+def only(found: Inspection) -> tuple[str, str, int | None]:
+    [one] = found.exposures
+    assert (one.count, one.birth_year) == (1, 12)
+    return one.example, one.hidden, one.page
+
+
+def test_every_page_of_a_pdf_is_looked_at(tmp_path: Path) -> None:
+    found = look(tmp_path, "a.pdf", pdf(*[PROSE] * 6, [f"NIK : {NIK}", f"NIK : {OTHER}"]))
+    assert [(one.page, one.birth_year, one.hidden) for one in found.exposures] == [(7, 12, ""), (7, 85, "")]
+    assert (found.reach, found.is_scan) == (Reach.WHOLE, False)
+
+
+def _note(document: Paper) -> None:
+    import pikepdf
+
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Contents=f"milik {NIK}")
+    document.pages[0].Annots = pikepdf.Array([document.make_indirect(note), 5])
+
+
+def _field(document: Paper) -> None:
+    import pikepdf
+
+    kid = document.make_indirect(pikepdf.Dictionary(T="NIK", FT=pikepdf.Name.Tx, V=NIK))
+    parent = document.make_indirect(pikepdf.Dictionary(T="Data", Kids=pikepdf.Array([kid])))
+    document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([parent]))
+
+
+def _subject(document: Paper) -> None:
+    document.docinfo["/Subject"] = f"akta {NIK}"
+
+
+def _bookmark(document: Paper) -> None:
+    import pikepdf
+
+    with document.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem(f"Lampiran {NIK}", 0))
+
+
+def _attached_name(document: Paper) -> None:
+    document.attachments[f"akta {NIK}.txt"] = b"kosong"
+
+
+def _attached_workbook(document: Paper) -> None:
+    document.attachments["data.xlsx"] = workbook([["NIK"], [NIK]])
+
+
+@pytest.mark.parametrize(
+    ("change", "hidden", "page"),
+    [
+        (_note, "comment", 1),
+        (_field, "", None),
+        (_subject, "properties", None),
+        (_bookmark, "outline", None),
+        (_attached_name, "attachment", None),
+        (_attached_workbook, "attachment", None),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_a_pdf_hides_none_beside_its_pages(
+    tmp_path: Path, change: Callable[[Paper], None], hidden: str, page: int | None
+) -> None:
+    assert only(look(tmp_path, "a.pdf", pdf_with(change))) == (MASKED, hidden, page)
+
+
+def test_an_attachment_that_unpacks_without_end_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "ATTACHMENT_BYTES", 100_000)
+
+    def attach(document: Paper) -> None:
+        document.attachments["besar.txt"] = b"0" * 200_000
+
+    found = look(tmp_path, "a.pdf", pdf_with(attach))
+    assert (found.condition, found.reach) == (Condition.GOOD, Reach.PART)
+
+
+def scanned(texts: list[list[str]], pictures: set[int]) -> bytes:
+    """A PDF with a picture over the whole of some pages."""
+    import pikepdf
+
+    def cover(document: Paper) -> None:
+        for number in pictures:
+            page = document.pages[number]
+            image = document.make_stream(b"\x80" * 64, Width=8, Height=8, BitsPerComponent=8)
+            image.Type, image.Subtype, image.ColorSpace = (
+                pikepdf.Name.XObject,
+                pikepdf.Name.Image,
+                pikepdf.Name.DeviceGray,
+            )
+            page.Resources.XObject = pikepdf.Dictionary(Im0=image)
+            words = page.Contents.read_bytes()
+            page.Contents = document.make_stream(b"q 600 0 0 780 0 0 cm /Im0 Do Q " + words)
+
+    return pdf_with(cover, *texts)
+
+
+def test_scans_are_said_to_be_scans_and_never_looked_at_in_whole(tmp_path: Path) -> None:
+    pure = look(tmp_path, "a.pdf", scanned([[], []], {0, 1}))
+    assert (pure.is_scan, pure.reach) == (True, Reach.NONE)
+    stamped = look(tmp_path, "b.pdf", scanned([["Dokumen ini telah ditandatangani secara elektronik"]] * 2, {0, 1}))
+    assert (stamped.is_scan, stamped.reach) == (True, Reach.PART)
+    mixed = look(tmp_path, "c.pdf", scanned([PROSE, PROSE, []], {2}))
+    assert (mixed.is_scan, mixed.reach) == (False, Reach.PART)
+    long = [f"{line} {number}" for number in range(8) for line in PROSE]
+    readable = look(tmp_path, "d.pdf", scanned([long], {0}))
+    assert (readable.is_scan, readable.reach) == (False, Reach.WHOLE)
+    assert look(tmp_path, "e.pdf", pdf([])).is_scan is False
+
+
+def test_bounds_on_pages_leave_the_rest_unread_and_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "SCAN_PAGES", 4)
+    found = look(tmp_path, "a.pdf", pdf(*[PROSE] * 5, [NIK], PROSE))
+    assert (found.exposures, found.reach, found.pages) == ((), Reach.PART, 7)
+
+
+def test_places_beyond_the_bound_are_counted_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "EXPOSURES", 3)
+    found = look(tmp_path, "a.pdf", pdf(*[[f"NIK : {NIK}"]] * 10))
+    assert [(one.page, one.count) for one in found.exposures] == [(1, 1), (2, 1), (3, 1), (None, 7)]
+
+
+def _table(document: Paper) -> None:
+    table = document.add_table(2, 2)
+    for place, text in enumerate(["Nama", "NIK", "Orang Rekaan", NIK]):
+        table.cell(place // 2, place % 2).text = text
+
+
+def _header(document: Paper) -> None:
+    document.sections[0].header.paragraphs[0].text = f"NIK {NIK}"
+
+
+def _footer(document: Paper) -> None:
+    document.sections[0].footer.paragraphs[0].text = f"NIK {NIK}"
+
+
+def _vanished(document: Paper) -> None:
+    document.add_paragraph().add_run(NIK).font.hidden = True
+
+
+def _in_runs(document: Paper) -> None:
+    paragraph = document.add_paragraph("NIK ")
+    paragraph.add_run(NIK[:7]).bold = True
+    paragraph.add_run(NIK[7:])
+
+
+def _author(document: Paper) -> None:
+    document.core_properties.author = NIK
+
+
+def _comment(document: Paper) -> None:
+    document.add_comment(document.paragraphs[0].runs, text=f"milik {NIK}")
+
+
+@pytest.mark.parametrize(
+    ("fill", "hidden"),
+    [(_table, ""), (_header, ""), (_footer, ""), (_in_runs, ""), (_vanished, "text"), (_author, "properties"),
+     (_comment, "comment")],
+    ids=lambda value: getattr(value, "__name__", None),
+)  # fmt: skip
+def test_a_docx_hides_none(tmp_path: Path, fill: Callable[[Paper], None], hidden: str) -> None:
+    found = look(tmp_path, "a.docx", docx(fill))
+    assert only(found) == (MASKED, hidden, None)
+    assert found.reach is Reach.WHOLE
+
+
+@pytest.mark.parametrize(
+    ("words", "hidden"),
+    [
+        (f"<w:del><w:r><w:delText>{NIK}</w:delText></w:r></w:del>", "revision"),
+        (f"<w:moveFrom><w:r><w:t>{NIK}</w:t></w:r></w:moveFrom>", "revision"),
+        (f"<w:r><w:txbxContent><w:p><w:r><w:t>{NIK}</w:t></w:r></w:p></w:txbxContent></w:r>", ""),
+    ],
+)
+def test_what_was_deleted_in_word_is_found(tmp_path: Path, words: str, hidden: str) -> None:
+    def put(source: bytes) -> bytes:
+        return source.replace(b"</w:body>", f"<w:p>{words}</w:p></w:body>".encode())
+
+    found = look(tmp_path, "a.docx", with_members(docx(lambda _: None), {"word/document.xml": put}))
+    assert only(found) == (MASKED, hidden, None)
+
+
+@pytest.mark.parametrize(
+    ("member", "words", "hidden"),
+    [
+        ("word/footnotes.xml", f"<w:footnotes><w:p><w:r><w:t>{NIK}</w:t></w:r></w:p></w:footnotes>", ""),
+        ("customXml/item7.xml", f"<x><y>{NIK}</y></x>", "xml"),
+        ("word/charts/chart1.xml", f"<c:v>{NIK}</c:v>", "chart"),
+        ("word/glossary/document.xml", f"<w:t>{NIK}</w:t>", "elsewhere"),
+    ],
+)
+def test_the_parts_of_a_docx_hide_none(tmp_path: Path, member: str, words: str, hidden: str) -> None:
+    source = words.replace("<w:footnotes>", '<w:footnotes xmlns:w="w">')
+    found = look(tmp_path, "a.docx", with_members(docx(lambda _: None), {member: source.encode()}))
+    assert only(found) == (MASKED, hidden, None)
+
+
+def test_a_workbook_embedded_in_a_document_is_looked_into(tmp_path: Path) -> None:
+    inner = workbook([["NIK"], [NIK]])
+    found = look(tmp_path, "a.docx", with_members(docx(lambda _: None), {"word/embeddings/a.xlsx": inner}))
+    assert only(found) == (MASKED, "attachment", None)
+    nested = with_members(docx(lambda _: None), {"word/embeddings/b.docx": with_members(
+        docx(lambda _: None), {"word/embeddings/a.xlsx": inner})})  # fmt: skip
+    assert (look(tmp_path, "b.docx", nested).reach, look(tmp_path, "b.docx", nested).exposures) == (Reach.PART, ())
+
+
+@pytest.mark.parametrize(
+    ("content", "meta", "hidden"),
+    [
+        (f"<text:p>NIK {NIK[:4]}<text:span>{NIK[4:]}</text:span></text:p>", "", ""),
+        (f"<text:p>a<office:annotation><text:p>{NIK}</text:p></office:annotation></text:p>", "", "comment"),
+        (f"<text:tracked-changes><text:p>{NIK}</text:p></text:tracked-changes>", "", "revision"),
+        ("<text:p>a</text:p>", f"<dc:description>{NIK}</dc:description>", "properties"),
+    ],
+)
+def test_an_odt_hides_none(tmp_path: Path, content: str, meta: str, hidden: str) -> None:
+    assert only(look(tmp_path, "a.odt", odt(content, meta))) == (MASKED, hidden, None)
+
+
+def test_slides_notes_and_hidden_slides_are_told_apart(tmp_path: Path) -> None:
+    words = '<p:sld xmlns:p="p" xmlns:a="a"{}><a:p><a:r><a:t>{}</a:t></a:r></a:p></p:sld>'
+    cases = {
+        "ppt/slides/slide2.xml": ("", ""),
+        "ppt/notesSlides/notesSlide2.xml": ("", "notes"),
+        "ppt/slides/slide2.xml ": (' show="0"', "slide"),
+        "ppt/comments/comment1.xml": ("", "comment"),
+    }
+    for member, (attribute, hidden) in cases.items():
+        parts = {"ppt/slides/slide1.xml": words.format("", "Kegiatan"), member.strip(): words.format(attribute, NIK)}
+        found = look(tmp_path, "a.pptx", packed({name: text.encode() for name, text in parts.items()}))
+        assert only(found) == (MASKED, hidden, None if hidden == "comment" else 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "catatan\n" * 30_000 + f"NIK {NIK}\n"),
+        ("a.csv", "Nama;NIK\n" + "Orang Rekaan;-\n" * 5_000 + f"Orang Rekaan;{NIK}\n"),
+        ("a.json", f'{{"anak": [{{"nik": "{NIK}"}}]}}'),
+        ("a.html", f"<html><body><p>NIK <b>{NIK[:6]}</b>{NIK[6:]}</p></body></html>"),
+        ("a.xml", f'<?xml version="1.0"?><anak nik="{NIK}"/>'),
+        ("a.rtf", f"{{\\rtf1\\ansi NIK {{\\b {NIK[:6]}}}{NIK[6:]}\\par}}"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_text_files_are_looked_at_in_whole(tmp_path: Path, name: str, text: str, encoding: str) -> None:
+    if encoding == "utf-16" and name == "a.rtf":
+        encoding = "utf-8"
+    found = look(tmp_path, name, text.encode(encoding))
+    assert (only(found)[0], found.reach) == (MASKED, Reach.WHOLE)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le"])
+def test_an_old_word_file_is_swept_in_both_encodings(tmp_path: Path, encoding: str) -> None:
+    """A container of one sector size: header, allocation table, directory, and the stream with the words."""
+    found = look(
+        tmp_path, "a.doc", compound("WordDocument", f"Catatan\r NIK {NIK}\r".encode(encoding).ljust(8192, b" "))
+    )
+    assert (found.media, only(found)[0], found.reach) == (Media.TEXT_DOCUMENT, MASKED, Reach.PART)
+
+
+def compound(name: str, content: bytes) -> bytes:
+    """A compound file with one stream."""
+    import struct
+
+    count = len(content) // 512
+    table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, 2 + count), 0xFFFFFFFE]
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 6
+    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<I", 0)
+    header += b"\xff" * (512 - len(header))
+
+    def entry(title: str, kind: int, first: int, size: int, child: int) -> bytes:
+        label = (title + "\0").encode("utf-16-le")
+        links = struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, child)
+        return label.ljust(64, b"\0") + struct.pack("<HBB", len(label), kind, 1) + links + b"\0" * 36 + struct.pack(
+            "<IQ", first, size
+        )  # fmt: skip
+
+    directory = entry("Root Entry", 5, 0xFFFFFFFE, 0, 1) + entry(name, 2, 2, len(content), 0xFFFFFFFF)
+    sectors = struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff"), directory.ljust(512, b"\0"), content
+    return header + b"".join(sectors)
+
+
+def test_a_photo_in_a_document_that_says_where_it_was_taken_is_told(tmp_path: Path) -> None:
+    from PIL import Image
+
+    target = BytesIO()
+    exif = Image.Exif()
+    exif[0x8825] = {1: "S", 2: (1.0, 2.0, 3.0), 3: "E", 4: (114.0, 1.0, 1.0)}
+    Image.open(BytesIO(picture("PNG", (8, 8)))).convert("RGB").save(target, "JPEG", exif=exif)
+    found = look(tmp_path, "a.docx", with_members(docx(lambda _: None), {"word/media/image1.jpeg": target.getvalue()}))
+    assert [(one.kind.value, one.count, one.hidden) for one in found.exposures] == [("lokasi", 1, "picture")]
