@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from flows.errors import InputsError
 from flows.framework import available_years, load_city, load_framework
 from flows.model import Assessment, City, Framework, Manifest, Publication
 from flows.settings import Settings
@@ -43,5 +45,21 @@ def load_year(city_id: str, year: int, settings: Settings) -> tuple[City, Framew
     Raises:
         KlaError: there is no such city, year or instrument, or one of their files has mistakes.
     """
+    _refuse_overlap(settings.input_root(city_id, year), settings.output_root(city_id, year))
+    _refuse_overlap(settings.input_root(city_id, year), settings.state)
     city = load_city(settings.input_root(city_id, year), city_id, year, available_years())
     return city, load_framework(city.framework_year)
+
+
+def _refuse_overlap(reading: Path, writing: Path) -> None:
+    """Refuse folders that lie within each other through links: results would be gathered as evidence.
+
+    Raises:
+        InputsError: they do.
+    """
+    read, written = reading.resolve(), writing.resolve()
+    if read == written or read in written.parents or written in read.parents:
+        raise InputsError(
+            f"Folder keluaran {writing} dan folder masukan {reading} saling menindih lewat tautan.",
+            "Hapus tautan itu, atau pilih folder keluaran lain dengan --outputs.",
+        )

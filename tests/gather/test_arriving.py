@@ -39,7 +39,7 @@ def waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_file_that_another_process_is_writing_is_not_believed(tmp_path: Path, waiting: None) -> None:
-    files = {
+    files: dict[str, bytes | str] = {
         "Dinkes/12.1 utuh.txt": "sudah lengkap",
         "Dinkes/12.2 tumbuh.txt": "",
         "Dinkes/12.7 a.zip": packed({"a": b"x"}),
