@@ -28,6 +28,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DIGITS = re.compile(r"\d+")
 _ONE_DIGIT = re.compile(r"(?<!\w)\d(?:[ |]+\d){15}(?!\w)")
 """A number written into a row of boxes, one digit each."""
+_FULL_DATE = re.compile(r"(?<!\d)(?:\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)")
 _SPEAKS_OF_NUMBERS = re.compile(r"\b(?:NIK|KK|K\.K|Nomor\s+Induk|Kartu\s+Keluarga)\b", re.IGNORECASE)
 
 
@@ -247,7 +248,7 @@ class Scanner:
     ) -> None:
         texts = [[as_text(value) for value in row] for row in (*head, *rows)]
         found = child_list_in_rows(texts, title)
-        if found is None:
+        if found is None or not (found.clue or (found.row <= 1 and _has_dates(texts, found.rows))):
             return
         hidden = place.hidden
         for key, is_shown in (("column", place.without_columns), ("row", place.without_rows)):
@@ -330,6 +331,12 @@ def as_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value).strip()
+
+
+def _has_dates(texts: Sequence[Sequence[str]], rows: int) -> bool:
+    """Whether a table with nothing above it has a full date in half of its rows: names beside years are villages."""
+    dated = sum(any(_FULL_DATE.search(text) for text in row) for row in texts)
+    return dated * 2 >= rows
 
 
 def _may_hold(value: object) -> bool:

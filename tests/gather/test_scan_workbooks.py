@@ -182,3 +182,23 @@ def test_an_ods_hides_none(tmp_path: Path) -> None:
     for hidden, body in cases.items():
         [one] = look(tmp_path, "a.ods", ods(body, hide)).exposures
         assert (one.sheet, one.example, one.hidden) == ("A", MASKED, hidden)
+
+
+def test_children_are_listed_and_villages_with_years_are_not(tmp_path: Path) -> None:
+    children = [
+        ["Nama Anak", "Tanggal Lahir"],
+        *([f"Anak Rekaan {word}", "05-05-2015"] for word in ("Satu", "Dua", "Tiga")),
+    ]
+    [one] = look(tmp_path, "a.xlsx", xlsx(lambda book: _fill(book, children))).exposures
+    assert (one.kind, one.count, one.sheet, one.cell) == (ExposureKind.CHILD_LIST, 3, "Rekap", "A2")
+    assert "Rekaan" not in one.example
+    villages = [["NO", "KECAMATAN", "TAHUN", "DESA", "LK", "PR"]]
+    villages += [[str(at), "CONTOH UTARA", str(2001 + at), name, "2480", "2708"] for at, name in enumerate("ABCDEFG")]
+    villages = [[*row[:3], f"MELATI{row[3]}", *row[4:]] for row in villages]
+    assert look(tmp_path, "b.xlsx", xlsx(lambda book: _fill(book, villages))).exposures == ()
+
+
+def _fill(book: Book, rows: list[list[str]]) -> None:
+    sheet = book.add_worksheet("Rekap")
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row)
