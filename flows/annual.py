@@ -25,18 +25,22 @@ from flows.gather import (
     STORE_NAME,
     Antivirus,
     ArchiveRoom,
+    Evidence,
+    Found,
     Gathered,
     Watch,
     assemble,
     gather_source,
     inspection_pool,
+    keep_evidence,
     plan,
     reader_version,
+    real_paths_of,
 )
 from flows.model import Assessment, City, Dossier, Framework, Manifest, Overrides, Publication, Register
 from flows.overrides import OVERRIDES, read_overrides
 from flows.privacy import mask_error
-from flows.publish import known_register, library_versions, manifest_sha256, publish, work_folder
+from flows.publish import known_history, known_register, library_versions, manifest_sha256, publish, work_folder
 from flows.register import register_labels
 from flows.request import AnnualRequest, AnnualResult, Report, load_year
 from flows.settings import Settings
@@ -59,7 +63,7 @@ def annual_dossier(city_id: str, year: int, as_of: str | None = None, fresh: boo
     as_of_date = date.fromisoformat(as_of) if as_of else now.date()
     with begun(city_id, year, as_of_date, fresh=fresh) as run, work_folder(run.output_root, now) as work:
         run.coat.begin("gather", percent=0)
-        manifest = run.gather()
+        manifest = run.keep(run.gather())
         run.coat.begin("validate", percent=40)
         assessment = run.validate(manifest)
         run.show(assessment, manifest)
@@ -151,7 +155,7 @@ class Run:
         """The output folder of the city and year."""
         return self.surroundings.settings.output_root(self.city.id, self.city.evaluation_year)
 
-    def gather(self) -> Manifest:
+    def gather(self) -> Found:
         """A task per agency, retried where a shared folder fails; Great Expectations is imported meanwhile.
 
         Raises:
@@ -185,7 +189,28 @@ class Run:
             except OSError as error:
                 raise _unreadable(error, self.input_root) from error
         room.sweep()
-        return self.coat.one("assemble", lambda: assemble(parts, self.framework))
+        manifest = self.coat.one("assemble", lambda: assemble(parts, self.framework))
+        return Found(manifest, real_paths_of(parts))
+
+    def keep(self, found: Found) -> Manifest:
+        """One task: a copy of what is cited, and the history of its paths.
+
+        Raises:
+            InputsError: there is no room for the copies, or the history of before is damaged.
+        """
+        history = known_history(self.output_root)
+
+        def keep_all() -> Evidence:
+            return keep_evidence(
+                found.manifest,
+                found.real_paths,
+                history,
+                self.output_root,
+                self.as_of,
+                report=lambda done, total: self.surroundings.report("keep", done, total),
+            )
+
+        return self.coat.one("keep", keep_all).manifest
 
     def validate(self, manifest: Manifest) -> Assessment:
         """All tables at once, then a task per block for its questions and one for the manifest as a whole."""

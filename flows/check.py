@@ -27,21 +27,21 @@ class Check:
 
 
 def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: datetime, report: Report) -> Check:
-    """Gather and validate one city and year, and leave ``pemeriksaan/``.
+    """Gather, keep and validate one city and year, and leave ``pemeriksaan/``.
 
     Args:
         settings: Where to read and write.
         city_id: Folder of the city below the inputs.
         year: Evaluation year.
         fresh: Distrust every cache (``--segar``).
-        now: Local time, for the name of the work folder.
+        now: Local time, for the name of the work folder and the date of what is new in the history.
         report: Told about progress.
 
     Raises:
         KlaError: see :func:`flows.request.load_year`; also when another process works on the same city and year.
     """
-    from flows.gather import gather, reader_version
-    from flows.publish import known_register, publish_check, work_folder
+    from flows.gather import gather_found, keep_evidence, reader_version
+    from flows.publish import known_history, known_register, publish_check, work_folder
     from flows.validate import validate, warm_up
 
     city, framework = load_year(city_id, year, settings)
@@ -49,11 +49,12 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
     output_root = settings.output_root(city_id, year)
     overrides = read_overrides(output_root / OVERRIDES)
     with work_folder(output_root, now) as work:
+        history = known_history(output_root)  # a damaged one is refused before the work
         # Great Expectations takes seconds to import: it does so while child processes read the files.
         warming = threading.Thread(target=warm_up, daemon=True)
         warming.start()
         report("gather", 0, 0)
-        manifest = gather(
+        found = gather_found(
             city,
             framework,
             settings.input_root(city_id, year),
@@ -62,6 +63,15 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
             progress=_counting(report),
             ocr=ocr,
         )
+        evidence = keep_evidence(
+            found.manifest,
+            found.real_paths,
+            history,
+            output_root,
+            now.date(),
+            report=lambda done, total: report("keep", done, total),
+        )
+        manifest = evidence.manifest
         warming.join()
         report("assess", 0, 0)
         assessment = validate(city, framework, manifest, overrides)

@@ -318,14 +318,62 @@ def check_instrument(tahun: int, as_json: bool) -> None:
         print_result(f"  - {fault}")
 
 
-@kla.command(help="Periksa apa yang kurang pada komputer ini, dan cara melengkapinya.")
+@kla.command(help="Tampilkan riwayat berkas bukti (berubah, ditarik), dan ambil salinan yang tersimpan.")
+@_city_and_year
+@click.argument("berkas", required=False, metavar="[BERKAS]", help="Nama berkas atau sebagian; tanpa ini semua.")
+@click.option(
+    "--ambil", "target", type=click.Path(path_type=Path), metavar="FOLDER", help="Ambil salinannya ke folder ini."
+)
+@click.option("--tetap", "anywhere", is_flag=True, help="Izinkan FOLDER di dalam folder masukan atau keluaran.")
 @_folders
 @_as_json
-def dokter(inputs: Path | None, outputs: Path | None, as_json: bool) -> None:
-    """Say what this machine lacks."""
+def riwayat(
+    kota: str,
+    tahun: int,
+    berkas: str | None,
+    target: Path | None,
+    anywhere: bool,
+    inputs: Path | None,
+    outputs: Path | None,
+    as_json: bool,
+) -> None:
+    """Show the history of paths and take copies out of the vault."""
+    from flows.look_back import chosen, take
+    from flows.telling_history import history_record, tell_history, tell_taken
+
+    settings = _settings(inputs, outputs)
+    found = chosen(settings, kota, tahun, berkas)
+    taken = take(settings, kota, tahun, found.told, target, anywhere=anywhere) if target else []
+    if as_json:
+        print_json(history_record(found.told, taken))
+    else:
+        tell_history(found.told, found.total, kota, tahun, hint=target is None)
+        if target:
+            tell_taken(taken)
+    if any(not one.target for one in taken):
+        sys.exit(ExitCode.FINDINGS)
+
+
+@kla.command(
+    help="Periksa apa yang kurang pada komputer ini; dengan KOTA dan TAHUN juga salinan bukti kota itu di brankas."
+)
+@click.argument("kota", required=False, metavar="[KOTA]", help="Nama folder kota.")
+@click.argument("tahun", required=False, type=_Year(), metavar="[TAHUN]", help="Tahun evaluasi.")
+@_folders
+@_as_json
+def dokter(kota: str | None, tahun: int | None, inputs: Path | None, outputs: Path | None, as_json: bool) -> None:
+    """Say what this machine lacks, and whether the copies of a city are whole."""
     from flows.doctor import examine
 
-    conditions = examine(_settings(inputs, outputs))
+    settings = _settings(inputs, outputs)
+    conditions = examine(settings)
+    if kota is not None:
+        if tahun is None:
+            raise UsageError("TAHUN belum disebutkan.", f"Misalnya: kla dokter {kota} 2024")
+        from flows.vault_doctor import examine_vault
+
+        with Progress(quiet=as_json) as progress:
+            conditions += examine_vault(settings, kota, tahun, progress.report)
     if as_json:
         print_json([condition.record() for condition in conditions])
     else:

@@ -23,6 +23,8 @@ STAGES = {
     "server": "Menyiapkan layanan Prefect",
     "gather": "Mengumpulkan dan memeriksa berkas",
     "assemble": "Menyusun daftar bukti",
+    "keep": "Menyimpan salinan bukti",
+    "audit": "Mencocokkan salinan di brankas",
     "assess": "Menilai kelengkapan",
     "judge-tables": "Memeriksa jawaban dan tabel",
     "judge-block": "Menilai kelengkapan per blok",

@@ -36,6 +36,8 @@ class Condition:
     """What was found, in Indonesian."""
     repair: str
     """How to get what is missing, in Indonesian."""
+    items: tuple[str, ...] = ()
+    """All that is wrong, where there may be many."""
 
     def record(self) -> dict[str, object]:
         """The condition as values for ``--json``."""
@@ -46,6 +48,7 @@ class Condition:
             "wajib": self.is_required,
             "keadaan": self.state,
             "perbaikan": "" if self.is_good else self.repair,
+            **({"rincian": list(self.items)} if self.items else {}),
         }
 
 

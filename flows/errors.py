@@ -121,6 +121,7 @@ _REASONS = {
     "ENOTEMPTY": "folder tujuan tidak kosong",
     "ENAMETOOLONG": "nama terlalu panjang",
     "EMFILE": "terlalu banyak berkas terbuka",
+    "EFBIG": "berkas melampaui batas ukuran di tempat penyimpanan itu",
     "EBUSY": "sedang dipakai aplikasi lain",
     "EIO": "gangguan pada tempat penyimpanan",
     "ELOOP": "tautannya berputar",

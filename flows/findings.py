@@ -32,6 +32,8 @@ _PHRASES = (
     "unknown-user",
     "hidden",
     "lifted",
+    "for-questions",
+    "as-form",
 )
 
 

@@ -138,7 +138,7 @@ def test_a_run_says_how_far_it_is(ended: Ended) -> None:
     stages = [stage for stage, done, _ in ended.answer["told"] if not done]
 
     assert list(dict.fromkeys(stages)) == [
-        "server", "gather", "assemble", "validate", "judge-tables", "judge-manifest",
+        "server", "gather", "assemble", "keep", "validate", "judge-tables", "judge-manifest",
         "render", "typeset", "publish", "done",
     ]  # fmt: skip
     assert ["gather", 3, 3] in ended.answer["told"]
@@ -174,6 +174,7 @@ def test_there_is_a_task_per_agency_and_per_block_and_none_per_file(served: Sett
             "kumpulkan 02-dinkes",
             "kumpulkan 03-beside",
             "susun daftar bukti",
+            "simpan salinan bukti",
             "periksa tabel",
             "periksa blok KL",
             "periksa daftar bukti",

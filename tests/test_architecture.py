@@ -26,6 +26,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "yaml_files",
             "findings",
             "register",
+            "history",
             "store",
             "bounded",
             "imports",
@@ -37,7 +38,19 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset(STAGES),
     frozenset({"request", "artifacts", "prefect_home", "server_process", "coat", "check", "lift", "server", "annual"}),
     frozenset({"service", "province"}),
-    frozenset({"console", "doctor", "telling", "telling_privacy", "exits", "cli"}),
+    frozenset(
+        {
+            "console",
+            "doctor",
+            "telling",
+            "telling_privacy",
+            "telling_history",
+            "vault_doctor",
+            "look_back",
+            "exits",
+            "cli",
+        }
+    ),
     frozenset({"__main__"}),
 )
 """From the ground up. A module may import its own floor (without a circle) and every floor below."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
+import errno
 import hashlib
 import json
 import os
 import stat
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import FileIO
@@ -91,17 +91,22 @@ def _hash(entry: Entry, known: str) -> Hashed:
     return Hashed(entry, sha256, entry.condition, entry.detail)
 
 
-@contextlib.contextmanager
-def opened(entry: Entry) -> Iterator[FileIO]:
+def opened(entry: Entry) -> FileIO:
     """The bytes of an ordinary file, never through a link.
 
     Raises:
         OSError: it is gone, closed to us, or something else by now.
     """
-    with FileIO(os.open(entry.real_path, _FLAGS)) as stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise FileNotFoundError(entry.real_path)
-        yield stream
+    return open_ordinary(entry.real_path)
+
+
+def open_ordinary(path: str) -> FileIO:
+    """As :func:`opened`, by a path."""
+    stream = FileIO(os.open(path, _FLAGS))
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+    return stream
 
 
 def _index_key(entry: Entry) -> str:

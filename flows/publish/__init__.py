@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from flows.files import write_json, write_text
+from flows.files import write_bytes, write_json, write_text
 from flows.findings import load_catalogue
-from flows.model import Assessment, City, Dossier, Framework, Manifest, Publication, Register
+from flows.history import HISTORY, read_history
+from flows.model import Assessment, City, Dossier, Framework, Manifest, PathHistory, Publication, Register
 from flows.overrides import OVERRIDES, overrides_text
 from flows.privacy import masked
 from flows.publish.findings_sheet import write_findings
@@ -22,6 +23,7 @@ __all__ = [
     "FINDINGS",
     "SEVERITY_KEYS",
     "findings_record",
+    "known_history",
     "known_register",
     "latest_run",
     "library_versions",
@@ -48,6 +50,16 @@ def known_register(output_root: Path) -> Register:
     """
     last = latest_run(output_root)
     return read_register(output_root / REGISTER, fallback=last / "internal" / REGISTER if last else None)
+
+
+def known_history(output_root: Path) -> dict[str, PathHistory]:
+    """The history of a city's paths so far; a lost one is taken from the copy in the last run.
+
+    Raises:
+        InputsError: the history is there but damaged.
+    """
+    last = latest_run(output_root)
+    return read_history(output_root / HISTORY, fallback=last / "internal" / HISTORY if last else None)
 
 
 def publish(
@@ -97,6 +109,7 @@ def publish(
         write_text(internal / OVERRIDES, overrides_text(assessment.overrides))
         write_manifest(internal / "manifest.csv", manifest, register)
         write_register(internal / REGISTER, register)
+        _copy_history(work.parent / HISTORY, internal / HISTORY)
         write_json(work / "run.json", masked(record))
         # Labels are kept before the run appears: losing one that was printed is worse than keeping one that was not.
         write_register(work.parent / REGISTER, register)
@@ -121,3 +134,9 @@ def publish_check(
     target = work.parent / CHECK
     replace_folder(work, target)
     return target
+
+
+def _copy_history(source: Path, target: Path) -> None:
+    """The history as this run has left it, kept with the run."""
+    if source.is_file():
+        write_bytes(target, source.read_bytes())

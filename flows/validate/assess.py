@@ -32,6 +32,7 @@ from flows.validate.document_claims import claim_findings
 from flows.validate.documents import document_findings
 from flows.validate.file_rules import judge_files
 from flows.validate.form_findings import form_findings
+from flows.validate.history_findings import history_findings
 from flows.validate.photos import photo_findings
 from flows.validate.points import capped_points, question_points, summed_points
 from flows.validate.privacy import privacy_findings
@@ -79,7 +80,7 @@ def judge_block(
 
 
 def judge_manifest(city: City, framework: Framework, manifest: Manifest) -> tuple[Finding, ...]:
-    """Findings that do not hang on one question: files, folders, conflicts, agencies, roles, forms, claims."""
+    """Findings that do not hang on one question: files, folders, agencies, roles, forms, claims, photos, the past."""
     docket = Docket.open(city, framework, manifest)
     return (
         *judge_files(docket),
@@ -90,6 +91,7 @@ def judge_manifest(city: City, framework: Framework, manifest: Manifest) -> tupl
         *redacted_findings(docket),
         *form_findings(docket),
         *claim_findings(docket),
+        *history_findings(docket),
     )
 
 
