@@ -217,23 +217,22 @@ def most_bytes(size: int) -> Iterator[None]:
 
 
 _KILLED = """
-import os, signal, sys
+import itertools, os, signal, sys
 from pathlib import Path
 from tests.gather.test_vault import keep
 from flows import files
 from flows.gather import vault
 
 place, number, root = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
-calls = 0
+count = itertools.count(1)
 
 def dying(work, before):
     def call(*values):
-        global calls
-        calls += 1
-        if before and calls == number:
+        mine = next(count)
+        if before and mine == number:
             os.kill(os.getpid(), signal.SIGKILL)
         result = work(*values)
-        if calls == number:
+        if mine == number:
             os.kill(os.getpid(), signal.SIGKILL)
         return result
     return call
