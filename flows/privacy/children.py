@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flows.privacy.birth import earliest_birth, years_in
-from flows.privacy.list_forms import entry_in_form, field_in
+from flows.privacy.list_forms import entry_in_form, fields_in
 from flows.privacy.list_headings import Column, Heading, heading_of, is_about_children
 from flows.privacy.list_rows import Entry, entry_in_cells, entry_in_line
 
@@ -90,6 +90,7 @@ class _Reader:
         """Takes one row as heading, as entry or as part of the caption."""
         if heading := heading_of(row):
             self._heading = heading
+            self._about = self._speaks_of_children()
             return
         filled = [cell for cell in row if cell]
         if self._is_field(index, filled):
@@ -105,15 +106,13 @@ class _Reader:
 
     def _is_field(self, index: int, filled: Sequence[str]) -> bool:
         """Takes a row as a field of a form; the next name begins the next form."""
-        field = field_in((" : " if len(filled) == 2 else " ").join(filled))  # noqa: PLR2004 - label and value
-        if field is None:
-            return False
-        kind, value = field
-        if kind in {Column.CHILD, Column.NAME} or index - self._form_begins > _FORM_LINES:
-            self._end_form()
-            self._form_begins = index
-        self._form[kind] = value
-        return True
+        fields = fields_in((" : " if len(filled) == 2 else " ").join(filled))  # noqa: PLR2004 - label and value
+        for kind, value in fields:
+            if kind in {Column.CHILD, Column.NAME} or index - self._form_begins > _FORM_LINES:
+                self._end_form()
+                self._form_begins = index
+            self._form[kind] = value
+        return bool(fields)
 
     def _end_form(self) -> None:
         if entry := entry_in_form(self._form):
@@ -125,7 +124,12 @@ class _Reader:
     def _note(self, text: str) -> None:
         self._outside += years_in(text)
         self._caption = [*self._caption[1 - _CAPTION_LINES :], text[:_CAPTION_CHARACTERS]]
-        self._about = is_about_children(" ".join([self._title, *self._caption]))
+        self._about = self._speaks_of_children()
+
+    def _speaks_of_children(self) -> bool:
+        # What is counted is no person.
+        words = self._heading.words if self._heading and "jumlah" not in self._heading.words.lower() else ""
+        return is_about_children(" ".join([self._title, *self._caption, words]))
 
     def list(self) -> ChildList | None:
         """The children among the entries, where they are enough."""

@@ -33,13 +33,16 @@ _OTHER = (
     r"npwpd?|n\.p\.w\.p\.?|nitku|nop|sppt|pbb|ntpn|ntb|stan|billing|kode\s+bayar|sp2d|spm|spd|faktur|invoice|kuitansi|kwitansi|"
     r"rp|idr|rupiah|pagu|anggaran|realisasi|"
     # Banks and cards.
-    r"no\.?\s?rek|rek(?:ening|\.)?|norek|virtual\s+account|va|briva|kartu\s+(?:debit|kredit|atm|kks)|debit|kredit|atm|visa|mastercard|"
+    r"no\.?\s?rek|rek(?:ening|\.)?|norek|virtual\s+account|va|briva|acc|a/c|transfer|e-?money|e-?wallet|flazz|brizzi|tapcash|kartu\s+(?:debit|kredit|atm|kks)|debit|kredit|atm|visa|mastercard|"
     # Parcels, goods, devices, subscribers.
     r"resi|awb|barcode|imei(?:\s?sv)?|serial|s/n|sn|meter|pelanggan|idpel|token|qr|sku|gtin|ean|isbn|issn|doi|"
     # Telephones.
     r"tel(?:p|ep(?:on)?)?|hp|handphone|wa|whatsapp|fax|faks|faksimile|kontak|"
     # Business, insurance, programmes.
-    r"nib|kbli|siup|tdp|bpjs|jkn|kis|kks|idbdt|id\s+(?:bdt|dtks|dtsen|semesta)|polis|"
+    r"kip|pip|nib|kbli|siup|tdp|bpjs|jkn|kis|kks|idbdt|id\s+(?:bdt|dtks|dtsen|semesta)|polis|"
+    # Whatever is a code, or the number of a paper.
+    r"kode(?:\s+\w+)?|(?:no|nomor)\.?\s+(?:ijazah|sertifikat|registrasi|kontrak|polis|antrean|antrian|rekam|perkara|tiket|rangka|"
+    r"mesin|izin|lisensi|agenda|bukti|pendaftaran|anggota|akun|pokok|ob[jy]ek|surat)|sertifikat|pokok\s+wajib\s+pajak|booking|"
     # Machines and registers.
     r"timestamp|epoch|unix|hash|sha-?\d*|md5|uuid|guid|checksum|sidik|nomor\s+(?:peserta|ujian|seri|transaksi|referensi|order)|"
     r"no\.?\s+(?:peserta|ujian|seri|transaksi|referensi|order)|transaksi|referensi|reff?|order"

@@ -22,13 +22,26 @@ _FIELDS = (
     (Column.PUPIL_NUMBER, re.compile(r"nisn")),
     (Column.SCHOOL, re.compile(r"(?:asal )?sekolah")),
     (Column.ADDRESS, re.compile(r"alamat.{0,20}|domisili")),
-    (Column.DIAGNOSIS, re.compile(r"diagnos\w+|jenis kasus|kasus|status gizi")),
+    (Column.DIAGNOSIS, re.compile(r"diagnos\w+|dx|jenis kasus|kasus|status gizi")),
     (Column.STAFF, re.compile(r"nip|jabatan|pekerjaan|instansi|pangkat.{0,20}")),
 )
 
 
-def field_in(text: str) -> tuple[Column, str] | None:
-    """Which field a line holds, and its value."""
+_LONGEST = 400
+_NEXT = re.compile(
+    r"[\s,;|]{1,4}(?=(?:umur|usia|ttl|tempat|tgl|tanggal|kelas|sekolah|alamat|nisn|diagnos\w+|dx|jenis|kasus)\b[^:]{0,20}:)",
+    re.IGNORECASE,
+)
+
+
+def fields_in(text: str) -> list[tuple[Column, str]]:
+    """The fields a line holds, and their values; one field a line, or several side by side."""
+    if ":" not in text or len(text) > _LONGEST:
+        return []
+    return [field for piece in _NEXT.split(text) if (field := _field(piece))]
+
+
+def _field(text: str) -> tuple[Column, str] | None:
     match = _FIELD.match(text)
     if match is None:
         return None

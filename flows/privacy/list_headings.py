@@ -50,7 +50,9 @@ _THINGS = (
     r"posyandu|forum|panti|rumah|ruang|lokasi|perangkat|unit|layanan|lomba|pelatihan|bank|yayasan|pondok|"
     r"komunitas|sub|jenis"
 )
+_PUPILS = "peserta didik|siswa|siswi|murid|santri|balita"
 _COLUMNS = (
+    (Column.CHILD, re.compile(rf"\A(?:{_PUPILS})\Z")),
     (Column.CHILD, re.compile(rf"\b(?:nama|inisial)(?: lengkap| inisial)? ?(?:calon )?(?:{_CHILDREN})\b")),
     (Column.THING, re.compile(rf"\bnama ?(?:{_THINGS})")),
     (Column.ADULT, re.compile(rf"\bnama ?(?:{_ADULTS})\b|\bpetugas\b|penanggung jawab")),
@@ -101,7 +103,8 @@ _ABOUT_ADULTS = re.compile(
     r"pic|perangkat)\b"
 )
 _MONTHS = re.compile(r"(?:umur|usia)[^a-z]{0,3}(?:dalam )?(?:bulan|bln)")
-_SAYS_NAME = re.compile(r"\bnama|\binisial")
+_SAYS_NAME = re.compile(rf"\bnama|\binisial|\A(?:no\.? ?)?(?:{_PUPILS})\b")
+_NUMBER_FIRST = re.compile(r"no(?:mor|\.)?(?: urut)?(?= [a-z])(?! (?:hp|wa|telp)\b)")
 _LONGEST = 200
 _MOST_DIGITS = 8
 
@@ -137,16 +140,16 @@ class Heading:
         return None
 
 
+_OF_THINGS = Heading((Column.THING,))
+
+
 def heading_of(cells: Sequence[str]) -> Heading | None:
     """The headings in a row of cells, None where it is no heading of a list of people or things with names."""
     texts = [re.sub(r"[\s_]+", " ", cell).strip().lower() for cell in cells]
     whole = " ".join(texts)
-    if (
-        not _SAYS_NAME.search(whole)
-        or len(whole) > _LONGEST
-        or sum(map(str.isdigit, whole)) > _MOST_DIGITS
-        or is_titled(" ".join(cells))
-    ):
+    if not _SAYS_NAME.search(whole):
+        return _OF_THINGS if _heads_a_table(whole) else None
+    if len(whole) > _LONGEST or sum(map(str.isdigit, whole)) > _MOST_DIGITS or is_titled(" ".join(cells)):
         return None
     if len(texts) == 1:
         columns: tuple[Column | None, ...] = _columns_of_line(whole)
@@ -156,6 +159,16 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
     if not holds.intersection(_NAMES) or len(holds) < 2 or ":" in whole:  # noqa: PLR2004 - a name and something about it
         return None
     return Heading(columns, bool(_MONTHS.search(whole)), _clue(cells))
+
+
+def _heads_a_table(whole: str) -> bool:
+    """Whether a row without a column of names is the heading of a table, of things then."""
+    return (
+        bool(_NUMBER_FIRST.match(whole))
+        and not any(map(str.isdigit, whole))
+        and len(whole.split()) > 1
+        and ":" not in whole
+    )
 
 
 def _columns_of_line(whole: str) -> tuple[Column, ...]:

@@ -68,7 +68,7 @@ class Entry:
 def entry_in_cells(cells: Sequence[str], heading: Heading | None, *, about_children: bool) -> Entry | None:
     """Who is named in a row of a table."""
     if heading is None or len(heading.columns) == 1:
-        return entry_in_line(" ".join(cell for cell in cells if cell), None, about_children=about_children)
+        return entry_in_line(" ".join(cell for cell in cells if cell), heading, about_children=about_children)
     place = heading.place(Column.CHILD, Column.NAME)
     if (
         heading.is_of_adults
@@ -111,7 +111,9 @@ def entry_in_line(line: str, heading: Heading | None, *, about_children: bool) -
     if heading is None and not _is_row(name, rest, numbered=skipped > 0):
         return None
     told = bool(rest) and (
-        _ADDRESS.search(rest) or _SCHOOL.search(rest) or holds & {Column.PARENT, Column.DIAGNOSIS, Column.ADDRESS}
+        _ADDRESS.search(rest)
+        or _SCHOOL.search(rest)
+        or holds & {Column.PARENT, Column.DIAGNOSIS, Column.ADDRESS, Column.PUPIL_NUMBER}
     )
     is_child = about_children or Column.CHILD in holds
     return Entry(

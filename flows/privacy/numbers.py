@@ -13,6 +13,7 @@ from flows.privacy.regions import is_person
 from flows.privacy.writings import LENGTH, Trust, Writing, find_writings, plain_digits
 
 _FRACTION = re.compile(r"(?:(?<!\d)0|-\d{1,3})[.,]\Z")
+_MONEY = re.compile(r"(?:,\d\d|,-)? ?rupiah", re.IGNORECASE)
 _LETTERS_AND_DIGITS = string.ascii_letters + string.digits
 _MARGIN = " \t\r\n'\""
 _TOKEN = 64
@@ -125,7 +126,7 @@ def _stands_alone(plain: str, writing: Writing) -> bool:
     if writing.end - writing.start == LENGTH:
         # Whole numbers may be glued to each other; writings has seen to it that each of them is possible.
         before, after = before.rstrip(string.digits), after.lstrip(string.digits)
-    if before.endswith("+") or _FRACTION.search(before):
+    if before.endswith("+") or _FRACTION.search(before) or _MONEY.match(after):
         return False
     glued = (
         before[len(before.rstrip(_LETTERS_AND_DIGITS)) :],

@@ -164,11 +164,11 @@ def _trust(groups: Sequence[re.Match[str]], gaps: Sequence[str], first: int, las
     signs = set(inner) - {"\n"}
     broken = inner.count("\n")
     usual = sizes in _HABITS or broken == len(inner) == 1
-    # Commas and strokes stand between amounts and parts of letter numbers; thousands marks are the one exception.
-    odd = broken > 1 or len(signs) > 1 or (signs & {"/", ","} and sizes[0] != 1)
+    # Commas stand between amounts; thousands marks are the one exception.
+    odd = (broken > 1 and signs) or len(signs) > 1 or ("," in signs and sizes[0] != 1)
     if not usual or odd or _is_chained(groups, gaps, first, last):
         return Trust.LOOSE
-    return Trust.WHOLE if signs and not signs & {" "} and not broken else Trust.GROUPED
+    return Trust.WHOLE if signs and not signs & {" ", "/"} and not broken else Trust.GROUPED
 
 
 def _is_chained(groups: Sequence[re.Match[str]], gaps: Sequence[str], first: int, last: int) -> bool:

@@ -39,9 +39,9 @@ def list_figures(name: str, *, each: bool = False) -> Figures:
 
 def main() -> None:
     each = "--each" in sys.argv
-    for name in ("numbers_set.txt",):
+    for name in ("numbers_set.txt", "numbers_second.txt"):
         print(f"{name:24} {number_figures(name, each=each)}")
-    for name in ("lists_set.txt",):
+    for name in ("lists_set.txt", "lists_second.txt"):
         print(f"{name:24} {list_figures(name, each=each)}")
 
 

@@ -20,12 +20,13 @@ _ROWS = [
 ]
 
 
-def test_labelled_set_is_large_and_found_with_few_errors() -> None:
-    """Half of it are lists of officials, schools, counts and regulations that must not be taken for such lists."""
-    every = list(documents("lists_set.txt"))
-    figures = list_figures("lists_set.txt")
+@pytest.mark.parametrize(("name", "least"), [("lists_set.txt", 160), ("lists_second.txt", 90)])
+def test_labelled_sets_are_large_and_found_with_few_errors(name: str, least: int) -> None:
+    """Half of each are lists of officials, schools, counts and regulations that must not be taken for such lists."""
+    every = list(documents(name))
+    figures = list_figures(name)
 
-    assert len(every) >= 160
+    assert len(every) >= least
     assert 0.4 < sum(not document.is_list for document in every) / len(every) < 0.6
     assert figures.precision >= 0.98, figures
     assert figures.recall >= 0.98, figures

@@ -44,11 +44,12 @@ def _write(digits: str, writing: str) -> str:
     return out.rstrip("\0")
 
 
-def test_labelled_set_is_large_and_found_with_few_errors() -> None:
+@pytest.mark.parametrize(("name", "least"), [("numbers_set.txt", 800), ("numbers_second.txt", 400)])
+def test_labelled_sets_are_large_and_found_with_few_errors(name: str, least: int) -> None:
     """What offices write, 16-digit numbers of other kinds among it."""
-    figures = number_figures("numbers_set.txt")
+    figures = number_figures(name)
 
-    assert len(list(snippets("numbers_set.txt"))) >= 400
+    assert len(list(snippets(name))) >= least
     assert figures.precision >= 0.98, figures
     assert figures.recall >= 0.98, figures
 
