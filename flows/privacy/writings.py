@@ -164,8 +164,9 @@ def _trust(groups: Sequence[re.Match[str]], gaps: Sequence[str], first: int, las
     signs = set(inner) - {"\n"}
     broken = inner.count("\n")
     usual = sizes in _HABITS or broken == len(inner) == 1
-    # Commas stand between amounts; thousands marks are the one exception.
-    odd = (broken > 1 and signs) or len(signs) > 1 or ("," in signs and sizes[0] != 1)
+    # Commas stand between amounts, thousands marks being the one exception; one point alone is a decimal point.
+    decimal = signs == {"."} and len(inner) == 1
+    odd = decimal or (broken > 1 and signs) or len(signs) > 1 or ("," in signs and sizes[0] != 1)
     if not usual or odd or _is_chained(groups, gaps, first, last):
         return Trust.LOOSE
     return Trust.WHOLE if signs and not signs & {" ", "/"} and not broken else Trust.GROUPED

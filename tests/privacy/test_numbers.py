@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import string
 import time
 
 import pytest
@@ -20,9 +21,12 @@ _WRITINGS = (
     *("4 4 4 4", "4-4-4-4", "4.4.4.4", "6 6 4", "6.6.4", "6-6-4", "2 2 2 6 4", "2.2.2.6.4", "6 10", "12 4", "12\n4"),
     *("1.3.3.3.3.3", "1,3,3,3,3,3", "4\u00a04\u00a04\u00a04", "6\u20136\u20134", "16", "8\n8", " ".join("1" * 16)),
 )
-_HARMLESS = st.text(
-    st.characters(exclude_categories=("Nd", "Nl", "No", "Cs"), exclude_characters="OoQDIil|SsBZz•"), max_size=30
-).filter(lambda text: not text.endswith(("+", "0.", "-")))
+_SIGNS = st.characters(exclude_categories=("Nd", "Nl", "No", "Cs"), exclude_characters="|•" + string.ascii_letters)
+_WORDS = st.sampled_from(
+    ("anak dari Fulan", "Jl. Contoh", "an. Siti", "Perempuan", "Kelurahan Contoh", "NIK:", "lahir di Contoh,")
+)
+_HARMLESS = st.builds("{} {}".format, st.text(_SIGNS, max_size=30), _WORDS)
+"""No label of another number, no digit, nothing that may be one misread."""
 
 
 @st.composite
