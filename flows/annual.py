@@ -39,7 +39,7 @@ from flows.gather import (
 )
 from flows.model import Assessment, City, Dossier, Framework, Manifest, Overrides, Publication, Register
 from flows.overrides import OVERRIDES, read_overrides
-from flows.privacy import mask_error
+from flows.privacy import mask_error, mask_numbers
 from flows.publish import known_history, known_register, library_versions, manifest_sha256, publish, work_folder
 from flows.register import register_labels
 from flows.request import AnnualRequest, AnnualResult, Report, load_year
@@ -163,7 +163,10 @@ class Run:
         """
         threading.Thread(target=_warm_up, daemon=True).start()
         ocr = reader_version() if self.surroundings.settings.ocr else ""
-        sources = {f"{number:02}-{one.label}": one for number, one in enumerate(plan(self.city, self.input_root), 1)}
+        sources = {
+            f"{number:02}-{mask_numbers(one.label)}": one
+            for number, one in enumerate(plan(self.city, self.input_root), 1)
+        }
         antivirus = Antivirus.find()
         room, watch = ArchiveRoom.of(self.surroundings.settings.state, self.city), Watch(self.input_root)
         with Store(self.surroundings.settings.state / STORE_NAME) as store, inspection_pool() as pool:
