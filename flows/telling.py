@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -78,6 +79,10 @@ def tell_preparation(done: Preparation, input_root: Path) -> None:
         done.unmatched,
     )
     _tell_list("Tidak dapat dibuat karena ada berkas bernama sama", done.blocked)
+    _tell_list(
+        "Menyangkut pertanyaan sensitif tetapi dapat dibaca semua pengguna komputer ini; tutup dengan perintah",
+        [f"chmod 2770 {shlex.quote(str(input_root / folder))}" for folder in done.open_folders],
+    )
     _tell_list("Peran yang belum dipasangkan dengan perangkat daerah", done.uncovered_roles)
     _tell_list("Diambil dari profil-kota.xlsx", [f"{each.place}: {each.after}" for each in done.taken])
     _tell_list(
@@ -106,6 +111,7 @@ def preparation_record(done: Preparation, input_root: Path) -> dict[str, object]
         "dikenali": {each.folder: each.agency_id for each in done.adopted},
         "tidak_dikenali": list(done.unmatched),
         "terhalang": list(done.blocked),
+        "terbuka_untuk_semua": list(done.open_folders),
         "peran_tanpa_perangkat_daerah": list(done.uncovered_roles),
         "diambil_dari_lembar": [each.place for each in done.taken],
         "bertentangan": [each.place for each in done.conflicts],

@@ -94,6 +94,8 @@ class Preparation:
     """Cells of ``profil-kota.xlsx`` that could not be used."""
     forms: tuple[IssuedForm, ...] = ()
     """Every form of the year, in the order of the fillers."""
+    open_folders: tuple[str, ...] = ()
+    """Existing folders of agencies with sensitive questions that every user of this computer can read."""
     is_dry_run: bool = False
 
     def forms_in(self, *states: FormState) -> tuple[IssuedForm, ...]:

@@ -14,11 +14,13 @@ from pathlib import Path
 
 from flows.errors import InputsError, UsageError, os_reason
 from flows.files import write_text
+from flows.forms.plan import secretariat_plan
+from flows.framework.access import close_files, close_folders, close_year, open_folders
 from flows.framework.city import CITY_FILE, check_city_id, parse_city, read_city_text
 from flows.framework.forms import Report, issue_forms
-from flows.framework.guides import GUIDE_FILE, agency_guide, is_untouched, year_guide
+from flows.framework.guides import GUIDE_FILE, agency_guide, is_untouched, supplies_sensitive, year_guide
 from flows.framework.instrument import available_years
-from flows.framework.preparation import Adopted, FileState, IssuedForm, Preparation
+from flows.framework.preparation import Adopted, FileState, FormState, IssuedForm, Preparation
 from flows.framework.profile_sheet import (
     SHEET_FILE,
     SheetReading,
@@ -76,7 +78,19 @@ def prepare(
     if not dry_run:
         _carry_out(plan, input_root)
     forms = issue_forms(input_root, plan.city, framework, plan.form_folders, dry_run=dry_run, report=report)
-    return _report(plan, framework, forms, is_dry_run=dry_run)
+    if not dry_run:
+        made = {form.path for form in forms if form.state is FormState.CREATED}
+        close_files(input_root, made & {secretariat_plan(plan.city, framework).file_name})
+    return replace(
+        _report(plan, framework, forms, is_dry_run=dry_run), open_folders=_open_folders(plan, input_root, framework)
+    )
+
+
+def _open_folders(plan: _Plan, input_root: Path, framework: Framework) -> tuple[str, ...]:
+    """Folders of agencies with sensitive questions that every user of this computer can read."""
+    agencies = {agency.id for agency in plan.city.agencies if supplies_sensitive(agency, plan.city, framework)}
+    found = [folder for folder, agency_id in plan.adoption.matched if agency_id in agencies]
+    return _shown(open_folders(input_root, found))
 
 
 @dataclass
@@ -202,11 +216,15 @@ def _plan_text(plan: _Plan, input_root: Path, relative: str, text: str) -> None:
 
 def _carry_out(plan: _Plan, input_root: Path) -> None:
     """``kota.yaml`` first and its workbook last: whatever interrupts, the next run finds what was taken over."""
+    is_new = not input_root.exists()
     try:
         if plan.city_state is not FileState.KEPT:
             write_text(input_root / CITY_FILE, plan.city_text)
         for folder in plan.folders:
             (input_root / folder).mkdir(parents=True, exist_ok=True)
+        close_folders(input_root, plan.folders)
+        if is_new:
+            close_year(input_root)
         for relative, text in plan.texts.items():
             write_text(input_root / relative, text)
     except OSError as error:
@@ -216,6 +234,8 @@ def _carry_out(plan: _Plan, input_root: Path) -> None:
         ) from error
     if plan.sheet_state in (FileState.CREATED, FileState.UPDATED):
         write_profile_sheet(input_root / SHEET_FILE, plan.city)
+    states = {CITY_FILE: plan.city_state, SHEET_FILE: plan.sheet_state}
+    close_files(input_root, [name for name, state in states.items() if state is FileState.CREATED])
 
 
 def _report(plan: _Plan, framework: Framework, forms: tuple[IssuedForm, ...], *, is_dry_run: bool) -> Preparation:

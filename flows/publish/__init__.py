@@ -109,6 +109,7 @@ def publish(
         write_text(internal / OVERRIDES, overrides_text(assessment.overrides))
         write_manifest(internal / "manifest.csv", manifest, register)
         write_register(internal / REGISTER, register)
+        internal.chmod(0o700)  # the house's own, with true figures; Windows only knows read-only and lets it be
         _copy_history(work.parent / HISTORY, internal / HISTORY)
         write_json(work / "run.json", masked(record))
         # Labels are kept before the run appears: losing one that was printed is worse than keeping one that was not.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import unicodedata
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from flows.errors import CityFileError, InputsError, UsageError
 from flows.framework.city import load_city
 from flows.framework.guides import is_untouched
+from flows.framework.instrument import load_framework
 from flows.framework.preparation import FileState, Preparation
 from flows.framework.prepare import prepare
 from flows.model import (
@@ -379,3 +381,34 @@ def test_a_file_where_the_year_folder_should_be_is_named(tmp_path: Path) -> None
 
     with pytest.raises(InputsError, match="2026"):
         run(tmp_path / "2026")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX systems have modes")
+def test_new_folders_are_shut_for_others_and_open_ones_that_were_there_are_said_and_left(tmp_path: Path) -> None:
+    """An agency sees its own folder; the year's can be passed through; an existing folder keeps the mode it has."""
+    framework = load_framework(2024)
+    root = tmp_path / "kota-uji" / "2024"
+    (root / "Polres").mkdir(parents=True)
+    (root / "Polres").chmod(0o755)
+    root.chmod(0o755)
+    done = prepare(root, "kota-uji", 2024, framework, name="Kota Uji")
+    home = next(folder for folder in done.created if folder.endswith("/") and "/" not in folder[:-1])
+    modes = {name: stat.S_IMODE((root / name).stat().st_mode) for name in (home, "Polres", "kota.yaml")}
+    assert modes == {home: 0o2770, "Polres": 0o755, "kota.yaml": 0o640}
+    assert done.open_folders == ("Polres",)
+    (root / "Polres").chmod(0o2770)
+    assert prepare(root, "kota-uji", 2024, framework).open_folders == ()
+
+
+def test_agencies_with_sensitive_questions_are_told_how_to_redact_and_where_to_put_it(tmp_path: Path) -> None:
+    """Only they: for the others the part would be noise."""
+    framework = load_framework(2024)
+    root = tmp_path / "kota-uji" / "2024"
+    done = prepare(root, "kota-uji", 2024, framework, name="Kota Uji")
+    texts = {
+        agency.id: (root / agency.folder / "BACA-SAYA.txt").read_text(encoding="utf-8") for agency in done.city.agencies
+    }
+    told = {agency_id for agency_id, text in texts.items() if "VERSI TERSAMAR" in text}
+    assert told == {agency_id for agency_id, text in texts.items() if "** SENSITIF" in text}
+    assert set() < told < set(texts)
+    assert "Hapus, jangan hanya ditutup kotak hitam" in texts[min(told)]
