@@ -83,7 +83,9 @@ SIGNATURE_COMPARED_BYTES = 50_000_000
 # Looking for personal data
 
 SCAN_SECONDS = 12.0
-"""Longest time of looking through one file; the rest is then said to be unread."""
+"""Longest work on looking through one file; the rest is then said to be unread."""
+SCAN_WAITING_SECONDS = 22.0
+"""Longest time of it on a busy machine, so that the file itself is not given up."""
 SCAN_CHARS = 40_000_000
 """Most characters of text of one file that are looked at."""
 SCAN_CELLS = 4_000_000

@@ -57,7 +57,8 @@ class Scanner:
         self._has_looked = False
         self._chars = bounds.SCAN_CHARS
         self._cells = bounds.SCAN_CELLS
-        self._end = time.monotonic() + bounds.SCAN_SECONDS
+        self._end = time.process_time() + bounds.SCAN_SECONDS
+        self._latest = time.monotonic() + bounds.SCAN_WAITING_SECONDS
 
     @property
     def reach(self) -> Reach:
@@ -77,7 +78,12 @@ class Scanner:
     @property
     def is_spent(self) -> bool:
         """Whether nothing more may be looked at, so that a reader need not go on."""
-        return self._chars <= 0 or self._cells <= 0 or time.monotonic() > self._end
+        return self._chars <= 0 or self._cells <= 0 or self._is_late
+
+    @property
+    def _is_late(self) -> bool:
+        """By the work done, so that a busy machine sees as much as an idle one; and before the child is ended."""
+        return time.process_time() > self._end or time.monotonic() > self._latest
 
     @property
     def is_inside(self) -> bool:
@@ -103,7 +109,8 @@ class Scanner:
 
     def allow(self, seconds: float) -> None:
         """Look on for so long from now: what is read slowly must not use up the time for looking."""
-        self._end = max(self._end, time.monotonic() + seconds)
+        self._end = max(self._end, time.process_time() + seconds)
+        self._latest = max(self._latest, time.monotonic() + seconds)
 
     def has_seen(self, page: int | None) -> None:
         """The words of a page that was left have been read after all, and looked at."""
