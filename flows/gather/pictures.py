@@ -89,9 +89,26 @@ def look_at_picture(stream: BinaryIO, *, likeness: bool = True) -> Looked:
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(stream) as picture:
-                return _look(picture, likeness=likeness)
+                looked = _look(picture, likeness=likeness)
+            if likeness:
+                _check_sums(stream)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise TooLargeError from error
+    return looked
+
+
+def _check_sums(stream: BinaryIO) -> None:
+    """The check sums of a PNG, which decoding does not look at.
+
+    Raises:
+        OSError: one is wrong.
+    """
+    from PIL import Image
+
+    stream.seek(0)
+    with Image.open(stream) as picture:
+        if picture.format == "PNG":
+            picture.verify()
 
 
 def _know_heif() -> None:
@@ -139,15 +156,21 @@ def _tiff_pages(picture: Image.Image) -> int:
 def _exif(picture: Image.Image) -> Image.Exif:
     from PIL import Image
 
-    raw = picture.info.get("exif", b"")
+    raw = picture.info.get("exif") or b""
     if len(raw) > bounds.PICTURE_METADATA_BYTES:
         return Image.Exif()
     try:
+        if picture.format == "PNG" and not raw and _is_vast(picture):
+            return Image.Exif()  # Pillow would decode all of it to see whether notes come behind
         exif = picture.getexif()
         exif.get(_ORIENTATION)
     except Exception:  # noqa: BLE001  # damaged notes of a camera are no damage to its picture
         return Image.Exif()
     return exif
+
+
+def _is_vast(picture: Image.Image) -> bool:
+    return picture.width * picture.height > bounds.PICTURE_DECODED_PIXELS
 
 
 def _folder(exif: Image.Exif, tag: int) -> Mapping[int, Any]:
@@ -206,8 +229,7 @@ def _fingerprint(picture: Image.Image, exif: Image.Exif) -> str:
     if isinstance(picture, JpegImageFile):
         # verify() does not look at JPEG data; a reduced decode does.
         picture.draft("L", _PREVIEW)
-    elif picture.width * picture.height > bounds.PICTURE_DECODED_PIXELS:
-        picture.verify()
+    elif _is_vast(picture):
         return ""
     picture.load()
     grey = picture.convert("L") if picture.mode != "L" else picture

@@ -67,6 +67,8 @@ def read_workbook(path: Path, scanner: Scanner, file_within: FileWithin | None =
         book = _read_bounded(path, scanner)
         with scanner.trying():
             look_at_streams(path, scanner, only_new=True)
+    if not book.names:
+        raise ValueError("no sheets")
     for name in book.names:
         scanner.look(name)
     return _content(book)
