@@ -42,6 +42,12 @@ PICTURE_METADATA_BYTES = 1_000_000
 
 PDF_OBJECTS = 100_000
 """Most objects of a PDF that are looked at in search of active content."""
+PDF_FIELDS = 5_000
+"""Most form fields of a PDF among which a signature is looked for."""
+PDF_DEPTH = 12
+"""How deep fields and other parts of a PDF that hold each other are followed."""
+PDF_METADATA_BYTES = 2_000_000
+"""Most bytes of the metadata of a PDF that are looked at."""
 
 # Active content
 
@@ -66,6 +72,24 @@ SHEET_COLUMNS = 256
 """Most columns of a sheet that are read as a form or table."""
 SHEET_CELLS = 500_000
 """Most cells of a workbook that are read as a form or table."""
+SHEET_WHOLE_BYTES = 32_000_000
+"""A sheet up to this size is looked through in one piece; a larger one is made smaller first, bit by bit."""
+SHEET_SHARED_BYTES = 64_000_000
+"""Unpacked size of each part that all sheets of a form share: texts, styles, the list of sheets."""
+SHEET_MERGED = 20_000
+"""Most merged ranges of a sheet."""
+SHEET_CARRY_BYTES = 16_000_000
+"""Longest row of a sheet that is made smaller bit by bit."""
+SHEET_AREA_CELLS = 4_000_000
+"""Cells from A1 to the last filled one that are laid out densely at once: 130 MB."""
+ODS_SLOW_BYTES = 20_000_000
+"""An .ods that unpacks to more is no form, and reading it slowly would take longer than its time."""
+ODS_CELL_CHARS = 100_000
+"""Most characters of one cell of an .ods."""
+XLS_VAST_CELLS = 1_000_000
+"""Cells from A1 to the last filled one of an .xls beyond which it is made smaller first."""
+PROFILE_UNPACKED_BYTES = 50_000_000
+"""Most bytes a city profile (``profil-kota.xlsx``) may unpack to."""
 
 # Texts that are searched for personal data
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import click
 import pytest
 
+from flows import bounds
 from flows.cli import kla
 from flows.errors import ExitCode
 from flows.exits import INTERRUPTED
@@ -183,6 +184,15 @@ def test_examples_of_names_in_the_guide_are_what_the_program_reads() -> None:
         *folders, name = shown.strip("`").split("/")
         ids = reader.read(folders, name).ids
         assert (", ".join(ids) or "–") == told, shown
+
+
+def test_page_of_bounds_has_every_bound_with_its_value_and_no_other() -> None:
+    """Whoever adds or moves a bound says in Indonesian what it limits, why, and what happens beyond it."""
+    rows = [row for row in rows_of(text_of(ROOT / "docs" / "batas.md")) if _CODE.fullmatch(row[0])]
+    values = {name: value for name, value in vars(bounds).items() if name.isupper()}
+    shown = {name: f"{value:,.10g}".translate(str.maketrans(",.", ".,")) for name, value in values.items()}
+    assert {row[0].strip("`"): row[2] for row in rows} == shown
+    assert all(len(row) == 5 and all(row) for row in rows)
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 from typing import IO
 from xml.parsers import expat
 
+from flows import bounds
 from flows.forms.grid_sheet import (
     MAX_CELLS,
     MAX_COLUMNS,
@@ -31,7 +32,7 @@ from flows.forms.raw import RawValue
 _EXTENSION = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
 """Attributes of LibreOffice beside those of the standard."""
 _CHUNK_BYTES = 1_000_000
-_MAX_TEXT = 100_000
+_MAX_TEXT = bounds.ODS_CELL_CHARS
 """Letters of one cell that are kept; Excel allows 32,767."""
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]|#N/A|Err:\d{3}")
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d+))?S)?")

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from flows import bounds
 from flows.forms.grid_sheet import MAX_COLUMNS, Spot, WorkbookUnreadableError, is_within
 
 _ENTRY_BYTES = 128
@@ -20,7 +21,7 @@ _BOOK_NAMES = ("workbook", "book")
 _BEGIN, _FILE_PASS, _SHEET = 0x0809, 0x002F, 0x0085
 _DIMENSIONS = 0x0200
 _ROW, _COLUMNS, _HIDDEN_ROW = 0x0208, 0x007D, 0x20
-_VAST_CELLS = 1_000_000
+_VAST_CELLS = bounds.XLS_VAST_CELLS
 """The library asks for memory for as many cells as the dimensions of a sheet claim; beyond this it is not told them."""
 _BOOL_OR_ERROR = 0x0205
 _FORMULAS = (0x0006, 0x0206, 0x0406)

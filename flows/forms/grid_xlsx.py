@@ -17,15 +17,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from flows import bounds
 from flows.forms.grid_sheet import MAX_CELLS, Box, Spot, WorkbookUnreadableError, column_name, is_within
 
-MAX_WHOLE_BYTES = 32_000_000
+MAX_WHOLE_BYTES = bounds.SHEET_WHOLE_BYTES
 """A sheet up to this size is looked through in one piece; a larger one is made smaller first, bit by bit."""
-MAX_SHARED_BYTES = 64_000_000
+MAX_SHARED_BYTES = bounds.SHEET_SHARED_BYTES
 """Unpacked size of each part that all sheets share: texts, styles, the list of sheets."""
-MAX_MERGED = 20_000
+MAX_MERGED = bounds.SHEET_MERGED
 _CHUNK_BYTES = 4_000_000
-_MAX_CARRY_BYTES = 16_000_000
+_MAX_CARRY_BYTES = bounds.SHEET_CARRY_BYTES
 _PREFIX_BYTES = 100_000
 
 _OUTSIDE = re.compile(rb' r="(?:[A-Za-z]{3}|I[W-Z]|[J-Z][A-Z]|[a-z]|[A-Z]*(?:[2-9]\d{4}|\d{6}))')

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from flows import bounds
 from flows.errors import InputsError, os_reason
 from flows.files import write_bytes
 from flows.framework.sheet_cells import LISTS, CellPath, Layout, load_layout, normalised, refusal
@@ -28,7 +29,7 @@ _HEADER_SEARCH_ROWS = 10
 _EXACT_BELOW = 10**15
 """Excel keeps 15 digits of a number; a NIP typed as a number has lost its end."""
 
-_MAX_UNPACKED_BYTES = 50_000_000
+_MAX_UNPACKED_BYTES = bounds.PROFILE_UNPACKED_BYTES
 
 Rows = Sequence[Sequence[Any]]
 

@@ -13,8 +13,8 @@ from flows.gather.scan_xml import words_of
 from flows.gather.scanner import Scanner
 
 _NOTE_TEXTS = ("/Contents", "/RC", "/T", "/Subj", "/TU", "/V")
-_DEPTH = 12
-_METADATA_BYTES = 2_000_000
+_DEPTH = bounds.PDF_DEPTH
+_METADATA_BYTES = bounds.PDF_METADATA_BYTES
 
 
 def look_at_places(pdf: Any, scanner: Scanner, file_within: Callable[[str, IO[bytes]], None] | None) -> None:  # noqa: ANN401  # pikepdf is imported where it is used

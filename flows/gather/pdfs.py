@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from flows import bounds
 from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, LockedError
 from flows.gather.family import HEAD_BYTES
 from flows.gather.pdf_active import active_in_pdf
@@ -15,8 +16,8 @@ from flows.gather.scan_office import FileWithin
 from flows.gather.scanner import Scanner
 from flows.gather.signatures import read_signatures
 
-_FIELD_DEPTH = 12
-_FIELDS = 5_000
+_FIELD_DEPTH = bounds.PDF_DEPTH
+_FIELDS = bounds.PDF_FIELDS
 
 
 def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None) -> Content:

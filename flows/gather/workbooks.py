@@ -30,9 +30,9 @@ _TABLE_ROWS = 2
 _OLDEST_YEAR, _LAST_YEAR = 1900, 2099
 _SHEET_MARK = re.compile(r"kla:[a-z]+:[^:]*:[a-z]+:")
 """Begins as the first cell of every sheet of a form that people fill (``flows.forms.layout.sheet_mark``)."""
-_MAX_AREA = 4_000_000
+_MAX_AREA = bounds.SHEET_AREA_CELLS
 """Cells laid out densely at once: 130 MB."""
-_MAX_SLOW_BYTES = 20_000_000
+_MAX_SLOW_BYTES = bounds.ODS_SLOW_BYTES
 """An .ods that unpacks to more is no form, and reading it slowly would take longer than its time."""
 _HEAD_PIECE = 12
 """First rows of a long sheet that go along with each further piece of it, so that its columns keep their headings."""
