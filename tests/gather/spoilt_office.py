@@ -87,7 +87,7 @@ CASES: dict[str, Case] = {
     "junk behind a zip's head": ("xlsx", b"PK\x03\x04" + junk(4000), _BAD),
     "junk behind the old head": ("xls", _OLE + junk(4000), _BAD),
     "head of the old kind alone": ("doc", _OLE, _BAD),
-    "an empty zip": ("xlsx", b"PK\x05\x06" + bytes(18), _OTHER),
+    "an empty zip": ("xlsx", b"PK\x05\x06" + bytes(18), _BAD),
     "docx called xlsx": ("xlsx", _DOCX, _OTHER),
     "xlsx called docx": ("docx", _XLSX, _OTHER),
     "xlsx called xls": ("xls", _XLSX, _GOOD),
