@@ -166,7 +166,7 @@ def test_an_office_file_says_what_it_carries(tmp_path: Path, case: str) -> None:
 
 
 def test_an_old_workbook_with_a_macro_sheet_and_an_rtf_with_an_object(tmp_path: Path) -> None:
-    plain = xls({"Satu": [xls_number(0, 0, 1.0)]})
+    plain = xls({"Makro": [xls_number(0, 0, 1.0)], "Satu": [xls_number(0, 0, 1.0)]})
     at = plain.index(b"\x85\x00")
     assert look(tmp_path, "a.xls", plain).active == ()
     assert look(tmp_path, "b.xls", plain[: at + 9] + b"\x01" + plain[at + 10 :]).active == ("xlm-macro",)
