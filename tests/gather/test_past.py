@@ -15,12 +15,15 @@ from hypothesis import strategies as st
 
 from flows.errors import ExitCode, InputsError
 from flows.findings import load_catalogue
-from flows.gather import VAULT_FOLDER, Evidence, Vault, keep_evidence
+from flows.gather import VAULT_FOLDER, Evidence, Vault, gather_found, keep_evidence
 from flows.history import COLUMNS, HISTORY, history_text, read_history
 from flows.model import Condition, Finding, FolderNote, Manifest, Media, PathHistory, ReadForm, Version
 from flows.validate.docket import Docket
 from flows.validate.history_findings import history_findings
 from tests.builders.manifests import city, evidence, instrument_2024
+from tests.gather.kit import city as small_city
+from tests.gather.kit import instrument as small_instrument
+from tests.gather.kit import write
 from tests.gather.test_vault import digest, found
 
 A, B, C = "dinkes/1.1 a.pdf", "dinkes/1.1 b.pdf", "dinkes/2.1 c.pdf"
@@ -326,6 +329,18 @@ def test_after_any_edits_every_content_is_there_and_findings_are_those_of_the_mo
         for content in model.ever:
             with vault.open(digest(content)) as stream:
                 assert stream.read() == content
+
+
+def test_no_number_of_a_person_is_written_down(tmp_path: Path) -> None:
+    """A name that holds one is masked before it comes here, and copies are named by hash alone."""
+    root = write(tmp_path / "in", {"Dinkes/12.1 akta 9971014505120001.txt": "isi"})
+    gathered = gather_found(small_city(), small_instrument(), root, state_root=None)
+    told = keep_evidence(gathered.manifest, gathered.real_paths, {}, tmp_path / "out", FIRST)
+    assert told.new == 1
+    written = (tmp_path / "out" / HISTORY).read_text(encoding="utf-8")
+    assert "9971••••••••0001" in written
+    names = "".join(str(path.relative_to(tmp_path)) for path in (tmp_path / "out").rglob("*"))
+    assert "9971014505120001" not in written + names
 
 
 # --------------------------------------------------------------------------------------------------------------------
