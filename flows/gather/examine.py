@@ -107,6 +107,8 @@ def _read_scans(
     scans: Sequence[tuple[Hashed, Inspection]], job_of: Callable[[Sequence[Hashed]], Job], pool: BoundedPool
 ) -> Iterator[tuple[Hashed, Inspection]]:
     """Scans read by OCR, each with a time of its own; one that fails stays what it was without."""
+    if not scans:
+        return
     jobs = [job_of([file]) for file, _ in scans]
     for (file, before), result in zip(scans, pool.run(inspect_with_eyes, jobs, seconds=_OCR_SECONDS), strict=True):
         yield file, result.value[0] if result.value else dataclasses.replace(before, detail="ocr-failed")
