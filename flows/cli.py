@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -20,67 +20,21 @@ from flows.console import Group, Progress, print_json, print_result, print_table
 from flows.errors import ExitCode, InputsError, UsageError
 from flows.exits import end_with_exit_code
 from flows.imports import leave_without_collecting_garbage
+from flows.options import (
+    Year,
+    as_json_option,
+    as_of_option,
+    city_and_year,
+    folders,
+    fresh_option,
+    ocr_option,
+)
 from flows.settings import Settings, demo_root
 
 if TYPE_CHECKING:
     from flows.model import Assessment, City
 
 DEMO_CITY, DEMO_YEAR = "kota-contoh", 2024
-_FIRST_YEAR, _LAST_YEAR = 2006, 2100
-
-_Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-
-
-class _Year(click.ParamType[int]):
-    """A year of evaluation."""
-
-    name = "tahun"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401, ARG002 - click's
-        text = str(value)
-        if not text.isdecimal() or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
-            raise UsageError(f'"{value}" bukan tahun.', "Tulis tahun dengan empat angka, misalnya 2024.")
-        return int(text)
-
-
-class _Day(click.ParamType[date]):
-    """A date as ``2025-03-31`` or ``31-03-2025``."""
-
-    name = "tanggal"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401, ARG002 - click's
-        for pattern in ("%Y-%m-%d", "%d-%m-%Y"):
-            try:
-                return datetime.strptime(str(value), pattern).date()  # noqa: DTZ007 - a date has no zone
-            except ValueError:
-                continue
-        raise UsageError(f'"{value}" bukan tanggal.', "Tulis tahun-bulan-hari, misalnya 2025-03-31.")
-
-
-def _city_and_year(function: Callable[..., Any]) -> Callable[..., Any]:
-    year = click.argument("tahun", type=_Year(), metavar="TAHUN", help="Tahun evaluasi, misalnya 2024.")
-    city = click.argument("kota", metavar="KOTA", help="Nama folder kota di folder masukan, misalnya kota-contoh.")
-    return city(year(function))
-
-
-def _folders(function: Callable[..., Any]) -> Callable[..., Any]:
-    inputs = click.option(
-        "--inputs", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder masukan (bawaan: ./inputs)."
-    )
-    outputs = click.option(
-        "--outputs", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder keluaran (bawaan: ./outputs)."
-    )
-    return inputs(outputs(function))
-
-
-_as_json: _Decorator = click.option("--json", "as_json", is_flag=True, help="Cetak hasil sebagai JSON.")
-_fresh: _Decorator = click.option("--segar", "fresh", is_flag=True, help="Abaikan semua hasil sementara.")
-_with_ocr: _Decorator = click.option(
-    "--ocr", "with_ocr", is_flag=True, help="Baca juga hasil pindai dan foto dokumen (perlu Tesseract; lambat)."
-)
-_as_of: _Decorator = click.option(
-    "--per-tanggal", "as_of", type=_Day(), metavar="TANGGAL", help="Tanggal dosir (bawaan: hari ini)."
-)
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
@@ -104,13 +58,13 @@ def kla() -> None:
 
 
 @kla.command(help="Siapkan atau lengkapi folder masukan satu kota dan tahun; yang sudah diisi tidak diubah.")
-@_city_and_year
+@city_and_year
 @click.option("--nama", metavar="NAMA", help='Nama resmi, misalnya "Kabupaten Madiun".')
 @click.option("--profil", metavar="PROFIL", help="Profil awal di validations/cities (bawaan: dipilih dari KOTA).")
-@click.option("--instrumen", "framework_year", type=_Year(), metavar="TAHUN", help="Tahun instrumen yang dipakai.")
+@click.option("--instrumen", "framework_year", type=Year(), metavar="TAHUN", help="Tahun instrumen yang dipakai.")
 @click.option("--coba", "dry_run", is_flag=True, help="Tunjukkan yang akan dilakukan tanpa menulis apa pun.")
-@_folders
-@_as_json
+@folders
+@as_json_option
 def siapkan(
     kota: str,
     tahun: int,
@@ -146,14 +100,14 @@ def siapkan(
 
 
 @kla.command(help="Periksa bukti satu kota dan tahun: temuan di layar dan di folder pemeriksaan/, tanpa membuat PDF.")
-@_city_and_year
+@city_and_year
 @click.option(
     "--opd", "only", multiple=True, metavar="NAMA", help="Tampilkan hanya perangkat daerah ini (dapat diulang)."
 )
-@_fresh
-@_with_ocr
-@_folders
-@_as_json
+@fresh_option
+@ocr_option
+@folders
+@as_json_option
 def periksa(
     kota: str,
     tahun: int,
@@ -190,7 +144,7 @@ def periksa(
 
 
 @kla.command(help="Tunjukkan temuan yang menghalangi; kecualikan satu di antaranya dengan nama, jabatan, dan alasan.")
-@_city_and_year
+@city_and_year
 @click.argument(
     "temuan",
     default="",
@@ -201,8 +155,8 @@ def periksa(
 @click.option("--jabatan", "office", default="", metavar="JABATAN", help="Jabatannya.")
 @click.option("--alasan", "reason", default="", metavar="ALASAN", help="Alasan, sedikitnya dua kata.")
 @click.option("--cabut", "withdraw", is_flag=True, help="Tarik kembali pengecualian temuan itu.")
-@_folders
-@_as_json
+@folders
+@as_json_option
 def kecualikan(
     kota: str,
     tahun: int,
@@ -239,12 +193,12 @@ def kecualikan(
 
 
 @kla.command(help="Susun dosir satu kota dan tahun: kumpulkan, periksa, render, terbitkan (lewat Prefect).")
-@_city_and_year
-@_as_of
-@_fresh
-@_with_ocr
-@_folders
-@_as_json
+@city_and_year
+@as_of_option
+@fresh_option
+@ocr_option
+@folders
+@as_json_option
 def susun(
     kota: str,
     tahun: int,
@@ -261,11 +215,11 @@ def susun(
 
 
 @kla.command(help="Susun dosir kota contoh (rekaan) dari awal sampai akhir.")
-@_as_of
+@as_of_option
 @click.option(
     "--outputs", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder keluaran (bawaan: ./outputs)."
 )
-@_as_json
+@as_json_option
 def demo(as_of: date | None, outputs: Path | None, as_json: bool) -> None:
     """Run the annual flow for the invented demo city; its planted problems are no failure."""
     settings = _settings(demo_root(), outputs)
@@ -284,8 +238,8 @@ def instrumen() -> None:
 
 
 @instrumen.command("periksa", help="Periksa berkas instrumen satu tahun: nomor, jumlah poin, peran, jenis bukti.")
-@click.argument("tahun", type=_Year(), metavar="TAHUN", help="Tahun instrumen, misalnya 2024.")
-@_as_json
+@click.argument("tahun", type=Year(), metavar="TAHUN", help="Tahun instrumen, misalnya 2024.")
+@as_json_option
 def check_instrument(tahun: int, as_json: bool) -> None:
     """Load an instrument and say what it holds; mistakes end with exit code 4."""
     from flows.framework import load_framework
@@ -319,14 +273,14 @@ def check_instrument(tahun: int, as_json: bool) -> None:
 
 
 @kla.command(help="Tampilkan riwayat berkas bukti (berubah, ditarik), dan ambil salinan yang tersimpan.")
-@_city_and_year
+@city_and_year
 @click.argument("berkas", required=False, metavar="[BERKAS]", help="Nama berkas atau sebagian; tanpa ini semua.")
 @click.option(
     "--ambil", "target", type=click.Path(path_type=Path), metavar="FOLDER", help="Ambil salinannya ke folder ini."
 )
 @click.option("--tetap", "anywhere", is_flag=True, help="Izinkan FOLDER di dalam folder masukan atau keluaran.")
-@_folders
-@_as_json
+@folders
+@as_json_option
 def riwayat(
     kota: str,
     tahun: int,
@@ -358,9 +312,9 @@ def riwayat(
     help="Periksa apa yang kurang pada komputer ini; dengan KOTA dan TAHUN juga salinan bukti kota itu di brankas."
 )
 @click.argument("kota", required=False, metavar="[KOTA]", help="Nama folder kota.")
-@click.argument("tahun", required=False, type=_Year(), metavar="[TAHUN]", help="Tahun evaluasi.")
-@_folders
-@_as_json
+@click.argument("tahun", required=False, type=Year(), metavar="[TAHUN]", help="Tahun evaluasi.")
+@folders
+@as_json_option
 def dokter(kota: str | None, tahun: int | None, inputs: Path | None, outputs: Path | None, as_json: bool) -> None:
     """Say what this machine lacks, and whether the copies of a city are whole."""
     from flows.doctor import examine

@@ -42,6 +42,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         {
             "console",
             "doctor",
+            "options",
             "telling",
             "telling_privacy",
             "telling_history",

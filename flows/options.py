@@ -1,0 +1,72 @@
+"""Arguments and options that several commands share, with their types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flows.errors import UsageError
+
+_FIRST_YEAR, _LAST_YEAR = 2006, 2100
+
+_Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class Year(click.ParamType[int]):
+    """A year of evaluation."""
+
+    name = "tahun"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401, ARG002 - click's
+        """The year as a number, or a usage error."""
+        text = str(value)
+        if not text.isdecimal() or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
+            raise UsageError(f'"{value}" bukan tahun.', "Tulis tahun dengan empat angka, misalnya 2024.")
+        return int(text)
+
+
+class Day(click.ParamType[date]):
+    """A date as ``2025-03-31`` or ``31-03-2025``."""
+
+    name = "tanggal"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401, ARG002 - click's
+        """The date, or a usage error."""
+        for pattern in ("%Y-%m-%d", "%d-%m-%Y"):
+            try:
+                return datetime.strptime(str(value), pattern).date()  # noqa: DTZ007 - a date has no zone
+            except ValueError:
+                continue
+        raise UsageError(f'"{value}" bukan tanggal.', "Tulis tahun-bulan-hari, misalnya 2025-03-31.")
+
+
+def city_and_year(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The arguments KOTA and TAHUN."""
+    year = click.argument("tahun", type=Year(), metavar="TAHUN", help="Tahun evaluasi, misalnya 2024.")
+    city = click.argument("kota", metavar="KOTA", help="Nama folder kota di folder masukan, misalnya kota-contoh.")
+    return city(year(function))
+
+
+def folders(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options ``--inputs`` and ``--outputs``."""
+    inputs = click.option(
+        "--inputs", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder masukan (bawaan: ./inputs)."
+    )
+    outputs = click.option(
+        "--outputs", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder keluaran (bawaan: ./outputs)."
+    )
+    return inputs(outputs(function))
+
+
+as_json_option: _Decorator = click.option("--json", "as_json", is_flag=True, help="Cetak hasil sebagai JSON.")
+fresh_option: _Decorator = click.option("--segar", "fresh", is_flag=True, help="Abaikan semua hasil sementara.")
+ocr_option: _Decorator = click.option(
+    "--ocr", "with_ocr", is_flag=True, help="Baca juga hasil pindai dan foto dokumen (perlu Tesseract; lambat)."
+)
+as_of_option: _Decorator = click.option(
+    "--per-tanggal", "as_of", type=Day(), metavar="TANGGAL", help="Tanggal dosir (bawaan: hari ini)."
+)
