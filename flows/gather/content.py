@@ -55,3 +55,8 @@ class TooLargeError(Exception):
 
 class LockedError(Exception):
     """The content is protected by a password."""
+
+
+def is_complaint(error: BaseException) -> bool:
+    """Whether a library complains about what it reads; the libraries in Rust give up with no ordinary exception."""
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"

@@ -13,7 +13,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from flows.gather.active import active_content, is_program
-from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
+from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError, is_complaint
 from flows.gather.documents import document_facts
 from flows.gather.family import HEAD_BYTES, family_of_content
 from flows.gather.masked import masked
@@ -105,7 +105,9 @@ def inspect_file(path: Path, promised: Media | None, rules: Rules, *, by_eye: bo
         return Inspection(Condition.LOCKED, media, "password")
     except (TooLargeError, MemoryError):
         return _looked_at(Inspection(Condition.REFUSED, media, "too-large"), scanner)
-    except Exception:  # noqa: BLE001  # any complaint of any library about foreign bytes means one thing
+    except BaseException as error:  # any complaint of any library about foreign bytes means one thing
+        if not is_complaint(error):
+            raise
         return _looked_at(Inspection(Condition.DAMAGED, media, "cannot-open"), scanner)
     return _looked_at(_inspection(content, found, promised, detail, rules), scanner, active)
 

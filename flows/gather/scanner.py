@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from flows import bounds
 from flows.forms.grid import cell_name
+from flows.gather.content import is_complaint
 from flows.model import Exposure, ExposureKind, Reach
 from flows.privacy import child_list_in_lines, child_list_in_rows, find_numbers, mask_numbers
 
@@ -133,7 +134,9 @@ class Scanner:
             yield
         except MemoryError:
             raise
-        except Exception:  # noqa: BLE001  # looking must not make a readable file a damaged one
+        except BaseException as error:  # looking must not make a readable file a damaged one
+            if not is_complaint(error):
+                raise
             self._is_cut = True
 
     def look(

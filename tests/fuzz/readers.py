@@ -33,7 +33,7 @@ ROUND_SECONDS = 600.0
 """A round that takes longer hangs."""
 PARENT_BYTES = 4_000_000_000
 _SEED_BYTES = 3_000_000
-_PER_SUFFIX = 40
+_PER_SUFFIX = 80
 _SUSPECT = ("inspection-crash", "inspection-timeout")
 
 
@@ -69,12 +69,12 @@ def main() -> int:
 def _seeds(folders: list[Path]) -> list[tuple[str, bytes]]:
     """Suffix and bytes of files of every kind, no more than a few dozen of each."""
     found: dict[str, list[bytes]] = {}
-    for path in sorted(path for folder in folders for path in folder.rglob("*")):
+    for path in (path for folder in folders for path in folder.rglob("*")):
         if path.is_file() and not path.is_symlink() and path.stat().st_size <= _SEED_BYTES:
-            group = found.setdefault(path.suffix.lower(), [])
-            if len(group) < _PER_SUFFIX:
-                group.append(path.read_bytes())
-    return [(suffix, content) for suffix, group in found.items() for content in group]
+            found.setdefault(path.suffix.lower(), []).append(path.read_bytes())
+    # By what they hold: the same at every call wherever the folders lie, and of every folder some.
+    mixed = {suffix: sorted(group, key=lambda each: hashlib.sha256(each).digest()) for suffix, group in found.items()}
+    return [(suffix, content) for suffix in sorted(mixed) for content in mixed[suffix][:_PER_SUFFIX]]
 
 
 def _round(

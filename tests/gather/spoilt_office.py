@@ -77,6 +77,11 @@ CASES: dict[str, Case] = {
     "sound docx": ("docx", _DOCX, _GOOD),
     "sound xls": ("xls", _XLS, _GOOD),
     "sound xlsb": ("xlsb", xlsb({0: [(5, 0, bytes(8))]}), _GOOD),
+    "xlsb whose sheet is nowhere": (  # the library gives up with an exception that is none of Python's
+        "xlsb",
+        with_named(xlsb({0: [(5, 0, bytes(8))]}), {"xl/_rels/workbook.bin.rels": b"<Relationships></Relationships>"}),
+        _BAD,
+    ),
     "sound odt": ("odt", odt(b"<office:text>Laporan contoh</office:text>"), _GOOD),
     "half xlsx": ("xlsx", _XLSX[: len(_XLSX) // 2], _BAD),
     "half docx": ("docx", _DOCX[: len(_DOCX) // 2], _BAD),
