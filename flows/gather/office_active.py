@@ -99,7 +99,8 @@ def _in_parts(archive: zipfile.ZipFile) -> Iterator[str]:
             yield from _relations(source)
         else:
             yield from (key for key, pattern in _IN_XML if pattern.search(source))
-            fields = b"".join(one or other for one, other in _FIELD.findall(source))  # one field may lie in pieces
+            found = _FIELD.findall(source) if b"instr" in source else ()
+            fields = b"".join(one or other for one, other in found)  # one field may lie in pieces
             yield from (key for key, pattern in _IN_FIELDS if pattern.search(fields))
 
 

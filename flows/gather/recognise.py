@@ -170,20 +170,26 @@ def title_of(text: str) -> str:
 
     A legal product is known by its number and what it is about, which stand on the lines below its kind.
     """
-    lines = [
-        " ".join("".join(char if char.isprintable() else " " for char in line).split()) for line in text.splitlines()
-    ]
-    for number, line in enumerate(lines):
+    lines = text.splitlines()
+    for number, line in enumerate(map(_printable, lines)):
         if sum(char.isalpha() for char in line) < _TITLE_LETTERS or _LETTERHEAD.match(line):
             continue
-        whole = " ".join(_legal_title(lines[number:])) if _LEGAL_START.match(line) else line
+        whole = (
+            " ".join(_legal_title([*map(_printable, lines[number : number + _HEADING_LINES])]))
+            if _LEGAL_START.match(line)
+            else line
+        )
         return _LONG_NUMBER.sub("…", whole)[:TITLE_CHARS].rstrip()
     return ""
 
 
+def _printable(line: str) -> str:
+    return " ".join("".join(char if char.isprintable() else " " for char in line).split())
+
+
 def _legal_title(lines: Sequence[str]) -> Iterable[str]:
     """The lines of a legal product's name: from its kind to the end of what it is about."""
-    for number, line in enumerate(lines[:_HEADING_LINES]):
+    for number, line in enumerate(lines):
         if number and (not line.isupper() or _LEGAL_END.match(line)):
             return
         yield line
@@ -244,8 +250,9 @@ def _first_match(rule: KindRule, headings: Sequence[_Heading]) -> int | None:
     return None
 
 
+@lru_cache(maxsize=8)
 def own_words(text: str) -> str:
-    """``text`` without what it only cites."""
+    """``text`` without what it only cites; asked for several times of one file."""
     grounds = GROUNDS.search(text)
     if grounds and text[: grounds.start()].strip():
         return text[: grounds.start()]

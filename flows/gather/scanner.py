@@ -59,6 +59,7 @@ class Scanner:
         self._chars = bounds.SCAN_CHARS
         self._cells = bounds.SCAN_CELLS
         self._end = time.process_time() + bounds.SCAN_SECONDS
+        self._soonest = time.monotonic() + bounds.SCAN_SECONDS
         self._latest = time.monotonic() + bounds.SCAN_WAITING_SECONDS
 
     @property
@@ -83,8 +84,12 @@ class Scanner:
 
     @property
     def _is_late(self) -> bool:
-        """By the work done, so that a busy machine sees as much as an idle one; and before the child is ended."""
-        return time.process_time() > self._end or time.monotonic() > self._latest
+        """By the work done, so that a busy machine sees as much as an idle one; and before the child is ended.
+
+        The work cannot be longer than the time it took, and asking for it is a hundred times as dear.
+        """
+        now = time.monotonic()
+        return now > self._latest or (now > self._soonest and time.process_time() > self._end)
 
     @property
     def is_inside(self) -> bool:
