@@ -95,6 +95,8 @@ PROFILE_UNPACKED_BYTES = 50_000_000
 
 LABEL_CHARACTERS = 80
 """How far before a number the word is looked for that says what it is, and how much of a column's heading is read."""
+LINK_CHARACTERS = 300
+"""How far before a number the beginning of the link is looked for that it may belong to."""
 # Electronic signatures
 
 SIGNATURES = 20

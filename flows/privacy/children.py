@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flows.privacy.birth import earliest_birth, years_in
-from flows.privacy.list_forms import entry_in_form, fields_in
+from flows.privacy.list_forms import cells_of, entry_in_form, fields_in
 from flows.privacy.list_headings import Column, Heading, heading_of, is_about_children
 from flows.privacy.list_rows import Entry, entry_in_cells, entry_in_line
 
@@ -27,7 +27,9 @@ _SAID = {
     Column.DIAGNOSIS: "Kasus",
 }
 """What the fields of a form are called."""
-_GATE = re.compile(r"nama|inisial|lahir|umur|usia|kelas|\bth\b|\bthn\b|tahun|\d[-/.]\d|(?:19|20)\d\d", re.IGNORECASE)
+_GATE = re.compile(
+    r"nama|inisial|lahir|umur|usia|kelas|\bth\b|\bthn\b|\bbln\b|tahun|juara|\d[-/.]\d|(?:19|20)\d\d", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
     """
     if not _GATE.search(text):
         return None
-    return _child_list([(line.strip(),) for line in text.splitlines()], title)
+    return _child_list([cells_of(line.strip()) for line in text.splitlines()], title)
 
 
 def _child_list(rows: Sequence[tuple[str, ...]], title: str) -> ChildList | None:
@@ -80,7 +82,7 @@ class _Reader:
         self._heading: Heading | None = None
         self._title = title
         self._caption: list[str] = []
-        self._about = is_about_children(title)
+        self._about: bool | None = None
         self._outside = years_in(title)
         self._entries: list[tuple[int, Entry, str]] = []
         self._form: dict[Column, str] = {}
@@ -89,16 +91,15 @@ class _Reader:
     def read(self, index: int, row: tuple[str, ...]) -> None:
         """Takes one row as heading, as entry or as part of the caption."""
         if heading := heading_of(row):
-            self._heading = heading
-            self._about = self._speaks_of_children()
+            self._heading, self._about = heading, None
             return
         filled = [cell for cell in row if cell]
         if self._is_field(index, filled):
             return
         if len(filled) == 1:
-            entry = entry_in_line(filled[0], self._heading, about_children=self._about)
+            entry = entry_in_line(filled[0], self._heading, self._speaks_of_children)
         else:
-            entry = entry_in_cells(row, self._heading, about_children=self._about)
+            entry = entry_in_cells(row, self._heading, self._speaks_of_children)
         if entry is None:
             self._note(" ".join(filled))
         else:
@@ -124,12 +125,14 @@ class _Reader:
     def _note(self, text: str) -> None:
         self._outside += years_in(text)
         self._caption = [*self._caption[1 - _CAPTION_LINES :], text[:_CAPTION_CHARACTERS]]
-        self._about = self._speaks_of_children()
+        self._about = None
 
     def _speaks_of_children(self) -> bool:
-        # What is counted is no person.
-        words = self._heading.words if self._heading and "jumlah" not in self._heading.words.lower() else ""
-        return is_about_children(" ".join([self._title, *self._caption, words]))
+        if self._about is None:
+            # What is counted is no person.
+            words = self._heading.words if self._heading and "jumlah" not in self._heading.words.lower() else ""
+            self._about = is_about_children(" ".join([self._title, *self._caption, words]))
+        return self._about
 
     def list(self) -> ChildList | None:
         """The children among the entries, where they are enough."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from enum import Enum, auto
 
 from flows import bounds
@@ -30,25 +31,32 @@ _OTHER = (
     # Staff, teachers, pupils, schools, health workers, soldiers and police.
     r"nip(?:ppk|tt|\.?\s*baru|\.?\s*lama)?|n\.i\.p\.?|nuptk|nisn|nis|npsn|nss|npk|nrg|nrp|nim|nidn|nigk|nira|str|sip|pegid|"
     # Taxes, budget, payments.
-    r"npwpd?|n\.p\.w\.p\.?|nitku|nop|sppt|pbb|ntpn|ntb|stan|billing|kode\s+bayar|sp2d|spm|spd|faktur|invoice|kuitansi|kwitansi|"
+    r"npwpd?|n\.p\.w\.p\.?|nitku|nop|sppt|pbb|token\s+(?:listrik|pln)|ntpn|ntb|stan|billing|kode\s+bayar|sp2d|spm|spd|faktur|invoice|kuitansi|kwitansi|"
+    r"rkud|rkun|rup|sirup|id\s+(?:sipd|paket|rup|tender|transaksi|pelanggan|billing)|"
     r"rp|idr|rupiah|pagu|anggaran|realisasi|"
     # Banks and cards.
     r"no\.?\s?rek|rek(?:ening|\.)?|norek|virtual\s+account|va|briva|acc|a/c|transfer|e-?money|e-?wallet|flazz|brizzi|tapcash|kartu\s+(?:debit|kredit|atm|kks)|debit|kredit|atm|visa|mastercard|"
     # Parcels, goods, devices, subscribers.
-    r"resi|awb|barcode|imei(?:\s?sv)?|serial|s/n|sn|meter|pelanggan|idpel|token|qr|sku|gtin|ean|isbn|issn|doi|"
+    r"resi|awb|barcode|imei(?:\s?sv)?|serial|s/n|sn|idpel|qr|sku|gtin|ean|isbn|issn|doi|"
     # Telephones.
-    r"tel(?:p|ep(?:on)?)?|hp|handphone|wa|whatsapp|fax|faks|faksimile|kontak|"
+    r"tel(?:p|ep(?:on)?)?|fax|faks|faksimile|"
     # Business, insurance, programmes.
-    r"kip|pip|nib|kbli|siup|tdp|bpjs|jkn|kis|kks|idbdt|id\s+(?:bdt|dtks|dtsen|semesta)|polis|"
+    r"nib|kbli|siup|tdp|idbdt|id\s+(?:bdt|dtks|dtsen|semesta)|polis|"
     # Whatever is a code, or the number of a paper.
     r"kode(?:\s+\w+)?|(?:no|nomor)\.?\s+(?:ijazah|sertifikat|registrasi|kontrak|polis|antrean|antrian|rekam|perkara|tiket|rangka|"
     r"mesin|izin|lisensi|agenda|bukti|pendaftaran|anggota|akun|pokok|ob[jy]ek|surat)|sertifikat|pokok\s+wajib\s+pajak|booking|"
     # Machines and registers.
-    r"timestamp|epoch|unix|hash|sha-?\d*|md5|uuid|guid|checksum|sidik|nomor\s+(?:peserta|ujian|seri|transaksi|referensi|order)|"
-    r"no\.?\s+(?:peserta|ujian|seri|transaksi|referensi|order)|transaksi|referensi|reff?|order"
+    r"timestamp|epoch|unix|hash|sha-?\d*|md5|uuid|guid|checksum|sidik|nomor\s+(?:peserta|ujian|seri|transaksi|referensi|order|pesanan|paket)|"
+    r"no\.?\s+(?:peserta|ujian|seri|transaksi|referensi|order|pesanan|paket)|transaksi|referensi|reff?|order"
+)
+# Words of every day, which say what a number is only where it comes right after them: *penerima PIP Siti 9971…*.
+_WEAK = (
+    r"hp|handphone|wa|whatsapp|kontak|kip|pip|bpjs|jkn|kis|kks|meter|pelanggan|token|agenda|build|versi|ver|rata-rata|"
+    r"persentase|bobot|skor"
 )
 _LABELS = re.compile(
-    rf"(?<![^\W_\d])(?:(?P<resident>{_RESIDENT})|(?P<family>{_FAMILY})|(?P<other>{_OTHER}))(?![^\W_\d])", re.IGNORECASE
+    rf"(?<![^\W_\d])(?:(?P<resident>{_RESIDENT})|(?P<family>{_FAMILY})|(?P<other>{_OTHER})|(?P<weak>{_WEAK}))(?![^\W_\d])",
+    re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*(?:[/&,(-]|\batau\b|\bdan\b)\s*(?:no(?:mor|\.)?\s*)?", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){7,}|•\d*")
@@ -67,6 +75,8 @@ def label_before(text: str, start: int, heading: str = "") -> tuple[Label, bool]
     nothing any more once another long number has followed it. Failing that, the heading of the column.
     """
     before = text[max(0, start - bounds.LABEL_CHARACTERS) : start]
+    # Digits glued to these are part of what the label speaks of.
+    before = before.rstrip(string.digits)
     before = before[_after_long_number(before) :]
     line = before[before.rfind("\n") + 1 :]
     label, near = _label_in(line)
@@ -75,7 +85,7 @@ def label_before(text: str, start: int, heading: str = "") -> tuple[Label, bool]
         label, near = _label_in(above[above.rfind("\n") + 1 :])
         label = label if near else Label.NONE
     if label is Label.NONE:
-        label, _ = _last_label(heading[: bounds.LABEL_CHARACTERS])
+        label, _, _ = _last_label(heading[: bounds.LABEL_CHARACTERS])
         near = label is not Label.NONE
     return label, near
 
@@ -87,18 +97,20 @@ def _after_long_number(before: str) -> int:
 
 def _label_in(line: str) -> tuple[Label, bool]:
     """The last label of ``line`` that still speaks at its end, and whether it stands right there."""
-    label, end = _last_label(line)
+    label, end, is_weak = _last_label(line)
     if label is Label.NONE or (label is Label.OTHER and _SPENT.search(line, end)):
         return Label.NONE, False
-    return label, bool(_NEAR.fullmatch(line, end))
+    near = bool(_NEAR.fullmatch(line, end))
+    return (Label.NONE, False) if is_weak and not near else (label, near)
 
 
-def _last_label(before: str) -> tuple[Label, int]:
-    """The last label in ``before`` and where it ends; of two joined by a stroke, NIK is the one that counts."""
-    label, end = Label.NONE, 0
+def _last_label(before: str) -> tuple[Label, int, bool]:
+    """The last label in ``before``, where it ends, whether it is weak; of two joined by a stroke, NIK counts."""
+    label, end, is_weak = Label.NONE, 0, False
     for match in _LABELS.finditer(before):
         joined = _JOINED.fullmatch(before, end, match.start())
         if not (joined and label is Label.RESIDENT):
-            label = Label[(match.lastgroup or "none").upper()]
+            is_weak = match.lastgroup == "weak"
+            label = Label.OTHER if is_weak else Label[(match.lastgroup or "none").upper()]
         end = match.end()
-    return label, end
+    return label, end, is_weak

@@ -28,10 +28,25 @@ _FIELDS = (
 
 
 _LONGEST = 400
+_LEAST_MARKS = 2
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+"""No decimal comma."""
 _NEXT = re.compile(
     r"[\s,;|]{1,4}(?=(?:umur|usia|ttl|tempat|tgl|tanggal|kelas|sekolah|alamat|nisn|diagnos\w+|dx|jenis|kasus)\b[^:]{0,20}:)",
     re.IGNORECASE,
 )
+
+
+def cells_of(line: str) -> tuple[str, ...]:
+    """A line as the cells that its marks divide it into: an export with semicolons, bars or commas; else one cell."""
+    if len(line) > _LONGEST:
+        return (line,)
+    for mark in "|;\t":
+        if line.count(mark) >= _LEAST_MARKS:
+            return tuple(cell.strip().strip("\"'") for cell in line.split(mark))
+    if line.count(",") > _LEAST_MARKS and ", " not in line and len(_COMMA.findall(line)) > _LEAST_MARKS:
+        return tuple(cell.strip().strip("\"'") for cell in line.split(","))
+    return (line,)
 
 
 def fields_in(text: str) -> list[tuple[Column, str]]:

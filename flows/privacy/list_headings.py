@@ -51,14 +51,16 @@ _THINGS = (
     r"komunitas|sub|jenis"
 )
 _PUPILS = "peserta didik|siswa|siswi|murid|santri|balita"
+_OTHER_CHILDREN = "anak|klien|korban|bayi|baduta|pasien|anak asuh|abh|andikpas"
+"""Headings by themselves, though not the beginning of a line: sentences begin so."""
 _COLUMNS = (
-    (Column.CHILD, re.compile(rf"\A(?:{_PUPILS})\Z")),
+    (Column.CHILD, re.compile(rf"\A(?:{_PUPILS}|{_OTHER_CHILDREN})\Z|\bcalon anak\b|\bcaa\b")),
     (Column.CHILD, re.compile(rf"\b(?:nama|inisial)(?: lengkap| inisial)? ?(?:calon )?(?:{_CHILDREN})\b")),
     (Column.THING, re.compile(rf"\bnama ?(?:{_THINGS})")),
     (Column.ADULT, re.compile(rf"\bnama ?(?:{_ADULTS})\b|\bpetugas\b|penanggung jawab")),
     (Column.NAME, re.compile(rf"\b(?:nama|inisial)\b(?! ?(?:{_CHILDREN}|{_THINGS}|{_ADULTS}))")),
-    (Column.BIRTH, re.compile(r"\blahir\b|\bttl\b|\btgl ?lhr\b")),
-    (Column.AGE, re.compile(r"\bumur\b|\busia\b")),
+    (Column.BIRTH, re.compile(r"(?<!\bbb )(?<!\bpb )(?<!\btb )(?<!berat )(?<!panjang )\blahir\b|\bttl\b|\btgl ?lhr\b")),
+    (Column.AGE, re.compile(r"\bumur\b|\busia\b(?! ?(?:ke)?(?:hamil|kandungan))")),
     (Column.CLASS, re.compile(r"\bkelas\b|\brombel\b|\bkls\b")),
     (Column.SCHOOL, re.compile(r"\bsekolah\b|\bmadrasah\b|\bpendidikan\b")),
     (Column.PUPIL_NUMBER, re.compile(r"\bnisn?\b")),
@@ -72,6 +74,7 @@ _COLUMNS = (
         re.compile(
             r"diagnos|status gizi|\bkasus\b|\bbb\b|\btb\b|disabilitas|kebutuhan khusus|kekerasan|perkara|"
             r"\balasan\b|\bsebab\b|"
+            r"nilai|rapor|\bpai\b|\bpp?kn\b|\bmtk\b|matematika|"
             r"penyakit|\bzat\b|ketunaan|kelainan|\bhaz\b|\bz-?score\b|\bpidana\b|status\b"
         ),
     ),
@@ -94,7 +97,7 @@ _ABOUT_CHILDREN = re.compile(
     r"terhadap anak|dispensasi|korban|anak terdampak|anak pengungsi|data anak|daftar anak|nama anak|"
     r"nama-nama anak|perwakilan anak|"
     r"pasien anak|klien anak|rehabilitasi anak|anak putus|duta anak|pengunjung anak|anak panti|penerima pip|"
-    r"penerima kia|kia)\b"
+    r"penerima kia|kia|ppdb|spmb|lpka|adha)\b"
 )
 _ABOUT_ADULTS = re.compile(
     r"\b(?:guru|orang ?tua|parenting|kader|pendamping|fasilitator|pengajar|konselor|petugas|kepala|pegawai|"
@@ -103,7 +106,8 @@ _ABOUT_ADULTS = re.compile(
     r"pic|perangkat)\b"
 )
 _MONTHS = re.compile(r"(?:umur|usia)[^a-z]{0,3}(?:dalam )?(?:bulan|bln)")
-_SAYS_NAME = re.compile(rf"\bnama|\binisial|\A(?:no\.? ?)?(?:{_PUPILS})\b")
+_SAYS_NAME = re.compile(rf"\bnama|\binisial|\bcalon anak\b|\A(?:no\.? ?)?(?:{_PUPILS})\b")
+_A_CHILD = re.compile(_OTHER_CHILDREN)
 _NUMBER_FIRST = re.compile(r"no(?:mor|\.)?(?: urut)?(?= [a-z])(?! (?:hp|wa|telp)\b)")
 _LONGEST = 200
 _MOST_DIGITS = 8
@@ -147,7 +151,7 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
     """The headings in a row of cells, None where it is no heading of a list of people or things with names."""
     texts = [re.sub(r"[\s_]+", " ", cell).strip().lower() for cell in cells]
     whole = " ".join(texts)
-    if not _SAYS_NAME.search(whole):
+    if not _SAYS_NAME.search(whole) and not (len(texts) > 1 and any(map(_A_CHILD.fullmatch, texts))):
         return _OF_THINGS if _heads_a_table(whole) else None
     if len(whole) > _LONGEST or sum(map(str.isdigit, whole)) > _MOST_DIGITS or is_titled(" ".join(cells)):
         return None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flows.privacy.birth import ADULT_AGE, age_in, first_date_year
 from flows.privacy.list_headings import TELLING, Column, Heading
 from flows.privacy.people import is_initials, is_name, is_titled, leading_name
 
+About = Callable[[], bool]
+"""Whether what stands above says that the people are children; asked only where it matters."""
 _STAFF_NUMBER = re.compile(r"(?<!\d)19[4-9]\d[01]\d[0-3]\d ?\d{6} ?[12] ?\d{1,3}|\bnip\b", re.IGNORECASE)
 _STAFF = re.compile(
     r"\b(?:guru|kepala (?:sekolah|dinas|bidang|seksi|sub|badan|puskesmas|upt\w*)|pegawai|staf|pns|asn|operator"
@@ -33,6 +35,27 @@ _BARE_AGE = re.compile(
     re.IGNORECASE,
 )
 _SEX = re.compile(r"(?:\A|\s)(?:L|P|Lk|Pr|Laki-laki|Perempuan)\b")
+_SEX_CELL = re.compile(r"[LP]|Lk|Pr|Laki-laki|Perempuan", re.IGNORECASE)
+_PARTICLES = frozenset({"bin", "binti", "al", "el", "van", "de"})
+_RANK = re.compile(
+    r"\W{0,3}(?:\d{1,3}[.)]\s*)?(?:juara(?: harapan)?|harapan|terbaik|pemenang)\s+(?:\d|[IV]{1,3})\b[\W]*",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"\W{0,3}(?:\d{1,3}[.)]\s*)?(?P<role>korban|anak|balita|bayi|siswa|siswi|klien|pasien|saksi|abh)?\s*"
+    r"(?:a\.?\s?n\.?|atas nama|inisial)\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+_MARKS = ".,:;-•*("
+_LEADING_WORDS = """
+    korban anak balita bayi siswa siswi klien pasien saksi abh an a.n a atas inisial juara harapan terbaik pemenang
+"""
+_LEADS = frozenset(_LEADING_WORDS.split())
+"""What :data:`_CALLED` and :data:`_RANK` begin with."""
+_AGE_NEXT = re.compile(r"\W{0,3}(?:(?:umur|usia)\W{1,3})?\d{1,2} ?(?:th|thn|tahun|bln|bulan)\b", re.IGNORECASE)
+_BABY = re.compile(r".{0,80}?\b\d{1,2} ?(?:bln|bulan)\b.{0,40}?\d ?(?:kg|cm)\b", re.IGNORECASE)
+_DAY_NEXT = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\b")
+_PUPIL = re.compile(r"\b(?:kelas|kls\.?) ?(?:[IVX]{1,4}|\d{1,2})\b", re.IGNORECASE)
 _MONTHS_OF_CHILDREN = 72
 _LONGEST = 300
 _SKIPPED = 3
@@ -65,10 +88,12 @@ class Entry:
         return (self.is_pupil or self.is_told) and not self.holds_office
 
 
-def entry_in_cells(cells: Sequence[str], heading: Heading | None, *, about_children: bool) -> Entry | None:
+def entry_in_cells(cells: Sequence[str], heading: Heading | None, about_children: About) -> Entry | None:
     """Who is named in a row of a table."""
+    if heading is None and (entry := _entry_without_heading(cells, about_children)):
+        return entry
     if heading is None or len(heading.columns) == 1:
-        return entry_in_line(" ".join(cell for cell in cells if cell), heading, about_children=about_children)
+        return entry_in_line(" ".join(cell for cell in cells if cell), heading, about_children)
     place = heading.place(Column.CHILD, Column.NAME)
     if (
         heading.is_of_adults
@@ -77,7 +102,13 @@ def entry_in_cells(cells: Sequence[str], heading: Heading | None, *, about_child
         or not (is_name(cells[place]) or is_titled(cells[place]))
     ):
         return None
-    said = {column: cell for column, cell in zip(heading.columns, cells, strict=False) if column and cell}
+    said = dict[Column, str]()
+    for column, cell in zip(heading.columns, cells, strict=False):
+        if column and cell:
+            # The first of two says it, the place of birth and the day together.
+            said[column] = (
+                f"{said[column]} {cell}" if column is Column.BIRTH and column in said else said.get(column, cell)
+            )
     name, rest = cells[place], " ".join(cell for index, cell in enumerate(cells) if cell and index != place)
     birth = first_date_year(said.get(Column.BIRTH, ""))
     return Entry(
@@ -86,45 +117,56 @@ def entry_in_cells(cells: Sequence[str], heading: Heading | None, *, about_child
         is_pupil=bool(
             _CLASS_CELL.match(said.get(Column.CLASS, "")) or _PUPIL_NUMBER.search(said.get(Column.PUPIL_NUMBER, ""))
         ),
-        is_told=(about_children or Column.CHILD in heading.holds) and bool(TELLING.intersection(said)),
+        is_told=bool(TELLING.intersection(said)) and (Column.CHILD in heading.holds or about_children()),
         is_adult=is_titled(name) or bool(_STAFF_NUMBER.search(rest)),
         holds_office=bool(_STAFF.search(rest)),
     )
 
 
-def entry_in_line(line: str, heading: Heading | None, *, about_children: bool) -> Entry | None:
+def entry_in_line(line: str, heading: Heading | None, about_children: About) -> Entry | None:
     """Who is named in a line of text."""
     if len(line) > _LONGEST:
         return None
-    words = line.split()
-    skipped = _numbers_first(words)
-    size = leading_name(words[skipped:])
-    if not size:
+    name, rest, is_numbered, is_called_child = _named(line)
+    if not name or (heading and heading.is_of_adults):
         return None
-    name = " ".join(words[skipped : skipped + size])
-    rest = " ".join(words[skipped + size :])
+    if heading is None and not _is_row(name, rest, is_numbered, about_children):
+        return None
     holds = heading.holds if heading else frozenset()
-    if heading and heading.is_of_adults:
-        return None
     birth = first_date_year(rest) if not heading or Column.BIRTH in holds else None
     age = _age(rest, heading, bare=Column.AGE in holds)
-    if heading is None and not _is_row(name, rest, numbered=skipped > 0):
-        return None
+    is_child = Column.CHILD in holds or is_called_child or about_children()
     told = bool(rest) and (
         _ADDRESS.search(rest)
         or _SCHOOL.search(rest)
         or holds & {Column.PARENT, Column.DIAGNOSIS, Column.ADDRESS, Column.PUPIL_NUMBER}
     )
-    is_child = about_children or Column.CHILD in holds
     return Entry(
         birth_year=birth,
         age=None if birth else age,
         is_pupil=bool((Column.CLASS in holds or is_child) and _CLASS.search(rest))
+        or bool(_PUPIL.search(rest) and _SCHOOL.search(rest))
         or (Column.PUPIL_NUMBER in holds and bool(_PUPIL_NUMBER.search(rest))),
-        is_told=is_child and bool(told) and bool(heading) and bool(TELLING & holds),
+        is_told=is_child and bool(told) and bool(TELLING & holds if heading else _SCHOOL.search(rest)),
         is_adult=is_titled(f"{name} {rest[:12]}") or bool(_STAFF_NUMBER.search(rest)),
         holds_office=bool(_STAFF.search(rest)),
     )
+
+
+def _named(line: str) -> tuple[str, str, bool, bool]:
+    """The name a line begins with, what follows, whether it is numbered, and whether it is said to be a child's.
+
+    The name is empty where there is none; *Juara II* and *Korban a.n.* number a row as well.
+    """
+    words = line.split()
+    skipped, role = _numbers_first(words), None
+    is_numbered = skipped > 0
+    is_led = skipped < len(words) and words[skipped].strip(_MARKS).lower() in _LEADS
+    if is_led and (called := _CALLED.match(line) or _RANK.match(line)):
+        words, skipped, is_numbered = line[called.end() :].split(), 0, True
+        role = called.groupdict().get("role")
+    size = skipped + leading_name(words[skipped:])
+    return " ".join(words[skipped:size]), " ".join(words[size:]), is_numbered, bool(role)
 
 
 def _numbers_first(words: Sequence[str]) -> int:
@@ -135,10 +177,38 @@ def _numbers_first(words: Sequence[str]) -> int:
     return count
 
 
-def _is_row(name: str, rest: str, *, numbered: bool) -> bool:
+def _is_row(name: str, rest: str, is_numbered: bool, about_children: About) -> bool:  # noqa: FBT001 - read off the line with them
     """Whether a line without headings over it is the row of a list and not a sentence."""
-    capital = all(word[0].isupper() for word in name.split())
-    return capital and (numbered or bool(_SEX.match(f" {rest}")) or is_initials(name))
+    if not all(word[0].isupper() or word in _PARTICLES for word in name.split()):
+        return False
+    if is_numbered or _SEX.match(f" {rest}") or is_initials(name):
+        return True
+    if _BABY.match(rest) or (_DAY_NEXT.match(rest) and _SEX.search(rest)):
+        return True
+    return bool(_AGE_NEXT.match(rest)) and about_children()
+
+
+def _entry_without_heading(cells: Sequence[str], about_children: About) -> Entry | None:
+    """Who is named in a row that no heading stands over, wherever the name stands in it.
+
+    A sex, or a class and a school, say that it is the row of a person.
+    """
+    place = next((index for index, cell in enumerate(cells) if is_name(cell) and not _SCHOOL.search(cell)), None)
+    if place is None:
+        return None
+    others = [cell for index, cell in enumerate(cells) if cell and index != place]
+    rest = " ".join(others)
+    is_pupil = bool(_PUPIL.search(rest) and _SCHOOL.search(rest))
+    if not is_pupil and not any(map(_SEX_CELL.fullmatch, others)):
+        return None
+    return Entry(
+        birth_year=first_date_year(rest),
+        age=age_in(rest),
+        is_pupil=is_pupil,
+        is_told=bool(_SCHOOL.search(rest) or _ADDRESS.search(rest)) and about_children(),
+        is_adult=is_titled(cells[place]) or bool(_STAFF_NUMBER.search(rest)),
+        holds_office=bool(_STAFF.search(rest)),
+    )
 
 
 def _age(text: str, heading: Heading | None, *, bare: bool) -> int | None:

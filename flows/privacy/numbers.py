@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from flows.model import ExposureKind
 from flows.privacy.labels import Label, label_before
+from flows.privacy.links import is_of_a_link
 from flows.privacy.regions import is_person
 from flows.privacy.writings import LENGTH, Trust, Writing, find_writings, plain_digits
 
@@ -18,6 +19,7 @@ _LETTERS_AND_DIGITS = string.ascii_letters + string.digits
 _MARGIN = " \t\r\n'\""
 _TOKEN = 64
 _NO_SERIAL = "0000"
+_PLACEHOLDERS = string.digits * 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,11 @@ class _Judge:
 
     def is_mistyped(self, writing: Writing) -> bool:
         """Whether the digits are no possible number of a person, but are called one right before them."""
-        if writing.trust is Trust.LOOSE or (writing.trust is Trust.GROUPED and writing.digits[-4] != "0"):
+        digits = writing.digits
+        if writing.trust is Trust.LOOSE or (writing.trust is Trust.GROUPED and digits[-4] != "0"):
+            return False
+        if digits in _PLACEHOLDERS or len(set(digits)) == 1:
+            # Typed into a form to show where the number goes.
             return False
         label, near = self._label(writing)
         return near and label in {Label.RESIDENT, Label.FAMILY}
@@ -127,6 +133,8 @@ def _stands_alone(plain: str, writing: Writing) -> bool:
         # Whole numbers may be glued to each other; writings has seen to it that each of them is possible.
         before, after = before.rstrip(string.digits), after.lstrip(string.digits)
     if before.endswith("+") or _FRACTION.search(before) or _MONEY.match(after):
+        return False
+    if is_of_a_link(plain, writing.start):
         return False
     glued = (
         before[len(before.rstrip(_LETTERS_AND_DIGITS)) :],

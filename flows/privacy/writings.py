@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from flows.privacy.regions import is_person
+from flows.privacy.regions import is_person, is_region
 
 LENGTH = 16
 """Digits of a NIK and of the number of a family card."""
@@ -39,12 +39,17 @@ class Writing:
 
 _MISREAD = str.maketrans("OoQDIil|SsBZz", "0000111155822")
 _MISREADS = 4
+_MISREADS_AFTER_LABEL = 8
+"""Where a label says what it is, half of the digits may be misread: ``997IO145O512OOO1``."""
 _D = "0-9OoQDIilSsBZz"
 _S = r" .,_\-'/"
-_GATE = re.compile(rf"[{_D}](?:[{_S}\n\r|]{{0,8}}[{_D}]){{{LENGTH - 1}}}")
+_GATE = re.compile(rf"[{_D}](?:[{_S}\n\r|\[\]]{{0,8}}[{_D}]){{{LENGTH - 1}}}")
 _WHOLE = re.compile(r"(?<![\d•])(?:\d{16}){1,4}(?![\d•])")
 _FLOAT = re.compile(r"(?<![\d.,•])(\d)[.,](\d{15})0*[eE]\+?15(?!\d)")
-_BOXES = re.compile(r"(?<![\d•])\d(?: {0,3}\| {0,3}\d){15}(?![\d•])|(?<![\d•])(?<!\d )\d(?: {1,3}\d){15}(?! ?[\d•])")
+_BOXES = re.compile(
+    r"(?<![\d•])\d(?: {0,3}\| {0,3}\d){15}(?![\d•])|(?<![\d•])(?<!\d )\d(?: {1,3}\d){15}(?! ?[\d•])"
+    r"|\[ ?\d ?\](?: ?\[ ?\d ?\]){15}(?! ?\[)"
+)
 _GROUP = re.compile(
     rf"(?<![0-9•])(?:(?<![A-Za-z])[{_D}]|[0-9])(?:[{_D}]|(?<=[0-9])\|(?=[0-9])){{0,15}}(?![0-9A-Za-z•])"
 )
@@ -58,6 +63,15 @@ _HABITS = frozenset(
     }
 )
 """Sizes of groups, as offices write them."""
+_THOUSANDS = (1, 3, 3, 3, 3, 3)
+_CENTS = re.compile(r",\d\d(?!\d)")
+_PAIRS = {2}
+_NO_PROVINCES = frozenset(
+    province
+    for province in map("{:02}".format, range(100))
+    if not any(is_region(f"{province}{n:02}") for n in range(100))
+)
+"""Two digits that no code of a region begins with."""
 _DIGIT = re.compile(r"\d")
 _AFTER_WORD = re.compile(r"[A-Za-z][ :=.]{0,4}\Z")
 _GLANCE = 8
@@ -126,24 +140,34 @@ def _grouped(plain: str) -> Iterator[Writing]:
     """Groups of digits that add up to 16, some perhaps misread."""
     groups = [match for match in _GROUP.finditer(plain) if len(match[0]) <= _MISREADS or _DIGIT.search(match[0])]
     gaps = [_gap(plain[left.end() : right.start()]) for left, right in pairwise(groups)]
-    sizes = [len(group[0]) for group in groups]
-    for first, last in _sums(sizes, gaps):
-        written = "".join(group[0] for group in groups[first : last + 1])
+    texts = [group[0] for group in groups]
+    for first, last in _sums([len(text) for text in texts], gaps):
+        # Most rows of counts are no regions' codes, and are passed over without putting them together.
+        if texts[first][:2] in _NO_PROVINCES and not _AFTER_WORD.search(plain, *_glance(groups[first].start())):
+            continue
+        written = "".join(texts[first : last + 1])
         digits, start = written.translate(_MISREAD), groups[first].start()
         # Most sums are chance; whether one is said to be a NIK all the same is worth a look only after a word.
-        possible = is_person(digits) or _AFTER_WORD.search(plain, max(0, start - _GLANCE), start)
-        if possible and sum(not sign.isdigit() for sign in written) <= _MISREADS:
-            yield Writing(start, groups[last].end(), digits, _trust(groups, gaps, first, last))
+        if not is_person(digits) and not _AFTER_WORD.search(plain, *_glance(start)):
+            continue
+        misread = sum(not sign.isdigit() for sign in written)
+        if misread <= _MISREADS_AFTER_LABEL:
+            trust = _trust(plain, groups, gaps, (first, last)) if misread <= _MISREADS else Trust.LOOSE
+            yield Writing(start, groups[last].end(), digits, trust)
+
+
+def _glance(start: int) -> tuple[int, int]:
+    return max(0, start - _GLANCE), start
 
 
 def _sums(sizes: Sequence[int], gaps: Sequence[str]) -> Iterator[tuple[int, int]]:
     """First and last of joined groups that have 16 digits together."""
-    for first, begun in enumerate(sizes):
-        last, size = first, begun
-        while size < LENGTH and last - first < _MOST_GROUPS and last < len(gaps) and gaps[last]:
-            last += 1
-            size += sizes[last]
-        if size == LENGTH:
+    totals = list(accumulate(sizes))
+    ends = {total: last for last, total in enumerate(totals)}
+    breaks = list(accumulate((not gap for gap in gaps), initial=0))
+    for first, total in enumerate(totals):
+        last = ends.get(total - sizes[first] + LENGTH)
+        if last is not None and first <= last <= first + _MOST_GROUPS and breaks[first] == breaks[last]:
             yield first, last
 
 
@@ -156,8 +180,9 @@ def _gap(between: str) -> str:
     return "\n" if "\n" in between else between.strip() or " "
 
 
-def _trust(groups: Sequence[re.Match[str]], gaps: Sequence[str], first: int, last: int) -> Trust:
-    """How much the grouping from ``first`` to ``last`` says."""
+def _trust(plain: str, groups: Sequence[re.Match[str]], gaps: Sequence[str], ends: tuple[int, int]) -> Trust:
+    """How much the grouping between the groups at ``ends`` says."""
+    first, last = ends
     if first == last:
         return Trust.WHOLE
     inner, sizes = gaps[first:last], tuple(len(group[0]) for group in groups[first : last + 1])
@@ -167,15 +192,25 @@ def _trust(groups: Sequence[re.Match[str]], gaps: Sequence[str], first: int, las
     # Commas stand between amounts, thousands marks being the one exception; one point alone is a decimal point.
     decimal = signs == {"."} and len(inner) == 1
     odd = decimal or (broken > 1 and signs) or len(signs) > 1 or ("," in signs and sizes[0] != 1)
-    if not usual or odd or _is_chained(groups, gaps, first, last):
+    is_money = sizes == _THOUSANDS and _CENTS.match(plain, groups[last].end())
+    if not usual or odd or is_money or _is_chained(groups, gaps, first, last):
         return Trust.LOOSE
     return Trust.WHOLE if signs and not signs & {" ", "/"} and not broken else Trust.GROUPED
 
 
 def _is_chained(groups: Sequence[re.Match[str]], gaps: Sequence[str], first: int, last: int) -> bool:
     """Whether the groups are part of a longer row of numbers, as in a table, so that their sum may be chance."""
-    if groups[last][0][0] in "0Oo" and len(groups[last][0]) == 4:  # noqa: PLR2004 - a serial of its own ends any row
+    if {len(group[0]) for group in groups[first : last + 1]} == _PAIRS:
+        return _is_pair(groups, gaps, first - 1, first - 1) or _is_pair(groups, gaps, last + 1, last)
+    is_serial = groups[last][0][0] in "0Oo" and len(groups[last][0]) == 4  # noqa: PLR2004 - of a NIK
+    if is_serial and gaps[last - 1] != "/":
+        # It ends any row of counts, though not the number of a letter: 9971/0101/0120/0155/2024.
         return False
     before = first > 0 and gaps[first - 1] == gaps[first] and len(groups[first - 1][0]) > _ROW_NUMBER
     after = last < len(gaps) and gaps[last] == gaps[last - 1] and len(groups[last + 1][0]) > _ROW_NUMBER
     return before or after
+
+
+def _is_pair(groups: Sequence[re.Match[str]], gaps: Sequence[str], at: int, gap: int) -> bool:
+    """Whether the group ``at`` is one more pair of digits in the row, beyond the ``gap``."""
+    return 0 <= gap < len(gaps) and gaps[gap] == " " and len(groups[at][0]) == max(_PAIRS)

@@ -1,0 +1,71 @@
+"""The third and the fourth labelled set, written by somebody who had not seen the rules: texts as they stand in files.
+
+Numbers: each snippet below a line ``@+ kind LAST4,LAST4`` (these numbers of persons must be found) or ``@- kind``.
+Lists: each document below ``@+ kind | rows or lines | title`` or ``@- …``; the cells of rows stand between bars.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.privacy import find_numbers
+from tests.privacy.lists_set import Document
+
+_HERE = Path(__file__).parent
+_ESCAPE = re.compile(r"\\(u[0-9a-f]{4}|t)")
+_COLUMN = "[h] "
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text and the last four digits of the persons' numbers in it."""
+
+    line: int
+    kind: str
+    text: str
+    heading: str
+    expected: tuple[str, ...]
+
+    def outcome(self) -> tuple[int, int, int]:
+        """How many were rightly found, wrongly found, missed."""
+        found = Counter(number.masked[-4:] for number in find_numbers(self.text, heading=self.heading))
+        expected = Counter(self.expected)
+        right = (found & expected).total()
+        return right, found.total() - right, expected.total() - right
+
+
+def told_snippets(name: str) -> Iterator[Told]:
+    """The snippets of one file."""
+    for line, head, body in _blocks(name):
+        kind, _, numbers = head[3:].partition(" ")
+        heading = body.pop(0).removeprefix(_COLUMN) if body[0].startswith(_COLUMN) else ""
+        text = _ESCAPE.sub(lambda match: "\t" if match[1] == "t" else chr(int(match[1][1:], 16)), "\n".join(body))
+        yield Told(line, kind, text, heading, tuple(filter(None, numbers.split(","))))
+
+
+def told_documents(name: str) -> Iterator[Document]:
+    """The documents of one file: tables as tables and as the lines of a page, pages as lines."""
+    for line, head, body in _blocks(name):
+        _, how, title = head.split(" | ", 2)
+        is_list = head.startswith("@+")
+        if how == "rows":
+            rows = tuple(tuple(cell.strip() for cell in text.split("|")) for text in body)
+            yield Document(line, is_list, title, rows, as_rows=True)
+        else:
+            rows = tuple((text,) for text in body)
+        yield Document(line, is_list, title, rows, as_rows=False)
+
+
+def _blocks(name: str) -> Iterator[tuple[int, str, list[str]]]:
+    head, line, body = "", 0, list[str]()
+    for place, text in enumerate([*(_HERE / name).read_text(encoding="utf-8").splitlines(), "@end"], start=1):
+        if not text.startswith("@"):
+            body.append(text)
+            continue
+        if head:
+            yield line, head, body
+        head, line, body = text, place, []
