@@ -46,7 +46,7 @@ _NAME_ENDS_BEFORE = """
     smkn smp smpn tanggal tgl tk tuna umur usia v vi vii viii wakil wanita x xi xii
 """
 _ENDS_NAME = frozenset(_NAME_ENDS_BEFORE.split())
-_WORD = re.compile(r"[^\W\d_][^\W\d_.'’`-]*(?:[.'’`-]+[^\W\d_]*)*,?\Z")
+_WORD = re.compile(r"[^\W\d_]+(?:[.'’`-]+[^\W\d_]+)*[.'’`-]*,?\Z")
 _DEGREE = re.compile(
     r"(?:,\s*|\s)(?:S|M|A|Ph|Sp)\.\s?[A-Z]{1,2}[a-z]{0,4}\b\.?"
     r"|,\s*(?:SE|ST|SH|SS|SIP|SKM|SPd|SPdI|SSos|SPsi|SKep|SKom|SAg|MM|MT|MH|MSi|MPd|MAP|MKM|AMd|Amd|Psikolog|Ners|Bdn|Apt)\b"

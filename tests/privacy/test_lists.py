@@ -96,7 +96,21 @@ def test_arbitrary_text_is_read_without_a_failure(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["7", " ", "1 ", "Nama ", "Siti ", "1 Siti 9 th\n", "a.", "12-05-2012 ", "Nama : ", ", ", "-"]
+    "piece",
+    [
+        "7",
+        " ",
+        "1 ",
+        "Nama ",
+        "Siti ",
+        "1 Siti 9 th\n",
+        "a.",
+        "12-05-2012 ",
+        "Nama : ",
+        ", ",
+        "-",
+        "Bab I" + "." * 60 + "7\n",
+    ],
 )
 def test_a_mass_of_one_thing_is_read_in_seconds(piece: str) -> None:
     text = piece * (200_000 // len(piece))
