@@ -109,6 +109,14 @@ def long_date(day: date) -> str:
     return format_date(day, "d MMMM y", locale=LOCALE)
 
 
+def long_iso_date(text: str) -> str:
+    """``31 Maret 2025`` of ``2025-03-31``; any other text stays as it is."""
+    try:
+        return long_date(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def month_and_year(day: date) -> str:
     """``Maret 2025``."""
     from babel.dates import format_date

@@ -17,20 +17,26 @@ from flows.framework.city import load_city
 from flows.framework.instrument import load_framework
 from flows.gather import gather
 from flows.model import Assessment, City, Condition, EvidenceFile, Framework, Manifest, Media, Outcome, Severity
+from flows.privacy import mask_numbers
 from flows.validate import validate
 from tests.builders import demo_city as demo
+from tests.builders import demo_file_problems as hidden
 from tests.builders import demo_problems as planted
 from tests.builders.demo_agencies import AGENCIES
 from tests.builders.demo_catalogue import catalogue
 from tests.builders.demo_exports import exports
+from tests.builders.demo_file_problems import FILE_PROBLEMS, FILE_UNPLANTABLE
 from tests.builders.demo_form_problems import CUT, FORM_PROBLEMS, LATER, SECOND, STRAY, UNPLANTABLE
 from tests.builders.demo_form_spoilers import returned
 from tests.builders.demo_problems import PROBLEMS, Planted
+from tests.builders.demo_signed import SIGNED, TTE_ADDED_TO, TTE_BROKEN
+from tests.builders.demo_spoilt import EDITS, made_of_others, smaller
 
 ROOT = Path(__file__).parents[1] / "inputs" / "kota-contoh" / "2024"
 MOST_BYTES = 8_000_000
 NAME_BYTES = 150
 PATH_CHARS = 180
+INVENTED_REGION = "99"
 PERSON_NUMBER = re.compile(r"\d{16}|\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}|\d{6}[ .-]\d{6}[ .-]\d{4}")
 CAMERA = {".jpg", ".jpeg", ".png"}
 
@@ -203,6 +209,58 @@ def test_an_uncited_file_in_an_indicator_folder_gets_a_suggestion(manifest: Mani
     assert parent.suggestions[0] == "1.3a"
 
 
+@pytest.mark.parametrize(
+    "problem", FILE_PROBLEMS, ids=lambda problem: f"{problem.code}:{mask_numbers(problem.path)[-30:]}"
+)
+def test_validate_reports_what_is_planted_in_files(assessment: Assessment, problem: Planted) -> None:
+    path = mask_numbers(problem.path)
+    found = [finding for finding in assessment.findings if (finding.code, finding.path) == (problem.code, path)]
+
+    assert len(found) == problem.times
+    assert {finding.question_id for finding in found} == set(problem.questions) or not problem.questions
+
+
+def test_nothing_else_is_said_of_files(assessment: Assessment) -> None:
+    """Of the other files the program says nothing: a finding that nobody planted is a defect."""
+    codes = {problem.code for problem in FILE_PROBLEMS} | set(FILE_UNPLANTABLE)
+    planned: Counter[tuple[str, str]] = Counter()
+    for problem in FILE_PROBLEMS:
+        planned[problem.code, mask_numbers(problem.path)] += problem.times
+
+    assert Counter((each.code, each.path) for each in assessment.findings if each.code in codes) == planned
+
+
+def test_every_code_about_files_is_planted_or_cannot_be() -> None:
+    codes = list(load_catalogue().entries)
+    about_files = set(codes[: codes.index("form-missing")])
+    shown = {problem.code for problem in (*PROBLEMS, *FILE_PROBLEMS)} - {"diabaikan"}
+
+    assert about_files == shown | set(FILE_UNPLANTABLE)
+    assert not shown & set(FILE_UNPLANTABLE)
+
+
+def test_a_redacted_copy_stands_for_its_original(manifest: Manifest) -> None:
+    copy = file_at(manifest, hidden.REDACTED)
+
+    assert copy.redacts == hidden.CASES
+    assert not copy.exposures
+    assert cited_for(manifest, hidden.CASES) == {"21B.1"}
+
+
+def test_who_signed_electronically_is_seen_and_whether_anything_was_changed(manifest: Manifest) -> None:
+    found = {path: file_at(manifest, path).signatures for path in SIGNED}
+
+    assert {path: [one.signer for one in signatures] for path, signatures in found.items()} == {
+        path: [name] for path, name in SIGNED.items()
+    }
+    assert [path for path in SIGNED if not found[path][0].is_intact] == [TTE_BROKEN]
+    assert [path for path in SIGNED if not found[path][0].covers_file] == [TTE_ADDED_TO]
+
+
+def test_what_lies_in_an_archive_within_an_archive_answers_by_its_own_name(manifest: Manifest) -> None:
+    assert cited_for(manifest, f"{planted.ZIP}/{planted.ZIP_WITHIN}/{planted.ZIP_WITHIN_MEMBER}") == {"6.7"}
+
+
 @pytest.mark.parametrize("problem", FORM_PROBLEMS, ids=lambda problem: f"{problem.code}:{problem.path[-30:]}")
 def test_validate_reports_what_is_planted_in_forms_and_tables(assessment: Assessment, problem: Planted) -> None:
     found = [
@@ -240,18 +298,22 @@ def test_a_finding_about_a_cell_names_file_sheet_and_cell(assessment: Assessment
     assert all(finding.path and finding.sheet and finding.cell for finding in found)
 
 
-def test_only_the_planted_contradiction_blocks(assessment: Assessment) -> None:
-    blocking = [finding for finding in assessment.findings if finding.severity is Severity.BLOCKING]
+def test_only_the_planted_contradiction_and_the_planted_persons_block(assessment: Assessment) -> None:
+    catalogue = load_catalogue()
+    blocking = Counter(finding.code for finding in assessment.findings if finding.severity is Severity.BLOCKING)
+    planned = [each for each in FILE_PROBLEMS if catalogue.severity(each.code) is Severity.BLOCKING]
 
-    assert [(finding.code, finding.question_id) for finding in blocking] == [("answers-disagree", "10.5")]
+    assert blocking == Counter(problem.code for problem in planned) + Counter({"answers-disagree": 1})
+    assert len(planned) == planted.BLOCKING_FILES
 
 
 def test_the_readme_announces_every_planted_problem() -> None:
     text = (ROOT / "BACA-SAYA.txt").read_text(encoding="utf-8")
 
-    assert text == planted.readme((*PROBLEMS, *FORM_PROBLEMS))
-    for problem in (*PROBLEMS, *FORM_PROBLEMS):
-        assert problem.path in text
+    every = (*PROBLEMS, *FILE_PROBLEMS, *FORM_PROBLEMS)
+    assert text == planted.readme(every)
+    for problem in every:
+        assert mask_numbers(problem.path) in text
         assert f"[{problem.code}] {problem.say}" in text
         assert all(question in text for question in problem.questions if not problem.path)
 
@@ -321,12 +383,14 @@ def test_one_document_serves_many_questions_and_every_kind_of_file_occurs(manife
 
 
 def test_every_file_is_listed_once(manifest: Manifest) -> None:
-    inside = [f"{planted.ZIP}/{name}" for name in planted.ZIP_MEMBERS]
-    assert [file.path for file in manifest.files] == sorted([*paths(), *inside])
+    within = f"{planted.ZIP_WITHIN}/{planted.ZIP_WITHIN_MEMBER}"
+    inside = [f"{planted.ZIP}/{name}" for name in (*planted.ZIP_MEMBERS, planted.ZIP_WITHIN, within)]
+    assert sorted(file.path for file in manifest.files) == sorted(map(mask_numbers, [*paths(), *inside]))
 
 
 def test_the_tree_is_the_one_the_generator_describes() -> None:
-    made = {doc.path for doc in (*catalogue(), *planted.DOCS)}
+    made = {doc.path for doc in (*catalogue(), *planted.DOCS, *hidden.FILE_DOCS)} | {hidden.REDACTED}
+    made |= {path for path, _ in made_of_others(lambda path: (ROOT / path).read_bytes())}
     spoilt = {planted.DUPLICATE, planted.EMPTY, planted.LOCK_FILE, planted.SYSTEM_FILE, planted.ZIP}
     papers = {"kota.yaml", "BACA-SAYA.txt", *(f"{agency.folder}/BACA-SAYA.txt" for agency in AGENCIES)}
 
@@ -341,7 +405,7 @@ def test_the_tree_is_the_one_the_generator_describes() -> None:
 def test_it_is_small_enough_for_a_repository() -> None:
     sizes = [(ROOT / path).stat().st_size for path in paths()]
 
-    assert 250 <= len(sizes) <= 350
+    assert 250 <= len(sizes) <= 400
     assert sum(sizes) <= MOST_BYTES
     assert max(sizes) <= 120_000
 
@@ -384,12 +448,12 @@ def text_of(path: str) -> str:
     content = (ROOT / path).read_bytes()
     if path.endswith(".pdf") and path not in {planted.EMPTY, planted.DAMAGED, planted.WRONG_EXTENSION}:
         return _pdf_text(content, planted.PASSWORD if path == planted.LOCKED else None)
-    if path.endswith((".xlsx", ".xlsm", ".ods", ".docx")) and zipfile.is_zipfile(io.BytesIO(content)):
+    if path.endswith((".xlsx", ".xlsm", ".ods", ".docx", ".docm")) and zipfile.is_zipfile(io.BytesIO(content)):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             texts = [packed.read(name).decode() for name in sorted(packed.namelist()) if name.endswith(".xml")]
         plain = (re.sub(r"<[^>]+>", " ", text) for text in texts if "Content_Types" not in text[:200])
         return re.sub(r"\b[0-9a-f]{64}\b", "", "\n".join(plain))  # the fingerprint of a form is nobody's number
-    return content.decode() if path.endswith((".txt", ".yaml")) else ""
+    return content.decode() if path.endswith((".txt", ".yaml", ".bat")) else ""
 
 
 def _pdf_text(content: bytes, password: str | None) -> str:
@@ -398,11 +462,14 @@ def _pdf_text(content: bytes, password: str | None) -> str:
     return "\n".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content, password))
 
 
-def test_no_number_of_a_person_in_names_or_texts() -> None:
+def test_numbers_of_persons_are_invented_and_only_where_they_are_planted() -> None:
     found = paths()
     texts = {path: text_of(path) for path in found}
+    numbers = {path: PERSON_NUMBER.findall(f"{path}\n{texts[path]}") for path in found}
+    planned = {hidden.HIDDEN_SHEET, hidden.COMMENT, hidden.NAMED, hidden.ADULT, hidden.FAMILY}
 
-    assert [path for path in found if PERSON_NUMBER.search(path) or PERSON_NUMBER.search(texts[path])] == []
+    assert {path for path in found if numbers[path]} == planned
+    assert all(number.startswith(INVENTED_REGION) for path in planned for number in numbers[path])
     assert sum(len(text) > 100 for text in texts.values()) > 150, "the texts were not read"
 
 
@@ -410,7 +477,7 @@ def test_every_text_says_that_it_is_invented() -> None:
     silent = [
         path
         for path in paths()
-        if path.endswith((".pdf", ".xlsx", ".xlsm", ".ods", ".docx"))
+        if path.endswith((".pdf", ".xlsx", ".xlsm", ".ods", ".docx", ".docm", ".bat"))
         and (text := text_of(path)).strip()
         and "DOKUMEN REKAAN" not in text
         and path != planted.LOCK_FILE
@@ -419,7 +486,7 @@ def test_every_text_says_that_it_is_invented() -> None:
     assert silent == []
 
 
-def test_photos_carry_a_date_of_the_data_years_and_no_place() -> None:
+def test_photos_carry_a_date_of_the_data_years_and_no_place_but_those_planted() -> None:
     from PIL import Image
 
     photos = [ROOT / path for path in paths() if Path(path).suffix in CAMERA]
@@ -427,8 +494,9 @@ def test_photos_carry_a_date_of_the_data_years_and_no_place() -> None:
         with Image.open(path) as picture:
             exif = picture.getexif()
             taken, place = exif.get_ifd(0x8769)[0x9003], exif.get_ifd(0x8825)
-        assert taken[:4] in {"2022", "2023"}, path.name
-        assert not place, path.name
+        name = path.relative_to(ROOT).as_posix()
+        assert taken[:4] in {"2022", "2023"} or name == hidden.OLD_PHOTO
+        assert bool(place) == (name in (hidden.PLACE, hidden.SENSITIVE_PLACE)), name
 
     assert len(photos) >= 12
 
@@ -450,6 +518,14 @@ def test_making_it_again_gives_the_same_bytes() -> None:
     assert exports() == exports()
     assert demo.spoilt(locked) == demo.spoilt(locked)
     assert demo.zipped() == demo.zipped()
+
+
+def test_what_is_planted_in_files_is_made_again_byte_by_byte() -> None:
+    """But for what is signed: that is made once and kept."""
+    one = [doc for doc in hidden.FILE_DOCS if doc.path in EDITS or doc.path in (hidden.CASES, hidden.PLACE)]
+
+    assert [doc.path for doc in one if demo.content_of(doc) != (ROOT / doc.path).read_bytes()] == []
+    assert smaller((ROOT / hidden.CAMPAIGN).read_bytes()) == (ROOT / hidden.REUSED).read_bytes()
 
 
 def test_forms_are_made_again_byte_by_byte_and_lie_as_the_builder_makes_them() -> None:

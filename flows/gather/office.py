@@ -56,11 +56,19 @@ def read_document(path: Path, media: Media, scanner: Scanner, file_within: FileW
 
 
 def _read_word(path: Path) -> Content:
-    """The text of a .docx, paragraphs and table cells in the order of the page."""
-    from docx import Document
-    from docx.oxml.ns import qn
+    """The text of a .docx, .docm or template, paragraphs and table cells in the order of the page.
 
-    body = Document(str(path)).element.body
+    ``docx.Document`` would take nothing but a .docx.
+    """
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.package import OpcPackage
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import parse_xml
+
+    main = OpcPackage.open(str(path)).part_related_by(RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    body = parse_xml(main.blob).find(qn("w:body"))
+    if body is None:
+        raise ValueError(main.content_type)
     words = qn("w:t")
     parts = (words, qn("w:br"), qn("w:tab"), qn("w:cr"))
     lines: list[str] = []

@@ -58,6 +58,8 @@ _DAY_NEXT = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\b")
 _PUPIL = re.compile(r"\b(?:kelas|kls\.?) ?(?:[IVX]{1,4}|\d{1,2})\b", re.IGNORECASE)
 _MONTHS_OF_CHILDREN = 72
 _LONGEST = 300
+_PLACE_AND_DATE = re.compile(r"[^\W\d][^\d,;:]{2,40},\s*\d{1,2}\s+[A-Za-z]{3,9}\.?\s+(?:19|20)\d{2}\.?\Z")
+"""Where and when the document was signed, below the list."""
 _SKIPPED = 3
 
 
@@ -125,7 +127,7 @@ def entry_in_cells(cells: Sequence[str], heading: Heading | None, about_children
 
 def entry_in_line(line: str, heading: Heading | None, about_children: About) -> Entry | None:
     """Who is named in a line of text."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or _PLACE_AND_DATE.match(line):
         return None
     name, rest, is_numbered, is_called_child = _named(line)
     if not name or (heading and heading.is_of_adults):

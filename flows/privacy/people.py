@@ -55,12 +55,16 @@ _DEGREE = re.compile(
 )
 _INITIALS = re.compile(r"(?:An\.?|By\.?|Anak|Sdr\.?|Nn\.?)?\s*(?:[A-Z]\.?\s?){1,4}\Z")
 _PREFIX = re.compile(r"(?:\d{1,4}[.)]\s*)?(?:an|by|anak|bayi|ananda)\b\.?\s+", re.IGNORECASE)
+_BEFORE_NAME = frozenset({"anak", "ananda", "bayi"})
+"""What stands before the name of a child, and begins sentences too."""
 _BRACKETS = re.compile(r"\([^)]*\)")
 _MOST_WORDS = 7
 
 
 def leading_name(words: list[str]) -> int:
     """How many of ``words`` at the beginning are the name of a person, 0 where they are none."""
+    if words and words[0].lower() in _BEFORE_NAME and (bare := leading_name(words[1:])) and words[1][0].isupper():
+        return 1 + bare
     count = 0
     for word in words[: _MOST_WORDS + 1]:
         plain = word.rstrip(",.").lower()

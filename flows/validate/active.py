@@ -11,7 +11,8 @@ from flows.validate.file_rules import is_evidence
 _IN_FILES = "embedded-"
 _TWO_FORMATS = "polyglot-"
 _VIRUS = "virus"
-_TOLD_OF_FORMS = frozenset({"macro", "macro-auto", "xlm-macro"})
+_MACRO, _BY_ITSELF = "macro", "macro-auto"
+_TOLD_OF_FORMS = frozenset({_MACRO, _BY_ITSELF, "xlm-macro"})
 """``form-has-macros`` says it where the form is read."""
 
 
@@ -25,6 +26,8 @@ def active_findings(docket: Docket) -> Iterator[Finding]:
 
 def _of_file(file: EvidenceFile, cited: Sequence[str], docket: Docket) -> Iterator[Finding]:
     silent = _TOLD_OF_FORMS if file.media is Media.FORM else frozenset()
+    if _BY_ITSELF in file.active:
+        silent |= {_MACRO}  # said by the other already
     facts = [fact for fact in file.active if fact not in silent]
     inner = [fact for fact in facts if fact.startswith(_IN_FILES)]
     double = [fact for fact in facts if fact.startswith(_TWO_FORMATS)]

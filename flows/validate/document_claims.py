@@ -10,7 +10,7 @@ from flows.model import Declaration, EvidenceFile, Finding, Signed
 from flows.names import fold
 from flows.validate.docket import Docket
 from flows.validate.file_rules import is_evidence
-from flows.wording import listing
+from flows.wording import listing, long_iso_date
 
 _WORD_OF_NUMBER = frozenset({"NOMOR", "NO", "TAHUN", "TH"})
 _CONFUSED = str.maketrans("OIL", "011")
@@ -66,7 +66,8 @@ def _differences(row: Declaration, file: EvidenceFile, docket: Docket) -> Iterat
         if row.number and document.number and not _same_number(row.number, document.number, document.year):
             yield _claim("document-number-differs", row, file, docket, value=row.number, found=document.number)
         if row.date and document.date and row.date != document.date:
-            yield _claim("document-date-differs", row, file, docket, value=row.date, found=document.date)
+            written, own = long_iso_date(row.date), long_iso_date(document.date)
+            yield _claim("document-date-differs", row, file, docket, value=written, found=own)
     names = [one.signer for one in file.signatures if one.signer]
     if row.signed is Signed.ELECTRONIC and row.signatory and names and not _is_among(row.signatory, names):
         yield _claim("signature-other-person", row, file, docket, value=row.signatory, found=listing(names))

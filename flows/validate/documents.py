@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from flows.model import EvidenceFile, EvidenceKind, Finding, Period, Question, QuestionResult, RequirementResult
 from flows.validate.docket import Docket
 from flows.validate.levels import Kinds, highest_first, is_named, level_of, ranked_kinds
-from flows.wording import listing
+from flows.wording import listing, long_iso_date
 
 _REPORTING = frozenset({"", "laporan", "data", "matriks", "profil", "anggaran", "narasi", "rencana", "kie"})
 """Kinds that speak of a year after it has ended; what records an event is dated on its day."""
@@ -39,7 +39,7 @@ def _outside_years(question: Question, result: RequirementResult, docket: Docket
     if len(files) - len(outside) >= result.requirement.count:
         return
     for file in outside:
-        yield _finding("document-outside-years", question, file, docket, found=_date(file))
+        yield _finding("document-outside-years", question, file, docket, found=long_iso_date(_date(file)))
 
 
 def _is_outside(file: EvidenceFile, docket: Docket) -> bool:

@@ -14,10 +14,12 @@ from pathlib import Path
 
 from flows.framework.instrument import load_framework
 from flows.model import Question
+from tests.builders import demo_file_problems as hidden
 from tests.builders import demo_problems as planted
 from tests.builders.demo_agencies import AGENCIES, city_yaml, office_of
 from tests.builders.demo_catalogue import catalogue
 from tests.builders.demo_exports import exports
+from tests.builders.demo_file_problems import FILE_PROBLEMS
 from tests.builders.demo_files import archive, locked, word, workbook
 from tests.builders.demo_form_problems import FORM_PROBLEMS
 from tests.builders.demo_form_spoilers import returned
@@ -26,6 +28,8 @@ from tests.builders.demo_legal import law_number
 from tests.builders.demo_model import Doc, Matter
 from tests.builders.demo_page import as_pdf
 from tests.builders.demo_picture import photo, scan
+from tests.builders.demo_signed import SIGNED, kept, sign
+from tests.builders.demo_spoilt import EDITS, SPOT, made_of_others, with_text
 
 YEAR = 2024
 _TITLE_CHARS = 120
@@ -53,16 +57,25 @@ def _shortened(title: str) -> str:
 
 
 def content_of(doc: Doc) -> bytes:
-    """The bytes of one document, before anything is spoilt."""
+    """The bytes of one document: signed ones as they are kept, all others as they are drawn, with what is put in."""
+    if doc.path in SIGNED:
+        return kept(doc.path)
+    drawn = _drawn(doc)
+    edit = EDITS.get(doc.path)
+    return edit(drawn) if edit else drawn
+
+
+def _drawn(doc: Doc, path: str = "") -> bytes:
+    """A document without anything put in but words; ``path``: of the file it becomes, where that is another."""
     if doc.form == "foto":
-        taken = doc.chance.day(doc.years[0])
-        return photo(doc.parts[0], doc.path, taken, png=doc.suffix == ".png")
+        spot = SPOT if doc.path in (hidden.PLACE, hidden.SENSITIVE_PLACE) else None
+        return photo(doc.parts[0], doc.path, doc.chance.day(doc.years[0]), png=doc.suffix == ".png", spot=spot)
     matter = matter_of(doc)
     if doc.form == "xlsx":
         return workbook(doc, matter)
     if doc.form == "docx":
         return word(doc, matter, office_of(doc))
-    pdf = as_pdf(FORMS[doc.form](doc, matter, office_of(doc)))
+    pdf = as_pdf(with_text(FORMS[doc.form](doc, matter, office_of(doc)), path or doc.path))
     return scan(pdf, doc.path) if doc.scanned else pdf
 
 
@@ -85,6 +98,17 @@ def _spoilt_files() -> Iterator[tuple[str, bytes]]:
     yield planted.LOCK_FILE, b"\x0fPENGGUNA CONTOH".ljust(165, b" ")
     yield planted.SYSTEM_FILE, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")
     yield planted.ZIP, zipped()
+    yield from _with_something_in_it()
+
+
+def _with_something_in_it() -> Iterator[tuple[str, bytes]]:
+    """Files that hold persons, programs and the like, and those that are made of others."""
+    for doc in hidden.FILE_DOCS:
+        yield doc.path, content_of(doc)
+    cases = next(doc for doc in hidden.FILE_DOCS if doc.path == hidden.CASES)
+    yield hidden.REDACTED, _drawn(cases, hidden.REDACTED)
+    docs = {doc.path: doc for doc in catalogue()}
+    yield from made_of_others(lambda path: content_of(docs[path]))
 
 
 def spoilt(doc: Doc) -> bytes:
@@ -96,14 +120,16 @@ def spoilt(doc: Doc) -> bytes:
 
 
 def zipped() -> bytes:
-    """The one archive: a report and a photo of an innovation."""
+    """The one archive: a report and a photo of an innovation, and an archive with a letter."""
     report, picture = planted.ZIP_MEMBERS
     topic = "inovasi Forum Anak"
     members = (
         Doc(f"{planted.ZIP}/{report}", "laporan", topic, years=(2023,)),
         Doc(f"{planted.ZIP}/{picture}", "foto", topic, ("taman",), (2023,)),
     )
-    return archive({doc.path.rsplit("/", 1)[1]: content_of(doc) for doc in members})
+    inner = Doc(f"{planted.ZIP}/{planted.ZIP_WITHIN}/{planted.ZIP_WITHIN_MEMBER}", "laporan", topic, years=(2023,))
+    within = archive({planted.ZIP_WITHIN_MEMBER: content_of(inner)})
+    return archive({doc.path.rsplit("/", 1)[1]: content_of(doc) for doc in members} | {planted.ZIP_WITHIN: within})
 
 
 def _perda() -> Doc:
@@ -113,7 +139,7 @@ def _perda() -> Doc:
 def papers() -> Iterator[tuple[str, bytes]]:
     """``kota.yaml`` and the guides."""
     yield "kota.yaml", city_yaml(law_number(_perda()), _perda()).encode()
-    yield "BACA-SAYA.txt", planted.readme((*planted.PROBLEMS, *FORM_PROBLEMS)).encode()
+    yield "BACA-SAYA.txt", planted.readme((*planted.PROBLEMS, *FILE_PROBLEMS, *FORM_PROBLEMS)).encode()
     for agency in AGENCIES:
         yield f"{agency.folder}/BACA-SAYA.txt", planted.agency_readme(agency.name).encode()
 
@@ -137,14 +163,16 @@ def filled_in() -> Iterator[tuple[str, bytes]]:
 
 
 def main() -> None:
-    """Command line: the folder to write into, such as ``inputs/kota-contoh/2024``; then ``formulir`` for forms only."""
+    """Command line: the folder to write into, such as ``inputs/kota-contoh/2024``; then what of it, if not all."""
     match sys.argv[1:]:
         case [folder]:
             made = files()
         case [folder, "formulir"]:
             made = filled_in()
+        case [folder, "tanda-tangan"]:
+            made = sign(catalogue(), _drawn)
         case _:
-            sys.exit("python -m tests.builders.demo_city OUTPUT_FOLDER [formulir]")
+            sys.exit("python -m tests.builders.demo_city OUTPUT_FOLDER [formulir | tanda-tangan]")
     print(f"{write(Path(folder), made)} berkas ditulis ke {folder}")
 
 

@@ -12,6 +12,7 @@ from tests.builders.demo_catalogue import catalogue
 from tests.builders.demo_legal import law_number
 from tests.builders.demo_model import Doc
 from tests.builders.demo_people import framework
+from tests.builders.demo_signed import SIGNED
 from tests.builders.filled_forms import Row
 
 _LAWS = frozenset({"perda", "perwali", "instruksi"})
@@ -99,7 +100,7 @@ def _row(doc: Doc) -> Iterator[tuple[str, RawValue | int]]:
         yield "tanggal", doc.chance.day(doc.years[0])
     is_signed = doc.path != _UNSIGNED
     yield "penanda_tangan", "NAMA CONTOH SATU" if doc.form in _LAWS else "NAMA CONTOH"
-    yield "tanda_tangan", "basah" if is_signed else "belum"
+    yield "tanda_tangan", "TTE" if doc.path in SIGNED else "basah" if is_signed else "belum"
     yield "stempel", "ya" if is_signed else "tidak"
     yield "keterangan", f"{doc.topic[:1].upper()}{doc.topic[1:]}"[:80]
     if doc.form in _LAWS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -92,7 +93,7 @@ def _uptd(content: Content) -> None:
 
 def _bappeda(content: Content) -> None:
     content.tables["anggaran"]["1.3d"] |= {"pagu": 45_000, "realisasi": 41_000}
-    _say_else(content, "3.2", {"dari": 1, "sampai": 48})
+    _say_else(content, "3.2 SK Forum", {"dari": 1, "sampai": 48})
 
 
 def _say_else(content: Content, start: str, changes: Row) -> None:
@@ -101,6 +102,7 @@ def _say_else(content: Content, start: str, changes: Row) -> None:
 
 
 def _law(content: Content) -> None:
+    _say_else(content, "1.2p", {"nomor": "77"})
     content.evidence.append(
         {
             "pertanyaan": "1.2k",
@@ -115,6 +117,7 @@ def _pupr(content: Content) -> None:
 
 
 def _disdikbud(content: Content) -> None:
+    _say_else(content, "SK Tim ATS", {"tanggal": date(2022, 1, 3)})
     for question_id in ("18.4", "20.5", "20.3"):
         content.answers.pop(question_id)
 

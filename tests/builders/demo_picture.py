@@ -5,22 +5,16 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter
 
 from tests.builders.demo_model import FOOTER, Chance
-from tests.builders.demo_page import FONTS
+from tests.builders.demo_scenes import STILLS, Draw, Size, font
 
-Draw = ImageDraw.ImageDraw
-Size = tuple[int, int]
-_DATE_TIME, _EXIF_FOLDER, _DATE_TAKEN = 0x0132, 0x8769, 0x9003
+Spot = tuple[float, float]
+"""Whole degrees north and east."""
+_DATE_TIME, _EXIF_FOLDER, _DATE_TAKEN, _PLACE_FOLDER = 0x0132, 0x8769, 0x9003, 0x8825
 _SCAN_DPI = 82
-
-
-@cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(FONTS / "LiberationSans-Bold.ttf"), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _box(
@@ -51,7 +45,7 @@ def _meeting(draw: Draw, size: Size, chance: Chance) -> None:
     _box(draw, size, (0, 0, 1, 0.7), "#e9e2d0")
     _box(draw, size, (0, 0.7, 1, 1), "#9a7b57")
     _box(draw, size, (0.25, 0.1, 0.75, 0.42), "#ffffff", "#555")
-    draw.text((width * 0.29, height * 0.16), "RAPAT KOORDINASI", fill="#1d5a8c", font=_font(max(10, width // 30)))
+    draw.text((width * 0.29, height * 0.16), "RAPAT KOORDINASI", fill="#1d5a8c", font=font(max(10, width // 30)))
     for bar in range(5):
         top = 0.38 - chance.number(3, 12) / 100
         _box(draw, size, (0.3 + bar * 0.08, top, 0.35 + bar * 0.08, 0.39), "#3b8ac4")
@@ -89,7 +83,7 @@ def _road(draw: Draw, size: Size, chance: Chance) -> None:
     sign = (width * 0.04, height * 0.08, width * 0.14, height * 0.22)
     draw.polygon((sign[0], sign[3], (sign[0] + sign[2]) / 2, sign[1], sign[2], sign[3]), fill="#ffd200", outline="#222")
     _box(draw, size, (0.5, 0.2, 0.95, 0.45), chance.choice(("#d8c7a0", "#c9d6c3")), "#777")
-    draw.text((width * 0.55, height * 0.26), "ZONA SEKOLAH", fill="#7a1f1f", font=_font(max(10, width // 28)))
+    draw.text((width * 0.55, height * 0.26), "ZONA SEKOLAH", fill="#7a1f1f", font=font(max(10, width // 28)))
 
 
 def _room(draw: Draw, size: Size, chance: Chance) -> None:
@@ -97,7 +91,7 @@ def _room(draw: Draw, size: Size, chance: Chance) -> None:
     _box(draw, size, (0, 0, 1, 0.72), chance.choice(("#f6dfe3", "#e3eef6", "#e8f3e1")))
     _box(draw, size, (0, 0.72, 1, 1), "#c9b08c")
     _box(draw, size, (0.08, 0.18, 0.32, 0.72), "#ffffff", "#888")
-    draw.text((width * 0.1, height * 0.24), "RUANG\nLAYANAN", fill="#1d5a8c", font=_font(max(9, width // 34)))
+    draw.text((width * 0.1, height * 0.24), "RUANG\nLAYANAN", fill="#1d5a8c", font=font(max(9, width // 34)))
     _box(draw, size, (0.42, 0.5, 0.78, 0.72), "#8b5e83")
     _box(draw, size, (0.42, 0.4, 0.78, 0.52), "#a87aa0")
     for shelf in range(3):
@@ -127,12 +121,12 @@ def scene(name: str, seed: str, size: Size, caption: str = "") -> Image.Image:
     chance = Chance(seed)
     picture = Image.new("RGB", size, "#ffffff")
     draw = ImageDraw.Draw(picture)
-    SCENES[name](draw, size, chance)
+    (SCENES.get(name) or STILLS[name])(draw, size, chance)
     picture = picture.filter(ImageFilter.GaussianBlur(0.6))
     draw = ImageDraw.Draw(picture)
     width, height = size
     _box(draw, size, (0, 0.93, 1, 1), "#202020")
-    draw.text((width * 0.02, height * 0.94), f"{FOOTER}  {caption}", fill="#f2f2f2", font=_font(max(8, width // 46)))
+    draw.text((width * 0.02, height * 0.94), f"{FOOTER}  {caption}", fill="#f2f2f2", font=font(max(8, width // 46)))
     return picture
 
 
@@ -143,13 +137,16 @@ def scene_jpeg(name: str, seed: str, size: Size, *, quality: int = 60) -> bytes:
     return stream.getvalue()
 
 
-def photo(name: str, seed: str, taken: date, *, png: bool = False) -> bytes:
-    """A scene as a camera would save it: with the date in its EXIF data and on the picture, and no place."""
+def photo(name: str, seed: str, taken: date, *, png: bool = False, spot: Spot | None = None) -> bytes:
+    """A scene as a camera would save it: with the date in its EXIF data and on the picture, and the place if given."""
     picture = scene(name, seed, (800, 600), f"{taken:%d-%m-%Y}")
     exif = Image.Exif()
     stamp = f"{taken:%Y:%m:%d} 09:{Chance(seed).number(10, 59)}:00"
     exif[_DATE_TIME] = stamp
     exif.get_ifd(_EXIF_FOLDER)[_DATE_TAKEN] = stamp
+    if spot is not None:
+        north, east = spot
+        exif.get_ifd(_PLACE_FOLDER).update({1: "N", 2: (north, 0.0, 0.0), 3: "E", 4: (east, 0.0, 0.0)})
     stream = io.BytesIO()
     if png:
         picture.resize((480, 360)).quantize(64).save(stream, "PNG", optimize=True, exif=exif)

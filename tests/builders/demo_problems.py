@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flows.privacy import mask_numbers
 from tests.builders.demo_model import Doc
 
 
@@ -49,13 +50,16 @@ UNMATCHED_FOLDER = "TP PKK Kota Contoh"
 UNMATCHED_FILE = f"{UNMATCHED_FOLDER}/8.4 Publikasi BKB 2023.pdf"
 ZIP = "DP3A/Klaster I/6/6.7 berkas inovasi Forum Anak.zip"
 ZIP_MEMBERS = ("laporan inovasi 2023.pdf", "foto kegiatan.jpg")
+ZIP_WITHIN = "lampiran.zip"
+ZIP_WITHIN_MEMBER = "6.7 Surat dukungan inovasi 2023.pdf"
+"""An archive in the archive; what lies in it cites by its own name."""
 PASSWORD = "contoh-rahasia"
 
 # Drawn up like all others; what is wrong with them is done afterwards in ``demo_city``.
 DOCS = (
     Doc(LOCKED, "sop", "pengangkatan anak"),
     Doc(DAMAGED, "laporan", "peningkatan akses air minum", years=(2023,)),
-    Doc(WRONG_EXTENSION, "foto", "inovasi PUSPAGA", ("ruang",), (2023,)),
+    Doc(WRONG_EXTENSION, "foto", "inovasi PUSPAGA", ("inovasi",), (2023,)),
     Doc(WRONG_YEAR, "laporan", "pengawasan kualitas air minum", years=(2019,)),
     Doc(UNKNOWN_ID, "laporan", "rujukan ibu bersalin", years=(2023,)),
     Doc(CONFLICT, "sertifikat", "konselor ASI", years=(2022,)),
@@ -64,8 +68,10 @@ DOCS = (
     Doc(UNMATCHED_FILE, "kie", "Bina Keluarga Balita", years=(2023,)),
 )
 
+BLOCKING_FILES = 8
+"""Files in which a child is exposed, as ``BACA-SAYA.txt`` says in words."""
 MISSING = ("1.2k", "1.2t", "5.5", "9.4", "10.6", "11.7", "20.8", "24A.2")
-UNLISTED = ("1.2o", "1.2s", "1.2z", "1.3f", "1.3zg")
+UNLISTED = ("1.2o", "1.2z", "1.3f", "1.3zg")
 """Further questions of the legal basis and the budget that nobody proves."""
 
 PROBLEMS = (
@@ -149,8 +155,9 @@ dokumennya dibuat oleh program (tests/builders/demo_city.py) untuk mencoba kla-d
 
 Jalankan:  kla demo   atau   kla periksa kota-contoh 2024
 
-Masalah yang sengaja ditanam dan yang seharusnya dikatakan program (satu MENGHALANGI:
-jawaban yang bertentangan):
+Masalah yang sengaja ditanam dan yang seharusnya dikatakan program. Sembilan di antaranya MENGHALANGI: data anak pada
+delapan berkas dan satu jawaban yang bertentangan, sehingga halaman dosir tetap bertanda DRAF – INTERNAL. NIK dan nomor
+Kartu Keluarga di sini rekaan: berawalan 99, kode wilayah yang tidak pernah ada.
 """
 
 
@@ -159,9 +166,11 @@ def readme(problems: Sequence[Planted]) -> str:
     lines = []
     for number, problem in enumerate(problems, 1):
         asked = (
-            f"Pertanyaan {', '.join(problem.questions)}" if problem.questions else f"Perangkat daerah {problem.agency}"
+            f"Pertanyaan {', '.join(problem.questions)}"
+            if problem.questions
+            else problem.agency and f"Perangkat daerah {problem.agency}"
         )
-        place = problem.path or asked
+        place = mask_numbers(problem.path) or asked or "Beberapa perangkat daerah"
         lines.append(f"{number:2}. {place}\n    [{problem.code}] {problem.say}")
     return _INTRODUCTION + "\n" + "\n".join(lines) + "\n"
 

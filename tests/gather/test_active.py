@@ -165,6 +165,21 @@ def test_an_office_file_says_what_it_carries(tmp_path: Path, case: str) -> None:
     assert (found.condition, found.active) == (Condition.GOOD, expected)
 
 
+def test_a_word_file_with_macros_is_read_like_one_without(tmp_path: Path) -> None:
+    """Its main part has another type, at which a reader of .docx gives up."""
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(word("Laporan contoh " * 40))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    plain, macros = b"vnd.openxmlformats-officedocument.wordprocessingml.document", b"vnd.ms-word.document.macroEnabled"
+    types = parts["[Content_Types].xml"].replace(plain + b".main", macros + b".main")
+    content = packed(parts | {"[Content_Types].xml": types, "word/vbaProject.bin": b"x"})
+
+    found = look(tmp_path, "a.docm", content)
+    assert macros in types
+    assert (found.condition, found.has_text, found.active) == (Condition.GOOD, True, ("macro",))
+
+
 def test_an_old_workbook_with_a_macro_sheet_and_an_rtf_with_an_object(tmp_path: Path) -> None:
     plain = xls({"Makro": [xls_number(0, 0, 1.0)], "Satu": [xls_number(0, 0, 1.0)]})
     at = plain.index(b"\x85\x00")

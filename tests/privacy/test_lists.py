@@ -65,6 +65,21 @@ def test_one_child_is_no_list() -> None:
     assert child_list_in_rows(_ROWS[:2]) is None
 
 
+def test_place_and_date_below_a_list_are_nobody() -> None:
+    """Otherwise one child and a signature would be a list, and every list one child longer."""
+    page = "No. Nama anak Tanggal lahir Sekolah\n1 Sari Contoh 05-05-2012 SD Rekaan 1\nContoh, 6 Maret 2023\nLurah"
+
+    assert child_list_in_lines(page) is None
+
+
+def test_names_that_begin_as_children_are_called_are_names_in_lines_too() -> None:
+    page = "No. Nama anak Tanggal lahir\n1 Anak Contoh Satu 05-05-2012\n2 Bayi Rekaan 01-01-2023\nAnak usia 0-17 tahun"
+    found = child_list_in_lines(page)
+
+    assert found is not None
+    assert found.rows == 2
+
+
 def test_adults_of_the_same_table_are_no_children() -> None:
     """Only the years differ."""
     born = [

@@ -54,6 +54,11 @@ def test_macros_of_a_form_are_said_where_the_form_is_read(city: City, framework:
     assert "makro" not in finding.values["what"]
 
 
+def test_a_macro_that_runs_by_itself_is_said_once(city: City, framework: Framework) -> None:
+    [finding] = said(city, framework, replace(SOUND, active=("macro", "macro-auto")))
+    assert finding.values["what"] == "makro yang berjalan sendiri ketika berkas dibuka"
+
+
 def test_the_same_picture_again_is_one_finding_per_group(city: City, framework: Framework) -> None:
     first = (1 << 255) | 0xABCDEF
     near, far = first ^ ((1 << 40) - 1), first ^ ((1 << 41) - 1)

@@ -1,0 +1,3 @@
+@echo off
+rem DOKUMEN REKAAN – KOTA CONTOH: hanya menulis satu baris
+echo rekaan
