@@ -62,7 +62,7 @@ _COLUMNS = (
     (Column.BIRTH, re.compile(r"(?<!\bbb )(?<!\bpb )(?<!\btb )(?<!berat )(?<!panjang )\blahir\b|\bttl\b|\btgl ?lhr\b")),
     (Column.AGE, re.compile(r"\bumur\b|\busia\b(?! ?(?:ke)?(?:hamil|kandungan))")),
     (Column.CLASS, re.compile(r"\bkelas\b|\brombel\b|\bkls\b")),
-    (Column.SCHOOL, re.compile(r"\bsekolah\b|\bmadrasah\b|\bpendidikan\b")),
+    (Column.SCHOOL, re.compile(r"\bsekolah\b|\bmadrasah\b|(?<!dinas )\bpendidikan\b")),
     (Column.PUPIL_NUMBER, re.compile(r"\bnisn?\b")),
     (
         Column.ADDRESS,
@@ -110,6 +110,7 @@ _SAYS_NAME = re.compile(rf"\bnama|\binisial|\bcalon anak\b|\A(?:no\.? ?)?(?:{_PU
 _A_CHILD = re.compile(_OTHER_CHILDREN)
 _NUMBER_FIRST = re.compile(r"no(?:mor|\.)?(?: urut)?(?= [a-z])(?! (?:hp|wa|telp)\b)")
 _LONGEST = 200
+_SHORTEST_SENTENCE = 5
 _MOST_DIGITS = 8
 
 
@@ -155,6 +156,8 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
         return _OF_THINGS if _heads_a_table(whole) else None
     if len(whole) > _LONGEST or sum(map(str.isdigit, whole)) > _MOST_DIGITS or is_titled(" ".join(cells)):
         return None
+    if len(texts) == 1 and _is_sentence(cells[0]):
+        return None
     if len(texts) == 1:
         columns: tuple[Column | None, ...] = _columns_of_line(whole)
     else:
@@ -163,6 +166,13 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
     if not holds.intersection(_NAMES) or len(holds) < 2 or ":" in whole:  # noqa: PLR2004 - a name and something about it
         return None
     return Heading(columns, bool(_MONTHS.search(whole)), _clue(cells))
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line that speaks of names, addresses and the like is running text: commas, and mostly small letters."""
+    words = line.split()
+    small = sum(word[0].islower() for word in words)
+    return len(words) > _SHORTEST_SENTENCE and small > len(words) // 2 and (", " in line or line.endswith("."))
 
 
 def _heads_a_table(whole: str) -> bool:

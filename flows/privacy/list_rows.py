@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flows.privacy.birth import ADULT_AGE, age_in, first_date_year
 from flows.privacy.list_headings import TELLING, Column, Heading
-from flows.privacy.people import is_initials, is_name, is_titled, leading_name
+from flows.privacy.people import begins_a_sentence, is_initials, is_name, is_titled, leading_name
 
 About = Callable[[], bool]
 """Whether what stands above says that the people are children; asked only where it matters."""
@@ -181,7 +181,10 @@ def _numbers_first(words: Sequence[str]) -> int:
 
 def _is_row(name: str, rest: str, is_numbered: bool, about_children: About) -> bool:  # noqa: FBT001 - read off the line with them
     """Whether a line without headings over it is the row of a list and not a sentence."""
-    if not all(word[0].isupper() or word in _PARTICLES for word in name.split()):
+    names = name.split()
+    if not all(word[0].isupper() or word in _PARTICLES for word in names):
+        return False
+    if len(names) == 1 and begins_a_sentence(rest):
         return False
     if is_numbered or _SEX.match(f" {rest}") or is_initials(name):
         return True

@@ -96,3 +96,9 @@ def is_titled(name: str) -> bool:
 def is_initials(text: str) -> bool:
     """Whether somebody is named by initials only."""
     return bool(_INITIALS.match(text.strip()))
+
+
+def begins_a_sentence(rest: str) -> bool:
+    """Whether what follows a single word goes on in small letters: *Tersedia dana …* names nobody."""
+    word = rest.split(" ", 1)[0].rstrip(",.:")
+    return word.islower() and word.isalpha() and word not in _ENDS_NAME
