@@ -1,4 +1,6 @@
-"""The third and the fourth labelled set, written by somebody who had not seen the rules: texts as they stand in files.
+"""The third and the fourth labelled set, by another hand than the rules: texts as they stand in files.
+
+The third was written before its author had read the rules, the fourth afterwards; no rule was made for the fourth.
 
 Numbers: each snippet below a line ``@+ kind LAST4,LAST4`` (these numbers of persons must be found) or ``@- kind``.
 Lists: each document below ``@+ kind | rows or lines | title`` or ``@- …``; the cells of rows stand between bars.
