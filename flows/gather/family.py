@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,16 @@ HEAD_BYTES = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
-_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
+_IMAGES = (
+    b"\xff\xd8\xff",
+    b"\x89PNG\r\n\x1a\n",
+    b"GIF87a",
+    b"GIF89a",
+    b"II*\x00",
+    b"MM\x00*",
+    b"II+\x00\x08",
+    b"MM\x00+\x00\x08",
+)
 _HEIF_BRANDS = (b"heic", b"heix", b"heif", b"hevc", b"mif1", b"msf1", b"avif")
 _BY_SUFFIX = {
     Media.PDF: ".pdf",
@@ -28,12 +38,18 @@ _BY_SUFFIX = {
 _FAMILY = {suffix: media for media, suffixes in _BY_SUFFIX.items() for suffix in suffixes.split()}
 _ZIP_FOLDERS = {"xl/": Media.SPREADSHEET, "word/": Media.TEXT_DOCUMENT, "ppt/": Media.SLIDES}
 _ODF = {"spreadsheet": Media.SPREADSHEET, "text": Media.TEXT_DOCUMENT, "presentation": Media.SLIDES}
-_OLE_STREAMS = {
-    "WordDocument": Media.TEXT_DOCUMENT,
-    "PowerPoint Document": Media.SLIDES,
-    "Workbook": Media.SPREADSHEET,
-    "Book": Media.SPREADSHEET,
-}
+_OLE_STREAMS = tuple(
+    (re.compile(re.escape(name.encode("utf-16-le")) + b"\x00\x00", re.IGNORECASE), media)
+    for name, media in (
+        ("WordDocument", Media.TEXT_DOCUMENT),
+        ("PowerPoint Document", Media.SLIDES),
+        ("Workbook", Media.SPREADSHEET),
+        ("Book", Media.SPREADSHEET),
+    )
+)
+"""Some programs write these names in capitals."""
+_BITMAP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
+"""Sizes of the header that follows: one for each age of the format."""
 _TEXT_SHARE = 0.95
 _SURE_BYTES = 4
 """Signatures with fewer different bytes occur in junk by chance, and those of zeros in every broken download."""
@@ -78,9 +94,8 @@ def is_text(head: bytes) -> bool:
 
 
 def _is_bitmap(head: bytes) -> bool:
-    return (
-        head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00" and head[14:18] in (b"\x28\0\0\0", b"\x7c\0\0\0")
-    )
+    is_named = head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00"
+    return is_named and int.from_bytes(head[14:18], "little") in _BITMAP_HEADERS
 
 
 _SIGNATURES: tuple[tuple[Media, Callable[[bytes], bool]], ...] = (
@@ -110,8 +125,8 @@ def _family_of_ole(path: Path) -> Media | None:
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
         if content.find("EncryptedPackage".encode("utf-16-le")) >= 0:
             raise LockedError
-        for name, media in _OLE_STREAMS.items():
-            if content.find(name.encode("utf-16-le") + b"\x00\x00") >= 0:
+        for pattern, media in _OLE_STREAMS:
+            if pattern.search(content):
                 return media
     return None
 

@@ -22,7 +22,7 @@ from flows.gather.office import check_container, read_document
 from flows.gather.pdfs import read_pdf
 from flows.gather.pictures import read_picture
 from flows.gather.recognise import NOTHING, Recognised, Rules, recognise_content
-from flows.gather.scan_old import look_at_rtf, look_at_streams
+from flows.gather.scan_old import is_encrypted, look_at_rtf, look_at_streams
 from flows.gather.scan_plain import look_at_text
 from flows.gather.scanner import Scanner
 from flows.gather.within import FilesWithin
@@ -184,7 +184,16 @@ def _read(path: Path, head: bytes, media: Media, scanner: Scanner) -> tuple[Cont
 
 
 def _look_at_old(path: Path, head: bytes, scanner: Scanner) -> None:
-    """A .rtf, .doc or .ppt: their words are looked at, and what else they are is not told."""
+    """A .rtf, .doc or .ppt: their words are looked at, and what else they are is not told.
+
+    Raises:
+        LockedError: a password hides them.
+    """
+    is_locked = False
+    with scanner.trying():
+        is_locked = not head.startswith(_RTF_MAGIC) and is_encrypted(path)
+    if is_locked:
+        raise LockedError
     with scanner.trying():
         if head.startswith(_RTF_MAGIC):
             look_at_rtf(path, scanner)

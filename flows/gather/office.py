@@ -15,6 +15,9 @@ from flows.model import Media
 
 _PARAGRAPHS = 2_000
 _SLIDES = 5
+_MAIN_PART = "word/document.xml"
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]{0,4096}>")
+_TARGET = re.compile(r"""\bTarget\s*=\s*["']([^"']*)""")
 
 
 def check_container(path: Path) -> None:
@@ -56,29 +59,32 @@ def read_document(path: Path, media: Media, scanner: Scanner, file_within: FileW
 
 
 def _read_word(path: Path) -> Content:
-    """The text of a .docx, .docm or template, paragraphs and table cells in the order of the page.
+    """The text of a .docx, .docm or .dotx, paragraphs and table cells in the order of the page."""
+    from docx.oxml import parse_xml
 
-    ``docx.Document`` would take nothing but a .docx.
-    """
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.opc.package import OpcPackage
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import parse_xml
-
-    main = OpcPackage.open(str(path)).part_related_by(RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
-    body = parse_xml(main.blob).find(qn("w:body"))
-    if body is None:
-        raise ValueError(main.content_type)
-    words = qn("w:t")
-    parts = (words, qn("w:br"), qn("w:tab"), qn("w:cr"))
+    with zipfile.ZipFile(path) as archive, archive.open(_main_part(archive)) as member:
+        document = parse_xml(member.read(bounds.CONTAINER_BYTES))
     lines: list[str] = []
-    for number, paragraph in enumerate(body.iter(qn("w:p"))):
+    for number, paragraph in enumerate(document.iter("{*}p")):
         if number >= _PARAGRAPHS:
             break
-        lines.append("".join((part.text or "") if part.tag == words else " " for part in paragraph.iter(*parts)))
+        pieces = paragraph.iter("{*}t", "{*}br", "{*}tab", "{*}cr")
+        lines.append("".join((part.text or "") if part.tag.endswith("}t") else " " for part in pieces))
     whole = "\n".join(line for line in lines if line.strip())
     text = whole[:TEXT_CHARS]
     return Content(text=text, head=text[:HEAD_CHARS], tail=whole[-TAIL_CHARS:])
+
+
+def _main_part(archive: zipfile.ZipFile) -> str:
+    """The part that holds the text. Where it is said to lie elsewhere than usual, that place counts.
+
+    The document is not opened as a whole: one with macros, a template, or one that lost a picture is readable too.
+    """
+    if _MAIN_PART in archive.namelist():
+        return _MAIN_PART
+    relations = archive.read("_rels/.rels").decode("utf-8", "replace")
+    targets = [_TARGET.search(relation) for relation in _RELATION.findall(relations) if '/officeDocument"' in relation]
+    return next((target[1].lstrip("/") for target in targets if target), _MAIN_PART)
 
 
 def _read_slides(path: Path) -> Content:

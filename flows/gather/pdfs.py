@@ -18,6 +18,7 @@ from flows.gather.signatures import read_signatures
 
 _FIELD_DEPTH = bounds.PDF_DEPTH
 _FIELDS = bounds.PDF_FIELDS
+_FOR_RECIPIENTS = "unsupported encryption filter"
 
 
 def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None) -> Content:
@@ -30,13 +31,7 @@ def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None
         scanner: Looks for personal data on all pages and in all other places.
         file_within: Takes attached files.
     """
-    import pikepdf
-
-    try:
-        pdf = pikepdf.open(path, suppress_warnings=True)
-    except pikepdf.PasswordError as error:
-        raise LockedError from error
-    with pdf:
+    with _opened(path) as pdf:
         pages = len(pdf.pages)
         if not pages or _is_cut(path, pdf):
             raise ValueError("no pages, or their end is missing")
@@ -55,6 +50,24 @@ def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None
         is_scan=texts.is_scan,
         active=active,
     )
+
+
+def _opened(path: Path) -> Any:  # noqa: ANN401  # pikepdf is imported where it is used
+    """The PDF, opened without a password.
+
+    Raises:
+        LockedError: it asks for a password, or for the key of a recipient (*public-key security*).
+    """
+    import pikepdf
+
+    try:
+        return pikepdf.open(path, suppress_warnings=True)
+    except pikepdf.PasswordError as error:
+        raise LockedError from error
+    except pikepdf.PdfError as error:
+        if _FOR_RECIPIENTS in str(error):
+            raise LockedError from error
+        raise
 
 
 def _is_cut(path: Path, pdf: Any) -> bool:  # noqa: ANN401  # pikepdf is imported where it is used

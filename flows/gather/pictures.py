@@ -232,7 +232,7 @@ def _fingerprint(picture: Image.Image, exif: Image.Exif) -> str:
     elif _is_vast(picture):
         return ""
     picture.load()
-    grey = picture.convert("L") if picture.mode != "L" else picture
+    grey = picture.getchannel(0) if picture.mode in ("L", "LAB") else picture.convert("L")
     grey = grey.resize(_PREVIEW, Image.Resampling.BOX)
     return _hash(_upright(grey, exif))
 

@@ -18,6 +18,11 @@ _SUMMARIES = ("summaryinformation", "documentsummaryinformation")
 _COMMENTS = ("comment", "annotation")
 _TEXT_STREAMS = ("worddocument", "powerpoint document")
 
+_DOC_STARTS = (b"\xec\xa5", b"\xdc\xa5")
+_DOC_FLAGS, _DOC_ENCRYPTED = 10, 0x0100
+"""Where a .doc keeps its flags, and the one of encryption."""
+_PPT_TOKEN, _PPT_ENCRYPTED = 12, b"\xdf\xc4\xd1\xf3"
+"""Where a .ppt says whether it is encrypted, and how."""
 _HEX_DATA = re.compile(r"(?:[0-9a-fA-F]{2}){40,}")
 _RTF_HEX = re.compile(r"\\'([0-9a-fA-F]{2})")
 _RTF_UNICODE = re.compile(r"\\u(-?\d{1,6})[ ]?\??")
@@ -45,6 +50,20 @@ def look_at_streams(path: Path, scanner: Scanner, *, only_new: bool) -> None:
             hidden = _hidden(entry, only_new=only_new)
             for text in words_of_bytes(container.openstream(entry).read()):
                 scanner.look(text, hidden=hidden, only_new=only_new)
+
+
+def is_encrypted(path: Path) -> bool:
+    """Whether a password hides the words of a .doc or .ppt, as its first bytes say."""
+    import olefile
+
+    with path.open("rb") as stream, olefile.OleFileIO(stream) as container:
+        if container.exists("WordDocument"):
+            head = container.openstream("WordDocument").read(_DOC_FLAGS + 2)
+            return head.startswith(_DOC_STARTS) and bool(int.from_bytes(head[_DOC_FLAGS:], "little") & _DOC_ENCRYPTED)
+        if container.exists("Current User"):
+            head = container.openstream("Current User").read(_PPT_TOKEN + 4)
+            return bool(head[_PPT_TOKEN:] == _PPT_ENCRYPTED)
+    return False
 
 
 def words_of_bytes(source: bytes) -> Iterator[str]:

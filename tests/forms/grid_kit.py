@@ -94,17 +94,17 @@ def xls(sheets: Mapping[str, Iterable[bytes]], *, globals_: bytes = b"", more_na
     for name, body in zip(sheets, bodies, strict=True):
         front += record(0x0085, struct.pack("<IBBBB", offset, 0, 0, len(name), 0) + name.encode("latin-1"))
         offset += len(body)
-    return _container(front + end + b"".join(bodies), more_names)
+    return compound("Workbook", front + end + b"".join(bodies), more_names)
 
 
-def _container(stream: bytes, more_names: bytes) -> bytes:
-    """A compound file with the stream ``Workbook``, in sectors of 512 bytes from the second on."""
+def compound(name: str, stream: bytes, more_names: bytes = b"") -> bytes:
+    """A compound file with one stream of that name, in sectors of 512 bytes from the second on."""
     stream = stream.ljust(4096, b"\0")
     count = -(-len(stream) // 512)
     if count > 125:
         raise ValueError("the allocation table of this kit has one sector")
     table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, count + 2), 0xFFFFFFFE]
-    entries = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1) + _entry("Workbook", 2, 2, len(stream))
+    entries = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1) + _entry(name, 2, 2, len(stream))
     header = (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         + b"\0" * 16

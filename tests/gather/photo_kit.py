@@ -81,13 +81,13 @@ def jpeg(picture: Picture, quality: int = 90, exif: Image.Exif | None = None) ->
     return target.getvalue()
 
 
-def saved(picture: Picture, kind: str, exif: Image.Exif | None = None) -> bytes:
+def saved(picture: Picture, kind: str, exif: Image.Exif | None = None, **options: bool) -> bytes:
     if kind == "HEIF":
         import pillow_heif
 
         pillow_heif.register_heif_opener(thumbnails=False)
     target = io.BytesIO()
-    picture.save(target, kind, **({"exif": exif} if exif else {}))
+    picture.save(target, kind, **({"exif": exif} if exif else {}), **options)
     return target.getvalue()
 
 

@@ -7,7 +7,7 @@ import zipfile
 from functools import cache
 
 from flows.model import Condition
-from tests.forms.grid_kit import record, xls, xls_number, xlsb
+from tests.forms.grid_kit import compound, record, xls, xls_number, xlsb
 from tests.gather.kit import junk, packed, word, workbook
 
 Case = tuple[str, bytes, Condition]
@@ -18,6 +18,12 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XLS = xls({"Satu": [xls_number(0, 0, 1.0)]})
 _SHEET, _TEXT, _STRINGS = "xl/worksheets/sheet1.xml", "word/document.xml", "xl/sharedStrings.xml"
 _NAMESPACE = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_LOST_PICTURE = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/no.png"/>'
+    b"</Relationships>"
+)
 _ODT = "application/vnd.oasis.opendocument.text"
 
 
@@ -54,6 +60,14 @@ def document(body: bytes) -> bytes:
 
 def odt(content: bytes, manifest: bytes = b"<manifest/>") -> bytes:
     return packed({"mimetype": _ODT.encode(), "META-INF/manifest.xml": manifest, "content.xml": content})
+
+
+def as_kind(kind: str) -> bytes:
+    """A document that says it is of another kind: one with macros, a template."""
+    types = dict(_parts(_DOCX))["[Content_Types].xml"]
+    return with_named(
+        _DOCX, {"[Content_Types].xml": types.replace(f"{_WORD}.document.main+xml".encode(), kind.encode())}
+    )
 
 
 @cache
@@ -106,7 +120,22 @@ CASES: dict[str, Case] = {
         xls({"A": [xls_number(0, 0, 1.0)]}, globals_=record(0x2F, bytes(52))),
         _LOCKED,
     ),
+    "doc behind a password": (
+        "doc",
+        compound("WordDocument", b"\xec\xa5" + bytes(8) + b"\x00\x01" + junk(4000)),
+        _LOCKED,
+    ),
+    "doc without one": ("doc", compound("WordDocument", b"\xec\xa5" + bytes(8) + b"\x00\x02" + junk(4000)), _GOOD),
+    "doc of a program that writes in capitals": ("doc", compound("WORDDOCUMENT", bytes(4000)), _GOOD),
+    "ppt behind a password": (
+        "ppt",
+        compound("Current User", bytes(12) + b"\xdf\xc4\xd1\xf3", "PowerPoint Document\0".encode("utf-16-le")),
+        _LOCKED,
+    ),
     "odt behind a password": ("odt", odt(junk(300), b"<manifest:encryption-data/>"), _LOCKED),
+    "with macros": ("docm", as_kind("application/vnd.ms-word.document.macroEnabled.main+xml"), _GOOD),
+    "template": ("dotx", as_kind(f"{_WORD}.template.main+xml"), _GOOD),
+    "picture that is not there": ("docx", with_named(_DOCX, {"word/_rels/document.xml.rels": _LOST_PICTURE}), _GOOD),
     "no sheet": ("xlsx", with_named(_XLSX, {_SHEET: None}), _GOOD),
     "no book": ("xlsx", with_named(_XLSX, {"xl/workbook.xml": None}), _BAD),
     "no text": ("docx", with_named(_DOCX, {_TEXT: None}), _BAD),

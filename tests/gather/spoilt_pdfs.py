@@ -160,9 +160,13 @@ CASES: dict[str, Case] = {
     ),
     "behind a password": (pdf(["Rahasia"], password="contoh"), _LOCKED),
     "without the right to print": (pdf(["Boleh dibaca"], owner="contoh"), _GOOD),
+    "for one recipient": (
+        raw({1: _CATALOG, 2: _PAGES, 3: _PAGE}, b"/Encrypt<</Filter/Adobe.PubSec/V 4>>/ID[(a)(a)]"),
+        _LOCKED,
+    ),
     "locked by something unknown": (
         raw({1: _CATALOG, 2: _PAGES, 3: _PAGE}, b"/Encrypt<</Filter/Rekaan/V 9>>/ID[(a)(a)]"),
-        _BAD,
+        _LOCKED,
     ),
     "script and program": (catalog_with(b"/OpenAction<</S/Launch/F(cmd)/Next<</S/JavaScript/JS(x)>>>>"), _GOOD),
 }

@@ -106,6 +106,14 @@ CASES: dict[str, Case] = {
     "milliards of dots in a tiff": ("tif", tiff((256, 4, 1, 90_000), (257, 4, 1, 90_000), *_PLAIN_TIFF[2:]), _REFUSED),
     "five hundred frames": ("gif", gif(500), _GOOD),
     "frame larger than its screen": ("gif", _GIF[:6] + b"\1\0\1\0" + _GIF[10:], _GOOD),
+    "bitmap of the first age": ("bmp", b"BM" + struct.pack("<IIIIHHHH", 42, 0, 26, 12, 2, 2, 1, 24) + bytes(16), _GOOD),
+    "bitmap of the fourth age": (
+        "bmp",
+        b"BM" + struct.pack("<IIIIiiHH", 138, 0, 122, 108, 2, 2, 1, 24) + bytes(108),
+        _GOOD,
+    ),
+    "large tiff": ("tif", saved(_SCENE, "TIFF", big_tiff=True), _GOOD),
+    "tiff in the colours of a printer": ("tif", saved(Image.new("LAB", (64, 64)), "TIFF"), _GOOD),
     "bitmap of nothing": ("bmp", b"BM" + struct.pack("<IIIIiiHH", 54, 0, 54, 40, 0, 0, 1, 24) + bytes(24), _BAD),
     "bitmap without end": (
         "bmp",
