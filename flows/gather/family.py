@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import mmap
 import re
 import zipfile
@@ -38,16 +39,12 @@ _BY_SUFFIX = {
 _FAMILY = {suffix: media for media, suffixes in _BY_SUFFIX.items() for suffix in suffixes.split()}
 _ZIP_FOLDERS = {"xl/": Media.SPREADSHEET, "word/": Media.TEXT_DOCUMENT, "ppt/": Media.SLIDES}
 _ODF = {"spreadsheet": Media.SPREADSHEET, "text": Media.TEXT_DOCUMENT, "presentation": Media.SLIDES}
-_OLE_STREAMS = tuple(
-    (re.compile(re.escape(name.encode("utf-16-le")) + b"\x00\x00", re.IGNORECASE), media)
-    for name, media in (
-        ("WordDocument", Media.TEXT_DOCUMENT),
-        ("PowerPoint Document", Media.SLIDES),
-        ("Workbook", Media.SPREADSHEET),
-        ("Book", Media.SPREADSHEET),
-    )
-)
-"""Some programs write these names in capitals."""
+_OLE_STREAMS = {
+    "WordDocument": Media.TEXT_DOCUMENT,
+    "PowerPoint Document": Media.SLIDES,
+    "Workbook": Media.SPREADSHEET,
+    "Book": Media.SPREADSHEET,
+}
 _BITMAP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
 """Sizes of the header that follows: one for each age of the format."""
 _TEXT_SHARE = 0.95
@@ -121,12 +118,20 @@ def _family_of_zip(path: Path) -> Media:
 
 
 def _family_of_ole(path: Path) -> Media | None:
-    """The old container of Office: the names of its streams stand in it as UTF-16."""
+    """The old container of Office, by the names of its streams: what is embedded in it lies deeper."""
+    import olefile
+
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
         if content.find("EncryptedPackage".encode("utf-16-le")) >= 0:
             raise LockedError
-        for pattern, media in _OLE_STREAMS:
-            if pattern.search(content):
+        with contextlib.suppress(Exception), olefile.OleFileIO(stream) as container:  # a damaged one is searched below
+            names = {entry[0].lower() for entry in container.listdir(streams=True, storages=False) if len(entry) == 1}
+            for name, media in _OLE_STREAMS.items():
+                if name.lower() in names:
+                    return media
+        for name, media in _OLE_STREAMS.items():
+            pattern = re.escape(name.encode("utf-16-le")) + b"\x00\x00"
+            if re.search(pattern, content, re.IGNORECASE):  # some programs write the names in capitals
                 return media
     return None
 

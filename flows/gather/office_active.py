@@ -50,7 +50,8 @@ _RTF: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("external-template", re.compile(rb"\\\*\\template\s*[^{}]{0,8}(?:https?:|\\\\\\\\)", re.IGNORECASE)),
     ("dde", re.compile(rb"\bDDE(?:AUTO)?\s+", re.IGNORECASE)),
 )
-_OLE_OBJECTS = re.compile(r"^(?:ObjectPool|MBD[0-9A-F]{6,8}|\x01Ole10Native|_\d{8,10})$")
+_OLE_OBJECTS = re.compile(r"^(?:MBD[0-9A-F]{6,8}|\x01Ole10Native|_\d{8,10})$")
+"""Names of storages; Word writes an ``ObjectPool`` for them into every document, mostly an empty one."""
 _OLE_MACROS = frozenset({"_VBA_PROJECT", "_VBA_PROJECT_CUR", "MACROS"})
 _WORKBOOK = ("Workbook", "Book")
 _SHEET_RECORD = 0x0085

@@ -132,6 +132,11 @@ CASES: dict[str, Case] = {
         compound("Current User", bytes(12) + b"\xdf\xc4\xd1\xf3", "PowerPoint Document\0".encode("utf-16-le")),
         _LOCKED,
     ),
+    "xls with a document within": (
+        "xls",
+        xls({"A": [xls_number(0, 0, 1.0)]}, more_names="WordDocument\0".encode("utf-16-le")),
+        _GOOD,
+    ),
     "odt behind a password": ("odt", odt(junk(300), b"<manifest:encryption-data/>"), _LOCKED),
     "with macros": ("docm", as_kind("application/vnd.ms-word.document.macroEnabled.main+xml"), _GOOD),
     "template": ("dotx", as_kind(f"{_WORD}.template.main+xml"), _GOOD),

@@ -14,9 +14,10 @@ from flows import bounds
 from flows.findings import load_catalogue
 from flows.gather.family import family_of_suffix
 from flows.gather.inspect import Inspection, inspect_file
+from flows.gather.office_active import active_in_ole
 from flows.gather.recognise import rules_of
 from flows.model import Condition, Media
-from tests.forms.grid_kit import xls, xls_number
+from tests.forms.grid_kit import compound, xls, xls_number
 from tests.gather.kit import instrument, packed, pdf, picture, word, workbook
 
 RULES = rules_of(instrument())
@@ -260,3 +261,10 @@ def test_every_fact_has_words_and_every_word_a_fact() -> None:
     told = {fact for _, facts in DOCUMENTS.values() for fact in facts}
     told |= {fact for cases in (PARTS, TEXTS, DOUBLE) for *_, facts in cases.values() for fact in facts}
     assert {fact.partition(": ")[0] for fact in told} <= set(load_catalogue().active)
+
+
+def test_an_old_document_with_room_for_objects_and_none_in_it_carries_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.doc"
+    path.write_bytes(compound("ObjectPool", bytes(600)))
+
+    assert active_in_ole(path) == ()
