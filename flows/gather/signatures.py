@@ -17,7 +17,6 @@ from flows.model import ElectronicSignature
 from flows.privacy import mask_numbers
 
 if TYPE_CHECKING:
-    from asn1crypto.x509 import Name
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 _JUDGED = frozenset({"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"})
@@ -81,7 +80,7 @@ def _signature(
     return int(embedded.signed_revision), signature
 
 
-def _name(name: Name) -> str:
+def _name(name: Any) -> str:  # noqa: ANN401  # of a library behind pyhanko
     parts = name.native
     return next((_clean(parts[key]) for key in _NAMES if parts.get(key)), "")
 
