@@ -13,16 +13,17 @@ from io import BufferedReader
 from pathlib import Path
 
 from flows.gather.active import active_content, is_program
-from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError, is_complaint
+from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError, is_complaint
 from flows.gather.documents import document_facts
 from flows.gather.family import HEAD_BYTES, family_of_content
 from flows.gather.masked import masked
 from flows.gather.ocr import read_by_eye
 from flows.gather.office import check_container, read_document
+from flows.gather.old_words import read_old_words
 from flows.gather.pdfs import read_pdf
 from flows.gather.pictures import read_picture
 from flows.gather.recognise import NOTHING, Recognised, Rules, recognise_content
-from flows.gather.scan_old import is_encrypted, look_at_rtf, look_at_streams
+from flows.gather.scan_old import is_encrypted, look_at_old_words, look_at_rtf, look_at_streams
 from flows.gather.scan_plain import look_at_text
 from flows.gather.scanner import Scanner
 from flows.gather.within import FilesWithin
@@ -177,29 +178,36 @@ def _read(path: Path, head: bytes, media: Media, scanner: Scanner) -> tuple[Cont
         return read_workbook(path, scanner, within), ""
     if is_zip and media in (Media.TEXT_DOCUMENT, Media.SLIDES):
         return read_document(path, media, scanner, within), ""
-    if media in (Media.TEXT_DOCUMENT, Media.SLIDES):
-        _look_at_old(path, head, scanner)
     is_foreign = media is Media.ARCHIVE and not zipfile.is_zipfile(path)
-    return Content(), _NOT_OURS if is_foreign else "not-opened"
+    is_old = media in (Media.TEXT_DOCUMENT, Media.SLIDES)
+    content = _look_at_old(path, head, scanner) if is_old else Content()
+    return content, _NOT_OURS if is_foreign else "" if content.text else "not-opened"
 
 
-def _look_at_old(path: Path, head: bytes, scanner: Scanner) -> None:
-    """A .rtf, .doc or .ppt: their words are looked at, and what else they are is not told.
+def _look_at_old(path: Path, head: bytes, scanner: Scanner) -> Content:
+    """The words of a .rtf, .doc or .ppt, as far as they can be told; what cannot is swept for numbers.
 
     Raises:
         LockedError: a password hides them.
     """
-    is_locked = False
+    if head.startswith(_RTF_MAGIC):
+        with scanner.trying():
+            look_at_rtf(path, scanner)
+        return Content()
+    is_locked, words = False, None
     with scanner.trying():
-        is_locked = not head.startswith(_RTF_MAGIC) and is_encrypted(path)
+        is_locked = is_encrypted(path)
+        words = None if is_locked else read_old_words(path)
     if is_locked:
         raise LockedError
     with scanner.trying():
-        if head.startswith(_RTF_MAGIC):
-            look_at_rtf(path, scanner)
-        else:
-            look_at_streams(path, scanner, only_new=False)
-            scanner.cut()  # their text is swept, not understood
+        if words:
+            look_at_old_words(words, scanner)
+        look_at_streams(path, scanner, only_new=words is not None)
+    if words is None:
+        scanner.cut()  # it was swept, not understood
+        return Content()
+    return Content(text=words.text[:TEXT_CHARS], head=words.text[:HEAD_CHARS], tail=words.text[-TAIL_CHARS:])
 
 
 def _read_text(path: Path, scanner: Scanner) -> Content:

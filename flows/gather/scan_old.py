@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flows import bounds
+from flows.gather.old_words import OldWords
 from flows.gather.scanner import Scanner
 
 _FEW = rb"\d(?:[ .\-]?[\dOolI]){9}"
@@ -23,6 +24,7 @@ _DOC_FLAGS, _DOC_ENCRYPTED = 10, 0x0100
 """Where a .doc keeps its flags, and the one of encryption."""
 _PPT_TOKEN, _PPT_ENCRYPTED = 12, b"\xdf\xc4\xd1\xf3"
 """Where a .ppt says whether it is encrypted, and how."""
+_TITLE_CHARS = 400
 _HEX_DATA = re.compile(r"(?:[0-9a-fA-F]{2}){40,}")
 _RTF_HEX = re.compile(r"\\'([0-9a-fA-F]{2})")
 _RTF_UNICODE = re.compile(r"\\u(-?\d{1,6})[ ]?\??")
@@ -50,6 +52,17 @@ def look_at_streams(path: Path, scanner: Scanner, *, only_new: bool) -> None:
             hidden = _hidden(entry, only_new=only_new)
             for text in words_of_bytes(container.openstream(entry).read()):
                 scanner.look(text, hidden=hidden, only_new=only_new)
+
+
+def look_at_old_words(words: OldWords, scanner: Scanner) -> None:
+    """Look at the running text and the tables of a .doc or .ppt."""
+    title = ""
+    for part in words.parts:
+        if isinstance(part, str):
+            scanner.look(part, title=title)
+            title = part.strip()[-_TITLE_CHARS:] or title
+        else:
+            scanner.look_at_rows(part, title=title)
 
 
 def is_encrypted(path: Path) -> bool:

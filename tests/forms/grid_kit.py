@@ -97,14 +97,18 @@ def xls(sheets: Mapping[str, Iterable[bytes]], *, globals_: bytes = b"", more_na
     return compound("Workbook", front + end + b"".join(bodies), more_names)
 
 
-def compound(name: str, stream: bytes, more_names: bytes = b"") -> bytes:
-    """A compound file with one stream of that name, in sectors of 512 bytes from the second on."""
-    stream = stream.ljust(4096, b"\0")
-    count = -(-len(stream) // 512)
-    if count > 125:
-        raise ValueError("the allocation table of this kit has one sector")
-    table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, count + 2), 0xFFFFFFFE]
-    entries = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1) + _entry(name, 2, 2, len(stream))
+def compound(name: str, stream: bytes, more_names: bytes = b"", more: Mapping[str, bytes] | None = None) -> bytes:
+    """A compound file with one stream of that name and ``more``, in sectors of 512 bytes from the second on."""
+    streams = {title: content.ljust(4096, b"\0") for title, content in {name: stream, **(more or {})}.items()}
+    table, content = [0xFFFFFFFD, 0xFFFFFFFE], b""
+    entries = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1)
+    for number, (title, source) in enumerate(streams.items(), start=2):
+        first, count = len(table), -(-len(source) // 512)
+        table += [*range(first + 1, first + count), 0xFFFFFFFE]
+        entries += _entry(title, 2, first, len(source), beside=number if number <= len(streams) else 0xFFFFFFFF)
+        content += source.ljust(count * 512, b"\0")
+    if len(table) > 127 or len(streams) > 3:
+        raise ValueError("the allocation table and the directory of this kit have one sector each")
     header = (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         + b"\0" * 16
@@ -114,12 +118,12 @@ def compound(name: str, stream: bytes, more_names: bytes = b"") -> bytes:
         + struct.pack("<109I", 0, *(0xFFFFFFFF,) * 108)
     )
     fat = struct.pack("<128I", *table, *(0xFFFFFFFF,) * (128 - len(table)))
-    return header + fat + entries.ljust(512, b"\0") + stream.ljust(count * 512, b"\0") + more_names
+    return header + fat + entries.ljust(512, b"\0") + content + more_names
 
 
-def _entry(name: str, kind: int, first: int, size: int, child: int = 0xFFFFFFFF) -> bytes:
+def _entry(name: str, kind: int, first: int, size: int, *, child: int = 0xFFFFFFFF, beside: int = 0xFFFFFFFF) -> bytes:
     encoded = (name + "\0").encode("utf-16-le")
-    links = struct.pack("<HBBIII", len(encoded), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+    links = struct.pack("<HBBIII", len(encoded), kind, 1, 0xFFFFFFFF, beside, child)
     return encoded.ljust(64, b"\0") + links + b"\0" * 36 + struct.pack("<II4x", first, size)
 
 
