@@ -22,20 +22,16 @@ from flows.coat import Coat, PrefectTrouble, task_runner
 from flows.errors import InputsError, KlaError, os_reason
 from flows.findings import load_catalogue
 from flows.gather import (
-    STORE_NAME,
-    Antivirus,
-    ArchiveRoom,
     Evidence,
     Found,
     Gathered,
-    Watch,
     assemble,
     gather_source,
-    inspection_pool,
     keep_evidence,
     plan,
     reader_version,
     real_paths_of,
+    workshop,
 )
 from flows.model import Assessment, City, Dossier, Framework, Manifest, Overrides, Publication, Register
 from flows.overrides import OVERRIDES, read_overrides
@@ -44,7 +40,6 @@ from flows.publish import known_history, known_register, library_versions, manif
 from flows.register import register_labels
 from flows.request import AnnualRequest, AnnualResult, Report, load_year
 from flows.settings import Settings
-from flows.store import Store
 
 __all__ = ["PrefectTrouble", "annual_dossier", "run"]
 
@@ -167,31 +162,17 @@ class Run:
             f"{number:02}-{mask_numbers(one.label)}": one
             for number, one in enumerate(plan(self.city, self.input_root), 1)
         }
-        antivirus = Antivirus.find()
-        room, watch = ArchiveRoom.of(self.surroundings.settings.state, self.city), Watch(self.input_root)
-        with Store(self.surroundings.settings.state / STORE_NAME) as store, inspection_pool() as pool:
+        state = self.surroundings.settings.state
+        with workshop(self.city, self.input_root, state_root=state, fresh=self.fresh, ocr=ocr) as shop:
 
             def gather_one(item: str) -> Gathered:
-                return gather_source(
-                    sources[item],
-                    self.city,
-                    self.framework,
-                    self.input_root,
-                    store=store,
-                    fresh=self.fresh,
-                    progress=None,
-                    pool=pool,
-                    antivirus=antivirus,
-                    ocr=ocr,
-                    room=room,
-                    watch=watch,
-                )
+                return gather_source(sources[item], self.city, self.framework, self.input_root, shop)
 
             try:
                 parts = self.coat.each("gather", gather_one, list(sources))
             except OSError as error:
                 raise _unreadable(error, self.input_root) from error
-        room.sweep()
+        shop.room.sweep()
         manifest = self.coat.one("assemble", lambda: assemble(parts, self.framework))
         return Found(manifest, real_paths_of(parts))
 

@@ -9,19 +9,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from flows.gather.antivirus import Antivirus
-from flows.gather.archives import ArchiveRoom
-from flows.gather.arriving import Watch
 from flows.gather.cite import can_be_cited
 from flows.gather.declare import declare
 from flows.gather.intake import plan
 from flows.gather.merge import one_form_each
 from flows.gather.redacted import answers_of_originals, conflicts_of_others, mark_redacted
-from flows.gather.source import Gathered, Progress, gather_source, inspection_pool
+from flows.gather.source import Gathered, gather_source
+from flows.gather.workshop import Progress, workshop
 from flows.model import Answer, City, EvidenceFile, Framework, GatheredTable, Manifest, TableSource
-from flows.store import Store
 
-STORE_NAME = "gather.sqlite3"
 _SOURCES_AT_ONCE = 4
 """While one source is hashed, others are inspected."""
 
@@ -81,32 +77,15 @@ def gather_found(
 ) -> Found:
     """As :func:`gather`, for who goes on to open the files."""
     sources = plan(city, input_root, only)
-    store = Store(state_root / STORE_NAME) if state_root else None
-    antivirus = Antivirus.find()
-    room = ArchiveRoom.of(state_root, city)
-    try:
-        with inspection_pool() as pool, ThreadPoolExecutor(_SOURCES_AT_ONCE, thread_name_prefix="gather") as threads:
-            one = partial(
-                gather_source,
-                city=city,
-                framework=framework,
-                input_root=input_root,
-                store=store,
-                fresh=fresh,
-                progress=progress,
-                pool=pool,
-                antivirus=antivirus,
-                ocr=ocr,
-                room=room,
-                watch=Watch(input_root),
-            )
-            parts = list(threads.map(one, sources))
-            if not only:
-                room.sweep()
-            return Found(assemble(parts, framework), real_paths_of(parts))
-    finally:
-        if store:
-            store.close()
+    with (
+        workshop(city, input_root, state_root=state_root, fresh=fresh, progress=progress, ocr=ocr) as shop,
+        ThreadPoolExecutor(_SOURCES_AT_ONCE, thread_name_prefix="gather") as threads,
+    ):
+        one = partial(gather_source, city=city, framework=framework, input_root=input_root, shop=shop)
+        parts = list(threads.map(one, sources))
+    if not only:
+        shop.room.sweep()
+    return Found(assemble(parts, framework), real_paths_of(parts))
 
 
 def real_paths_of(parts: Iterable[Gathered]) -> dict[str, str]:

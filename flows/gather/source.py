@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from flows.bounded import BoundedPool
-from flows.gather.antivirus import NOTHING_FOUND, STOPPED, Antivirus, Verdicts
-from flows.gather.archives import ArchiveOpener, ArchiveRoom
-from flows.gather.arriving import Watch
+from flows.gather.antivirus import NOTHING_FOUND, STOPPED, Verdicts
+from flows.gather.archives import ArchiveOpener, Opened
 from flows.gather.cite import PathReader, Reading, can_be_cited, citations_of, conflict_of
 from flows.gather.declare import declared_questions
 from flows.gather.describe import Describer
@@ -20,15 +18,13 @@ from flows.gather.examine import inspect_all
 from flows.gather.filled import Filled
 from flows.gather.forms import FormTaker
 from flows.gather.hashing import Hashed, hash_entries
-from flows.gather.intake import BESIDE, UNMATCHED, UNREADABLE, Source, folder_note, walk
+from flows.gather.intake import BESIDE, UNMATCHED, UNREADABLE, Entry, Source, folder_note, walk
 from flows.gather.lock_files import open_files
 from flows.gather.names import without_zip
-from flows.gather.recognise import rules_of
+from flows.gather.recognise import Rules, rules_of
 from flows.gather.suggest import Adviser
+from flows.gather.workshop import Workshop
 from flows.model import ArchiveNote, Citation, City, Conflict, EvidenceFile, FolderNote, Framework, OpenFile
-from flows.store import Store
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +44,7 @@ class Gathered:
     """Path → where the bytes of that content lie, of every file that was hashed: a shown path cannot be opened."""
 
 
-def inspection_pool() -> BoundedPool:
-    """Child processes for looking into files, to be shared by all sources of a run; they start at the first file."""
-    return BoundedPool()
-
-
-def gather_source(
-    source: Source,
-    city: City,
-    framework: Framework,
-    input_root: Path,
-    *,
-    store: Store | None,
-    fresh: bool,
-    progress: Progress | None,
-    pool: BoundedPool | None = None,
-    antivirus: Antivirus | None = None,
-    ocr: str = "",
-    room: ArchiveRoom | None = None,
-    watch: Watch | None = None,
-) -> Gathered:
+def gather_source(source: Source, city: City, framework: Framework, input_root: Path, shop: Workshop) -> Gathered:
     """Gather what one agency handed in. May be called from several threads at once, and again after a failure.
 
     Args:
@@ -75,66 +52,46 @@ def gather_source(
         city: As in :func:`gather`.
         framework: As in :func:`gather`.
         input_root: As in :func:`gather`.
-        store: The cache, shared by all sources; None to work without one.
-        fresh: As in :func:`gather`.
-        progress: As in :func:`gather`.
-        pool: Child processes shared by all sources; without it this source starts its own.
-        antivirus: The virus scanner of this machine, asked while files are looked into; None where there is none.
-        ocr: Which program reads scans (:func:`flows.gather.reader_version`); empty to leave them unread.
-        room: Where archives are unpacked, shared by all sources; without it a passing place.
-        watch: Over files that are still arriving, shared by all sources; without it this source has its own.
+        shop: What all sources of a run share.
     """
-    if pool is None:
-        with inspection_pool() as own:
-            return gather_source(
-                source,
-                city,
-                framework,
-                input_root,
-                store=store,
-                fresh=fresh,
-                progress=progress,
-                pool=own,
-                antivirus=antivirus,
-                ocr=ocr,
-                room=room,
-                watch=watch,
-            )
-    watch = watch or Watch(input_root)
     listing = walk(source, input_root)
-    rules = rules_of(framework, ocr)
-    suspects = watch.suspects(listing.entries)
-    hashed = hash_entries(listing.entries, store, fresh=fresh)
+    rules = rules_of(framework, shop.ocr)
+    opened, verdicts = _opened(listing.entries, source, rules, shop)
+    describe = Describer(source.agency_id, city.evaluation_year, framework, rules)
+    files = [
+        describe(file, opened.inspections.get(file.entry.path), verdicts.infected.get(file.entry.path, ""))
+        for file in opened.hashed
+    ]
+    notes = [folder_note(source, city), FolderNote("", STOPPED) if verdicts.unseen else None, *listing.notes]
+    gathered = _cited(files, source, city, framework, [note for note in notes if note])
+    taker = FormTaker(source, city, framework, shop.pool, shop.store, fresh=shop.fresh)
+    forms = taker.take_forms(opened.hashed, files)
+    exports = taker.take_exports(opened.hashed, files, lambda: _asked_by(gathered, forms, framework))
+    return dataclasses.replace(
+        gathered,
+        filled=(*forms, *exports),
+        real_paths={file.entry.path: file.entry.real_path for file in opened.hashed if file.sha256},
+        archives=tuple(opened.notes),
+        open_files=tuple(open_files(listing.entries)),
+    )
+
+
+def _opened(entries: Sequence[Entry], source: Source, rules: Rules, shop: Workshop) -> tuple[Opened, Verdicts]:
+    """The entries and what lies in archives among them, hashed and looked into; the virus scanner works beside that."""
+    suspects = shop.watch.suspects(entries)
+    hashed = hash_entries(entries, shop.store, fresh=shop.fresh)
     to_inspect = [file for file in hashed if file.may_be_inspected]
     for file in hashed:
-        if progress and not file.may_be_inspected:
-            progress(file.entry.path)
-    look = partial(inspect_all, rules=rules, pool=pool, store=store, fresh=fresh, done=progress)
-    opener = ArchiveOpener(room or ArchiveRoom(), pool, look, fresh)
-    ask = partial(antivirus.look_at, store=store, fresh=fresh) if antivirus else _unasked
+        if shop.progress and not file.may_be_inspected:
+            shop.progress(file.entry.path)
+    look = partial(inspect_all, rules=rules, pool=shop.pool, store=shop.store, fresh=shop.fresh, done=shop.progress)
+    opener = ArchiveOpener(shop.room, shop.pool, look, shop.fresh)
+    ask = partial(shop.antivirus.look_at, store=shop.store, fresh=shop.fresh) if shop.antivirus else _unasked
     with ThreadPoolExecutor(1, thread_name_prefix="virus") as beside:
         asked = beside.submit(ask, hashed)
         opened = opener.open(hashed, look(to_inspect, suspects=suspects), source.agency_id)
         verdicts = asked.result()
-    hashed, inspections = opened.hashed, opened.inspections
-    verdicts = verdicts.with_more(ask([file for file in hashed if file.entry.container]))
-    describe = Describer(source.agency_id, city.evaluation_year, framework, rules)
-    files = [
-        describe(file, inspections.get(file.entry.path), verdicts.infected.get(file.entry.path, "")) for file in hashed
-    ]
-    notes = [folder_note(source, city), FolderNote("", STOPPED) if verdicts.unseen else None, *listing.notes]
-    gathered = _cited(files, source, city, framework, [note for note in notes if note])
-    taker = FormTaker(source, city, framework, pool, store, fresh=fresh)
-    forms = taker.take_forms(hashed, files)
-    exports = taker.take_exports(hashed, files, lambda: _asked_by(gathered, forms, framework))
-    real_paths = {file.entry.path: file.entry.real_path for file in hashed if file.sha256}
-    return dataclasses.replace(
-        gathered,
-        filled=(*forms, *exports),
-        real_paths=real_paths,
-        archives=tuple(opened.notes),
-        open_files=tuple(open_files(listing.entries)),
-    )
+    return opened, verdicts.with_more(ask([file for file in opened.hashed if file.entry.container]))
 
 
 def _unasked(_: Sequence[Hashed]) -> Verdicts:

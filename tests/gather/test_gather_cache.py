@@ -17,8 +17,8 @@ from flows.gather import hashing
 from flows.gather.examine import inspect_all
 from flows.gather.hashing import hash_entries
 from flows.gather.intake import Source, walk
-from flows.gather.manifest import STORE_NAME
 from flows.gather.recognise import rules_of
+from flows.gather.workshop import STORE_NAME
 from flows.model import Condition
 from flows.store import Store
 from tests.gather.kit import age, instrument, pdf, picture, take, workbook, write

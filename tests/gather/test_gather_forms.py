@@ -23,12 +23,14 @@ from flows.forms.layout import FormPlan
 from flows.forms.plan import item_key, plan_by_key
 from flows.forms.words import load_words
 from flows.forms.writer import write_form
-from flows.gather import assemble, gather, gather_source, plan
+from flows.gather import Workshop, assemble, gather, gather_source, plan
+from flows.gather.archives import ArchiveRoom
+from flows.gather.arriving import Watch
 from flows.gather.filled import Job
 from flows.gather.forms import FormTaker
 from flows.gather.hashing import Hashed
 from flows.gather.intake import Entry, Source, stamp_of
-from flows.gather.manifest import STORE_NAME
+from flows.gather.workshop import STORE_NAME
 from flows.model import Basis, Condition, EvidenceFile, FormNote, Framework, Manifest, Media, TableSource
 from flows.store import Store
 from tests.builders.filled_forms import filled
@@ -62,19 +64,14 @@ def taken(
     seen: list[str] | None = None,
 ) -> Manifest:
     """Gather ``root`` source by source, without child processes."""
-    parts = [
-        gather_source(
-            source,
-            CITY,
-            framework,
-            root,
-            store=store,
-            fresh=False,
-            progress=None if seen is None else seen.append,
-            pool=pool or HerePool(),  # type: ignore[arg-type]
-        )
-        for source in plan(CITY, root)
-    ]
+    shop = Workshop(
+        pool=pool or HerePool(),  # type: ignore[arg-type]
+        room=ArchiveRoom(),
+        watch=Watch(root),
+        store=store,
+        progress=None if seen is None else seen.append,
+    )
+    parts = [gather_source(source, CITY, framework, root, shop) for source in plan(CITY, root)]
     return assemble(parts, framework)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from flows.errors import InputsError, UsageError
-from flows.gather import assemble, gather_source, plan
+from flows.gather import assemble, gather_source, plan, workshop
 from flows.gather import hashing as hashing_module
 from flows.gather.intake import Source, walk
 from flows.model import Basis, Citation, Condition, Conflict, EvidenceFile, FolderNote, Media
@@ -395,13 +395,11 @@ def test_only_restricts_the_walk_to_some_agencies(tmp_path: Path) -> None:
     assert [file.path for file in take(root, only=["hukum"]).files] == ["Bagian Hukum/b.txt"]
 
 
-def test_a_source_gathered_twice_counts_once_and_needs_no_pool_of_its_own(tmp_path: Path) -> None:
+def test_a_source_gathered_twice_counts_once(tmp_path: Path) -> None:
     root = write(tmp_path, {"Dinkes/12.1 a.txt": "isi", "b.txt": "isi"})
     seen: list[str] = []
-    parts = [
-        gather_source(source, city(), instrument(), root, store=None, fresh=False, progress=seen.append)
-        for source in plan(city(), root)
-    ]
+    with workshop(city(), root, state_root=None, progress=seen.append) as shop:
+        parts = [gather_source(source, city(), instrument(), root, shop) for source in plan(city(), root)]
     manifest = assemble([*parts, parts[0]], instrument())
     assert [file.path for file in manifest.files] == ["Dinkes/12.1 a.txt", "b.txt"]
     assert len(manifest.citations) == 1
