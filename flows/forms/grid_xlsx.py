@@ -34,6 +34,8 @@ _OUTSIDE = re.compile(rb' r="(?:[A-Za-z]{3}|I[W-Z]|[J-Z][A-Z]|[a-z]|[A-Z]*(?:[2-
 _ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
 _TEXT_RESULT = re.compile(rb"""\st\s*=\s*["']str["']""")
+_NOWHERE = re.compile(rb"\sr=[\"'](?:[A-Za-z]{4,}\d|[A-Za-z]{1,3}\d{8}|\d{8})")
+"""Three letters and seven digits reach farther than any sheet."""
 _RANGE = re.compile(rb"([A-Za-z]{1,3})(\d{1,7}):([A-Za-z]{1,3})(\d{1,7})")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
@@ -126,6 +128,7 @@ def look_at(archive: zipfile.ZipFile, member: str) -> SheetLook:
     """
     if archive.getinfo(member).file_size <= MAX_WHOLE_BYTES:
         source = archive.read(member)
+        check_addresses(source)
         if not _needs_slimming(source):
             return _marks(source)
         slim, merged, is_cut = _slimmed([source])
@@ -135,6 +138,19 @@ def look_at(archive: zipfile.ZipFile, member: str) -> SheetLook:
     look = _marks(slim)
     look.merged, look.is_cut, look.slim = merged, is_cut, slim
     return look
+
+
+def check_addresses(source: bytes) -> None:
+    """See that no cell stands where no office program has cells: the library would lay out all before it, and abort.
+
+    Args:
+        source: One sheet as it is stored.
+
+    Raises:
+        WorkbookUnreadableError: one does.
+    """
+    if _NOWHERE.search(source):
+        raise WorkbookUnreadableError("a cell beyond every sheet")
 
 
 def with_slim_sheets(archive: zipfile.ZipFile, slim: Mapping[str, bytes]) -> io.BytesIO:

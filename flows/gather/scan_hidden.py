@@ -58,6 +58,7 @@ def hidden_in_container(archive: zipfile.ZipFile, scanner: Scanner) -> dict[str,
 
 def _of_sheet(source: bytes, name: str, scanner: Scanner, *, is_lost: bool = False) -> HiddenParts:
     """One sheet; of one that the workbook does not list, all words are looked at too."""
+    grid_xlsx.check_addresses(source)
     start, end = source.find(b"sheetData"), source.rfind(b"sheetData")
     outside = source if is_lost else source[: max(start, 0)] + b">" + source[max(end, 0) :]
     scanner.look(words_of(outside.decode("utf-8", "replace")), sheet=name, hidden="elsewhere", only_new=True)

@@ -19,6 +19,7 @@ _AGE = re.compile(
     r"(?:(th|thn|tahun|yo|y\.o)|(bln|bl|bulan|minggu|mgg|hari|hr))\b(?! ?(?:pelajaran|\d{4}))",
     re.IGNORECASE,
 )
+_CLASS = re.compile(r"\b(?:[Kk]elas|KELAS|[Kk]ls|NISN?|[IVX]{1,4} ?-? ?[A-H]|SDN?|SMPN?|SMAN?|SMK|TK|MIN?|MTsN?)\b")
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-2]\d)(?!\d)")
 _CENTURY = 100
 _PIVOT = 30
@@ -47,6 +48,17 @@ def age_in(text: str) -> int | None:
     if match is None:
         return None
     return int(match[1]) if match[2] else 0
+
+
+def tells_of_ages(text: str, least: int) -> bool:
+    """Whether ``text`` holds so many dates, ages or classes: the least that a list without headings must tell."""
+    found = 0
+    for pattern in (_DATE, _AGE, _CLASS):
+        for _ in pattern.finditer(text):
+            found += 1
+            if found >= least:
+                return True
+    return False
 
 
 def years_in(text: str) -> list[int]:

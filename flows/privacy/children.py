@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flows.privacy.birth import earliest_birth, years_in
+from flows.privacy.birth import earliest_birth, tells_of_ages, years_in
 from flows.privacy.list_forms import cells_of, entry_in_form, fields_in
 from flows.privacy.list_headings import Column, Heading, heading_of, is_about_children
 from flows.privacy.list_rows import Entry, entry_in_cells, entry_in_line
@@ -30,6 +30,9 @@ _SAID = {
 _GATE = re.compile(
     r"nama|inisial|lahir|umur|usia|kelas|\bth\b|\bthn\b|\bbln\b|tahun|juara|\d[-/.]\d|(?:19|20)\d\d", re.IGNORECASE
 )
+"""What a list tells of people; a page without any of it is passed over."""
+_NAMING = ("nama", "inisial", "didik", "siswa", "siswi", "murid", "santri", "balita", "juara")
+"""Without any of these words there are no headings, and a list must tell dates, ages or classes by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,9 @@ def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
         text: Text of one page, lines as they are printed.
         title: Name of the document, and headings of earlier pages.
     """
-    if not _GATE.search(text):
+    words = f"{title}\n{text}".lower()
+    has_headings = any(word in words for word in _NAMING)
+    if not _GATE.search(text) or not (has_headings or tells_of_ages(text, LEAST_ROWS)):
         return None
     return _child_list([cells_of(line.strip()) for line in text.splitlines()], title)
 
