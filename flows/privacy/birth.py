@@ -11,7 +11,7 @@ _DATE = re.compile(
     rf"(?<![\d.,/-])(?:(?P<iso>(?:19|20)\d\d)-[01]\d-[0-3]\d"
     r"|(?P<day>\d{1,2})(?: ?[-/.] ?| )"
     rf"(?:(?P<month>\d{{1,2}})(?: ?[-/.] ?| )|(?:{_MONTH})[a-z]{{0,7}}\.?(?: ?[-/] ?| ))"
-    r"(?P<year>(?:19|20)\d\d|\d\d))(?!\d|,\d)",
+    r"(?P<year>(?:19|20)\d\d|\d\d))(?!\d|[.,]\d)",
     re.IGNORECASE,
 )
 _AGE = re.compile(
@@ -30,15 +30,25 @@ _EARLIEST = 2000
 
 def first_date_year(text: str) -> int | None:
     """Year of the first whole date in ``text``; two digits up to 30 are of this century."""
+    match = _first_date(text)
+    if match is None:
+        return None
+    year = int(match["iso"] or match["year"])
+    if year >= _CENTURY:
+        return year
+    return year + (2000 if year <= _PIVOT else 1900)
+
+
+def first_date(text: str) -> str:
+    """The first whole date in ``text`` as it is written there."""
+    match = _first_date(text)
+    return match[0] if match else ""
+
+
+def _first_date(text: str) -> re.Match[str] | None:
     for match in _DATE.finditer(text):
-        if match["iso"]:
-            return int(match["iso"])
-        if not 1 <= int(match["day"]) <= _DAYS or not 1 <= int(match["month"] or 1) <= _MONTHS:
-            continue
-        year = int(match["year"])
-        if year >= _CENTURY:
-            return year
-        return year + (2000 if year <= _PIVOT else 1900)
+        if match["iso"] or (1 <= int(match["day"]) <= _DAYS and 1 <= int(match["month"] or 1) <= _MONTHS):
+            return match
     return None
 
 

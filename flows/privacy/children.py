@@ -142,12 +142,20 @@ class _Reader:
     def list(self) -> ChildList | None:
         """The children among the entries, where they are enough."""
         self._end_form()
+        if self._tells_of_days():
+            return None
         births = [entry.birth_year for _, entry, _ in self._entries if entry.birth_year]
         earliest = earliest_birth(self._outside, births)
         children = [(index, clue) for index, entry, clue in self._entries if entry.names_child(earliest)]
         if len(children) < LEAST_ROWS:
             return None
         return ChildList(len(children), next(iter(_clues(children)), ""), children[0][0])
+
+    def _tells_of_days(self) -> bool:
+        """Whether dates that no heading explains come again and again: those of meetings and matches do."""
+        dates = [entry.date for _, entry, _ in self._entries if entry.date]
+        has_headings = any(clue for _, _, clue in self._entries)
+        return not has_headings and len(set(dates)) * 2 < len(dates)
 
 
 def _clues(children: Iterable[tuple[int, str]]) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from flows.privacy.birth import ADULT_AGE, age_in, first_date_year
+from flows.privacy.birth import ADULT_AGE, age_in, first_date, first_date_year
 from flows.privacy.list_headings import TELLING, Column, Heading
 from flows.privacy.people import begins_a_sentence, is_initials, is_name, is_titled, leading_name
 
@@ -78,6 +78,8 @@ class Entry:
     """A degree or a NIP stands there."""
     holds_office: bool = False
     """An office stands there, which may be a parent's."""
+    date: str = ""
+    """What was taken for a date of birth though no heading says so."""
 
     def names_child(self, earliest_birth: int) -> bool:
         """Whether it is a child, born in ``earliest_birth`` or later."""
@@ -145,6 +147,7 @@ def entry_in_line(line: str, heading: Heading | None, about_children: About) -> 
     )
     return Entry(
         birth_year=birth,
+        date="" if heading else first_date(rest),
         age=None if birth else age,
         is_pupil=bool((Column.CLASS in holds or is_child) and _CLASS.search(rest))
         or bool(_PUPIL.search(rest) and _SCHOOL.search(rest))
@@ -208,6 +211,7 @@ def _entry_without_heading(cells: Sequence[str], about_children: About) -> Entry
         return None
     return Entry(
         birth_year=first_date_year(rest),
+        date=first_date(rest),
         age=age_in(rest),
         is_pupil=is_pupil,
         is_told=bool(_SCHOOL.search(rest) or _ADDRESS.search(rest)) and about_children(),

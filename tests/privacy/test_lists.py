@@ -61,6 +61,15 @@ def test_clue_is_made_of_headings_and_holds_no_name() -> None:
             assert clue in {"", *above} or all(label in labels for label in found.clue.split(", "))
 
 
+def test_figures_and_days_that_come_again_are_no_dates_of_birth() -> None:
+    figures = "\n".join(f"{number} Contoh Rekaan 6.6 16.0 77.{number}" for number in range(1, 9))
+    matches = [(str(number), f"Lapangan {name}", "16.09.2018", "10.30") for number, name in enumerate("ABCDEF", 1)]
+
+    assert child_list_in_lines(figures) is None
+    assert child_list_in_lines("\n".join(f"{number}. Rekaan Contoh P 16.09.2018" for number in range(1, 5))) is None
+    assert child_list_in_rows([("N", "Tempat", "Hari", "Jam"), *matches]) is None
+
+
 def test_one_child_is_no_list() -> None:
     assert child_list_in_rows(_ROWS[:2]) is None
 
