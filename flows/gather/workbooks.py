@@ -5,6 +5,7 @@ Sheets are parsed once: the first rows say what a workbook is, and all rows are 
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +35,9 @@ _MAX_AREA = bounds.SHEET_AREA_CELLS
 """Cells laid out densely at once: 130 MB."""
 _MAX_SLOW_BYTES = bounds.ODS_SLOW_BYTES
 """An .ods that unpacks to more is no form, and reading it slowly would take longer than its time."""
+_MACRO_SHEETS, _AS_OTHERS = "macrosheets/", "worksheets/macro-"
+_MACRO_KIND = re.compile(rb"http://schemas\.microsoft\.com/office/2006/relationships/xl(?:Intl)?Macrosheet")
+_OTHER_KIND = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 _HEAD_PIECE = 12
 """First rows of a long sheet that go along with each further piece of it, so that its columns keep their headings."""
 
@@ -95,7 +99,7 @@ def _read_fast(path: Path, scanner: Scanner | None, hidden: dict[str, HiddenPart
 
     with path.open("rb") as stream:  # by path it would trust the extension, and .xlsx files named .xls are common
         try:
-            workbook = CalamineWorkbook.from_filelike(stream)
+            workbook = CalamineWorkbook.from_filelike(_with_macro_sheets_as_others(path) or stream)
         except PasswordError as error:
             raise LockedError from error
     book = _Book(list(workbook.sheet_names))
@@ -106,6 +110,26 @@ def _read_fast(path: Path, scanner: Scanner | None, hidden: dict[str, HiddenPart
         elif is_first or scanner:
             _read_sheet(workbook, sheet, book, scanner, hidden.get(sheet.name, HiddenParts()), is_first=is_first)
     return book
+
+
+def _with_macro_sheets_as_others(path: Path) -> io.BytesIO | None:
+    """The workbook with its sheets of macros (Excel 4.0) where others lie: the library gives up at them otherwise.
+
+    None where it has no such sheets.
+    """
+    with zipfile.ZipFile(path) as archive:
+        if not any(_MACRO_SHEETS in name for name in archive.namelist()):
+            return None
+        changed = io.BytesIO()
+        with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
+            for info in archive.infolist():
+                content = archive.read(info)
+                if info.filename.startswith("xl/_rels/"):
+                    content = content.replace(_MACRO_SHEETS.encode(), _AS_OTHERS.encode())
+                    content = _MACRO_KIND.sub(_OTHER_KIND, content)
+                target.writestr(info.filename.replace(_MACRO_SHEETS, _AS_OTHERS), content)
+    changed.seek(0)
+    return changed
 
 
 def _read_sheet(

@@ -70,6 +70,18 @@ def as_kind(kind: str) -> bytes:
     )
 
 
+def _with_macro_sheet() -> bytes:
+    """A workbook whose sheet is one of Excel 4.0 macros."""
+    parts = dict(_parts(_XLSX))
+    name = "xl/_rels/workbook.xml.rels"
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    relations = parts[name].replace(b"worksheets/", b"macrosheets/")
+    relations = relations.replace(kind + b'"', b'http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"')
+    return with_named(
+        _XLSX, {name: relations, _SHEET: None, _SHEET.replace("worksheets", "macrosheets"): parts[_SHEET]}
+    )
+
+
 @cache
 def _zeros(megabytes: int) -> bytes:
     return b" " * 1_000_000 * megabytes
@@ -193,6 +205,7 @@ CASES: dict[str, Case] = {
         with_named(_XLSX, {_SHEET: sheet(b'<c r="A1" t="s"><v>999999999</v></c>')}),
         _GOOD,
     ),
+    "sheet of macros": ("xlsm", _with_macro_sheet(), _GOOD),
     "directory lies": ("xlsx", _lying(_XLSX), _GOOD),
     "directory says four milliards": ("docx", _DOCX.replace(b"PK\x01\x02", b"PK\x01\x02", 1)[:-8] + b"\xff" * 8, _BAD),
     "macros": ("xlsm", with_named(_XLSX, {"xl/vbaProject.bin": junk(5000)}), _GOOD),
