@@ -72,6 +72,8 @@ class Catalogue:
     entries: MappingOf[str, Entry]
     reasons: MappingOf[str, str]
     details: MappingOf[str, str]
+    remedies: MappingOf[str, str]
+    """Repairs other than a finding's usual one, by detail of a file or corner of it: what a finding brings along."""
     phrases: MappingOf[str, str]
     hidden: MappingOf[str, str]
     """Where nobody looks for personal data: :attr:`flows.model.Exposure.hidden` in words."""
@@ -95,7 +97,7 @@ class Catalogue:
         return Described(
             title=entry.title,
             sentence=mask_numbers(" ".join(told.format_map(values).split())),
-            repair=mask_numbers(entry.repair.format_map(values)),
+            repair=mask_numbers(finding.values.get("remedy") or entry.repair.format_map(values)),
             severity_label=wording.severity_label(finding.severity),
         )
 
@@ -137,6 +139,7 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
         entries=_read_entries(top),
         reasons=_words(top, "reasons"),
         details=_words(top, "details"),
+        remedies=_words(top, "remedies"),
         hidden=_words(top, "hidden"),
         phrases=_words(top, "phrases", _PHRASES),
         remarks=_words(top, "remarks"),

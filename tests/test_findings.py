@@ -93,6 +93,10 @@ def test_every_detail_gathering_gives_has_words_and_the_other_way_round(catalogu
     assert set(catalogue.details) - all_texts("gather") == set()
 
 
+def test_every_remedy_is_for_something_that_is_said(catalogue: Catalogue) -> None:
+    assert set(catalogue.remedies) <= set(catalogue.details) | set(catalogue.hidden)
+
+
 def test_every_remark_of_a_reader_has_words(catalogue: Catalogue) -> None:
     assert set(catalogue.remarks) - all_texts("forms") == set()
 
@@ -112,6 +116,7 @@ def test_every_finding_is_told_in_whole_sentences(catalogue: Catalogue) -> None:
         assert entry.repair.endswith(".")
         assert entry.sentence.endswith((".", "{suggestion}"))
         assert "  " not in entry.sentence + entry.repair
+    assert all(text.endswith(".") and "{" not in text for text in catalogue.remedies.values())
     for words in (catalogue.reasons, catalogue.details):
         assert all(text == text.strip() and not text.endswith(".") for text in words.values())
 

@@ -109,6 +109,8 @@ _MONTHS = re.compile(r"(?:umur|usia)[^a-z]{0,3}(?:dalam )?(?:bulan|bln)")
 _SAYS_NAME = re.compile(rf"\bnama|\binisial|\bcalon anak\b|\A(?:no\.? ?)?(?:{_PUPILS})\b")
 _A_CHILD = re.compile(_OTHER_CHILDREN)
 _NUMBER_FIRST = re.compile(r"no(?:mor|\.)?(?: urut)?(?= [a-z])(?! (?:hp|wa|telp)\b)")
+_ADVICE = re.compile(r"\A(?:\W|\d)*(?:jangan|hapus|hindari|samarkan|setorkan)\b|\btanpa nama\b")
+"""A sentence on what lists must not hold, as in our own guides: it names the columns and heads no list."""
 _LONGEST = 200
 _SHORTEST_SENTENCE = 5
 _MOST_DIGITS = 8
@@ -163,7 +165,7 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
     else:
         columns = tuple(_column(text) for text in texts)
     holds = {column for column in columns if column}
-    if not holds.intersection(_NAMES) or len(holds) < 2 or ":" in whole:  # noqa: PLR2004 - a name and something about it
+    if _ADVICE.search(whole) or not holds.intersection(_NAMES) or len(holds) < 2 or ":" in whole:  # noqa: PLR2004 - a name and something about it
         return None
     return Heading(columns, bool(_MONTHS.search(whole)), _clue(cells))
 

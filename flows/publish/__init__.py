@@ -132,6 +132,7 @@ def publish_check(
         write_text(work / TABLES, page)
         write_json(work / FINDINGS, masked(findings_record(assessment)))
         write_manifest(work / "manifest.csv", manifest, register)
+        work.chmod(0o700)  # as ``internal`` of a run: tables with true figures
     target = work.parent / CHECK
     replace_folder(work, target)
     return target

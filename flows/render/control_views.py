@@ -262,11 +262,11 @@ def _finding(finding: Finding, catalogue: Catalogue) -> FindingView:
 
 
 def handed_in(evidence: Evidence) -> tuple[EvidenceFile, ...]:
-    """Files that are, or should be, evidence: neither the program's own nor ignored."""
+    """Files that are, or should be, evidence: neither the program's own nor ignored nor an archive with members."""
     return tuple(
         file
         for file in evidence.manifest.files
-        if file.condition is not Condition.IGNORED and file.media not in _OWN_FILES
+        if file.condition is not Condition.IGNORED and file.media not in _OWN_FILES and not file.is_unpacked
     )
 
 

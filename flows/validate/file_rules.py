@@ -77,7 +77,9 @@ def _values(file: EvidenceFile, failure: Failure, catalogue: Catalogue) -> dict[
 
 
 def _detail(file: EvidenceFile, _: Failure, catalogue: Catalogue) -> dict[str, str]:
-    return {"detail": catalogue.details.get(file.detail, file.condition.value)}
+    remedy = catalogue.remedies.get(file.detail)
+    said = {"detail": catalogue.details.get(file.detail, file.condition.value)}
+    return {**said, "remedy": remedy} if remedy else said
 
 
 def _suggestion(file: EvidenceFile, _: Failure, catalogue: Catalogue) -> dict[str, str]:

@@ -34,6 +34,7 @@ _LATER_YEARS = 1
 _PAGES_NAMED = 6
 _IN_NAME = "name"
 _UNREADABLE = {Condition.LOCKED: "locked", Condition.ARRIVING: "arriving", Condition.EMPTY: ""}
+_NOT_OPENED = "archive-not-opened"
 _NOTHING_TO_SEE = (Condition.IGNORED, Condition.EMPTY)
 
 
@@ -112,6 +113,8 @@ def unassessable_kind(file: EvidenceFile, opened: frozenset[str] = frozenset()) 
     """
     if not is_looked_at(file) or file.reach is not Reach.NONE or is_unseen(file) or file.media is Media.GUIDE:
         return ""
+    if file.detail == _NOT_OPENED:
+        return "archive"
     if not file.condition.is_readable:
         return _UNREADABLE.get(file.condition, "damaged")
     if file.media is Media.ARCHIVE:
@@ -131,18 +134,23 @@ def is_minor(birth_year: int, city: City) -> bool:
 def _exposure_findings(case: _Case) -> Iterator[Finding]:
     """One finding per kind and place of a file."""
     file, city = case.file, case.docket.city
+    # What the program hands out lists offices and questions, not children; numbers written into it still count.
+    exposures = [each for each in file.exposures if not (_is_handed_out(file) and each.kind is ExposureKind.CHILD_LIST)]
     beside = {
-        (each.sheet, each.page)
-        for each in file.exposures
-        if each.kind is ExposureKind.CHILD_LIST or _is_childs(each, city)
+        (each.sheet, each.page) for each in exposures if each.kind is ExposureKind.CHILD_LIST or _is_childs(each, city)
     }
     groups: dict[tuple[str, str, str], list[Exposure]] = {}
-    for each in file.exposures:
+    for each in exposures:
         is_child = _is_childs(each, city) or (each.birth_year is None and (each.sheet, each.page) in beside)
         code = _code(each, is_child=is_child, is_sensitive=bool(case.sensitive))
         groups.setdefault((code, each.sheet, each.hidden), []).append(each)
-    for (code, _, _), exposures in groups.items():
-        yield case.finding(code, _values(case, exposures), exposures[0])
+    for (code, _, _), alike in groups.items():
+        yield case.finding(code, _values(case, alike), alike[0])
+
+
+def _is_handed_out(file: EvidenceFile) -> bool:
+    """Whether ``file`` is a guide or the city's own file: never evidence, never printed, never handed over."""
+    return file.media is Media.GUIDE
 
 
 def _is_childs(exposure: Exposure, city: City) -> bool:
@@ -169,6 +177,8 @@ def _values(case: _Case, exposures: Sequence[Exposure]) -> dict[str, str]:
     values["place"] = _place(case.file, exposures, catalogue)
     if first.hidden and first.hidden != _IN_NAME:
         values["hidden"] = catalogue.hidden.get(first.hidden, first.hidden)
+    if first.hidden in catalogue.remedies:
+        values["remedy"] = catalogue.remedies[first.hidden]
     if case.sensitive:
         values["questions"] = wording.listing(case.sensitive)
     return values

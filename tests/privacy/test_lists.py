@@ -70,6 +70,17 @@ def test_figures_and_days_that_come_again_are_no_dates_of_birth() -> None:
     assert child_list_in_rows([("N", "Tempat", "Hari", "Jam"), *matches]) is None
 
 
+def test_advice_on_what_a_list_must_not_hold_heads_none() -> None:
+    """Our own guides say this above their questions, and letters repeat it."""
+    advice = (
+        "Jangan menyetor NIK, nomor KK, nama, alamat, wajah, atau hal lain yang membuka identitas anak korban, anak"
+    )
+    assert (
+        child_list_in_lines(f"{advice}\n21A.2 Sarana Bagi Anak\nJl. Contoh\n21A.3 Layanan Anak Contoh, Jl. Misal 2")
+        is None
+    )
+
+
 def test_one_child_is_no_list() -> None:
     assert child_list_in_rows(_ROWS[:2]) is None
 

@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import os
+import stat
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -362,6 +363,7 @@ def test_a_check_replaces_the_last_one_and_makes_no_run(tmp_path: Path) -> None:
             target = publish_check(work, assessment, found, register, CITY, FRAMEWORK)
         assert target == tmp_path / "pemeriksaan"
         assert {path.name for path in target.iterdir()} == {"temuan.xlsx", "temuan.json", "manifest.csv", "tabel.html"}
+        assert os.name == "nt" or stat.S_IMODE(target.stat().st_mode) == 0o700  # tables with true figures
     assert latest_run(tmp_path) is None
     assert {path.name for path in tmp_path.iterdir()} == {"pemeriksaan", ".kunci"}
 

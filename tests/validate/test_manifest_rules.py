@@ -234,3 +234,29 @@ def test_telemetry_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
     import os
 
     assert os.environ["GX_ANALYTICS_ENABLED"] == "false"
+
+
+@pytest.mark.parametrize(
+    ("detail", "repair", "never"),
+    [
+        ("too-large", "Perkecil", "hak baca"),
+        ("symlink", "berkas aslinya", "hak baca"),
+        ("no-permission", "hak baca", "tautan"),
+        ("archive-overlap", "Jangan buka", "hak baca"),
+    ],
+)
+def test_what_is_refused_is_repaired_by_its_reason(
+    city: City, framework: Framework, detail: str, repair: str, never: str
+) -> None:
+    """One sentence for all reasons sent people to look for rights where a picture was too large."""
+    (refused,) = found(city, framework, replace(SOUND, condition=Condition.REFUSED, detail=detail))
+    told = load_catalogue().describe(refused).repair
+    assert repair in told
+    assert never not in told
+
+
+def test_what_is_refused_needs_no_number_before_its_name(city: City, framework: Framework) -> None:
+    """A program shall be deleted; advice to give it a number of a question would say the opposite."""
+    program = replace(SOUND, path="dinkes/pasang.exe", condition=Condition.REFUSED, detail="executable")
+    findings = [each for each in judge_manifest(city, framework, manifest({}, [program])) if each.path]
+    assert [each.code for each in findings] == ["executable-file"]

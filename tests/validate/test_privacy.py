@@ -93,6 +93,25 @@ def test_a_number_of_unknown_birth_is_a_childs_only_beside_children() -> None:
     assert {finding.code for finding in elsewhere} == {"adult-number", "child-list"}
 
 
+def test_what_the_program_hands_out_holds_no_list_of_children_but_may_hold_a_number() -> None:
+    """BACA-SAYA lists questions on children, profil-kota.xlsx offices for children; both blocked every new city."""
+    questions = Exposure(LIST, 44, "nama, alamat")
+    assert about_persons(judged(a_file(questions, media=Media.GUIDE))) == []
+    (found,) = about_persons(judged(a_file(questions, CHILD, media=Media.GUIDE)))
+    assert found.code == "child-number"
+
+
+def test_a_number_in_a_name_is_repaired_by_another_name() -> None:
+    (found,) = about_persons(judged(a_file(replace(CHILD, page=None, hidden="name"))))
+    assert "nama berkas" in load_catalogue().describe(found).repair
+
+
+def test_an_archive_nobody_opens_is_called_one() -> None:
+    closed = a_file(media=Media.ARCHIVE, condition=Condition.REFUSED, detail="archive-not-opened", reach=Reach.NONE)
+    (found,) = about_persons(judged(closed))
+    assert "1 arsip yang tidak dibuka" in said(found)
+
+
 # --------------------------------------------------------------------------------------------------------------------
 # What it costs
 
