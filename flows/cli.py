@@ -177,6 +177,7 @@ def kecualikan(
     root, today = settings.output_root(kota, tahun), _now().date()
     if not temuan and (who or office or reason or withdraw):
         raise UsageError("Nomor temuan belum disebutkan.", f"Lihat nomornya: kla kecualikan {kota} {tahun}")
+    temuan = temuan.strip().capitalize()  # as the check prints it, however it was typed: T-3f9a2c1b
     if temuan and withdraw:
         take_back(root, temuan, who=who, office=office, reason=reason, day=today)
     elif temuan:
@@ -274,7 +275,9 @@ def check_instrument(tahun: int, as_json: bool) -> None:
 
 @kla.command(help="Tampilkan riwayat berkas bukti (berubah, ditarik), dan ambil salinan yang tersimpan.")
 @city_and_year
-@click.argument("berkas", required=False, metavar="[BERKAS]", help="Nama berkas atau sebagian; tanpa ini semua.")
+@click.argument(
+    "berkas", required=False, metavar="[BERKAS]", help="Nama berkas atau sebagian; tanpa ini yang berubah atau ditarik."
+)
 @click.option(
     "--ambil", "target", type=click.Path(path_type=Path), metavar="FOLDER", help="Ambil salinannya ke folder ini."
 )
@@ -309,7 +312,8 @@ def riwayat(
 
 
 @kla.command(
-    help="Periksa apa yang kurang pada komputer ini; dengan KOTA dan TAHUN juga salinan bukti kota itu di brankas."
+    help="Periksa apa yang kurang pada komputer ini; dengan KOTA dan TAHUN juga salinan bukti kota itu di brankas.",
+    short_help="Periksa apa yang kurang pada komputer ini, dan salinan bukti satu kota.",
 )
 @click.argument("kota", required=False, metavar="[KOTA]", help="Nama folder kota.")
 @click.argument("tahun", required=False, type=Year(), metavar="[TAHUN]", help="Tahun evaluasi.")

@@ -107,7 +107,12 @@ class Catalogue:
 
     def who_lifted(self, entry: Override) -> str:
         """Who has lifted something, when and why, as a sentence."""
-        said = {"who": entry.who, "office": entry.office, "date": entry.date, "reason": entry.reason}
+        said = {
+            "who": entry.who,
+            "office": entry.office,
+            "date": wording.long_iso_date(entry.date),
+            "reason": entry.reason,
+        }
         return mask_numbers(self.phrases["lifted"].format_map(_Values(said)))
 
     def severity(self, code: str) -> Severity:

@@ -7,14 +7,13 @@ lost: a finding may block once too often, but nothing may come to be lifted by a
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from flows.errors import InputsError
-from flows.files import csv_text, write_text
+from flows.files import csv_rows, csv_text, write_text
 from flows.model import Override, Overrides
 from flows.privacy import mask_numbers
 
@@ -72,7 +71,7 @@ def _entries(text: str) -> Iterator[Override]:
     Raises:
         ValueError, csv.Error: it is none, or not a whole one.
     """
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows = iter(csv_rows(text))
     if tuple(next(rows, ())) != COLUMNS:
         raise ValueError("header")
     yield from map(_entry, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,6 +11,8 @@ from flows.gather import Taken
 from flows.history import has_changed
 from flows.model import PathHistory
 from flows.wording import file_size, listing, long_date, number
+
+_LINE_END = re.compile(r"\s*[\r\n]\s*")
 
 
 def tell_history(told: Sequence[PathHistory], total: int, city_id: str, year: int, *, hint: bool) -> None:
@@ -44,7 +47,7 @@ def _tell_one(one: PathHistory) -> None:
     elif has_changed(one):
         state = f"BERUBAH, isi yang sekarang sejak {_day(one.versions[-1].since)}"
     use = f"untuk pertanyaan {listing(one.questions)}" if one.questions else "formulir atau tabel"
-    print_result(one.path)
+    print_result(_LINE_END.sub(" ", one.path))  # a name of two lines could tell of another file
     print_result(f"  {state} ({use})")
     for count, version in enumerate(one.versions, start=1):
         last = " – yang sekarang" if count == len(one.versions) and not one.withdrawn else ""
@@ -59,7 +62,7 @@ def tell_taken(taken: Sequence[Taken]) -> None:
         if one.target:
             print_result(f"  {one.target}")
         else:
-            print_result(f"  TIDAK DAPAT DIAMBIL: {one.path}, isi {one.number}. {one.problem}")
+            print_result(f"  TIDAK DAPAT DIAMBIL: {_LINE_END.sub(' ', one.path)}, isi {one.number}. {one.problem}")
     done = sum(bool(one.target) for one in taken)
     print_result(f"{number(done)} salinan diambil dan sudah dicocokkan dengan catatannya.")
 

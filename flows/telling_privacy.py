@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.console import print_result
 from flows.findings import load_catalogue
 from flows.model import PRIVACY_BLOCKING, Assessment, City, Finding, Override
-from flows.wording import number
+from flows.wording import long_iso_date, number
 
 if TYPE_CHECKING:
     from flows.lift import Standing
@@ -78,7 +78,7 @@ def _tell_lapsed(lapsed: Sequence[Override]) -> None:
         print_result(f"Pengecualian yang tidak berlaku lagi ({number(len(lapsed))}), karena berkasnya berubah atau")
         print_result("temuannya sudah tidak ada:")
     for entry in lapsed:
-        print_result(f"  {entry.finding_id}  {entry.path} ({entry.who}, {entry.date})")
+        print_result(f"  {entry.finding_id}  {entry.path} ({entry.who}, {long_iso_date(entry.date)})")
 
 
 def _finding_record(finding: Finding) -> dict[str, object]:

@@ -48,6 +48,9 @@ def test_what_changed_and_what_was_withdrawn_is_told_and_taken_out(kla: Run, tmp
     assert "DITARIK, tidak ada lagi sejak 2 November 2024" in out
     taken = sorted(path.read_bytes() for path in (tmp_path / "ambil" / "dinkes").iterdir())
     assert taken == [b"dua", b"satu", b"tiga"]
+    _, again, _ = kla("riwayat", "kota-uji", "2024", "--ambil", str(tmp_path / "ambil"))
+    assert again == out
+    assert len(list((tmp_path / "ambil" / "dinkes").iterdir())) == len(taken)
 
 
 def test_part_of_a_name_is_enough_and_an_unknown_one_is_refused_without_its_number(kla: Run) -> None:

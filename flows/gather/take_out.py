@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import shutil
@@ -59,10 +60,21 @@ def _take_one(vault: Vault, one: PathHistory, number: int, version: Version, fol
     try:
         with vault.open(version.sha256) as stream:
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
-            target = _write(stream, place, _numbered(name, f"isi {number} sejak {version.since}"))
+            called = _numbered(name, f"isi {number} sejak {version.since}")
+            # Asked for again, what was taken out before is no second copy.
+            target = place / called if _holds(place / called, version.sha256) else _write(stream, place, called)
     except VaultError as error:
         return Taken(one.path, number, version.sha256, "", f"{error.message} {error.repair}")
     return Taken(one.path, number, version.sha256, os.fspath(target))
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    """Whether ``path`` is a file with these bytes."""
+    try:
+        with path.open("rb") as stream:
+            return path.is_file() and hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
 
 
 def _write(stream: FileIO, folder: Path, name: str) -> Path:

@@ -32,6 +32,7 @@ def environment() -> Environment:
         "points": wording.points,
         "percent": wording.percent,
         "long_date": wording.long_date,
+        "long_iso_date": wording.long_iso_date,
         "month_and_year": wording.month_and_year,
         "roman": wording.roman,
         "listing": wording.listing,

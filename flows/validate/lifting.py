@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from flows import wording
 from flows.findings import load_catalogue
 from flows.model import (
     CHILD_CODES,
@@ -113,7 +114,12 @@ def _lapsed_findings(lapsed: Sequence[Override], findings: Sequence[Finding]) ->
                 agency_id=now.agency_id,
                 question_id=now.question_id,
                 path=now.path,
-                values={"lapsed": entry.finding_id, "who": entry.who, "date": entry.date, "current": now.id},
+                values={
+                    "lapsed": entry.finding_id,
+                    "who": entry.who,
+                    "date": wording.long_iso_date(entry.date),
+                    "current": now.id,
+                },
             )
 
 

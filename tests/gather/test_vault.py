@@ -395,12 +395,18 @@ def test_copies_are_taken_out_under_names_that_every_system_accepts(
     assert stat.S_IMODE(Path(one.target).stat().st_mode) == 0o600
 
 
-def test_taking_out_overwrites_nothing(inputs: Path, out: Path, tmp_path: Path) -> None:
+def test_taking_out_overwrites_nothing_and_makes_no_second_copy(inputs: Path, out: Path, tmp_path: Path) -> None:
     told = keep(inputs, out, {A: b"isi"})
-    targets = {take_out(vault_of(out), told.history.values(), tmp_path / "ambil")[0].target for _ in range(3)}
-    assert len(targets) == 3
-    assert all(Path(each).read_bytes() == b"isi" for each in targets)
-    assert len(list((tmp_path / "ambil" / "dinkes").iterdir())) == 3
+
+    def taken() -> Path:
+        return Path(take_out(vault_of(out), told.history.values(), tmp_path / "ambil")[0].target)
+
+    first = taken()
+    assert taken() == first
+    first.write_bytes(b"catatan orang")
+    second = taken()
+    assert (first.read_bytes(), second.read_bytes()) == (b"catatan orang", b"isi")
+    assert set(first.parent.iterdir()) == {first, second}
 
 
 def test_a_very_long_name_is_shortened_and_keeps_its_ending(inputs: Path, out: Path, tmp_path: Path) -> None:
