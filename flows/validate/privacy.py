@@ -34,7 +34,7 @@ _LATER_YEARS = 1
 _PAGES_NAMED = 6
 _IN_NAME = "name"
 _UNREADABLE = {Condition.LOCKED: "locked", Condition.ARRIVING: "arriving", Condition.EMPTY: ""}
-_NOT_OPENED = "archive-not-opened"
+_FAILURES = ("inspection-crash", "inspection-timeout")
 _NOTHING_TO_SEE = (Condition.IGNORED, Condition.EMPTY)
 
 
@@ -89,9 +89,19 @@ def privacy_review(manifest: Manifest, findings: Sequence[Finding]) -> PrivacyRe
         whole=reaches[Reach.WHOLE],
         partly=reaches[Reach.PART],
         unassessable=dict(sorted(kinds.items())),
-        unseen=sum(is_unseen(file) for file in manifest.files),
+        unseen=sum(map(is_unseen, manifest.files)) or _failed_to_look(manifest),
         counts={code: count for code, count in sorted(counts.items()) if count},
     )
+
+
+def _failed_to_look(manifest: Manifest) -> int:
+    """How many files could not be looked through because the looking failed, where it failed for all.
+
+    That is a fault of the machine, and nobody may conclude from it that there is nothing to see.
+    """
+    looked_at = [file for file in manifest.files if is_looked_at(file)]
+    failed = sum(file.detail in _FAILURES for file in looked_at)
+    return 0 if any(file.reach is not Reach.NONE for file in looked_at) else failed
 
 
 def is_looked_at(file: EvidenceFile) -> bool:
@@ -113,12 +123,10 @@ def unassessable_kind(file: EvidenceFile, opened: frozenset[str] = frozenset()) 
     """
     if not is_looked_at(file) or file.reach is not Reach.NONE or is_unseen(file) or file.media is Media.GUIDE:
         return ""
-    if file.detail == _NOT_OPENED:
-        return "archive"
+    if file.media is Media.ARCHIVE and file.condition is not Condition.DAMAGED:
+        return "" if file.path in opened else "archive"
     if not file.condition.is_readable:
         return _UNREADABLE.get(file.condition, "damaged")
-    if file.media is Media.ARCHIVE:
-        return "" if file.path in opened else "archive"
     if file.media is Media.IMAGE:
         return "picture"
     return "scan" if file.media is Media.PDF else "other"

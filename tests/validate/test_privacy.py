@@ -197,6 +197,18 @@ def test_a_text_that_nobody_has_looked_through_keeps_the_mark() -> None:
     assert not about_persons(assessment)
 
 
+def test_where_all_looking_failed_the_mark_stays() -> None:
+    """Child processes that cannot start make every file an unreadable one; that is no clean bill."""
+    failed = evidence("dinkes/1.1 a.pdf", condition=Condition.REFUSED, detail="inspection-crash", reach=Reach.NONE)
+    assert not judged(failed).privacy_checked
+    assert judged(failed, a_file()).privacy_checked
+
+
+def test_an_archive_that_is_not_opened_is_called_an_archive() -> None:
+    packed = evidence("dinkes/1.1 bukti.rar", media=Media.ARCHIVE, condition=Condition.REFUSED, reach=Reach.NONE)
+    assert judged(packed).privacy.unassessable == {"archive": 1}
+
+
 def test_a_file_looked_through_in_part_passes_and_is_said() -> None:
     assessment = judged(a_file(reach=Reach.PART))
     assert assessment.privacy_checked
