@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, zip_longest
 
 from flows.privacy.birth import earliest_birth, tells_of_ages, years_in
 from flows.privacy.list_forms import cells_of, entry_in_form, fields_in
 from flows.privacy.list_headings import Column, Heading, heading_of, is_about_children
 from flows.privacy.list_rows import Entry, entry_in_cells, entry_in_line
+from flows.privacy.people import is_name
+from flows.privacy.tellings import tellings_in
 
 LEAST_ROWS = 2
 """One child named is no list."""
 _CAPTION_LINES = 4
 _CAPTION_CHARACTERS = 200
 _FORM_LINES = 12
+_HEADING_HOLDS_LINES = 12
+"""Lines without an entry after which what stood over a table in running text says nothing any more."""
+_TURNED_ROWS, _TURNED_COLUMNS = 40, 100
+_NAMES_FOLLOW = re.compile(r"(?:nama|inisial)\b", re.IGNORECASE)
+_ROLL_OF_A_CLASS = re.compile(
+    r"\b(?:daftar|nama|absen\w*|presensi|hadir|data)\b.*\b(?:siswa|siswi|murid|santri|peserta didik)\b.{0,60}"
+    r"\b(?:kelas|rombel) (?:[ivx]{1,4}|\d{1,2})\b",
+    re.IGNORECASE,
+)
 _SAID = {
     Column.CHILD: "Nama anak",
     Column.NAME: "Nama",
@@ -54,7 +67,8 @@ def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "") -> ChildL
         rows: Cells as text, with their headings above them.
         title: Name of the sheet or document, and what else stands around the table.
     """
-    return _child_list([tuple(str(cell).strip() for cell in row) for row in rows], title)
+    cells = [tuple(str(cell).strip() for cell in row) for row in rows]
+    return _child_list(cells, title) or (_child_list(turned, title) if (turned := _turned(cells)) else None)
 
 
 def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
@@ -69,6 +83,16 @@ def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
     if not _GATE.search(text) or not (has_headings or tells_of_ages(text, LEAST_ROWS)):
         return None
     return _child_list([cells_of(line.strip()) for line in text.splitlines()], title)
+
+
+def _turned(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """A small table whose headings stand in its first column, turned so that each person is a row; empty for others."""
+    if not LEAST_ROWS <= len(rows) <= _TURNED_ROWS:
+        return []
+    names = next((row for row in rows if row and _NAMES_FOLLOW.match(row[0])), ())
+    if sum(map(is_name, names[1:])) < LEAST_ROWS or len(names) > _TURNED_COLUMNS:
+        return []
+    return list(zip_longest(*rows, fillvalue=""))
 
 
 def _child_list(rows: Sequence[tuple[str, ...]], title: str) -> ChildList | None:
@@ -92,13 +116,17 @@ class _Reader:
         self._entries: list[tuple[int, Entry, str]] = []
         self._form: dict[Column, str] = {}
         self._form_begins = 0
+        self._idle = 0
+        self._loose: list[tuple[int, str]] = []
 
     def read(self, index: int, row: tuple[str, ...]) -> None:
         """Takes one row as heading, as entry or as part of the caption."""
         if heading := heading_of(row):
-            self._heading, self._about = heading, None
+            self._heading, self._about, self._idle = heading, None, 0
             return
         filled = [cell for cell in row if cell]
+        if self._may_be_told_of():
+            self._loose.append((index, " | ".join(filled)))
         if self._is_field(index, filled):
             return
         if len(filled) == 1:
@@ -107,8 +135,19 @@ class _Reader:
             entry = entry_in_cells(row, self._heading, self._speaks_of_children)
         if entry is None:
             self._note(" ".join(filled))
+            self._idle += 1
+            if len(filled) == 1 and self._idle > _HEADING_HOLDS_LINES:
+                self._heading = None
         else:
+            self._idle = 0
+            if not self._heading and _ROLL_OF_A_CLASS.search(" ".join([self._title, *self._caption])):
+                # Names alone are enough below a class.
+                entry = replace(entry, is_pupil=entry.is_pupil or self._speaks_of_children())
             self._entries.append((index, entry, self._heading.words if self._heading else ""))
+
+    def _may_be_told_of(self) -> bool:
+        """Whether the lines here may tell of children by themselves: not below the headings of a list of adults."""
+        return not self._heading or not self._heading.is_of_adults or self._heading.is_of_things
 
     def _is_field(self, index: int, filled: Sequence[str]) -> bool:
         """Takes a row as a field of a form; the next name begins the next form."""
@@ -147,9 +186,18 @@ class _Reader:
         births = [entry.birth_year for _, entry, _ in self._entries if entry.birth_year]
         earliest = earliest_birth(self._outside, births)
         children = [(index, clue) for index, entry, clue in self._entries if entry.names_child(earliest)]
+        children += self._told({index for index, _ in children}, earliest)
         if len(children) < LEAST_ROWS:
             return None
-        return ChildList(len(children), next(iter(_clues(children)), ""), children[0][0])
+        return ChildList(len(children), next(iter(_clues(children)), ""), min(children)[0])
+
+    def _told(self, taken: Container[int], earliest: int) -> list[tuple[int, str]]:
+        """Children told of by themselves, in lines that are not rows of a list of children already."""
+        adults = {index for index, entry, _ in self._entries if entry.is_adult or entry.holds_office}
+        lines = [(index, line) for index, line in self._loose if index not in taken and index not in adults]
+        ends = list(accumulate(len(line) + 1 for _, line in lines))
+        told = tellings_in("\n".join(line for _, line in lines), self._title, earliest)
+        return [(lines[bisect_right(ends, telling.start)][0], telling.clue) for telling in told]
 
     def _tells_of_days(self) -> bool:
         """Whether dates that no heading explains come again and again: those of meetings and matches do."""

@@ -13,16 +13,19 @@ _FIELD = re.compile(r"\W{0,3}(?:\d{1,2}|[a-z])?[.)]?\s*([A-Za-z/., ]{2,40}?)\s*:
 _FIELDS = (
     (
         Column.CHILD,
-        re.compile(r"nama (?:lengkap )?(?:anak|siswa|siswi|korban|balita|bayi|santri|murid|pasien)|inisial anak"),
+        re.compile(
+            r"(?:nama|inisial)(?: lengkap| inisial)? (?:calon )?(?:anak|siswa|siswi|korban|balita|baduta|bayi|santri|murid|"
+            r"pasien|klien|peserta didik|pelajar|abh|andikpas|remaja)(?: (?:asuh|binaan|angkat|didik|korban|panti))?"
+        ),
     ),
     (Column.NAME, re.compile(r"nama(?: lengkap)?|inisial")),
     (Column.BIRTH, re.compile(r".{0,20}lahir.{0,12}|ttl")),
     (Column.AGE, re.compile(r"umur|usia")),
-    (Column.CLASS, re.compile(r"kelas")),
+    (Column.CLASS, re.compile(r"kelas|rombel|kelas.sekolah|sekolah.kelas|kelompok belajar")),
     (Column.PUPIL_NUMBER, re.compile(r"nisn")),
-    (Column.SCHOOL, re.compile(r"(?:asal )?sekolah")),
+    (Column.SCHOOL, re.compile(r"(?:asal |nama )?sekolah|(?:asal )?madrasah")),
     (Column.ADDRESS, re.compile(r"alamat.{0,20}|domisili")),
-    (Column.DIAGNOSIS, re.compile(r"diagnos\w+|dx|jenis kasus|kasus|status gizi")),
+    (Column.DIAGNOSIS, re.compile(r"diagnos\w+|dx|(?:jenis )?kasus|status gizi|jenis kekerasan|masalah|ragam disabilitas")),
     (Column.STAFF, re.compile(r"nip|jabatan|pekerjaan|instansi|pangkat.{0,20}")),
 )
 

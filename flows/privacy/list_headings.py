@@ -105,9 +105,25 @@ _ABOUT_ADULTS = re.compile(
     r"pelaku|narasumber|pengurus (?!forum anak)|staf|panitia|sosialisasi|kontak|ketua rt|patbm|satgas|relawan|"
     r"pic|perangkat)\b"
 )
+_OF_PUPILS = re.compile(
+    r"\b(?:o2sn|fls[23]n|osn|ksn|paskibra\w*|osis)\b|"
+    r"\b(?:juara|pemenang|peringkat|lomba|beasiswa|finalis|kejuaraan|olimpiade|nomor dada)\b.*\basal (?:sekolah|madrasah)\b",
+    re.DOTALL,
+)
+"""Contests and offices that only pupils have a part in."""
 _MONTHS = re.compile(r"(?:umur|usia)[^a-z]{0,3}(?:dalam )?(?:bulan|bln)")
 _SAYS_NAME = re.compile(rf"\bnama|\binisial|\bcalon anak\b|\A(?:no\.? ?)?(?:{_PUPILS})\b")
 _A_CHILD = re.compile(_OTHER_CHILDREN)
+_CHILD_AMONG_HEADINGS = re.compile(
+    r"(?<!\bjumlah )(?<!\btotal )(?<!\bdata )(?<!\busia )(?<!\bumur )\b(?:siswa|siswi|murid|santri|balita|anak|klien|korban|bayi|baduta|pasien|abh|andikpas)\b "
+    r"(?!(?:yang|dan|di|dengan|dari|pada|usia dini|jalanan|asuh|sekolah|korban|perempuan|laki-laki)\b)"
+)
+"""One of these words as a heading of its own, followed by the next heading."""
+_ROW_OF_HEADINGS = re.compile(
+    r"(?:no|nomor|tgl|tanggal|kode|nisn?|register|siswa|siswi|murid|santri|balita|anak|klien|korban|bayi|baduta|pasien|abh|"
+    r"andikpas|kelas|kelompok|kamar|umur|usia|inisial|l/p|jk)\b"
+)
+_MOST_HEADING_WORDS = 12
 _NUMBER_FIRST = re.compile(r"no(?:mor|\.)?(?: urut)?(?= [a-z])(?! (?:hp|wa|telp)\b)")
 _ADVICE = re.compile(r"\A(?:\W|\d)*(?:jangan|hapus|hindari|samarkan|setorkan)\b|\btanpa nama\b")
 """A sentence on what lists must not hold, as in our own guides: it names the columns and heads no list."""
@@ -139,6 +155,11 @@ class Heading:
             return False
         return Column.STAFF in holds or Column.NAME not in holds
 
+    @property
+    def is_of_things(self) -> bool:
+        """Whether it heads a table in which nobody is named at all."""
+        return not self.holds.intersection({Column.NAME, Column.ADULT, Column.STAFF})
+
     def place(self, *wanted: Column) -> int | None:
         """Index of the first column that holds one of ``wanted``, the first of them first."""
         for column in wanted:
@@ -154,7 +175,7 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
     """The headings in a row of cells, None where it is no heading of a list of people or things with names."""
     texts = [re.sub(r"[\s_]+", " ", cell).strip().lower() for cell in cells]
     whole = " ".join(texts)
-    if not _SAYS_NAME.search(whole) and not (len(texts) > 1 and any(map(_A_CHILD.fullmatch, texts))):
+    if not _SAYS_NAME.search(whole) and not _calls_children(texts):
         return _OF_THINGS if _heads_a_table(whole) else None
     if len(whole) > _LONGEST or sum(map(str.isdigit, whole)) > _MOST_DIGITS or is_titled(" ".join(cells)):
         return None
@@ -168,6 +189,21 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
     if _ADVICE.search(whole) or not holds.intersection(_NAMES) or len(holds) < 2 or ":" in whole:  # noqa: PLR2004 - a name and something about it
         return None
     return Heading(columns, bool(_MONTHS.search(whole)), _clue(cells))
+
+
+def _calls_children(texts: Sequence[str]) -> bool:
+    """Whether headings without *Nama* call a column *Korban*, *Klien*, *Anak*.
+
+    In a line of text only among headings: short, without marks, and of several other things told of people.
+    """
+    if len(texts) > 1:
+        return any(map(_A_CHILD.fullmatch, texts))
+    if not _ROW_OF_HEADINGS.match(texts[0]) or len(texts[0].split()) > _MOST_HEADING_WORDS:
+        return False
+    if not set(texts[0]).isdisjoint(",:()0123456789") or not _CHILD_AMONG_HEADINGS.search(texts[0]):
+        return False
+    told = {kind for kind, pattern in _COLUMNS if kind in TELLING and pattern.search(texts[0])}
+    return bool(told & {Column.AGE, Column.BIRTH, Column.CLASS, Column.SCHOOL})
 
 
 def _is_sentence(line: str) -> bool:
@@ -190,6 +226,10 @@ def _heads_a_table(whole: str) -> bool:
 def _columns_of_line(whole: str) -> tuple[Column, ...]:
     """What a line of headings speaks of; where *Nama* ends and the next heading begins is not to be seen."""
     found = tuple(kind for kind, pattern in _COLUMNS if pattern.search(whole))
+    if not set(found).intersection(_NAMES) and _calls_children([whole]):
+        found = (Column.CHILD, *found)
+    if Column.NAME not in found and Column.CHILD not in found and re.match(rf"(?:no\.? )?(?:{_PUPILS})\b", whole):
+        found = (Column.CHILD, *found)
     if _NAME_AND_NEXT.search(whole):
         found = (*(kind for kind in found if kind is not Column.THING), Column.NAME)
     return found
@@ -209,4 +249,4 @@ def _clue(cells: Sequence[str]) -> str:
 def is_about_children(caption: str) -> bool:
     """Whether what stands above a list says that the people in it are children, and not those who look after them."""
     text = caption.lower()
-    return bool(_ABOUT_CHILDREN.search(text)) and not _ABOUT_ADULTS.search(text)
+    return bool(_ABOUT_CHILDREN.search(text) or _OF_PUPILS.search(text)) and not _ABOUT_ADULTS.search(text)

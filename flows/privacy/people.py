@@ -38,6 +38,26 @@ _NO_NAME_BEGINS_WITH = """
     usia usul usulan uu verifikasi volume wajib wakil wali walikota warga wilayah workshop yang yayasan zona
 """
 _NOT_NAMES = frozenset(_NO_NAME_BEGINS_WITH.split())
+# Words of every day that stand in terms anywhere, in capitals too.
+_TERMS = """
+    abk abh adik ajaran akreditasi anggrek apsai arisan asi asuh awal ayat bantuan bayar bencana berlaku bina binaan
+    bpjs bp3a bulanan bunga cabang cagar cerdas cv dak darurat dasar daycare dekat dini disabilitas dosis dp3a dpmptsp
+    dppkb dukungan ekonomi emas fisik formal garansi gratis gizi hidup hukuman inklusi inklusif instruktur izin jabatan
+    jaminan jangka jasa jembatan kadaluwarsa karier kasih kb kie kk kontrak korban kredit kua kurikulum kursi kuota lama
+    lansia latihan layak lembar lingkup lisensi lulusan magang makanan mandiri manajer masa masih massal menengah
+    menikah minimal mitra modal modul mou mtbs narkoba negara negeri nikah odha osis paket paling pangan pangkal pasca
+    pencabulan pencurian pengacara penjara penduduk perdamaian perkara perjanjian pertama pidana pinjaman pip pkh plt
+    pns politeknik posko posbindu ppa pra praktik pria produksi puskesos pustaka rawat reguler relawan rencana renja
+    renstra rencana retensi rpjmd rutin ruko satgas sederajat sehat sekar sementara seni sewa siaga sma spm stikes
+    studi stunting sumur susu swasta tanah teknis telah tenggat terpadu tetap toko tribulan triwulan tua tunai ulang
+    universitas usaha utama veteran vaksin vaksinasi vitamin wabah wajib wanita waktu wirausaha yatim piatu
+    utara selatan timur barat tengah hilir hulu kawin hamil hukum laut sosial pemuda bidan dokter psikolog polisi tni
+    pak bu tn ny sdr sdri nyonya tuan nasional internasional sedunia raperda perbup perwali kepmen permen pergub
+    islam kristen bhakti dharma diversi formulir tahunan rekening giro deposito bri bni pln pdam pup gub
+"""
+_COMMON = frozenset(_TERMS.split()) | _NOT_NAMES
+_ABSTRACT = re.compile(r"(?:ke|pe[mnr]?|peng|per)[a-z]{3,}an(?:nya)?|[a-z]{3,}(?:isasi|kan|nya)")
+"""How nouns of doing and being are formed: *pengalaman*, *kekerasan*; no name is."""
 # What comes right after a name in the lines of a table.
 _NAME_ENDS_BEFORE = """
     alamat anggota bendahara blok desa dusun gang gg gg. i ii iii iv ix jalan jl jl. jln kb kec kec. kecamatan kel
@@ -96,6 +116,12 @@ def is_titled(name: str) -> bool:
 def is_initials(text: str) -> bool:
     """Whether somebody is named by initials only."""
     return bool(_INITIALS.match(text.strip()))
+
+
+def is_common_word(word: str) -> bool:
+    """Whether a word in capitals belongs to the language of offices, so that it is nobody's name in running text."""
+    plain = word.rstrip(".,").lower()
+    return plain in _COMMON or bool(_ABSTRACT.fullmatch(plain))
 
 
 def begins_a_sentence(rest: str) -> bool:

@@ -1,0 +1,189 @@
+"""Children told of within sentences and loose lines: a name beside what only children have.
+
+An age below eighteen, a day of birth, a class, a school, a pupil's number, *anak bernama* …: in any order, wherever
+they stand. The marks are looked for first, since they are few; a name is then looked for beside each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from flows.privacy.birth import ADULT_AGE, first_date_year
+from flows.privacy.list_headings import is_about_children
+from flows.privacy.told_names import name_after, name_after_school, name_before
+
+_SCHOOLS = (
+    r"(?:SD|SDN|SDIT|SDS|MI|MIN|MIS|SMP|SMPN|SMPIT|MTs|MTsN|MTS|MTSN|SMA|SMAN|SMK|SMKN|MA|MAN|TK|PAUD|KB|RA|SLB|SLBN)"
+)
+_PUPIL_WORDS = ("siswa", "siswi", "pelajar", "murid", "santri", "peserta didik")
+_PUPILS = r"(?:siswa|siswi|pelajar|murid|santri|santriwan|santriwati|peserta didik)"
+_DIAGNOSES = (
+    *("yatim", "piatu", "bgm", "stunting", "gizi buruk", "gizi kurang", "terlantar", "putus sekolah", "tunanetra"),
+    *("tunarungu", "tunadaksa", "tunagrahita", "tunawicara", "tunalaras", "tunaganda", "autis", "autisme", "adhd"),
+    *("down syndrome", "cerebral palsy", "disleksia"),
+)
+_NEEDS_AGE = ("th", "bl", "bulan", "tahun")
+_NEEDS_SCHOOL = ("sd", "sm", "mi", "mt", "ma", "tk", "paud", "kb", "ra", "slb", "kelas", "kls")
+_AGE = re.compile(
+    r"(?P<age>\d{1,2})(?:[.,]\d)? ?(?:(?P<years>th|thn|tahun)|(?:bln|bl|bulan))\b"
+    r"(?!\.? ?(?:pelajaran|\d{4}|kerja|penjara|terakhir|sekali|lalu|ke|pertama|anggaran|berturut|berjalan|masa|kurungan|"
+    r"pengalaman|sejak|mengabdi|bekerja|yang lalu|dan seterusnya))",
+    re.IGNORECASE,
+)
+# Of the lower forms only with the word: III A is a rank of staff as well.
+_CLASS = re.compile(r"\b[Kk](?i:elas|ls\.?) ?(?:[IVXivx]{1,4}|\d{1,2})(?:[ -]?[A-Ha-h])?\b")
+_CLASS_ALONE = re.compile(r"[(,;|/-]\s?(?:V|VI|VII|VIII|IX|X|XI|XII)[ .-]?(?:[A-H]|\d|IPA|IPS|MIPA)\b(?![/.]\w)")
+_BARE_AGE = re.compile(rf"[/|;,(–-]\s?(?:\d|1[0-7])\s?[/|;,–-]\s?(?:{_SCHOOLS}\b|[Kk]elas\b|[Kk]ls\b)")
+_SEX_AND_AGE = re.compile(r"\b[LP] ?[/,|] ?(?:\d|1[0-7])\b(?![.,/-]\d)(?=\s?(?:[),;|/]|\Z|\n))")
+_DIAGNOSIS = re.compile(rf"\b(?:{'|'.join(_DIAGNOSES)})\b", re.IGNORECASE)
+_NO_SCHOOL_CLASS = re.compile(
+    r"\b(?:lapas|lpka|rutan|bapas|pengadilan|rumah sakit|rsud?|imigrasi|guru|wali|tipe)\b[^\n,;:]{0,30}\Z", re.IGNORECASE
+)
+_PUPIL = re.compile(rf"\b{_PUPILS} (?=(?-i:{_SCHOOLS})\b|kelas\b|kls\b)", re.IGNORECASE)
+_SCHOOL = re.compile(rf"\b{_SCHOOLS}\b(?=\.? ?(?:[A-Z\d]|Negeri))")
+_BORN = re.compile(r"\b(?:lahir|kelahiran|ttl)\b(?P<when>[^\n]{2,60})", re.IGNORECASE)
+# Its first digits are the year of birth: 009 for 2009. Telephones begin otherwise.
+_PUPIL_NUMBER = re.compile(r"0(?<![\d.+-]0)(?:0[5-9]|1\d)\d{7}(?!\d)")
+_CALLED = re.compile(
+    r"\b(?:(?P<child>anak|balita|bayi|siswa|siswi|santri|santriwati|pelajar|murid|abh)|korban|klien|pasien)\b"
+    r"(?: (?-i:[a-z-]+)){0,4} (?:an\.|a\.n\.?|atas nama|bernama|berinisial|inisial)(?=\s)",
+    re.IGNORECASE,
+)
+_GROWN = re.compile(r"(\d\d)(?<![\d.,/–-]\d\d) ?(?:th|thn|tahun)\b(?! ?(?:\d{4}|pelajaran|penjara))", re.IGNORECASE)
+_IN_CONTEST = re.compile(
+    r"\b(?:juara|pemenang|lomba|o2sn|fls[23]n|osn|ksn|olimpiade|popda|paskibra\w*|osis|mpk|pramuka|beasiswa|siswa|siswi|"
+    r"pelajar|santri|forum anak|duta anak|anak berprestasi)\b",
+    re.IGNORECASE,
+)
+_OF_ADULTS = re.compile(
+    r"\b(?:guru|kepala sekolah|pembina|pelatih|juri|komite|orang ?tua|wali murid|panitia|tendik|tenaga|pengawas|kader|"
+    r"narasumber|fasilitator|operator|pendamping|rapat|nip)\b",
+    re.IGNORECASE,
+)
+_NOT_BEFORE_AGE = frozenset("0123456789.,/–-")
+_MONTHS_OF_CHILDREN = 72
+_ABOVE = 300
+_AFTER = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A child named in a text."""
+
+    name: str
+    """To tell one from another; it is printed nowhere."""
+    start: int
+    """Where what tells of it stands."""
+    clue: str
+    """What is told of it, as fields are called."""
+
+
+def tellings_in(text: str, title: str, earliest_birth: int) -> list[Telling]:
+    """Every child named in ``text`` beside something that children only have, each once.
+
+    Args:
+        text: Lines of a page, or rows of a table with bars between the cells.
+        title: Name of the document.
+        earliest_birth: From which year of birth on somebody is a child.
+    """
+    found: dict[str, Telling] = {}
+    teller = _Teller(text, title, earliest_birth)
+    for telling in teller.tellings():
+        found.setdefault(telling.name.lower(), telling)
+    return sorted(found.values(), key=lambda telling: telling.start)
+
+
+class _Teller:
+    """Looks beside each mark of a child for a name."""
+
+    def __init__(self, text: str, title: str, earliest_birth: int) -> None:
+        self._text = text
+        self._title = title
+        self._earliest = earliest_birth
+
+    def tellings(self) -> Iterator[Telling]:
+        """Children by each kind of mark, maybe several times."""
+        lowered = self._text.lower()
+        for mark, needs, clue, named in (
+            (_AGE, _NEEDS_AGE, "Umur", self._of_age),
+            (_CLASS, ("kelas", "kls"), "Kelas", self._in_class),
+            (_CLASS_ALONE, ("v", "x"), "Kelas", self._in_class),
+            (_PUPIL, _PUPIL_WORDS, "Sekolah", self._pupil),
+            (_SCHOOL, _NEEDS_SCHOOL, "Sekolah", self._of_school),
+            (_BORN, ("lahir", "ttl"), "Tanggal lahir", self._born),
+            (_PUPIL_NUMBER, ("00", "01"), "NISN", self._beside),
+            (_BARE_AGE, _NEEDS_SCHOOL, "Umur", self._pupil),
+            (_SEX_AND_AGE, ("l/", "p/", "l,", "p,", "l |", "p |", "l /", "p /"), "Umur", self._before),
+            (_DIAGNOSIS, _DIAGNOSES, "Kasus", self._diagnosed),
+            (_CALLED, ("an.", "a.n", "atas nama", "bernama", "inisial"), "", self._called),
+        ):
+            # Most pages hold few of these words, which are looked for faster than their patterns.
+            if any(need in lowered for need in needs):
+                yield from self._told(mark, clue, named)
+
+    def _told(self, mark: re.Pattern[str], clue: str, named: Callable[[re.Match[str]], str]) -> Iterator[Telling]:
+        for match in mark.finditer(self._text):
+            if name := named(match):
+                yield Telling(name, match.start(), f"Nama, {clue}" if clue else "Nama anak")
+
+    def _before(self, match: re.Match[str], *, is_joined: bool = False) -> str:
+        return "" if self._is_grown(match) else name_before(self._text, match.start(), is_joined=is_joined)
+
+    def _pupil(self, match: re.Match[str]) -> str:
+        return self._before(match, is_joined=True)
+
+    def _diagnosed(self, match: re.Match[str]) -> str:
+        above = self._above(match)
+        return self._before(match) if is_about_children(above) and not _OF_ADULTS.search(above) else ""
+
+    def _of_age(self, match: re.Match[str]) -> str:
+        before = self._text[match.start() - 1] if match.start() else ""
+        if before in _NOT_BEFORE_AGE and before:
+            return ""
+        limit = ADULT_AGE if match["years"] else _MONTHS_OF_CHILDREN
+        if int(match["age"]) >= limit:
+            return ""
+        name = name_before(self._text, match.start())
+        if not name and is_about_children(self._above(match)):
+            return name_before(self._text, match.start(), may_be_short=True, is_joined=True)
+        return name
+
+    def _in_class(self, match: re.Match[str]) -> str:
+        if _NO_SCHOOL_CLASS.search(self._text, max(0, match.start() - _AFTER), match.start()):
+            return ""
+        return self._beside(match)
+
+    def _of_school(self, match: re.Match[str]) -> str:
+        """A school beside a name: its teachers have one too, so that something must speak of pupils."""
+        name = self._before(match) or name_after_school(self._text, match.end())
+        if not name:
+            return ""
+        above = self._above(match)
+        is_of_pupils = _IN_CONTEST.search(above) or is_about_children(above)
+        return name if is_of_pupils and not _OF_ADULTS.search(above) else ""
+
+    def _born(self, match: re.Match[str]) -> str:
+        year = first_date_year(match["when"])
+        return name_before(self._text, match.start(), is_joined=True) if year and year >= self._earliest else ""
+
+    def _beside(self, match: re.Match[str]) -> str:
+        return self._pupil(match) or ("" if self._is_grown(match) else name_after(self._text, match.end()))
+
+    def _called(self, match: re.Match[str]) -> str:
+        """Who is called a child; a victim may be grown, unless the text is about children."""
+        if self._is_grown(match, 2 * _AFTER):
+            return ""
+        if not match["child"] and not re.search(r"\banak\b", self._above(match), re.IGNORECASE):
+            return ""
+        return name_after(self._text, match.end())
+
+    def _above(self, match: re.Match[str]) -> str:
+        """What stands around it and over it."""
+        return f"{self._title}\n{self._text[max(0, match.start() - _ABOVE) : match.end() + _AFTER]}"
+
+    def _is_grown(self, match: re.Match[str], reach: int = _AFTER) -> bool:
+        """Whether an age of eighteen or more follows."""
+        after = _GROWN.search(self._text[match.end() : match.end() + reach].split("\n", 1)[0])
+        return bool(after and int(after[1]) >= ADULT_AGE)

@@ -1,0 +1,124 @@
+"""The name that stands right before or behind a mark in a text, by words that join the two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from flows.privacy.people import is_common_word, is_titled
+
+_TOKEN = re.compile(r"[^\W\d_][\w.'’`-]*|\d+|[^\w\s]|\n")
+_REACH = 110
+_MARKS = frozenset(",;:()[]|/–-=")
+_JOINING_WORDS = """
+    umur usia berumur berusia yang seorang anak perempuan laki-laki l p lk pr jk adalah kini masih saat ini berjenis
+    kelamin dengan dan siswa siswi pelajar murid santri dari asal sekolah duduk di bersekolah inisial merupakan baru
+    sekarang putra putri
+"""
+_JOINING = frozenset(_JOINING_WORDS.split())
+"""What may stand between a name and what is told of its bearer."""
+_SAYING = frozenset({"umur", "usia", "berumur", "berusia", "l", "p", "lk", "pr", "adalah", "siswa", "siswi", "pelajar"})
+"""Joins as a comma does."""
+_ROLE_WORDS = """
+    ketua wakil sekretaris bendahara anggota koordinator korban anak balita bayi baduta siswa siswi murid santri klien
+    pasien juara harapan terbaik pemenang peserta saksi abh an a.n by ananda adik kakak putra putri remaja pelajar
+    kelas bernama berinisial inisial i ii iii iv v vi
+"""
+_ROLES = frozenset(_ROLE_WORDS.split())
+"""What may stand right before a name, in capitals too."""
+_PARTICLES = frozenset({"bin", "binti", "al", "el", "van", "de"})
+_SCHOOL = re.compile(
+    r"\b(?:SD|SDN|SDIT|SDS|MI|MIN|SMP|SMPN|SMPIT|MTs|MTsN|MTS|MTSN|SMA|SMAN|SMK|SMKN|MA|MAN|TK|PAUD|KB|RA|SLB|SLBN)\b"
+    r"[^,;:()|\n]{0,40}(?=[,;()|]|\Z)"
+)
+_MOST_WORDS = 5
+_CALLING = frozenset({"an", "a.n", "a", "n", "atas", "nama", "ananda", "by", "adik", "siswa", "siswi", "anak"})
+_FIRST_MARKS = frozenset(",:-–|.;")
+_SCHOOL_BEFORE = re.compile(r"[^,;:()|\n]{1,30}(?: ?[:–|] ?| - |, )")
+
+
+def name_before(text: str, end: int, *, may_be_short: bool = False, is_joined: bool = False) -> str:
+    """The name that what begins at ``end`` tells of: ``Sari Contoh (`` or ``Sari Contoh, berumur``; empty for none.
+
+    Args:
+        text: What is searched.
+        end: Where that begins which is told.
+        is_joined: Whether what begins there is told of a name though no comma or *umur* stands between.
+        may_be_short: Whether one word, or initials, are enough between marks: ``Sari (9 th), MK (4 th)``.
+    """
+    before = _SCHOOL.sub(" ", text[max(0, end - _REACH) : end])
+    tokens = _TOKEN.findall(before)
+    at, lines = len(tokens), 0
+    while at:
+        token = tokens[at - 1]
+        word = token.lower().rstrip(".")
+        if token == "\n":
+            lines += 1
+        elif token in _MARKS:
+            is_joined = True
+        elif word in _JOINING and (token.islower() or len(token) <= 2):  # noqa: PLR2004 - L, P, Lk
+            is_joined = is_joined or word in _SAYING
+        else:
+            break
+        at -= 1
+    if lines > 1 or not is_joined:
+        return ""
+    return _name_ending(tokens[:at], may_be_short=may_be_short)
+
+
+def _name_ending(tokens: Sequence[str], *, may_be_short: bool) -> str:
+    """The name that ends these tokens."""
+    words: list[str] = []
+    for token in reversed(tokens):
+        if not _is_of_a_name(token):
+            # Adjoining words of every day say that the whole is a term: Program Sekolah Sehat Ceria.
+            if token[0].isupper() and token.lower().rstrip(".") not in _ROLES:
+                return ""
+            break
+        words.insert(0, token)
+        if len(words) > _MOST_WORDS:
+            return ""
+    rest = tokens[: len(tokens) - len(words)][-2:]
+    is_apart = not rest or rest[-1] in _MARKS or rest[-1] in {"\n", ".", "dan"}
+    return _sound(words, rest, may_be_short=may_be_short and is_apart)
+
+
+def name_after(text: str, start: int) -> str:
+    """The name that follows what ends at ``start``: ``kelas 4B: Sari Contoh``; empty for none."""
+    tokens = _TOKEN.findall(text[start : start + _REACH].split("\n", 1)[0])
+    at = 0
+    while at < len(tokens) and (tokens[at] in _FIRST_MARKS or tokens[at].lower().rstrip(".") in _CALLING):
+        at += 1
+    words: list[str] = []
+    for token in tokens[at:]:
+        if not _is_of_a_name(token):
+            if token[0].isupper() and is_common_word(token) and token.lower() not in _ROLES:
+                return "" if len(words) < 2 else " ".join(words)  # noqa: PLR2004 - a whole name
+            break
+        words.append(token)
+    return _sound(words[:_MOST_WORDS], tokens[max(0, at - 2) : at])
+
+
+def name_after_school(text: str, start: int) -> str:
+    """The name that follows a school, whose name ends in a mark: ``SDN Contoh 2: Sari Contoh``; empty for none."""
+    match = _SCHOOL_BEFORE.match(text, start)
+    return name_after(text, match.end()) if match else ""
+
+
+def _is_of_a_name(token: str) -> bool:
+    if token.lower() in _PARTICLES:
+        return True
+    return token[0].isupper() and not is_common_word(token) and token.lower().rstrip(".") not in _ROLES
+
+
+def _sound(words: Sequence[str], before: Sequence[str], *, may_be_short: bool = False) -> str:
+    """The words as a name: two or more, or one, or initials, where something calls a person or they may be short."""
+    if not words or words[0].lower() in _PARTICLES:
+        return ""
+    name = " ".join(words)
+    if is_titled(f"{' '.join(before)} {name}"):
+        return ""
+    if len(words) > 1:
+        return name
+    is_led = any(token.lower().rstrip(".") in _ROLES for token in before)
+    return name if is_led or may_be_short else ""
