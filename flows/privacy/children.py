@@ -81,7 +81,10 @@ def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
     words = f"{title}\n{text}".lower()
     has_headings = any(word in words for word in _NAMING)
     if not _GATE.search(text) or not (has_headings or tells_of_ages(text, LEAST_ROWS)):
-        return None
+        told = tellings_in(text, title, earliest_birth(years_in(words), []))
+        if len(told) < LEAST_ROWS:
+            return None
+        return ChildList(len(told), told[0].clue, text.count("\n", 0, told[0].start))
     return _child_list([cells_of(line.strip()) for line in text.splitlines()], title)
 
 
@@ -116,6 +119,7 @@ class _Reader:
         self._entries: list[tuple[int, Entry, str]] = []
         self._form: dict[Column, str] = {}
         self._form_begins = 0
+        self._form_names: list[str] = []
         self._idle = 0
         self._loose: list[tuple[int, str]] = []
 
@@ -125,10 +129,10 @@ class _Reader:
             self._heading, self._about, self._idle = heading, None, 0
             return
         filled = [cell for cell in row if cell]
-        if self._may_be_told_of():
-            self._loose.append((index, " | ".join(filled)))
         if self._is_field(index, filled):
             return
+        if self._may_be_told_of():
+            self._loose.append((index, " | ".join(filled)))
         if len(filled) == 1:
             entry = entry_in_line(filled[0], self._heading, self._speaks_of_children)
         else:
@@ -161,6 +165,7 @@ class _Reader:
 
     def _end_form(self) -> None:
         if entry := entry_in_form(self._form):
+            self._form_names.append(self._form.get(Column.CHILD) or self._form.get(Column.NAME, ""))
             self._entries.append(
                 (self._form_begins, entry, ", ".join(_SAID[kind] for kind in self._form if kind in _SAID))
             )
@@ -182,7 +187,7 @@ class _Reader:
         """The children among the entries, where they are enough."""
         self._end_form()
         if self._tells_of_days():
-            return None
+            self._entries = []
         births = [entry.birth_year for _, entry, _ in self._entries if entry.birth_year]
         earliest = earliest_birth(self._outside, births)
         children = [(index, clue) for index, entry, clue in self._entries if entry.names_child(earliest)]
@@ -191,13 +196,22 @@ class _Reader:
             return None
         return ChildList(len(children), next(iter(_clues(children)), ""), min(children)[0])
 
-    def _told(self, taken: Container[int], earliest: int) -> list[tuple[int, str]]:
+    def _told(self, taken: Container[int], earliest: int) -> Sequence[tuple[int, str]]:
         """Children told of by themselves, in lines that are not rows of a list of children already."""
-        adults = {index for index, entry, _ in self._entries if entry.is_adult or entry.holds_office}
-        lines = [(index, line) for index, line in self._loose if index not in taken and index not in adults]
+        adults = {
+            index for index, entry, _ in self._entries if entry.is_adult or entry.holds_office or entry.birth_year
+        }
+        # Where a row is left out, what stood around it does not become one sentence.
+        lines = [(at, "\n" if at in taken or at in adults else line) for at, line in self._loose]
         ends = list(accumulate(len(line) + 1 for _, line in lines))
         told = tellings_in("\n".join(line for _, line in lines), self._title, earliest)
-        return [(lines[bisect_right(ends, telling.start)][0], telling.clue) for telling in told]
+        # A child of a list, told of once more in a sentence, is one child.
+        known = "\n".join([*self._form_names, *(line for at, line in self._loose if at in taken)]).lower()
+        return [
+            (lines[bisect_right(ends, telling.start)][0], telling.clue)
+            for telling in told
+            if telling.name.lower() not in known
+        ]
 
     def _tells_of_days(self) -> bool:
         """Whether dates that no heading explains come again and again: those of meetings and matches do."""

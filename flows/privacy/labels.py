@@ -43,7 +43,7 @@ _OTHER = (
     # Business, insurance, programmes.
     r"nib|kbli|siup|tdp|idbdt|id\s+(?:bdt|dtks|dtsen|semesta)|polis|"
     # Whatever is a code, or the number of a paper.
-    r"kode(?:\s+\w+)?|(?:no|nomor)\.?\s+(?:ijazah|sertifikat|registrasi|kontrak|polis|antrean|antrian|rekam|perkara|tiket|rangka|"
+    r"kode(?:\s+\w+)?|(?:no\.?\s+|nomor\s+)?(?:register|inventaris)(?:\s+(?:aset|barang))?|aset|(?:no|nomor)\.?\s+(?:ijazah|sertifikat|registrasi|kontrak|polis|antrean|antrian|rekam|perkara|tiket|rangka|"
     r"mesin|izin|lisensi|agenda|bukti|pendaftaran|anggota|akun|pokok|ob[jy]ek|surat)|sertifikat|pokok\s+wajib\s+pajak|booking|"
     # Machines and registers.
     r"timestamp|epoch|unix|hash|sha-?\d*|md5|uuid|guid|checksum|sidik|nomor\s+(?:peserta|ujian|seri|transaksi|referensi|order|pesanan|paket)|"

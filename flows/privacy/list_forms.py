@@ -14,8 +14,9 @@ _FIELDS = (
     (
         Column.CHILD,
         re.compile(
-            r"(?:nama|inisial)(?: lengkap| inisial)? (?:calon )?(?:anak|siswa|siswi|korban|balita|baduta|bayi|santri|murid|"
-            r"pasien|klien|peserta didik|pelajar|abh|andikpas|remaja)(?: (?:asuh|binaan|angkat|didik|korban|panti))?"
+            r"(?:nama|inisial)(?: lengkap| inisial)? (?:calon )?(?:anak|siswa|siswi|korban|balita|baduta|bayi|santri|"
+            r"murid|pasien|klien|peserta didik|pelajar|abh|andikpas|remaja)"
+            r"(?: (?:asuh|binaan|angkat|didik|korban|panti))?"
         ),
     ),
     (Column.NAME, re.compile(r"nama(?: lengkap)?|inisial")),
@@ -25,7 +26,10 @@ _FIELDS = (
     (Column.PUPIL_NUMBER, re.compile(r"nisn")),
     (Column.SCHOOL, re.compile(r"(?:asal |nama )?sekolah|(?:asal )?madrasah")),
     (Column.ADDRESS, re.compile(r"alamat.{0,20}|domisili")),
-    (Column.DIAGNOSIS, re.compile(r"diagnos\w+|dx|(?:jenis )?kasus|status gizi|jenis kekerasan|masalah|ragam disabilitas")),
+    (
+        Column.DIAGNOSIS,
+        re.compile(r"diagnos\w+|dx|(?:jenis )?kasus|status gizi|jenis kekerasan|masalah|ragam disabilitas"),
+    ),
     (Column.STAFF, re.compile(r"nip|jabatan|pekerjaan|instansi|pangkat.{0,20}")),
 )
 

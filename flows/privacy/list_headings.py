@@ -107,7 +107,8 @@ _ABOUT_ADULTS = re.compile(
 )
 _OF_PUPILS = re.compile(
     r"\b(?:o2sn|fls[23]n|osn|ksn|paskibra\w*|osis)\b|"
-    r"\b(?:juara|pemenang|peringkat|lomba|beasiswa|finalis|kejuaraan|olimpiade|nomor dada)\b.*\basal (?:sekolah|madrasah)\b",
+    r"\b(?:juara|pemenang|peringkat|lomba|beasiswa|finalis|kejuaraan|olimpiade|nomor dada)\b"
+    r".*\basal (?:sekolah|madrasah)\b",
     re.DOTALL,
 )
 """Contests and offices that only pupils have a part in."""
@@ -115,7 +116,8 @@ _MONTHS = re.compile(r"(?:umur|usia)[^a-z]{0,3}(?:dalam )?(?:bulan|bln)")
 _SAYS_NAME = re.compile(rf"\bnama|\binisial|\bcalon anak\b|\A(?:no\.? ?)?(?:{_PUPILS})\b")
 _A_CHILD = re.compile(_OTHER_CHILDREN)
 _CHILD_AMONG_HEADINGS = re.compile(
-    r"(?<!\bjumlah )(?<!\btotal )(?<!\bdata )(?<!\busia )(?<!\bumur )\b(?:siswa|siswi|murid|santri|balita|anak|klien|korban|bayi|baduta|pasien|abh|andikpas)\b "
+    r"(?<!\bjumlah )(?<!\btotal )(?<!\bdata )(?<!\busia )(?<!\bumur )"
+    r"\b(?:siswa|siswi|murid|santri|balita|anak|klien|korban|bayi|baduta|pasien|abh|andikpas)\b "
     r"(?!(?:yang|dan|di|dengan|dari|pada|usia dini|jalanan|asuh|sekolah|korban|perempuan|laki-laki)\b)"
 )
 """One of these words as a heading of its own, followed by the next heading."""

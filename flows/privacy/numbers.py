@@ -15,6 +15,8 @@ from flows.privacy.writings import LENGTH, Trust, Writing, find_writings, plain_
 
 _FRACTION = re.compile(r"(?:(?<!\d)0|-\d{1,3})[.,]\Z")
 _MONEY = re.compile(r"(?:,\d\d|,-)? ?rupiah", re.IGNORECASE)
+_HEXADECIMAL = re.compile("[a-f]{1,4}")
+"""Letters that end the id of a record."""
 _LETTERS_AND_DIGITS = string.ascii_letters + string.digits
 _MARGIN = " \t\r\n'\""
 _TOKEN = 64
@@ -140,4 +142,6 @@ def _stands_alone(plain: str, writing: Writing) -> bool:
         before[len(before.rstrip(_LETTERS_AND_DIGITS)) :],
         after[: len(after) - len(after.lstrip(_LETTERS_AND_DIGITS))],
     )
+    if _HEXADECIMAL.fullmatch(glued[1]):
+        return False
     return all(not piece or piece.isalpha() for piece in glued)

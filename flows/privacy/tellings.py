@@ -28,8 +28,8 @@ _NEEDS_AGE = ("th", "bl", "bulan", "tahun")
 _NEEDS_SCHOOL = ("sd", "sm", "mi", "mt", "ma", "tk", "paud", "kb", "ra", "slb", "kelas", "kls")
 _AGE = re.compile(
     r"(?P<age>\d{1,2})(?:[.,]\d)? ?(?:(?P<years>th|thn|tahun)|(?:bln|bl|bulan))\b"
-    r"(?!\.? ?(?:pelajaran|\d{4}|kerja|penjara|terakhir|sekali|lalu|ke|pertama|anggaran|berturut|berjalan|masa|kurungan|"
-    r"pengalaman|sejak|mengabdi|bekerja|yang lalu|dan seterusnya))",
+    r"(?!\.? ?(?:pelajaran|\d{4}|kerja|penjara|terakhir|sekali|lalu|ke|pertama|anggaran|berturut|berjalan|masa|"
+    r"kurungan|pengalaman|sejak|mengabdi|bekerja|yang lalu|dan seterusnya))",
     re.IGNORECASE,
 )
 # Of the lower forms only with the word: III A is a rank of staff as well.
@@ -39,7 +39,8 @@ _BARE_AGE = re.compile(rf"[/|;,(–-]\s?(?:\d|1[0-7])\s?[/|;,–-]\s?(?:{_SCHOOL
 _SEX_AND_AGE = re.compile(r"\b[LP] ?[/,|] ?(?:\d|1[0-7])\b(?![.,/-]\d)(?=\s?(?:[),;|/]|\Z|\n))")
 _DIAGNOSIS = re.compile(rf"\b(?:{'|'.join(_DIAGNOSES)})\b", re.IGNORECASE)
 _NO_SCHOOL_CLASS = re.compile(
-    r"\b(?:lapas|lpka|rutan|bapas|pengadilan|rumah sakit|rsud?|imigrasi|guru|wali|tipe)\b[^\n,;:]{0,30}\Z", re.IGNORECASE
+    r"\b(?:lapas|lpka|rutan|bapas|pengadilan|rumah sakit|rsud?|imigrasi|guru|wali|tipe)\b[^\n,;:]{0,30}\Z",
+    re.IGNORECASE,
 )
 _PUPIL = re.compile(rf"\b{_PUPILS} (?=(?-i:{_SCHOOLS})\b|kelas\b|kls\b)", re.IGNORECASE)
 _SCHOOL = re.compile(rf"\b{_SCHOOLS}\b(?=\.? ?(?:[A-Z\d]|Negeri))")
@@ -64,6 +65,7 @@ _OF_ADULTS = re.compile(
 )
 _NOT_BEFORE_AGE = frozenset("0123456789.,/–-")
 _MONTHS_OF_CHILDREN = 72
+_LINE_BEGINS_WITH = "0123456789.)|•*- \t"
 _ABOVE = 300
 _AFTER = 40
 
@@ -169,7 +171,14 @@ class _Teller:
         return name_before(self._text, match.start(), is_joined=True) if year and year >= self._earliest else ""
 
     def _beside(self, match: re.Match[str]) -> str:
-        return self._pupil(match) or ("" if self._is_grown(match) else name_after(self._text, match.end()))
+        """The name on either side of what is told; first that behind it, where it begins its line."""
+        if self._is_grown(match):
+            return ""
+        line = self._text.rfind("\n", 0, match.start()) + 1
+        after = name_after(self._text, match.end())
+        if after and not self._text[line : match.start()].strip(_LINE_BEGINS_WITH):
+            return after
+        return self._pupil(match) or after
 
     def _called(self, match: re.Match[str]) -> str:
         """Who is called a child; a victim may be grown, unless the text is about children."""

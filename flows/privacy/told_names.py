@@ -46,57 +46,56 @@ def name_before(text: str, end: int, *, may_be_short: bool = False, is_joined: b
         is_joined: Whether what begins there is told of a name though no comma or *umur* stands between.
         may_be_short: Whether one word, or initials, are enough between marks: ``Sari (9 th), MK (4 th)``.
     """
-    before = _SCHOOL.sub(" ", text[max(0, end - _REACH) : end])
-    tokens = _TOKEN.findall(before)
-    at, lines = len(tokens), 0
+    signs = _TOKEN.findall(_SCHOOL.sub(" ", text[max(0, end - _REACH) : end]))
+    at, lines = len(signs), 0
     while at:
-        token = tokens[at - 1]
-        word = token.lower().rstrip(".")
-        if token == "\n":
+        sign = signs[at - 1]
+        word = sign.lower().rstrip(".")
+        if sign == "\n":
             lines += 1
-        elif token in _MARKS:
+        elif sign in _MARKS:
             is_joined = True
-        elif word in _JOINING and (token.islower() or len(token) <= 2):  # noqa: PLR2004 - L, P, Lk
+        elif word in _JOINING and (sign.islower() or len(sign) <= 2):  # noqa: PLR2004 - L, P, Lk
             is_joined = is_joined or word in _SAYING
         else:
             break
         at -= 1
     if lines > 1 or not is_joined:
         return ""
-    return _name_ending(tokens[:at], may_be_short=may_be_short)
+    return _name_ending(signs[:at], may_be_short=may_be_short)
 
 
-def _name_ending(tokens: Sequence[str], *, may_be_short: bool) -> str:
-    """The name that ends these tokens."""
+def _name_ending(signs: Sequence[str], *, may_be_short: bool) -> str:
+    """The name that ends these signs."""
     words: list[str] = []
-    for token in reversed(tokens):
-        if not _is_of_a_name(token):
+    for sign in reversed(signs):
+        if not _is_of_a_name(sign):
             # Adjoining words of every day say that the whole is a term: Program Sekolah Sehat Ceria.
-            if token[0].isupper() and token.lower().rstrip(".") not in _ROLES:
+            if sign[0].isupper() and sign.lower().rstrip(".") not in _ROLES:
                 return ""
             break
-        words.insert(0, token)
+        words.insert(0, sign)
         if len(words) > _MOST_WORDS:
             return ""
-    rest = tokens[: len(tokens) - len(words)][-2:]
+    rest = signs[: len(signs) - len(words)][-2:]
     is_apart = not rest or rest[-1] in _MARKS or rest[-1] in {"\n", ".", "dan"}
     return _sound(words, rest, may_be_short=may_be_short and is_apart)
 
 
 def name_after(text: str, start: int) -> str:
     """The name that follows what ends at ``start``: ``kelas 4B: Sari Contoh``; empty for none."""
-    tokens = _TOKEN.findall(text[start : start + _REACH].split("\n", 1)[0])
+    signs = _TOKEN.findall(text[start : start + _REACH].split("\n", 1)[0])
     at = 0
-    while at < len(tokens) and (tokens[at] in _FIRST_MARKS or tokens[at].lower().rstrip(".") in _CALLING):
+    while at < len(signs) and (signs[at] in _FIRST_MARKS or signs[at].lower().rstrip(".") in _CALLING):
         at += 1
     words: list[str] = []
-    for token in tokens[at:]:
-        if not _is_of_a_name(token):
-            if token[0].isupper() and is_common_word(token) and token.lower() not in _ROLES:
+    for sign in signs[at:]:
+        if not _is_of_a_name(sign):
+            if sign[0].isupper() and is_common_word(sign) and sign.lower() not in _ROLES:
                 return "" if len(words) < 2 else " ".join(words)  # noqa: PLR2004 - a whole name
             break
-        words.append(token)
-    return _sound(words[:_MOST_WORDS], tokens[max(0, at - 2) : at])
+        words.append(sign)
+    return _sound(words[:_MOST_WORDS], signs[max(0, at - 2) : at])
 
 
 def name_after_school(text: str, start: int) -> str:
@@ -105,10 +104,10 @@ def name_after_school(text: str, start: int) -> str:
     return name_after(text, match.end()) if match else ""
 
 
-def _is_of_a_name(token: str) -> bool:
-    if token.lower() in _PARTICLES:
+def _is_of_a_name(sign: str) -> bool:
+    if sign.lower() in _PARTICLES:
         return True
-    return token[0].isupper() and not is_common_word(token) and token.lower().rstrip(".") not in _ROLES
+    return sign[0].isupper() and not is_common_word(sign) and sign.lower().rstrip(".") not in _ROLES
 
 
 def _sound(words: Sequence[str], before: Sequence[str], *, may_be_short: bool = False) -> str:
@@ -120,5 +119,5 @@ def _sound(words: Sequence[str], before: Sequence[str], *, may_be_short: bool = 
         return ""
     if len(words) > 1:
         return name
-    is_led = any(token.lower().rstrip(".") in _ROLES for token in before)
+    is_led = any(sign.lower().rstrip(".") in _ROLES for sign in before)
     return name if is_led or may_be_short else ""

@@ -64,7 +64,10 @@ _HABITS = frozenset(
 )
 """Sizes of groups, as offices write them."""
 _THOUSANDS = (1, 3, 3, 3, 3, 3)
-_CENTS = re.compile(r",\d\d(?!\d)")
+_CENTS = re.compile(r",(?:\d\d(?!\d)|-)|(?:,\d\d)? {1,4}\d{1,3}(?:\.\d{3})+(?![\d.])")
+"""After an amount: cents, a dash, or the next amount of a row."""
+_OF_A_LETTER = re.compile(r" ?/ ?[A-Za-z]")
+"""The sender, after the figures in the number of a letter."""
 _PAIRS = {2}
 _NO_PROVINCES = frozenset(
     province
@@ -193,7 +196,8 @@ def _trust(plain: str, groups: Sequence[re.Match[str]], gaps: Sequence[str], end
     decimal = signs == {"."} and len(inner) == 1
     odd = decimal or (broken > 1 and signs) or len(signs) > 1 or ("," in signs and sizes[0] != 1)
     is_money = sizes == _THOUSANDS and _CENTS.match(plain, groups[last].end())
-    if not usual or odd or is_money or _is_chained(groups, gaps, first, last):
+    is_letter = "/" in signs and _OF_A_LETTER.match(plain, groups[last].end())
+    if not usual or odd or is_money or is_letter or _is_chained(groups, gaps, first, last):
         return Trust.LOOSE
     return Trust.WHOLE if signs and not signs & {" ", "/"} and not broken else Trust.GROUPED
 

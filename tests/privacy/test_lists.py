@@ -21,7 +21,8 @@ _ROWS = [
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("lists_set.txt", 160), ("lists_second.txt", 90), ("lists_third.txt", 180)]
+    ("name", "least"),
+    [("lists_set.txt", 160), ("lists_second.txt", 90), ("lists_third.txt", 180), ("lists_fourth.txt", 55)],
 )
 def test_labelled_sets_are_large_and_found_with_few_errors(name: str, least: int) -> None:
     """Half of each are lists of officials, schools, counts and regulations that must not be taken for such lists."""
