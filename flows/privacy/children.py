@@ -13,7 +13,7 @@ from flows.privacy.list_forms import cells_of, entry_in_form, fields_in
 from flows.privacy.list_headings import Column, Heading, heading_of, is_about_children
 from flows.privacy.list_rows import Entry, entry_in_cells, entry_in_line
 from flows.privacy.people import is_name
-from flows.privacy.tellings import tellings_in
+from flows.privacy.tellings import tellings_in, tells_otherwise
 
 LEAST_ROWS = 2
 """One child named is no list."""
@@ -22,6 +22,8 @@ _CAPTION_CHARACTERS = 200
 _FORM_LINES = 12
 _HEADING_HOLDS_LINES = 12
 """Lines without an entry after which what stood over a table in running text says nothing any more."""
+_MOST_COMPARED = 200
+"""More children than this are a list whether or not some are told of twice."""
 _TURNED_ROWS, _TURNED_COLUMNS = 40, 100
 _NAMES_FOLLOW = re.compile(r"(?:nama|inisial)\b", re.IGNORECASE)
 _ROLL_OF_A_CLASS = re.compile(
@@ -80,7 +82,10 @@ def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
     """
     words = f"{title}\n{text}".lower()
     has_headings = any(word in words for word in _NAMING)
-    if not _GATE.search(text) or not (has_headings or tells_of_ages(text, LEAST_ROWS)):
+    tells = has_headings or tells_of_ages(text, LEAST_ROWS)
+    if not tells and not tells_otherwise(text):
+        return None
+    if not tells or not _GATE.search(text):
         told = tellings_in(text, title, earliest_birth(years_in(words), []))
         if len(told) < LEAST_ROWS:
             return None
@@ -210,7 +215,7 @@ class _Reader:
         return [
             (lines[bisect_right(ends, telling.start)][0], telling.clue)
             for telling in told
-            if telling.name.lower() not in known
+            if len(told) > _MOST_COMPARED or telling.name.lower() not in known
         ]
 
     def _tells_of_days(self) -> bool:

@@ -36,6 +36,8 @@ _NO_NAME_BEGINS_WITH = """
     tahap tahun taman tanggal target tata telah telepon tema tempat tenaga terdapat terlampir ternak tgl tim
     tindak tingkat tk tokoh topik total tugas tujuan ukuran umum umur undang-undang unit untuk upt uptd uraian
     usia usul usulan uu verifikasi volume wajib wakil wali walikota warga wilayah workshop yang yayasan zona
+    dinsos dinkes disdik disdikbud dishub dpmd dppkb disdukcapil dukcapil diskominfo dispora dpupr pupr dlh bappeda
+    bapperida bpbd kesbangpol kemenag dprd dp3a dp3ap2kb opd
 """
 _NOT_NAMES = frozenset(_NO_NAME_BEGINS_WITH.split())
 # Words of every day that stand in terms anywhere, in capitals too.
@@ -90,7 +92,7 @@ def leading_name(words: list[str]) -> int:
         plain = word.rstrip(",.").lower()
         if not _WORD.match(word) or (count and (plain in _ENDS_NAME or plain in _NOT_NAMES)):
             break
-        if not count and plain in _NOT_NAMES:
+        if not count and (plain in _NOT_NAMES or plain.partition("-")[0] in _NOT_NAMES):
             return 0
         count += 1
         if word.endswith(","):

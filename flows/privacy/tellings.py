@@ -25,7 +25,6 @@ _DIAGNOSES = (
     *("down syndrome", "cerebral palsy", "disleksia"),
 )
 _NEEDS_AGE = ("th", "bl", "bulan", "tahun")
-_NEEDS_SCHOOL = ("sd", "sm", "mi", "mt", "ma", "tk", "paud", "kb", "ra", "slb", "kelas", "kls")
 _AGE = re.compile(
     r"(?P<age>\d{1,2})(?:[.,]\d)? ?(?:(?P<years>th|thn|tahun)|(?:bln|bl|bulan))\b"
     r"(?!\.? ?(?:pelajaran|\d{4}|kerja|penjara|terakhir|sekali|lalu|ke|pertama|anggaran|berturut|berjalan|masa|"
@@ -63,6 +62,7 @@ _OF_ADULTS = re.compile(
     r"narasumber|fasilitator|operator|pendamping|rapat|nip)\b",
     re.IGNORECASE,
 )
+_OTHERWISE = re.compile(r"0[01]\d{8}|[LP] ?[/,|] ?\d|[Aa]\.?n\. ?[A-Z]")
 _NOT_BEFORE_AGE = frozenset("0123456789.,/–-")
 _MONTHS_OF_CHILDREN = 72
 _LINE_BEGINS_WITH = "0123456789.)|•*- \t"
@@ -97,6 +97,14 @@ def tellings_in(text: str, title: str, earliest_birth: int) -> list[Telling]:
     return sorted(found.values(), key=lambda telling: telling.start)
 
 
+def tells_otherwise(text: str) -> bool:
+    """Whether ``text`` may tell of children without dates, ages, classes and schools: by numbers of pupils, by sex
+    and a bare age, by *a.n.* or by what ails them.
+    """
+    lowered = text.lower()
+    return any(word in lowered for word in _DIAGNOSES) or bool(_OTHERWISE.search(text))
+
+
 class _Teller:
     """Looks beside each mark of a child for a name."""
 
@@ -108,15 +116,16 @@ class _Teller:
     def tellings(self) -> Iterator[Telling]:
         """Children by each kind of mark, maybe several times."""
         lowered = self._text.lower()
+        school = ("",) if _SCHOOL.search(self._text) else ()
         for mark, needs, clue, named in (
             (_AGE, _NEEDS_AGE, "Umur", self._of_age),
             (_CLASS, ("kelas", "kls"), "Kelas", self._in_class),
             (_CLASS_ALONE, ("v", "x"), "Kelas", self._in_class),
             (_PUPIL, _PUPIL_WORDS, "Sekolah", self._pupil),
-            (_SCHOOL, _NEEDS_SCHOOL, "Sekolah", self._of_school),
+            (_SCHOOL, school, "Sekolah", self._of_school),
             (_BORN, ("lahir", "ttl"), "Tanggal lahir", self._born),
             (_PUPIL_NUMBER, ("00", "01"), "NISN", self._beside),
-            (_BARE_AGE, _NEEDS_SCHOOL, "Umur", self._pupil),
+            (_BARE_AGE, school or ("kelas", "kls"), "Umur", self._pupil),
             (_SEX_AND_AGE, ("l/", "p/", "l,", "p,", "l |", "p |", "l /", "p /"), "Umur", self._before),
             (_DIAGNOSIS, _DIAGNOSES, "Kasus", self._diagnosed),
             (_CALLED, ("an.", "a.n", "atas nama", "bernama", "inisial"), "", self._called),

@@ -12,7 +12,7 @@ from tests.privacy.third_set import told_documents, told_snippets
 NUMBERS = ("numbers_set.txt", "numbers_second.txt")
 TOLD_NUMBERS = ("numbers_third.txt", "numbers_fourth.txt")
 LISTS = ("lists_set.txt", "lists_second.txt")
-TOLD_LISTS = ("lists_third.txt", "lists_fourth.txt")
+TOLD_LISTS = ("lists_third.txt", "lists_fourth.txt", "lists_fifth.txt")
 
 
 def number_figures(name: str, *, each: bool = False) -> Figures:

@@ -37,11 +37,11 @@ def test_labelled_sets_are_large_and_found_with_few_errors(name: str, least: int
 
 def test_set_that_nothing_was_changed_for_is_found_as_well_as_when_it_was_measured() -> None:
     """Its figures are those of docs/measured.md; rules made for it would make them worthless."""
-    figures = list_figures("lists_fourth.txt")
+    figures = list_figures("lists_fifth.txt")
 
-    assert len(every_document("lists_fourth.txt")) >= 55
-    assert figures.precision >= 0.98, figures
-    assert figures.recall >= 0.63, figures
+    assert len(every_document("lists_fifth.txt")) >= 100
+    assert figures.precision >= 0.95, figures
+    assert figures.recall >= 0.78, figures
 
 
 def test_list_tells_how_many_by_which_headings_and_where_it_begins() -> None:

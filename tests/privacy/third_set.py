@@ -1,6 +1,7 @@
-"""The third and the fourth labelled set, by another hand than the rules: texts as they stand in files.
+"""The third, the fourth and the fifth labelled set: texts as they stand in files.
 
-The third was written before its author had read the rules, the fourth afterwards; no rule was made for the fourth.
+The third is by another hand than the rules and was written before its author had read them, the fourth afterwards. The
+fifth is by the hand that then changed the rules, written before it had read any; no rule was made for the fifth.
 
 Numbers: each snippet below a line ``@+ kind LAST4,LAST4`` (these numbers of persons must be found) or ``@- kind``.
 Lists: each document below ``@+ kind | rows or lines | title`` or ``@- …``; the cells of rows stand between bars.
