@@ -80,6 +80,7 @@ _PREFIX = re.compile(r"(?:\d{1,4}[.)]\s*)?(?:an|by|anak|bayi|ananda)\b\.?\s+", r
 _BEFORE_NAME = frozenset({"anak", "ananda", "bayi"})
 """What stands before the name of a child, and begins sentences too."""
 _BRACKETS = re.compile(r"\([^)]*\)")
+_LONGEST_CELL = 300
 _MOST_WORDS = 7
 
 
@@ -102,6 +103,8 @@ def leading_name(words: list[str]) -> int:
 
 def is_name(cell: str) -> bool:
     """Whether a cell holds the name or the initials of a person and nothing else."""
+    if len(cell) > _LONGEST_CELL:
+        return False
     text = _PREFIX.sub("", _BRACKETS.sub("", cell).strip(), count=1).strip()
     if not text or len(text) > 80:  # noqa: PLR2004 - no name is longer
         return False

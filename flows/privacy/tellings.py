@@ -98,8 +98,9 @@ def tellings_in(text: str, title: str, earliest_birth: int) -> list[Telling]:
 
 
 def tells_otherwise(text: str) -> bool:
-    """Whether ``text`` may tell of children without dates, ages, classes and schools: by numbers of pupils, by sex
-    and a bare age, by *a.n.* or by what ails them.
+    """Whether ``text`` may tell of children without dates, ages, classes and schools.
+
+    By numbers of pupils, by sex and a bare age, by *a.n.* or by what ails them.
     """
     lowered = text.lower()
     return any(word in lowered for word in _DIAGNOSES) or bool(_OTHERWISE.search(text))
@@ -183,9 +184,9 @@ class _Teller:
         """The name on either side of what is told; first that behind it, where it begins its line."""
         if self._is_grown(match):
             return ""
-        line = self._text.rfind("\n", 0, match.start()) + 1
         after = name_after(self._text, match.end())
-        if after and not self._text[line : match.start()].strip(_LINE_BEGINS_WITH):
+        before = self._text[max(0, match.start() - _AFTER) : match.start()].rstrip(_LINE_BEGINS_WITH)
+        if after and (not before or before[-1] == "\n"):
             return after
         return self._pupil(match) or after
 
