@@ -54,11 +54,18 @@ def hash_entries(entries: Sequence[Entry], store: Store | None, *, fresh: bool) 
     """
     started = time.time_ns()
     known = {} if store is None or fresh else _known(store, entries)
-    with ThreadPoolExecutor(_THREADS, thread_name_prefix="hash") as threads:
-        results = list(threads.map(lambda entry: _hash(entry, known.get(entry.path, "")), entries))
+    answers = [_without_reading(entry, known.get(entry.path, "")) for entry in entries]
+    unread = [entry for entry, answer in zip(entries, answers, strict=True) if answer is None]
+    read = iter(_hash_all(unread) if unread else ())  # starting threads for nothing costs more than all else
+    results = [answer or next(read) for answer in answers]
     if store is not None:
         _remember(store, [result for result in results if result.entry.path not in known], started)
     return results
+
+
+def _hash_all(entries: Sequence[Entry]) -> list[Hashed]:
+    with ThreadPoolExecutor(_THREADS, thread_name_prefix="hash") as threads:
+        return list(threads.map(_hash, entries))
 
 
 def is_unchanged(entry: Entry) -> bool:
@@ -74,11 +81,16 @@ def _is_same(stamp: tuple[int, int, int, int], seen: tuple[int, int, int, int]) 
     return (stamp[0], stamp[1], stamp[3]) == (seen[0], seen[1], seen[3])
 
 
-def _hash(entry: Entry, known: str) -> Hashed:
+def _without_reading(entry: Entry, known: str) -> Hashed | None:
+    """The answer for an entry that need not or must not be read; None for one that has to be."""
     if not entry.may_be_opened or entry.condition is Condition.ARRIVING:
         return Hashed(entry, "", entry.condition, entry.detail)
     if known:
         return Hashed(entry, known, entry.condition, entry.detail)
+    return None
+
+
+def _hash(entry: Entry) -> Hashed:
     try:
         with opened(entry) as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
 from flows.model import Media
 from flows.names import fold
@@ -38,7 +37,9 @@ def display(name: str) -> str:
 
 def suffix_of(name: str) -> str:
     """The lower-case extension with its dot, empty where there is none."""
-    return PurePosixPath(name).suffix.lower()
+    last = name[name.rfind("/") + 1 :]
+    dot = last.rfind(".")
+    return last[dot:].lower() if 0 < dot < len(last) - 1 else ""
 
 
 def is_program_name(name: str) -> bool:

@@ -17,7 +17,7 @@ from flows.gather.describe import Describer
 from flows.gather.examine import inspect_all
 from flows.gather.filled import Filled
 from flows.gather.forms import FormTaker
-from flows.gather.hashing import Hashed, hash_entries
+from flows.gather.hashing import hash_entries
 from flows.gather.intake import BESIDE, UNMATCHED, UNREADABLE, Entry, Source, folder_note, walk
 from flows.gather.lock_files import open_files
 from flows.gather.names import without_zip
@@ -86,16 +86,14 @@ def _opened(entries: Sequence[Entry], source: Source, rules: Rules, shop: Worksh
             shop.progress(file.entry.path)
     look = partial(inspect_all, rules=rules, pool=shop.pool, store=shop.store, fresh=shop.fresh, done=shop.progress)
     opener = ArchiveOpener(shop.room, shop.pool, look, shop.fresh)
-    ask = partial(shop.antivirus.look_at, store=shop.store, fresh=shop.fresh) if shop.antivirus else _unasked
+    if shop.antivirus is None:
+        return opener.open(hashed, look(to_inspect, suspects=suspects), source.agency_id), NOTHING_FOUND
+    ask = partial(shop.antivirus.look_at, store=shop.store, fresh=shop.fresh)
     with ThreadPoolExecutor(1, thread_name_prefix="virus") as beside:
         asked = beside.submit(ask, hashed)
         opened = opener.open(hashed, look(to_inspect, suspects=suspects), source.agency_id)
         verdicts = asked.result()
     return opened, verdicts.with_more(ask([file for file in opened.hashed if file.entry.container]))
-
-
-def _unasked(_: Sequence[Hashed]) -> Verdicts:
-    return NOTHING_FOUND
 
 
 def _asked_by(gathered: Gathered, forms: Sequence[Filled], framework: Framework) -> dict[str, tuple[str, ...]]:

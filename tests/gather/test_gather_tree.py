@@ -244,14 +244,14 @@ def test_a_file_that_vanishes_or_grows_while_read_is_arriving(tmp_path: Path, mo
     )
     real = hashing_module._hash
 
-    def meddling(entry: object, known: str) -> object:
+    def meddling(entry: object) -> object:
         path = Path(entry.real_path)  # type: ignore[attr-defined]
         if "hilang" in path.name:
             path.unlink()
         if "tumbuh" in path.name:
             with path.open("ab") as stream:
                 stream.write(b"lagi")
-        return real(entry, known)  # type: ignore[arg-type]
+        return real(entry)  # type: ignore[arg-type]
 
     monkeypatch.setattr(hashing_module, "_hash", meddling)
     manifest = take(root, tmp_path / ".kla")
