@@ -222,7 +222,11 @@ def leading_kind(text: str, rules: Rules) -> str:
 def _first_headings(own_text: str, rules: Rules) -> dict[str, int]:
     """Kind → number of the first heading that tells it."""
     headings = _headings(own_text[:_KIND_CHARS])
-    return {rule.id: found for rule in rules.kinds if (found := _first_match(rule, headings)) is not None}
+    phrases = [" ".join(each.text for each in headings[start : start + _NAME_LINES]) for start in range(len(headings))]
+    capital = [number for number, heading in enumerate(headings) if heading.is_capital]
+    every = range(len(headings))
+    matches = ((rule.id, _first_match(rule, phrases, capital if rule.is_legal else every)) for rule in rules.kinds)
+    return {kind: number for kind, number in matches if number is not None}
 
 
 def _headings(text: str) -> list[_Heading]:
@@ -235,19 +239,14 @@ def _headings(text: str) -> list[_Heading]:
     ]
 
 
-def _first_match(rule: KindRule, headings: Sequence[_Heading]) -> int | None:
-    """Number of the first heading that tells ``rule``'s kind; a name may run over some lines.
+def _first_match(rule: KindRule, phrases: Sequence[str], among: Sequence[int]) -> int | None:
+    """Number of the first phrase that tells ``rule``'s kind; a name may run over some lines, so does a phrase.
 
     A legal product sets its name in capitals (Permendagri 1/2023); a sentence that begins with "Peraturan Daerah" is
-    about one.
+    about one, so of such kinds only the phrases that begin in capitals are ``among`` those to look at.
     """
-    for number in range(len(headings) if rule.content else 0):
-        if rule.is_legal and not headings[number].is_capital:
-            continue
-        phrase = " ".join(heading.text for heading in headings[number : number + _NAME_LINES])
-        if any(re.search(pattern, phrase) for pattern in rule.content):
-            return number
-    return None
+    patterns = [re.compile(pattern) for pattern in rule.content]
+    return next((number for number in among if any(each.search(phrases[number]) for each in patterns)), None)
 
 
 @lru_cache(maxsize=8)
