@@ -128,6 +128,6 @@ def _in_stream(content: bytes, chance: random.Random) -> bytes:
             stream.write(chance.choice(_PLAIN)(stream.read_bytes(), chance))
             written = io.BytesIO()
             pdf.save(written, compress_streams=chance.random() < 0.5)
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, RuntimeError):
         return _flip(content, chance)
     return written.getvalue()
