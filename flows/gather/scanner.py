@@ -13,23 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flows import bounds
-from flows.forms.grid import cell_name
 from flows.gather.content import is_complaint
+from flows.gather.scan_table import FEWEST_CHARS, Table, as_text, has_dates, may_hold
 from flows.model import Exposure, ExposureKind, Reach
 from flows.privacy import child_list_in_lines, child_list_in_rows, find_numbers, mask_numbers
 
-_FEWEST_DIGITS = 1e14
-"""Numbers in cells below this have fewer digits than the number of a person."""
-_FEWEST_CHARS = 15
-_HEADING_ROWS = 60
-"""Rows above a number in which the heading of its column is looked for."""
-_HEADING_LINES = 3
-_HEADING_CHARS = 80
-_LETTERS = re.compile(r"[^\W\d_]{2}")
 _DIGITS = re.compile(r"\d+")
 _ONE_DIGIT = re.compile(r"(?<!\w)\d(?:[ |]+\d){15}(?!\w)")
 """A number written into a row of boxes, one digit each."""
-_FULL_DATE = re.compile(r"(?<!\d)(?:\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)")
 _SPEAKS_OF_NUMBERS = re.compile(r"\b(?:NIK|KK|K\.K|Nomor\s+Induk|Kartu\s+Keluarga)\b", re.IGNORECASE)
 
 
@@ -171,7 +162,7 @@ class Scanner:
         self._has_looked = self._has_looked or not (hidden or self._inside)
         text = self._allowed(text)
         self._numbers(text, heading, page, sheet, cell, hidden, only_new=only_new)
-        if not only_new and len(text) > _FEWEST_CHARS:
+        if not only_new and len(text) > FEWEST_CHARS:
             found = child_list_in_lines(text, title)
             if found:
                 self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, page, sheet, cell, hidden)
@@ -205,18 +196,18 @@ class Scanner:
             hidden_columns: Columns that are not shown, from 0.
         """
         self._has_looked = self._has_looked or not self._inside
-        place = _Table(sheet, first_row, first_column, page, hidden, hidden_rows, hidden_columns)
+        place = Table(sheet, first_row, first_column, page, hidden, hidden_rows, hidden_columns)
         for number, row in enumerate(rows):
             self._cells -= len(row)
             if self._cells <= 0:
                 self._is_cut = True
                 rows = rows[:number]
                 break
-            cells = [(at, value) for at, value in enumerate(row) if _may_hold(value)]
+            cells = [(at, value) for at, value in enumerate(row) if may_hold(value)]
             for at, value in cells:
                 heading = place.heading(rows, head, number, at)
                 self._numbers(as_text(value), heading, page, sheet, place.cell(number, at), place.hides(number, at))
-            if not cells and len(row) >= _FEWEST_CHARS:
+            if not cells and len(row) >= FEWEST_CHARS:
                 self._boxes(row, place, number)
         self._lists(rows, place, title, head)
 
@@ -250,7 +241,7 @@ class Scanner:
                 self._seen.add(digits)
             self._add(number.kind, 1, number.masked, page, sheet, cell, hidden, number.birth_year)
 
-    def _boxes(self, row: Sequence[object], place: _Table, number: int) -> None:
+    def _boxes(self, row: Sequence[object], place: Table, number: int) -> None:
         """Numbers of which every digit has a cell of its own, where the row says that it is about such numbers."""
         line = " ".join(text for value in row if (text := as_text(value)))
         boxes = _ONE_DIGIT.search(line) if _SPEAKS_OF_NUMBERS.search(line) else None
@@ -259,11 +250,11 @@ class Scanner:
             self._numbers(digits, line[: boxes.start()], place.page, place.sheet, place.cell(number, 0), place.hidden)
 
     def _lists(
-        self, rows: Sequence[Sequence[object]], place: _Table, title: str, head: Sequence[Sequence[object]]
+        self, rows: Sequence[Sequence[object]], place: Table, title: str, head: Sequence[Sequence[object]]
     ) -> None:
         texts = [[as_text(value) for value in row] for row in (*head, *rows)]
         found = child_list_in_rows(texts, title)
-        if found is None or not (found.clue or (found.row <= 1 and _has_dates(texts, found.rows))):
+        if found is None or not (found.clue or (found.row <= 1 and has_dates(texts, found.rows))):
             return
         hidden = place.hidden
         for key, is_shown in (("column", place.without_columns), ("row", place.without_rows)):
@@ -290,91 +281,3 @@ class Scanner:
             key, cell = (kind, None, "", hidden, birth_year), ""
         tally = self._tallies.setdefault(key, _Tally(mask_numbers(example), cell))
         tally.count += count
-
-
-@dataclass(slots=True)
-class _Table:
-    """Where the rows of a table stand."""
-
-    sheet: str
-    first_row: int
-    first_column: int
-    page: int | None
-    hidden: str
-    hidden_rows: Container[int]
-    hidden_columns: Container[int]
-    _headings: dict[int, tuple[int, str]] | None = None
-    """Column → last row with a number, and what stands above it."""
-
-    def cell(self, number: int, at: int) -> str:
-        """Address of a cell; empty in a table that is no sheet."""
-        return cell_name(self.first_row - 1 + number, self.first_column + at) if self.sheet else ""
-
-    def hides(self, number: int, at: int) -> str:
-        """How a cell is hidden; empty where it is shown."""
-        if self.hidden:
-            return self.hidden
-        if self.first_row + number in self.hidden_rows:
-            return "row"
-        return "column" if self.first_column + at in self.hidden_columns else ""
-
-    def heading(self, rows: Sequence[Sequence[object]], head: Sequence[Sequence[object]], number: int, at: int) -> str:
-        """Words above a cell in its column, the nearest last, and those left of it where there are none."""
-        self._headings = self._headings or {}
-        last, known = self._headings.get(at, (-1, ""))
-        if last != number - 1 or last < 0:
-            above = [*head, *rows[max(0, last + 1, number - _HEADING_ROWS) : number]]
-            known = _words_above(above, at) or known or _words_left(rows[number], at)
-        self._headings[at] = (number, known)
-        return known
-
-    def without_columns(self, texts: list[list[str]], head: int) -> list[list[str]]:
-        """Only what is shown, or ``texts`` itself where no column is hidden."""
-        del head
-        width = max(map(len, texts), default=0)
-        gone = {at for at in range(width) if self.first_column + at in self.hidden_columns}
-        return [[text for at, text in enumerate(row) if at not in gone] for row in texts] if gone else texts
-
-    def without_rows(self, texts: list[list[str]], head: int) -> list[list[str]]:
-        """Only what is shown, or ``texts`` itself where no row is hidden."""
-        kept = [row for at, row in enumerate(texts) if self.first_row + at - head not in self.hidden_rows]
-        return kept if len(kept) < len(texts) else texts
-
-
-def as_text(value: object) -> str:
-    """A cell as people see it; a whole number without a decimal point."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value).strip()
-
-
-def _has_dates(texts: Sequence[Sequence[str]], rows: int) -> bool:
-    """Whether a table with nothing above it has a full date in half of its rows: names beside years are villages."""
-    dated = sum(any(_FULL_DATE.search(text) for text in row) for row in texts)
-    return dated * 2 >= rows
-
-
-def _may_hold(value: object) -> bool:
-    """Whether a cell is long enough for the number of a person; asked of every cell, so it must be cheap."""
-    if isinstance(value, str):
-        return len(value) >= _FEWEST_CHARS
-    return isinstance(value, (int, float)) and value >= _FEWEST_DIGITS
-
-
-def _words_above(rows: Sequence[Sequence[object]], at: int) -> str:
-    words: list[str] = []
-    for row in reversed(rows):
-        value = row[at] if at < len(row) else None
-        text = value.strip() if isinstance(value, str) else ""
-        if _LETTERS.search(text) and len(text) <= _HEADING_CHARS:
-            words.insert(0, text)
-        elif words:
-            break
-        if len(words) == _HEADING_LINES:
-            break
-    return " ".join(words)
-
-
-def _words_left(row: Sequence[object], at: int) -> str:
-    texts = [value.strip() for value in row[max(0, at - _HEADING_LINES) : at] if isinstance(value, str)]
-    return " ".join(text for text in texts if _LETTERS.search(text))[-_HEADING_CHARS:]

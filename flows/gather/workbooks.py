@@ -21,7 +21,8 @@ from flows.gather.scan_hidden import HiddenParts, hidden_in_container, hidden_in
 from flows.gather.scan_ods import look_at_sheets
 from flows.gather.scan_office import FileWithin, look_at_parts
 from flows.gather.scan_old import look_at_streams
-from flows.gather.scanner import Scanner, as_text
+from flows.gather.scan_table import as_text
+from flows.gather.scanner import Scanner
 
 _SHEETS = 12
 _ROWS = 40
