@@ -22,9 +22,9 @@ from flows.coat import Coat, PrefectTrouble, task_runner
 from flows.errors import InputsError, KlaError, os_reason
 from flows.findings import load_catalogue
 from flows.gather import (
-    Evidence,
     Found,
     Gathered,
+    Keeping,
     assemble,
     gather_source,
     keep_evidence,
@@ -184,7 +184,7 @@ class Run:
         """
         history = known_history(self.output_root)
 
-        def keep_all() -> Evidence:
+        def keep_all() -> Keeping:
             return keep_evidence(
                 found.manifest,
                 found.real_paths,
@@ -222,12 +222,13 @@ class Run:
 
     def render(self, assessment: Assessment, manifest: Manifest, register: Register, work: Path) -> Dossier:
         """A task per block for its chapter, one to typeset the book."""
-        from flows.render import Provenance, render, render_block
+        from flows.render import Evidence, Provenance, render, render_block
 
         blocks = {block.id: block for block in self.framework.blocks}
+        evidence = Evidence(assessment, self.city, self.framework, manifest, register)
 
         def render_one(item: str) -> str:
-            return render_block(blocks[item], assessment, self.city, self.framework, manifest, register, self.as_of)
+            return render_block(blocks[item], evidence, self.as_of)
 
         chapters = dict(zip(blocks, self.coat.each("render-block", render_one, list(blocks)), strict=True))
         provenance = Provenance(

@@ -221,7 +221,7 @@ def test_a_childs_file_is_never_named_in_the_dossier_lifted_or_not(tmp_path: Pat
             lifted(root, standing(root).blocking[0].id)
         assessment = judged_again(root)
         assert assessment.privacy_checked is lifts
-        chapter = render_block(ASKED.blocks[0], assessment, CITY, ASKED, found, register, DAY)
+        chapter = render_block(ASKED.blocks[0], Evidence(assessment, CITY, ASKED, found, register), DAY)
         assert "Rahasia" not in chapter
         assert CHILD_FILE.short_hash in chapter
 

@@ -9,7 +9,7 @@ Then :func:`keep_evidence` puts what is cited into the :class:`Vault` and writes
 from flows.gather.antivirus import Antivirus
 from flows.gather.audit import Health, audit
 from flows.gather.intake import Source, plan
-from flows.gather.keep import Evidence, keep_evidence
+from flows.gather.keep import Keeping, keep_evidence
 from flows.gather.manifest import Found, assemble, gather, gather_found, real_paths_of
 from flows.gather.ocr import installed_reader, reader_version
 from flows.gather.source import Gathered, gather_source
@@ -22,10 +22,10 @@ __all__ = [
     "STORE_NAME",
     "VAULT_FOLDER",
     "Antivirus",
-    "Evidence",
     "Found",
     "Gathered",
     "Health",
+    "Keeping",
     "Source",
     "Taken",
     "Vault",

@@ -20,7 +20,7 @@ _DANGEROUS = frozenset({"virus"})
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Keeping:
     """A manifest with its past, and how much was new."""
 
     manifest: Manifest
@@ -39,7 +39,7 @@ def keep_evidence(
     *,
     agencies: Collection[str] | None = None,
     report: Report | None = None,
-) -> Evidence:
+) -> Keeping:
     """Keep every cited content in the vault of a city and year and write down the history of its path.
 
     Args:
@@ -78,7 +78,7 @@ def keep_evidence(
     _write(output_root / HISTORY, past.history, history)
     folders = tuple(sorted((*manifest.folders, *past.folders), key=lambda note: (note.folder, note.reason)))
     told = dataclasses.replace(manifest, history=to_tell(past.history, manifest), folders=folders)
-    return Evidence(told, past.history, kept.new, kept.bytes)
+    return Keeping(told, past.history, kept.new, kept.bytes)
 
 
 def cited_paths(manifest: Manifest) -> Iterator[str]:

@@ -39,21 +39,18 @@ def chapter_number(framework: Framework, block: Block) -> int:
     return FIRST_BLOCK_CHAPTER + [each.id for each in framework.blocks].index(block.id)
 
 
-def render_block(
-    block: Block,
-    assessment: Assessment,
-    city: City,
-    framework: Framework,
-    manifest: Manifest,
-    register: Register,
-    as_of: date,
-) -> str:
+def render_block(block: Block, evidence: Evidence, as_of: date) -> str:
     """HTML of one block's chapter, independent of every other chapter.
 
-    Takes the values of one run and the date the book speaks for. Edition KIRIM: outcomes and findings never enter,
-    and files that cannot be opened are left to the control report.
+    Edition KIRIM: outcomes and findings never enter, and files that cannot be opened are left to the control report.
+
+    Args:
+        block: Of the instrument.
+        evidence: The proof of the run, one for all its chapters: what it works out (the hiding of small figures above
+            all) is worked out once.
+        as_of: The date the book speaks for.
     """
-    evidence = Evidence(assessment, city, framework, manifest, register)
+    city, framework = evidence.city, evidence.framework
     view = evidence.chapter(block)
     values = {"chapter": view, "city": city, "framework": framework, "as_of": as_of, "village": village_word(city)}
     return fill("dossier/blok.html", values)

@@ -53,10 +53,7 @@ def render(
     """
     evidence = Evidence(assessment, city, framework, manifest, register)
     done = chapters or {}
-    bodies = [
-        done.get(block.id) or render_block(block, assessment, city, framework, manifest, register, as_of)
-        for block in framework.blocks
-    ]
+    bodies = [done.get(block.id) or render_block(block, evidence, as_of) for block in framework.blocks]
     book = _make(book_html(evidence, bodies, as_of, provenance), work, BOOK, as_of, parts_of(len(framework.blocks)))
     control = _make(control_html(evidence, catalogue, as_of), work, CONTROL, as_of, (Part("isi", "ringkas", ""),))
     return Dossier(documents=(book, control), as_of=as_of)

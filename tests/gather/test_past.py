@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from flows.errors import ExitCode, InputsError
 from flows.findings import load_catalogue
-from flows.gather import VAULT_FOLDER, Evidence, Vault, gather_found, keep_evidence
+from flows.gather import VAULT_FOLDER, Keeping, Vault, gather_found, keep_evidence
 from flows.history import COLUMNS, HISTORY, history_text, read_history
 from flows.model import Condition, Finding, FolderNote, Manifest, Media, PathHistory, ReadForm, Version
 from flows.validate.docket import Docket
@@ -48,7 +48,7 @@ class Year:
         /,
         agencies: Collection[str] | None = None,
         **more: object,
-    ) -> Evidence:
+    ) -> Keeping:
         """A run that finds exactly ``files``; ``more`` changes the manifest."""
         shutil.rmtree(self.inputs, ignore_errors=True)
         gathered, real = found(self.inputs, {**REST, **files})
@@ -61,21 +61,21 @@ def year(tmp_path: Path) -> Year:
     return Year(tmp_path)
 
 
-def findings(told: Manifest | Evidence) -> list[Finding]:
-    gathered = told.manifest if isinstance(told, Evidence) else told
+def findings(told: Manifest | Keeping) -> list[Finding]:
+    gathered = told.manifest if isinstance(told, Keeping) else told
     return list(history_findings(Docket.open(CITY, instrument_2024(), gathered)))
 
 
-def said(told: Evidence) -> dict[str, str]:
+def said(told: Keeping) -> dict[str, str]:
     """Path → code."""
     return {finding.path: finding.code for finding in findings(told)}
 
 
-def sentences(told: Evidence) -> list[str]:
+def sentences(told: Keeping) -> list[str]:
     return [load_catalogue().describe(finding).sentence for finding in findings(told)]
 
 
-def versions(told: Evidence, path: str) -> list[tuple[str, str]]:
+def versions(told: Keeping, path: str) -> list[tuple[str, str]]:
     return [(version.sha256, version.since) for version in told.history[path].versions]
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from flows.errors import InputsError
-from flows.gather import VAULT_FOLDER, Evidence, Vault, VaultError, audit, cloning, keep_evidence, take_out
+from flows.gather import VAULT_FOLDER, Keeping, Vault, VaultError, audit, cloning, keep_evidence, take_out
 from flows.history import HISTORY, contents, read_history
 from flows.model import Condition, EvidenceFile, Manifest, ReadForm
 from tests.builders.manifests import evidence, manifest
@@ -43,7 +43,7 @@ def found(inputs: Path, files: Mapping[str, bytes]) -> tuple[Manifest, dict[str,
     return manifest({key: cited[key] for key in sorted(cited)}, others), {path: str(inputs / path) for path in files}
 
 
-def keep(inputs: Path, output_root: Path, files: Mapping[str, bytes], as_of: date = DAY) -> Evidence:
+def keep(inputs: Path, output_root: Path, files: Mapping[str, bytes], as_of: date = DAY) -> Keeping:
     """One run over ``files``."""
     history = read_history(output_root / HISTORY)
     return keep_evidence(*found(inputs, files), history, output_root, as_of)

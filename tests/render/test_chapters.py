@@ -16,8 +16,7 @@ from flows.model import (
     Register,
     Signed,
 )
-from flows.render import render_block
-from flows.render.chapters import Evidence
+from flows.render import Evidence, render_block
 from tests.builders.values import AS_OF, Case, case, evidence_file, framework, question
 
 SHAPE = {"KL": (2,), "V": (4,)}
@@ -25,7 +24,8 @@ SHAPE = {"KL": (2,), "V": (4,)}
 
 def chapter(value: Case, place: int = 0) -> str:
     block: Block = value.framework.blocks[place]
-    return render_block(block, value.assessment, value.city, value.framework, value.manifest, value.register, AS_OF)
+    evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
+    return render_block(block, evidence, AS_OF)
 
 
 def section(html: str, question_id: str) -> str:

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 
 from flows.model import Dossier
-from flows.render import render, render_block
+from flows.render import Evidence, render, render_block
 from tests.builders.values import (
     AS_OF,
     PROVENANCE,
@@ -240,7 +240,8 @@ def test_a_checked_run_has_no_draft_mark_fits_f4_and_takes_chapters_made_elsewhe
     value = case({"1.1": [evidence_file("D/a.pdf")]}, shape={"KL": (2,)}, region=city(paper="F4"), privacy_checked=True)
     parts = (value.assessment, value.city, value.framework, value.manifest, value.register, AS_OF)
     chapters = {
-        block.id: render_block(block, *parts).replace("Bobot", "Bobot titipan") for block in value.framework.blocks
+        block.id: render_block(block, Evidence(*parts[:-1]), AS_OF).replace("Bobot", "Bobot titipan")
+        for block in value.framework.blocks
     }
     render(*parts, tmp_path, provenance=PROVENANCE, catalogue=FakeCatalogue(), chapters=chapters)
     book = " ".join(texts(tmp_path / "dosir.pdf"))

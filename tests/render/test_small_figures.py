@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from flows.model import ColumnType, FixedRow, Framework, RowKind, StandingRow, TableColumn
-from flows.render import render_block
+from flows.render import Evidence, render_block
 from tests.builders.values import AS_OF, Case, framework
 from tests.render.table_cases import (
     SHAPE,
@@ -51,8 +51,8 @@ def cases() -> Invented:
 
 
 def html_of(value: Case) -> str:
-    parts = (value.assessment, value.city, value.framework, value.manifest, value.register, AS_OF)
-    return "".join(render_block(block, *parts) for block in value.framework.blocks)
+    evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
+    return "".join(render_block(block, evidence, AS_OF) for block in value.framework.blocks)
 
 
 def cells(html: str, first: str) -> list[list[str]]:

@@ -36,8 +36,8 @@ PLACE = big_city()
 
 
 def chapters(value: Case) -> dict[str, str]:
-    parts = (value.assessment, value.city, value.framework, value.manifest, value.register, AS_OF)
-    return {block.id: render_block(block, *parts) for block in value.framework.blocks}
+    evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
+    return {block.id: render_block(block, evidence, AS_OF) for block in value.framework.blocks}
 
 
 def whole(value: Case) -> str:
