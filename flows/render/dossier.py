@@ -62,5 +62,5 @@ def render(
 def _make(html: str, work: Path, name: str, as_of: date, parts: tuple[Part, ...]) -> Document:
     path = work / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    anchors = typeset(html, path, as_of=as_of, title=name)
-    return finish(path, name, [Stretch(anchors[part.anchor], part.prefix, part.is_roman) for part in parts])
+    anchors = typeset(html, path, as_of=as_of, title=name).anchors
+    return finish(path, name, [Stretch(anchors[part.anchor].page, part.prefix, part.is_roman) for part in parts])

@@ -11,7 +11,7 @@ import logging
 import os
 import threading
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,13 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from flows.errors import RenderError, os_reason
+from flows.render.values import Bookmark, Spot, Typeset
 from flows.settings import templates_root
 
 APT_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """What Debian and Ubuntu need; the last one only makes fonts smaller and faster."""
+_POINTS = 0.75
+"""Points in a pixel of CSS."""
 _ONE_AT_A_TIME = threading.Lock()
 """``SOURCE_DATE_EPOCH`` belongs to the whole process, so only one document is typeset at a time."""
 
@@ -36,8 +39,8 @@ def require_engine() -> None:
     _engine()
 
 
-def typeset(html: str, out: Path, *, as_of: date, title: str) -> Mapping[str, int]:
-    """Set ``html`` as a tagged PDF at ``out`` and say on which page (from 0) each anchor lies.
+def typeset(html: str, out: Path, *, as_of: date, title: str) -> Typeset:
+    """Set ``html`` as a tagged PDF at ``out`` and say where each anchor and bookmark lies.
 
     Args:
         html: a whole document with ``lang``; addresses are relative to the templates folder.
@@ -63,7 +66,25 @@ def typeset(html: str, out: Path, *, as_of: date, title: str) -> Mapping[str, in
                 f"Naskah {title} tidak dapat ditulis ke {out.name} ({os_reason(error)}).",
                 "Periksa sisa ruang dan hak tulis folder keluaran, lalu ulangi.",
             ) from error
-    return {name: number for number, page in enumerate(document.pages) for name in page.anchors}
+    return Typeset(out, len(document.pages), _anchors(document.pages), tuple(_bookmarks(document)))
+
+
+def _anchors(pages: Sequence[Any]) -> dict[str, Spot]:
+    """The upper left corner of every anchor."""
+    return {
+        name: Spot(number, round(box[0] * _POINTS, 2), round((page.height - box[1]) * _POINTS, 2))
+        for number, page in enumerate(pages)
+        for name, box in page.anchors.items()
+    }
+
+
+def _bookmarks(document: Any) -> Iterator[Bookmark]:  # noqa: ANN401 - WeasyPrint has no types
+    """The outline from top to bottom."""
+    waiting = [(1, entry) for entry in reversed(document.make_bookmark_tree(_POINTS, transform_pages=True))]
+    while waiting:
+        level, (title, (page, x, y), below, state) = waiting.pop()
+        yield Bookmark(title, level, Spot(page, round(x, 2), round(y, 2)), is_open=state == "open")
+        waiting += [(level + 1, entry) for entry in reversed(below)]
 
 
 def _lay_out(engine: Any, html: str) -> Any:  # noqa: ANN401 - WeasyPrint has no types

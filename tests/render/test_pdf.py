@@ -28,7 +28,9 @@ def page(body: str = "", css: str = "") -> str:
 
 def test_anchors_are_found_on_their_pages(tmp_path: Path) -> None:
     html = page('<h1 id="b" style="break-before: page">Dua</h1>')
-    assert typeset(html, tmp_path / "x.pdf", as_of=DAY, title="x") == {"a": 0, "b": 1}
+    result = typeset(html, tmp_path / "x.pdf", as_of=DAY, title="x")
+    assert result.pages == 2
+    assert {name: spot.page for name, spot in result.anchors.items()} == {"a": 0, "b": 1}
 
 
 @pytest.mark.parametrize(
