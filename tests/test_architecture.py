@@ -64,13 +64,13 @@ WALLS = {
         "gather.pdfs",
         "gather.pdf_active",
         "gather.pdf_places",
-        "render.annex",
-        "render.bind",
         "render.readback",
     },
     "sqlite3": {"store"},
 }
 """The only modules that may import each of these; a quirk of theirs is mended in one place."""
+WALLED_FOLDERS = {"pikepdf": ("render.annex", "render.binding")}
+"""Folders whose modules may all do so."""
 
 HEAVY = (
     "prefect",
@@ -163,7 +163,8 @@ def test_no_imports_run_in_a_circle() -> None:
 @pytest.mark.parametrize("library", WALLS)
 def test_each_big_neighbour_is_behind_its_wall(library: str) -> None:
     users = {module for module, path in MODULES.items() if any(name.split(".")[0] == library for name in imports(path))}
-    assert users <= WALLS[library]
+    folders = tuple(f"{folder}." for folder in WALLED_FOLDERS.get(library, ()))
+    assert {user for user in users if not f"{user}.".startswith(folders)} <= WALLS[library]
 
 
 def test_stages_are_plain_functions_without_a_coat() -> None:
