@@ -239,3 +239,33 @@ def cell_value(value: float | str | None) -> str:
     if value is None:
         return NO_VALUE
     return value if isinstance(value, str) else number(value)
+
+
+def exhibit_page(label: str, page: int) -> str:
+    """A page of evidence as readers of PDF show it beside its number: ``III/12.1-02 hlm. 3``."""
+    return f"{exhibit_prefix(label)}{page}"
+
+
+def exhibit_prefix(label: str) -> str:
+    """What stands before the page in :func:`exhibit_page`."""
+    return f"{label} hlm. "
+
+
+def link_to_page(label: str) -> str:
+    """What a link does, for those who cannot see where it stands."""
+    return f"Ke halaman {label}"
+
+
+def link_to_question(question: str, label: str) -> str:
+    """The same for a link to a question of the instrument."""
+    return f"Ke pertanyaan {question}, halaman {label}"
+
+
+def link_to_exhibit(label: str) -> str:
+    """The same for a link to a page of evidence or to the slip sheet in its place, by its page label."""
+    return f"Ke bukti {label}"
+
+
+def link_outside(address: str) -> str:
+    """The same for a link that leaves the book."""
+    return f"Ke luar buku: {address}"

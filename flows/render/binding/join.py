@@ -1,0 +1,29 @@
+"""Pages of evidence are joined to the report without holding their files open or their contents in memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+
+from flows.render.binding.order import Order
+from flows.render.values import Pages
+
+
+def join(report: Path, order: Order) -> pikepdf.Pdf:
+    """All pages of a volume in their order; catalogue and structure are those of ``report``."""
+    if not any(order.exhibits):
+        return pikepdf.open(report)
+    return pikepdf.Job(["kla", str(report), "--pages", *_ranges(report, order), "--", "-"]).create_pdf()
+
+
+def _ranges(report: Path, order: Order) -> list[str]:
+    words = []
+    first = 1
+    for run in order.runs:
+        if isinstance(run.leaf, Pages):
+            words += [str(run.leaf.prepared.path), f"1-{run.count}"]
+        else:
+            words += [str(report), f"{first}-{first + run.count - 1}"]
+            first += run.count
+    return words

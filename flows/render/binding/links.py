@@ -1,0 +1,181 @@
+"""Links: first to pages of the volume by number while parts are still apart, then to the pages themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pikepdf import Array, Dictionary, Name, Object, String
+
+from flows import wording
+from flows.errors import RenderError
+from flows.render.binding.order import DEFECT, Landing, Order
+from flows.render.binding.parts import Source
+from flows.render.values import LINK_SCHEME, Volume
+
+QUESTION, EXHIBIT = "q-", "bukti-"
+"""How anchors of questions and of exhibits begin."""
+_OUTSIDE = ("https://", "http://", "mailto:")
+_PRINTED = 4
+"""Flag of an annotation that is printed with its page, as archives ask."""
+_TOLERANCE = 1.0
+"""Points by which a link may stick out of the one around it."""
+
+
+def retarget(source: Source, order: Order, volume: Volume) -> None:
+    """Every link of a part names its page of the volume by number, and says where it leads.
+
+    Raises:
+        RenderError: a link names something that is nowhere; the part and the anchor are named.
+    """
+    for page in source.bound():
+        kept = [each for each in page.get("/Annots", ()) if _settle(each, source, order, volume)]
+        page.Annots = source.pdf.make_indirect(Array(kept))
+
+
+def land(pages: Sequence[Object], order: Order) -> None:
+    """Turn the page numbers of links into pages."""
+    for run, _ in order.sheets:
+        for number in run.pages:
+            for annotation in pages[number].get("/Annots", ()):
+                if "/Dest" in annotation:
+                    annotation.Dest = destination(pages, _numbered(annotation.Dest))
+
+
+def _numbered(destination: Object) -> Landing:
+    page, _, x, y, _ = destination
+    return Landing(int(page), *(None if edge is None else float(edge) for edge in (x, y)))
+
+
+def destination(pages: Sequence[Object], landing: Landing) -> Object:
+    """Where a reader jumps, at the present enlargement; the top left corner where only a page is known."""
+    page = pages[landing.page]
+    x = 0 if landing.x is None else landing.x
+    y = page.MediaBox[3] if landing.y is None else landing.y
+    return Array([page, Name.XYZ, x, y, None])
+
+
+def _settle(annotation: Object, source: Source, order: Order, volume: Volume) -> bool:
+    """Work on one annotation; False where it goes."""
+    anchor, is_own = _anchor(annotation)
+    annotation.F = _PRINTED
+    if not anchor:
+        _describe_outside(annotation, source)
+        return True
+    if not _is_needed(annotation, source):
+        return False
+    landing = _own_landing(anchor, source) if is_own else None
+    landing = landing or order.landing(anchor)
+    if landing is None:
+        if anchor not in volume.elsewhere:
+            raise _dangling(anchor, source, order, volume)
+        _unlink(annotation, source)
+        return False
+    del annotation["/A" if "/A" in annotation else "/Dest"]
+    annotation.Dest = Array([landing.page, Name.XYZ, landing.x, landing.y, None])
+    annotation.Contents = String(says(anchor, landing, order))
+    return True
+
+
+def _anchor(annotation: Object) -> tuple[str, bool]:
+    """What a link names, and whether it means the part itself; empty for links that leave the book."""
+    if "/Dest" in annotation:
+        return str(annotation.Dest), True
+    address = _address(annotation)
+    return (address.removeprefix(LINK_SCHEME), False) if address.startswith(LINK_SCHEME) else ("", False)
+
+
+def _address(annotation: Object) -> str:
+    return str(annotation.A.get("/URI", "")) if "/A" in annotation else ""
+
+
+def _own_landing(anchor: str, source: Source) -> Landing | None:
+    spot = source.leaf.typeset.anchors.get(anchor)
+    return Landing(source.pages[spot.page], spot.x, spot.y) if spot and spot.page in source.pages else None
+
+
+def _dangling(anchor: str, source: Source, order: Order, volume: Volume) -> RenderError:
+    reason = "terdapat pada beberapa bagian" if anchor in order.ambiguous else "tidak ada"
+    return RenderError(
+        f"Tautan pada bagian {source.leaf.part.title} dari {volume.name} menuju “{anchor}” yang {reason}.", DEFECT
+    )
+
+
+def says(anchor: str, landing: Landing, order: Order) -> str:
+    """What a link says to those who cannot see where it stands."""
+    label = order.labels[landing.page]
+    if anchor.startswith(EXHIBIT):
+        return wording.link_to_exhibit(label)
+    if anchor.startswith(QUESTION):
+        return wording.link_to_question(anchor.removeprefix(QUESTION), label)
+    return wording.link_to_page(label)
+
+
+def _describe_outside(annotation: Object, source: Source) -> None:
+    address = _address(annotation)
+    if not address.startswith(_OUTSIDE):
+        raise RenderError(f"Tautan “{address}” pada bagian {source.leaf.part.title} tidak diizinkan.", DEFECT)
+    annotation.Contents = String(wording.link_outside(address))
+
+
+def _is_needed(annotation: Object, source: Source) -> bool:
+    """Whether a link is not within another one; the typesetter makes one more for every piece of a link.
+
+    One that sticks out of the link around it, such as the number at the end of a row, becomes another place of that.
+    """
+    element = source.parents[int(annotation.StructParent)]
+    around = _link_around(element, source)
+    if around is None:
+        return True
+    reference = _take_reference(annotation, element)
+    element.S = Name.Span
+    if _is_within(annotation.Rect, [each.Obj.Rect for each in _references(around)]):
+        del source.parents[int(annotation.StructParent)]
+        return False
+    around.K.append(reference)
+    reference.Pg = around.Pg
+    source.parents[int(annotation.StructParent)] = around
+    return True
+
+
+def _link_around(element: Object, source: Source) -> Object | None:
+    top = source.document.objgen
+    element = element.P
+    while element.objgen != top:
+        if element.S == "/Link" and any(_references(element)):
+            return element
+        element = element.P
+    return None
+
+
+def _references(element: Object) -> list[Object]:
+    """The annotations of a structure element."""
+    return [kid for kid in element.K if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR"]
+
+
+def _take_reference(annotation: Object, element: Object) -> Object:
+    own = next(each for each in _references(element) if each.Obj.objgen == annotation.objgen)
+    element.K = Array([kid for kid in element.K if getattr(kid, "objgen", None) != own.objgen])
+    return own
+
+
+def _unlink(annotation: Object, source: Source) -> None:
+    element = source.parents.pop(int(annotation.StructParent))
+    _take_reference(annotation, element)
+    element.S = Name.Span
+
+
+def _is_within(inner: Object, outers: Iterable[Object]) -> bool:
+    left, bottom, right, top = edges(inner)
+    return any(
+        each[0] - _TOLERANCE <= left
+        and each[1] - _TOLERANCE <= bottom
+        and each[2] + _TOLERANCE >= right
+        and each[3] + _TOLERANCE >= top
+        for each in map(edges, outers)
+    )
+
+
+def edges(rectangle: Object) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top, whatever corners a rectangle gives."""
+    one, two, three, four = (float(edge) for edge in rectangle)
+    return min(one, three), min(two, four), max(one, three), max(two, four)

@@ -1,0 +1,151 @@
+"""Where everything lies in a volume before anything is bound: runs of pages, their labels, and every anchor."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+from flows import wording
+from flows.errors import RenderError
+from flows.render.values import Exhibit, Pages, Sheets, Volume
+
+DEFECT = "Ini cacat program atau templat; laporkan kepada pengelola aplikasi bersama pesan ini."
+"""The repair of everything that only a programmer can mend."""
+_EXHIBIT = "bukti-"
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """A point of a volume: page from 0, and where on it; the top left corner of the page where nothing is said."""
+
+    page: int
+    x: float | None = None
+    y: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A leaf of a volume with the pages it takes."""
+
+    leaf: Sheets | Pages
+    first: int
+    count: int
+
+    @property
+    def pages(self) -> range:
+        """Pages of the volume, from 0."""
+        return range(self.first, self.first + self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A volume laid out."""
+
+    runs: tuple[Run, ...]
+    labels: tuple[str, ...]
+    """Of every page, as printed and as shown by a reader's page field."""
+    landings: Mapping[str, Landing]
+    """Of every anchor that exists once."""
+    ambiguous: frozenset[str]
+    """Anchors that exist in several parts; no link may name them."""
+
+    @property
+    def sheets(self) -> Iterator[tuple[Run, Sheets]]:
+        """Runs of typeset pages."""
+        return ((run, run.leaf) for run in self.runs if isinstance(run.leaf, Sheets))
+
+    @property
+    def exhibits(self) -> Iterator[tuple[Run, Pages]]:
+        """Runs of evidence."""
+        return ((run, run.leaf) for run in self.runs if isinstance(run.leaf, Pages))
+
+    def landing(self, anchor: str) -> Landing | None:
+        """Where a link to ``anchor`` leads, or None; a page behind an exhibit's last is its first page."""
+        if anchor in self.landings:
+            return self.landings[anchor]
+        exhibit, found, page = anchor.rpartition("@")
+        is_page = found and page.isdecimal() and exhibit.startswith(_EXHIBIT)
+        return self.landings.get(exhibit) if is_page else None
+
+
+def lay_out(volume: Volume) -> Order:
+    """Count the pages of ``volume`` and find every anchor.
+
+    Raises:
+        RenderError: a leaf takes pages its part does not have, or a document or page would be bound twice.
+    """
+    counts = [_count(leaf, volume) for leaf in volume.leaves]
+    starts = accumulate(counts, initial=0)
+    runs = tuple(Run(*each) for each in zip(volume.leaves, starts, counts, strict=False))
+    _refuse_twice(runs, volume)
+    labels = tuple(label for run in runs for label in _labels(run))
+    anchors = [pair for run in runs for pair in _anchors(run)]
+    often = Counter(name for name, _ in anchors)
+    ambiguous = frozenset(name for name, times in often.items() if times > 1)
+    landings = {name: landing for name, landing in anchors if name not in ambiguous}
+    return Order(runs, labels, landings, ambiguous)
+
+
+def _count(leaf: Sheets | Pages, volume: Volume) -> int:
+    if isinstance(leaf, Pages):
+        if leaf.prepared.trouble or leaf.prepared.pages < 1:
+            raise RenderError(f"Bukti {leaf.exhibit.label} pada {volume.name} tidak mempunyai halaman.", DEFECT)
+        return leaf.prepared.pages
+    left = leaf.typeset.pages - leaf.first
+    count = left if leaf.count is None else leaf.count
+    if not 0 < count <= left:
+        raise RenderError(f"Bagian {leaf.part.title} pada {volume.name} tidak mempunyai halaman yang diminta.", DEFECT)
+    return count
+
+
+def exhibit_of(leaf: Sheets | Pages) -> Exhibit | None:
+    """The document a leaf stands for, bound or replaced by a slip sheet."""
+    return leaf.exhibit if isinstance(leaf, Pages) else leaf.slip_of
+
+
+def _refuse_twice(runs: tuple[Run, ...], volume: Volume) -> None:
+    bound = Counter(
+        (run.leaf.part.key, run.leaf.first + number)
+        for run in runs
+        if isinstance(run.leaf, Sheets)
+        for number in range(run.count)
+    )
+    exhibits = Counter(exhibit.label for run in runs if (exhibit := exhibit_of(run.leaf)))
+    if twice := [key for (key, _), times in bound.items() if times > 1]:
+        raise RenderError(f"Halaman bagian {twice[0]} terjilid dua kali pada {volume.name}.", DEFECT)
+    if again := [label for label, times in exhibits.items() if times > 1]:
+        raise RenderError(f"Bukti {again[0]} terjilid dua kali pada {volume.name}.", DEFECT)
+
+
+def _labels(run: Run) -> list[str]:
+    leaf = run.leaf
+    if isinstance(leaf, Pages):
+        return [wording.exhibit_page(leaf.exhibit.label, number) for number in range(1, run.count + 1)]
+    if leaf.slip_of:
+        return [leaf.slip_of.label] * run.count
+    numbers = range(leaf.first + 1, leaf.first + run.count + 1)
+    numbering = leaf.part.numbering
+    return [numbering.prefix + (small_roman(number) if numbering.is_roman else str(number)) for number in numbers]
+
+
+def small_roman(number: int) -> str:
+    """``iv``, as the pages before the first chapter are numbered."""
+    return wording.roman(number).lower()
+
+
+def _anchors(run: Run) -> Iterator[tuple[str, Landing]]:
+    """Anchors of a run; an exhibit's are given, and every page of one has its own."""
+    leaf = run.leaf
+    exhibit = exhibit_of(leaf)
+    own = exhibit.anchor if exhibit else ""
+    if isinstance(leaf, Sheets):
+        for name, spot in leaf.typeset.anchors.items():
+            page = run.first + spot.page - leaf.first
+            if page in run.pages and name != own:
+                yield name, Landing(page, spot.x, spot.y)
+    if exhibit:
+        yield own, Landing(run.first)
+    if isinstance(leaf, Pages):
+        yield from ((f"{own}@{number}", Landing(page)) for number, page in enumerate(run.pages, start=1))

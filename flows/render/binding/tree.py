@@ -1,0 +1,106 @@
+"""One structure tree out of those of many parts; pages of evidence are added to it later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from flows.render.binding.order import Order
+from flows.render.binding.parts import Source
+
+_ENTRIES_OF_A_LEAF = 500
+"""Entries of one node of a long tree of numbers or names."""
+_MERGED = ("/RoleMap", "/ClassMap")
+
+
+class Forest:
+    """The structure of a report in the making: elements by the page they lie on, parents by their number."""
+
+    def __init__(self, report: Pdf) -> None:
+        self._report = report
+        self._tops: dict[int, list[Object]] = {}
+        self._parents: dict[int, Object] = {}
+        self._names: dict[bytes, Object] = {}
+        self._namespaces: dict[str, Object] = {}
+        self._maps: dict[str, Dictionary] = {}
+
+    def graft(self, source: Source) -> None:
+        """Take over the structure of a part whose pages are in the report already."""
+        copied = self._report.copy_foreign
+        page_of = dict(source.bound_pages())
+        for top in source.document.K:
+            if top.Pg.objgen in page_of:
+                self._tops.setdefault(page_of[top.Pg.objgen], []).append(copied(top))
+        for number, value in source.bound_parents():
+            is_page = isinstance(value, Array)
+            self._parents[number] = Array(copied(each) for each in value) if is_page else copied(value)
+        self._names |= {bytes(cell.ID): copied(cell) for cell in source.cells if cell.Pg.objgen in page_of}
+        self._take_over_maps(source)
+
+    def _take_over_maps(self, source: Source) -> None:
+        for space in source.root.get("/Namespaces", ()):
+            self._namespaces.setdefault(str(space.NS), self._report.copy_foreign(space))
+        for key in _MERGED:
+            for name, value in source.root.get(key, {}).items():
+                self._maps.setdefault(key, Dictionary())[name] = value
+
+    def plant(self, order: Order) -> None:
+        """Write the one tree: a document of parts in the order of their pages."""
+        root = self._report.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        document = self._report.make_indirect(element("Document", root))
+        for space in self._namespaces.values():
+            document.NS = space
+            break
+        document.K = Array(self._parts(document, order))
+        root.K = Array([document])
+        root.ParentTree = number_tree(self._report, self._parents)
+        root.ParentTreeNextKey = max(self._parents, default=-1) + 1
+        if self._names:
+            root.IDTree = name_tree(self._report, self._names)
+        if self._namespaces:
+            root.Namespaces = Array(self._namespaces.values())
+        for key, entries in self._maps.items():
+            root[key] = entries
+        self._report.Root.StructTreeRoot = root
+
+    def _parts(self, document: Object, order: Order) -> Iterator[Object]:
+        for run, leaf in order.sheets:
+            part = self._report.make_indirect(element("Part", document, T=String(leaf.part.title)))
+            tops = [top for page in run.pages for top in self._tops.get(page, ())]
+            for top in tops:
+                top.P = part
+            part.K = Array(tops)
+            if tops:
+                yield part
+
+
+def element(role: str, parent: Object, **more: Any) -> Dictionary:  # noqa: ANN401 - whatever a PDF can hold
+    """A structure element."""
+    return Dictionary(Type=Name.StructElem, S=Name(f"/{role}"), P=parent, **more)
+
+
+def number_tree(pdf: Pdf, values: Mapping[int, Object]) -> Object:
+    """A tree of numbers, in nodes of bounded size."""
+    return _tree(pdf, "/Nums", sorted(values.items()))
+
+
+def name_tree(pdf: Pdf, values: Mapping[bytes, Object]) -> Object:
+    """A tree of names, in nodes of bounded size."""
+    return _tree(pdf, "/Names", [(String(name), value) for name, value in sorted(values.items())])
+
+
+def _tree(pdf: Pdf, key: str, pairs: Sequence[tuple[Any, Object]]) -> Object:
+    leaves = [pairs[start : start + _ENTRIES_OF_A_LEAF] for start in range(0, len(pairs), _ENTRIES_OF_A_LEAF)]
+    if len(leaves) == 1:
+        return pdf.make_indirect(Dictionary({key: _flat(pairs)}))
+    kids = [
+        pdf.make_indirect(Dictionary({key: _flat(leaf), "/Limits": Array([leaf[0][0], leaf[-1][0]])}))
+        for leaf in leaves
+    ]
+    return pdf.make_indirect(Dictionary(Kids=Array(kids)))
+
+
+def _flat(pairs: Sequence[tuple[Any, Object]]) -> Array:
+    return Array(each for pair in pairs for each in pair)

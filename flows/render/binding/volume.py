@@ -1,0 +1,38 @@
+"""From the leaves of a volume to its one file."""
+
+from __future__ import annotations
+
+import tempfile
+from hashlib import file_digest
+from pathlib import Path
+
+import pikepdf
+
+from flows.model import Document
+from flows.render.binding.front import write_front, write_labels
+from flows.render.binding.join import join
+from flows.render.binding.links import land
+from flows.render.binding.merge import merge
+from flows.render.binding.order import lay_out
+from flows.render.binding.outline import entries, write_outline
+from flows.render.values import Volume
+
+
+def bind_volume(volume: Volume, out: Path) -> Document:
+    """See :func:`flows.render.binding.bind`."""
+    order = lay_out(volume)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".jilid-", dir=out.parent) as folder:
+        report = Path(folder) / "naskah.pdf"
+        merge(volume, order, report)
+        with join(report, order) as pdf:
+            pages = [page.obj for page in pdf.pages]
+            land(pages, order)
+            write_outline(pdf, entries(order), pages)
+            write_labels(pdf, order)
+            write_front(pdf, volume)
+            pdf.save(
+                out, min_version="1.7", deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+            )
+    with out.open("rb") as stream:
+        return Document(volume.name, len(order.labels), file_digest(stream, "sha256").hexdigest())
