@@ -37,4 +37,4 @@ def merge(volume: Volume, order: Order, out: Path) -> None:
         for source in sources.values():
             forest.graft(source)
         forest.plant(order)
-        report.save(out, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        report.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
