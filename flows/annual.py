@@ -22,9 +22,11 @@ from flows.coat import Coat, PrefectTrouble, task_runner
 from flows.errors import InputsError, KlaError, os_reason
 from flows.findings import load_catalogue
 from flows.gather import (
+    VAULT_FOLDER,
     Found,
     Gathered,
     Keeping,
+    Vault,
     assemble,
     gather_source,
     keep_evidence,
@@ -221,38 +223,25 @@ class Run:
         return register_labels(known_register(self.output_root), manifest, self.framework)
 
     def render(self, assessment: Assessment, manifest: Manifest, register: Register, work: Path) -> Dossier:
-        """A task per block for its chapter, one to typeset the book."""
-        from flows.render import Evidence, Provenance, render, render_block
+        """A task per block for its chapter and annex, one each for the rest, one that binds and reads back."""
+        from flows.render import Evidence, Printer, Provenance, press_room
 
-        blocks = {block.id: block for block in self.framework.blocks}
         evidence = Evidence(assessment, self.city, self.framework, manifest, register)
-
-        def render_one(item: str) -> str:
-            return render_block(blocks[item], evidence, self.as_of)
-
-        chapters = dict(zip(blocks, self.coat.each("render-block", render_one, list(blocks)), strict=True))
         provenance = Provenance(
             program=__version__,
             framework_sha256=self.framework.sha256,
             manifest_sha256=manifest_sha256(manifest, register),
             libraries=tuple(library_versions().items()),
         )
-
-        def typeset() -> Dossier:
-            return render(
-                assessment,
-                self.city,
-                self.framework,
-                manifest,
-                register,
-                self.as_of,
-                work,
-                provenance=provenance,
-                catalogue=load_catalogue(),
-                chapters=chapters,
+        vault, settings = Vault(self.output_root / VAULT_FOLDER), self.surroundings.settings
+        with press_room(
+            settings.press_root(self.city.id, self.city.evaluation_year), self.as_of, fresh=self.fresh
+        ) as press:
+            printer = Printer(evidence, load_catalogue(), provenance, press, vault.path)
+            self.coat.each("print", printer.print, list(printer.pieces))
+            return self.coat.one(
+                "bind", lambda: printer.bind(work, lambda done, total: self.surroundings.report("bind", done, total))
             )
-
-        return self.coat.one("typeset", typeset)
 
     def publish(
         self,

@@ -204,6 +204,17 @@ LOCK_FILE_BYTES = 4_096
 LOCK_FILE_NAME_CHARS = 60
 """Most characters of the name in a lock file that are shown."""
 
+# Typesetting the book
+
+PRESS_WORKERS = 2
+"""Child processes that typeset and prepare pages of evidence."""
+PART_SECONDS = 600.0
+"""Longest time one part of a book may take; some hundred pages take a minute."""
+BINDING_SECONDS = 1800.0
+"""Longest time for binding one volume and reading it back; some thousand pages of evidence take a minute."""
+PART_MEMORY_BYTES = 6_000_000_000
+"""Most address space of a child that typesets; a chapter of 100 pages uses some 300 MB of memory."""
+
 # Hiding small figures
 
 VEILING_STEPS = 5_000

@@ -29,8 +29,8 @@ STAGES = {
     "judge-tables": "Memeriksa jawaban dan tabel",
     "judge-block": "Menilai kelengkapan per blok",
     "judge-manifest": "Memeriksa daftar bukti",
-    "render-block": "Menulis bab per blok",
-    "typeset": "Mencetak PDF",
+    "print": "Mencetak bab dan lampiran",
+    "bind": "Menjilid dan membaca kembali PDF",
     "publish": "Menyimpan hasil",
 }
 SILENT = frozenset({"validate", "render", "done"})

@@ -74,6 +74,10 @@ class Settings:
         """Folder of the program's own state; may be deleted at any time between runs."""
         return self.outputs / ".kla"
 
+    def press_root(self, city_id: str, year: int) -> Path:
+        """Where the finished pieces of one city's and evaluation year's books are kept between runs."""
+        return self.state / "cetak" / city_id / str(year)
+
     def input_root(self, city_id: str, year: int) -> Path:
         """The input folder of one city and evaluation year."""
         return self.inputs / city_id / str(year)

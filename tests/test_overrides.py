@@ -18,7 +18,7 @@ from flows.model import Assessment, Finding, Override, Overrides, Reach, Registe
 from flows.overrides import OVERRIDES, append_override, overrides_text, read_overrides
 from flows.publish import publish_check, work_folder
 from flows.register import register_labels
-from flows.render.chapters import Evidence, render_block
+from flows.render import Evidence, render_block
 from flows.render.control import control_html
 from flows.validate import validate
 from tests.builders.manifests import city, digest, evidence, instrument, manifest, question

@@ -1,9 +1,21 @@
 """From an Assessment to the PDFs of a dossier."""
 
-from flows.render.book import Provenance
-from flows.render.chapters import Evidence, render_block
-from flows.render.dossier import render
+from flows.render.book import Provenance, render_block
+from flows.render.chapters import Evidence
+from flows.render.dossier import Printer, render
 from flows.render.pdf import require_engine
+from flows.render.press import Press, press_room
 from flows.render.words import Catalogue, Described
 
-__all__ = ["Catalogue", "Described", "Evidence", "Provenance", "render", "render_block", "require_engine"]
+__all__ = [
+    "Catalogue",
+    "Described",
+    "Evidence",
+    "Press",
+    "Printer",
+    "Provenance",
+    "press_room",
+    "render",
+    "render_block",
+    "require_engine",
+]

@@ -6,21 +6,25 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from io import BytesIO
 
 from markupsafe import Markup
 
 from flows import wording
-from flows.model import Agency, City, Signatory
+from flows.model import Agency, Block, City, Signatory
 from flows.names import fold
 from flows.render.abbreviations import used_abbreviations
 from flows.render.chapters import Evidence
 from flows.render.charts import WIDE_LABEL_WIDTH, Chart, Row, overlaid, stacked
 from flows.render.engine import environment, fill
+from flows.render.slips import Slip
 from flows.render.table_views import FIRST_BLOCK_CHAPTER
+from flows.render.values import Exhibit, Numbering, Part
 from flows.render.views import ChapterView
 
 AGENCIES_IN_CHART = 10
+ROMAN = Numbering(is_roman=True)
 SIGNATORY_ROLES = ("kepala-pppa", "sekda", "kepala-daerah")
 
 
@@ -38,62 +42,185 @@ class Provenance:
     """Name and version of each library that shapes the result, in the order printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of the book whose pages are numbered on their own."""
-
-    page: str
-    """Name of its pages in the style sheet."""
-    anchor: str
-    """Anchor on its first page."""
-    prefix: str
-    """Set before the page number: ``3-``."""
-    is_roman: bool = False
-
-
-def parts_of(block_count: int) -> tuple[Part, ...]:
-    """The parts of a book with so many blocks: front matter, Bab I … Penutup, provenance."""
-    chapters = range(1, FIRST_BLOCK_CHAPTER + block_count + 1)
-    return (
-        Part("depan", "sampul", "", is_roman=True),
-        *(Part(f"bab-{number}", f"bab-{number}", f"{number}-") for number in chapters),
-        Part("asal", "asal-usul", "L-"),
-    )
-
-
-def book_html(evidence: Evidence, chapters: Sequence[str], as_of: date, provenance: Provenance) -> str:
-    """The whole dossier as one HTML document.
+class Book:
+    """The HTML of every part of one edition. Chapters may be asked for by several threads; the front comes last.
 
     Args:
         evidence: the proof of the run.
-        chapters: HTML of each block's chapter, in the instrument's order.
         as_of: the date the book speaks for.
         provenance: what the last page records.
+        sent: the book that is sent, where this is the one of the house: it holds only what differs there, every page
+            says so, and slip sheets name the repair.
     """
-    city, framework = evidence.city, evidence.framework
-    views = tuple(evidence.chapter(block) for block in framework.blocks)
-    agencies = Counter(file.agency_id for file in evidence.documents)
-    values: dict[str, object] = {
-        "city": city,
-        "framework": framework,
-        "as_of": as_of,
-        "is_draft": not evidence.assessment.privacy_checked,
-        "paper": city.paper,
-        "parts": parts_of(len(views)),
-        "chapters": views,
-        "bodies": [Markup(chapter) for chapter in chapters],  # noqa: S704 - made by render_block, escaped there
-        "last_chapter": FIRST_BLOCK_CHAPTER + len(views),
-        "signers": {role: signer(city, role) for role in SIGNATORY_ROLES},
-        "legal_basis": (*framework.legal_basis, *(item.text for item in city.legal_basis if item.is_confirmed)),
-        "villages": sum(len(district.villages) for district in city.districts),
-        "documents": len(evidence.documents),
-        "contributors": len(agencies),
-        "claimed": evidence.assessment.total.points.claimed,
-        "abbreviations": used_abbreviations(" ".join(chapters)),
-        "provenance": provenance,
-        "qr": qr_code(provenance.manifest_sha256),
-    }
-    return fill("dossier/buku.html", values | region_words(city) | _charts(evidence, views, agencies))
+
+    def __init__(self, evidence: Evidence, as_of: date, provenance: Provenance, *, sent: Book | None = None) -> None:
+        self.evidence = evidence
+        self.as_of = as_of
+        self.is_internal = sent is not None
+        self._sent = sent
+        self._provenance = provenance
+        self._chapters: dict[str, str] = {}
+
+    @cached_property
+    def views(self) -> tuple[ChapterView, ...]:
+        """Every block as a chapter, in the instrument's order."""
+        views = tuple(self.evidence.chapter(block) for block in self.evidence.framework.blocks)
+        if self._sent is None:
+            return views
+        return tuple(view.beside(sent) for view, sent in zip(views, self._sent.views, strict=True))
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether every page says DRAF – INTERNAL."""
+        return self.is_internal or not self.evidence.assessment.privacy_checked
+
+    @cached_property
+    def author(self) -> str:
+        """Who issues it."""
+        region = wording.region_word(self.evidence.city)
+        return f"Gugus Tugas {region} Layak Anak {self.evidence.city.name}"
+
+    @cached_property
+    def title(self) -> str:
+        """What it is called."""
+        region, city = wording.region_word(self.evidence.city), self.evidence.city
+        return f"Laporan Evaluasi Mandiri {region} Layak Anak Tahun {city.evaluation_year}: {city.name}"
+
+    def chapter(self, block: Block) -> Part:
+        """The chapter of one block, independent of every other chapter."""
+        view = self.view(block)
+        numbering = Numbering(f"{view.number}-")
+        part = self._part(f"bab-{view.number}", _chapter_title(view), numbering, ["blok"], {"chapter": view})
+        self._chapters[block.id] = part.html
+        return part
+
+    def annex(self, block: Block, own: Sequence[Listed], guests: Sequence[Listed]) -> Part:
+        """The list of the documents that stand in a block's annex, and of those that stand in another."""
+        view = self.view(block)
+        title = f"Lampiran Bab {wording.roman(view.number)}"
+        values = {"chapter": view, "own": own, "guests": guests}
+        return self._part(f"lampiran-{view.number}", title, Numbering(f"L{view.number}-"), ["lampiran"], values)
+
+    def slips(self, block: Block, slips: Sequence[Slip]) -> Part:
+        """The slip sheets of a block's annex, one page each, in order."""
+        number = self.view(block).number
+        title = f"Lembar pengganti Bab {wording.roman(number)}"
+        return self._part(f"pengganti-{number}", title, None, ["pengganti"], {"slips": slips})
+
+    def fixed(self) -> tuple[Part, ...]:
+        """The summary, Bab I and Bab II, and what follows the chapters: the closing and the provenance."""
+        last = FIRST_BLOCK_CHAPTER + len(self.views)
+        return (
+            self._part("ringkasan", "Ringkasan", Numbering("R-"), ["ringkasan"], self._summary()),
+            self._part("bab-1", "Bab I", Numbering("1-"), ["pendahuluan"], {}),
+            self._part("bab-2", "Bab II", Numbering("2-"), ["gambaran"], {}),
+            self._part(f"bab-{last}", "Penutup", Numbering(f"{last}-"), ["penutup"], {}),
+            self._part("asal-usul", "Lembar Asal-Usul", Numbering("A-"), ["asal-usul"], self._origin()),
+        )
+
+    def front(self, pages: Mapping[str, str]) -> Part:
+        """Cover, approval, foreword, contents and lists; made when all chapters are.
+
+        Args:
+            pages: the printed page number of every anchor of every other part.
+        """
+        city = self.evidence.city
+        values: dict[str, object] = {
+            "halaman": pages,
+            "signers": {role: signer(city, role) for role in SIGNATORY_ROLES},
+            "abbreviations": used_abbreviations(" ".join(self._chapters.values())),
+            "agency_chart": self._agencies_chart(),
+        }
+        names = ["sampul", "pengesahan", "pengantar", "daftar", "singkatan"]
+        return self._part("depan", "Bagian depan", ROMAN, names, values)
+
+    def block_front(self, block: Block, pages: Mapping[str, str]) -> Part:
+        """Cover and contents of a block's own volume."""
+        view = self.view(block)
+        values = {"chapter": view, "halaman": pages}
+        return self._part(f"depan-{view.number}", view.heading, ROMAN, ["sampul-blok"], values)
+
+    def _part(
+        self, key: str, title: str, numbering: Numbering | None, names: Sequence[str], values: Mapping[str, object]
+    ) -> Part:
+        """A whole document made of the templates called ``names``; without ``numbering`` its pages bear labels."""
+        own = {
+            "numbering": numbering,
+            "is_labelled": numbering is None,
+            "isi": [f"dossier/{name}.html" for name in names],
+        }
+        html = fill("dossier/bagian.html", {**self._shared, **own, **values})
+        return Part(key, title, html, numbering or Numbering())
+
+    @cached_property
+    def _shared(self) -> dict[str, object]:
+        evidence, city = self.evidence, self.evidence.city
+        return {
+            "city": city,
+            "framework": evidence.framework,
+            "as_of": self.as_of,
+            "is_draft": self.is_draft,
+            "is_internal": self.is_internal,
+            "paper": city.paper,
+            "chapters": self.views,
+            "last_chapter": FIRST_BLOCK_CHAPTER + len(self.views),
+            "claimed": evidence.assessment.total.points.claimed,
+            "legal_basis": self._legal_basis(),
+            "villages": sum(len(district.villages) for district in city.districts),
+            "documents": len(evidence.documents),
+            "contributors": len(self._agencies),
+            **region_words(city),
+        }
+
+    def view(self, block: Block) -> ChapterView:
+        """One block as a chapter."""
+        return self.views[[each.id for each in self.evidence.framework.blocks].index(block.id)]
+
+    def _legal_basis(self) -> tuple[str, ...]:
+        confirmed = (item.text for item in self.evidence.city.legal_basis if item.is_confirmed)
+        return (*self.evidence.framework.legal_basis, *confirmed)
+
+    @cached_property
+    def _agencies(self) -> Counter[str]:
+        return Counter(file.agency_id for file in self.evidence.documents)
+
+    def _summary(self) -> dict[str, object]:
+        return dict(_charts(self.evidence, self.views, self._agencies))
+
+    def _agencies_chart(self) -> Chart | None:
+        return _charts(self.evidence, self.views, self._agencies)["agency_chart"]
+
+    def _origin(self) -> dict[str, object]:
+        return {"provenance": self._provenance, "qr": qr_code(self._provenance.manifest_sha256)}
+
+
+def render_block(block: Block, evidence: Evidence, as_of: date) -> str:
+    """HTML of one block's chapter as a whole document, independent of every other chapter.
+
+    Edition KIRIM: outcomes and findings never enter, and files that cannot be shown are left to the control report.
+
+    Args:
+        block: Of the instrument.
+        evidence: The proof of the run, one for all its chapters: what it works out (the hiding of small figures above
+            all) is worked out once.
+        as_of: The date the book speaks for.
+    """
+    return Book(evidence, as_of, Provenance("", "", "")).chapter(block).html
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row in the list of an annex."""
+
+    exhibit: Exhibit
+    pages: int
+    """Pages bound; 0 where a slip sheet stands for them."""
+    reason: str = ""
+    """Why a slip sheet does."""
+
+
+def _chapter_title(view: ChapterView) -> str:
+    return f"Bab {wording.roman(view.number)} {view.label}"
 
 
 def region_words(city: City) -> dict[str, object]:

@@ -21,7 +21,8 @@ from pathlib import Path
 
 _CONTENTS = "isi.json"
 """The list of an entry's files with their hashes."""
-_HALF_MADE = ".baru-"
+HALF_MADE = ".baru-"
+"""Prefix of what is being made; such a thing is nobody's after an hour."""
 _DISCARDED = ".buang-"
 _KEY = re.compile(r"[0-9a-f]{64}")
 _ABANDONED_SECONDS = 3_600.0
@@ -91,7 +92,7 @@ class Cabinet:
             OSError: the disk is full or the folder cannot be written to.
         """
         entry = self._place(key)
-        half_made = Path(tempfile.mkdtemp(dir=self._root, prefix=_HALF_MADE))
+        half_made = Path(tempfile.mkdtemp(dir=self._root, prefix=HALF_MADE))
         try:
             _fill(half_made, files)
             self._move_in(half_made, entry)
@@ -115,7 +116,7 @@ class Cabinet:
         """
         removed = 0
         for shelf in sorted(self._root.iterdir()):
-            if shelf.name.startswith((_HALF_MADE, _DISCARDED)):
+            if shelf.name.startswith((HALF_MADE, _DISCARDED)):
                 if _age_before(shelf, self._opened) > _ABANDONED_SECONDS:
                     shutil.rmtree(shelf, ignore_errors=True)
                 continue

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flows.model import (
     Assessment,
     Block,
     City,
+    Condition,
     Declaration,
     EvidenceFile,
     Framework,
@@ -24,12 +24,12 @@ from flows.model import (
 )
 from flows.render.abbreviations import known_abbreviations
 from flows.render.declared import DeclaredIndex, declared_views, one_line
-from flows.render.engine import fill
 from flows.render.table_views import FIRST_BLOCK_CHAPTER, LinkView
 from flows.render.tables import Tables
 from flows.render.views import ChapterView, IndicatorView, ProofView, QuestionView
-from flows.wording import NO_VALUE, calm_title, listing, media_label, village_word
+from flows.wording import NO_VALUE, calm_title, listing, media_label
 
+_HELD = frozenset({Condition.LOCKED, Condition.DAMAGED})
 _WEB_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?([/?#][!#-&(-;=?-\[\]-~]*)?", re.IGNORECASE)
 """An address that any reader of PDF takes for what it is; others are printed and lead nowhere."""
 
@@ -37,23 +37,6 @@ _WEB_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?([/?#][!#-&(-;=?-\[\]
 def chapter_number(framework: Framework, block: Block) -> int:
     """Number of the chapter that a block fills."""
     return FIRST_BLOCK_CHAPTER + [each.id for each in framework.blocks].index(block.id)
-
-
-def render_block(block: Block, evidence: Evidence, as_of: date) -> str:
-    """HTML of one block's chapter, independent of every other chapter.
-
-    Edition KIRIM: outcomes and findings never enter, and files that cannot be opened are left to the control report.
-
-    Args:
-        block: Of the instrument.
-        evidence: The proof of the run, one for all its chapters: what it works out (the hiding of small figures above
-            all) is worked out once.
-        as_of: The date the book speaks for.
-    """
-    city, framework = evidence.city, evidence.framework
-    view = evidence.chapter(block)
-    values = {"chapter": view, "city": city, "framework": framework, "as_of": as_of, "village": village_word(city)}
-    return fill("dossier/blok.html", values)
 
 
 @dataclass(frozen=True)
@@ -65,6 +48,23 @@ class Evidence:
     framework: Framework
     manifest: Manifest
     register: Register
+
+    def unmasked(self) -> Evidence:
+        """The same proof for volumes of the house: nothing is sensitive in them, every figure and page is shown."""
+        questions = {question.id: replace(question, is_sensitive=False) for question in self.framework.questions}
+        blocks = tuple(
+            replace(
+                block,
+                indicators=tuple(
+                    replace(each, questions=tuple(questions[question.id] for question in each.questions))
+                    for each in block.indicators
+                ),
+            )
+            for block in self.framework.blocks
+        )
+        tables = {name: replace(schema, is_sensitive=False) for name, schema in self.framework.tables.items()}
+        framework = replace(self.framework, blocks=blocks, tables=tables)
+        return replace(self, assessment=replace(self.assessment, withheld=frozenset()), framework=framework)
 
     @cached_property
     def files(self) -> Mapping[str, EvidenceFile]:
@@ -112,30 +112,18 @@ class Evidence:
         """What agencies counted and listed, with the place of each table in the book."""
         return Tables(self.assessment.tables, self.framework, self.city, self.manifest, self.masked_hashes)
 
-    @cached_property
-    def homes(self) -> Mapping[str, tuple[str, str]]:
-        """Label → question and path of the one row with its anchor: at its own question where it stands there."""
-        homes: dict[str, tuple[str, str]] = {}
-        for question in self.framework.questions:
-            for file in self.shown(question):
-                label = self.labels.get(file.path)
-                if label is None:
-                    continue
-                current = homes.get(label.label)
-                is_better = current is not None and label.question_id == question.id != current[0]
-                if current is None or is_better:
-                    homes[label.label] = (question.id, file.path)
-        return homes
-
     def shown(self, question: Question) -> tuple[EvidenceFile, ...]:
-        """Files listed as proof of a question, in annex order: cited and readable, copies of one document once."""
+        """Files listed as proof of a question, in annex order, copies of one document once.
+
+        A locked or damaged one is listed too: its agency holds it, and a slip sheet stands for its pages.
+        """
         result = self.assessment.questions.get(question.id)
         if result is None:
             return ()
         files = (self.files[path] for path in result.paths if path in self.files)
         found: dict[str, EvidenceFile] = {}
         for file in files:
-            if file.condition.is_readable:
+            if file.condition.is_readable or file.condition in _HELD:
                 found.setdefault(self._document(file.path), file)
         return tuple(found.values())
 
@@ -208,19 +196,15 @@ class Evidence:
 
     def _proof(self, question: Question, file: EvidenceFile) -> ProofView:
         label = self.labels.get(file.path)
-        is_secret = question.is_sensitive or file.sha256 in self.masked_hashes
-        copy = self._copy_of(file) if is_secret else None
+        is_secret = self.is_secret_document(file, [question])
+        copy = self.copy_of(file) if is_secret else None
         is_masked = is_secret and copy is None
-        is_home = label is not None and self.homes.get(label.label) == (question.id, file.path)
-        target = f"bukti-{label.label}" if label else ""
         said = self.declared.at(question.id, self._document(file.path))
-        kind = self._kind(question, file, [row.kind for row in said])
         shown = copy or file
         return ProofView(
             label=label.label if label else NO_VALUE,
-            anchor=target if is_home else "",
-            target=target,
-            document=kind if is_masked else (copy.title and _title(copy)) or kind if copy else _title(file),
+            target=f"bukti-{label.label}" if label else "",
+            document=self.name_of(file, question, is_masked=is_masked, copy=copy),
             file_name="" if is_secret or not file.title else file.name,
             agency=self.agencies.get(file.agency_id, NO_VALUE),
             pages=shown.pages,
@@ -231,7 +215,20 @@ class Evidence:
             declared=declared_views(said, self.framework, lambda row: is_secret or self._is_secret(row)),
         )
 
-    def _copy_of(self, file: EvidenceFile) -> EvidenceFile | None:
+    def is_secret_document(self, file: EvidenceFile, questions: Iterable[Question]) -> bool:
+        """Whether a document that serves ``questions`` may be shown by its redacted copy only, or not at all."""
+        return file.sha256 in self.masked_hashes or any(question.is_sensitive for question in questions)
+
+    def name_of(self, file: EvidenceFile, question: Question, *, is_masked: bool, copy: EvidenceFile | None) -> str:
+        """What a document is called where it proves ``question``: of a masked one nothing but its kind."""
+        if not is_masked and copy is None:
+            return _title(file)
+        if copy is not None and copy.title:
+            return _title(copy)
+        said = self.declared.at(question.id, self._document(file.path))
+        return self._kind(question, file, [row.kind for row in said])
+
+    def copy_of(self, file: EvidenceFile) -> EvidenceFile | None:
         """The redacted copy that is shown for a file; itself where its agency handed in nothing else."""
         if _is_clean_copy(file):
             return None if file.sha256 in self.masked_hashes else file

@@ -1,66 +1,183 @@
-"""The stage's door: an assessment becomes the PDFs of a run in a work folder."""
+"""The stage's door: an assessment becomes the PDFs of a run in a work folder, piece by piece or all at once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+import shutil
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
-from flows.model import Assessment, City, Document, Dossier, Framework, Manifest, Register
-from flows.render.book import Part, Provenance, book_html, parts_of
-from flows.render.chapters import Evidence, render_block
+from flows import bounds
+from flows.bounded import Failure
+from flows.errors import RenderError
+from flows.model import Block, Document, Dossier
+from flows.render.book import Book, Provenance
+from flows.render.chapters import Evidence
 from flows.render.control import control_html
-from flows.render.pdf import typeset
+from flows.render.edition import BlockLeaves, Edition, anchors_of
+from flows.render.exhibit_pages import Source, prepare_exhibits
+from flows.render.press import Press, Sentence
 from flows.render.readback import Stretch, finish
+from flows.render.values import Numbering, Part, Sheets, Typeset, Volume
 from flows.render.words import Catalogue
 
-BOOK = "dosir.pdf"
 CONTROL = "internal/kendali.pdf"
+BLOCKS, INTERNAL_BLOCKS = "blok", "internal/blok"
+FIXED, REPORT = "naskah", "kendali"
+"""What is printed besides the blocks: the fixed parts of the book, and the control report."""
+
+
+class Printer:
+    """All PDFs of one run: pieces that can be printed at the same time, then bound.
+
+    Args:
+        evidence: the proof of the run.
+        catalogue: the words of findings, reasons and conditions, for the control report only.
+        provenance: what the last page of the book records.
+        press: typesets in child processes and keeps what it has made.
+        source: where the bytes of a content lie.
+    """
+
+    def __init__(
+        self, evidence: Evidence, catalogue: Catalogue, provenance: Provenance, press: Press, source: Source
+    ) -> None:
+        self._evidence = evidence
+        self._catalogue = catalogue
+        self._press = press
+        prepare = prepare_exhibits(press, source)
+        sent = Book(evidence, press.as_of, provenance)
+        self._sent = Edition(sent, press, prepare)
+        inside = Book(evidence.unmasked(), press.as_of, provenance, sent=sent)
+        self._kept = Edition(inside, press, prepare, sent=self._sent)
+        self._blocks = {block.id: block for block in evidence.framework.blocks}
+        self._leaves: dict[str, BlockLeaves] = {}
+        self._inside: dict[str, BlockLeaves] = {}
+        self._fixed: tuple[Sheets, ...] = ()
+        self._control: Typeset | None = None
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """What is to be printed before binding, the longest first."""
+        by_length = sorted(self._blocks, key=lambda name: -len(self._blocks[name].questions))
+        return (*by_length, REPORT, FIXED)
+
+    def print(self, piece: str) -> None:
+        """Print one of :attr:`pieces`; may be called by several threads.
+
+        Raises:
+            RenderError: a part cannot be typeset.
+        """
+        if piece == FIXED:
+            self._fixed = self._sent.print_fixed()
+        elif piece == REPORT:
+            html = control_html(self._evidence, self._catalogue, self._press.as_of)
+            self._control = self._press.typeset(Part(REPORT, "Laporan kendali", html, Numbering()))
+        else:
+            self._print_block(self._blocks[piece])
+
+    def _print_block(self, block: Block) -> None:
+        self._leaves[block.id] = self._sent.print_block(block)
+        if not self._kept.is_empty(block):
+            self._inside[block.id] = self._kept.print_block(block)
+
+    def bind(self, work: Path, report: Callable[[int, int], None] | None = None) -> Dossier:
+        """Bind what was printed into the PDFs of the run and prove each by reading it back.
+
+        Args:
+            work: folder to write into; made if missing.
+            report: told how many volumes are done, of how many.
+
+        Raises:
+            RenderError: a volume cannot be bound, or does not read back as it should.
+        """
+        volumes = list(self._volumes())
+        for volume in volumes:
+            (work / volume.name).parent.mkdir(parents=True, exist_ok=True)
+        documents = self._bind_all(volumes, work, report)
+        return Dossier(documents=(*documents, self._finish_control(work)), as_of=self._press.as_of)
+
+    def _volumes(self) -> Sequence[Volume]:
+        leaves = {name: self._leaves[name] for name in self._blocks}
+        inside = {name: self._inside[name] for name in self._blocks if name in self._inside}
+        known = set(anchors_of(leaves.values()))
+        return [
+            self._sent.whole(leaves, self._fixed),
+            *(self._sent.volume(self._blocks[name], leaves, BLOCKS, known) for name in leaves),
+            *(self._kept.volume(self._blocks[name], inside, INTERNAL_BLOCKS, known) for name in inside),
+        ]
+
+    def _bind_all(
+        self, volumes: Sequence[Volume], work: Path, report: Callable[[int, int], None] | None
+    ) -> list[Document]:
+        documents: list[Document] = []
+        jobs = [(volume, work / volume.name) for volume in volumes]
+        for result in self._press.pool.run(_bind, jobs, seconds=bounds.BINDING_SECONDS):
+            if isinstance(result.value, Sentence):
+                raise RenderError(result.value.message, result.value.repair)
+            if result.value is None:
+                raise _unbound(result.item[0], result.failure)
+            documents.append(result.value)
+            if report:
+                report(len(documents), len(jobs))
+        return documents
+
+    def _finish_control(self, work: Path) -> Document:
+        if self._control is None:
+            raise AssertionError("binding comes after printing")
+        path = work / CONTROL
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(self._control.path, path)
+        return finish(path, CONTROL, [Stretch(self._control.anchors["ringkas"].page, "")])
 
 
 def render(
-    assessment: Assessment,
-    city: City,
-    framework: Framework,
-    manifest: Manifest,
-    register: Register,
-    as_of: date,
+    evidence: Evidence,
     work: Path,
     *,
     provenance: Provenance,
     catalogue: Catalogue,
-    chapters: Mapping[str, str] | None = None,
+    press: Press,
+    source: Source,
 ) -> Dossier:
-    """Write ``dosir.pdf`` (edition KIRIM) and ``internal/kendali.pdf`` (for the house) below ``work``.
+    """Write every PDF of a run below ``work``: editions KIRIM at its top, the house's own below ``internal``.
 
     Args:
-        assessment: what the checks say; while its privacy check has not passed, every page says DRAF – INTERNAL.
-        city: the submitting government.
-        framework: the instrument of the year.
-        manifest: every file found.
-        register: annex labels of the cited files.
-        as_of: the date the book speaks for, its only clock.
+        evidence: what the checks say, of what was gathered, for whom, and the labels of annexes.
         work: folder to write into; made if missing.
         provenance: what the last page of the book records.
         catalogue: the words of findings, reasons and conditions, for the control report only.
-        chapters: HTML of blocks already rendered by :func:`render_block`, by block id; the others are made here.
+        press: typesets in child processes; its ``as_of`` is the only clock.
+        source: where the bytes of a content lie.
 
     Returns:
-        The two documents with their page counts and hashes.
+        The documents with their page counts and hashes.
 
     Raises:
         RenderError: a PDF could not be made or does not read back as it should.
     """
-    evidence = Evidence(assessment, city, framework, manifest, register)
-    done = chapters or {}
-    bodies = [done.get(block.id) or render_block(block, evidence, as_of) for block in framework.blocks]
-    book = _make(book_html(evidence, bodies, as_of, provenance), work, BOOK, as_of, parts_of(len(framework.blocks)))
-    control = _make(control_html(evidence, catalogue, as_of), work, CONTROL, as_of, (Part("isi", "ringkas", ""),))
-    return Dossier(documents=(book, control), as_of=as_of)
+    printer = Printer(evidence, catalogue, provenance, press, source)
+    with ThreadPoolExecutor(bounds.PRESS_WORKERS + 1, thread_name_prefix="print") as threads:
+        for _ in threads.map(printer.print, printer.pieces):
+            """An error comes out here."""
+    return printer.bind(work)
 
 
-def _make(html: str, work: Path, name: str, as_of: date, parts: tuple[Part, ...]) -> Document:
-    path = work / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    anchors = typeset(html, path, as_of=as_of, title=name).anchors
-    return finish(path, name, [Stretch(anchors[part.anchor].page, part.prefix, part.is_roman) for part in parts])
+def _bind(job: tuple[Volume, Path]) -> Document | Sentence:
+    """Runs in a child."""
+    from flows.render.binding import bind
+
+    volume, path = job
+    try:
+        document = bind(volume, path)
+    except RenderError as error:
+        return Sentence(error.message, error.repair)
+    return replace(document, name=volume.name)
+
+
+def _unbound(volume: Volume, failure: Failure | None) -> RenderError:
+    reason = "melampaui batas waktu" if failure is Failure.TIMEOUT else "prosesnya berhenti mendadak"
+    return RenderError(
+        f"Naskah {volume.name} tidak dapat dijilid: {reason}.",
+        "Periksa sisa ruang dan ingatan komputer, lalu ulangi; bagian yang sudah jadi tidak dicetak ulang.",
+    )

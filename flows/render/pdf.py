@@ -26,6 +26,7 @@ APT_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 """What Debian and Ubuntu need; the last one only makes fonts smaller and faster."""
 _POINTS = 0.75
 """Points in a pixel of CSS."""
+_STARTING = threading.Lock()
 _ONE_AT_A_TIME = threading.Lock()
 """``SOURCE_DATE_EPOCH`` belongs to the whole process, so only one document is typeset at a time."""
 
@@ -37,6 +38,18 @@ def require_engine() -> None:
         RenderError: they are not; the repair is the line that installs them.
     """
     _engine()
+
+
+def engine_version() -> str:
+    """Version of the library that sets the letters; it shapes every line.
+
+    Raises:
+        RenderError: it is not there.
+    """
+    _engine()
+    from weasyprint.text.ffi import pango
+
+    return str(pango.pango_version())
 
 
 def typeset(html: str, out: Path, *, as_of: date, title: str) -> Typeset:
@@ -129,7 +142,8 @@ def _engine() -> Any:  # noqa: ANN401 - WeasyPrint has no types
     # Read once, when the library starts: no font of this computer gets into the book, no cache is left anywhere.
     os.environ["FONTCONFIG_FILE"] = str(templates_root() / "style" / "fonts.conf")
     try:
-        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        # What it says while it starts is caught for the whole process, so only one thread may start it.
+        with _STARTING, contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
             import weasyprint
             import weasyprint.urls

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from flows import wording
 from flows.model import Media
 
 LINK_SCHEME = "kla:"
@@ -25,6 +26,11 @@ class Numbering:
     prefix: str = ""
     """Set before the number: ``3-``."""
     is_roman: bool = False
+
+    def label(self, page: int) -> str:
+        """What is printed on a page, counted from 0."""
+        number = wording.roman(page + 1).lower() if self.is_roman else str(page + 1)
+        return f"{self.prefix}{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +133,6 @@ class Pages:
 
     exhibit: Exhibit
     prepared: Prepared
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """An entry of the outline that is not a part's own, such as the annex of a block; what follows lies below it."""
-
-    title: str
-    level: int
 
 
 @dataclass(frozen=True, slots=True)

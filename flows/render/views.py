@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.model import Question
 from flows.render.declared import LONG_DETAILS, DeclaredView
@@ -15,10 +15,8 @@ class ProofView:
 
     label: str
     """Annex label, or the sign for no value where the register has none."""
-    anchor: str
-    """Anchor this row carries; empty where the document was listed first elsewhere."""
     target: str
-    """Anchor of the document's first row, which the label points to; empty where the label is missing."""
+    """Anchor of the document's first page in the annexes; empty where the label is missing."""
     document: str
     """Telling name of the document; for sensitive proof only its kind."""
     file_name: str
@@ -72,6 +70,10 @@ class QuestionView:
         parts = (self.choice, self.note, self.tables, self.see, self.withheld, self.links, self.hidden_links)
         return any(parts)
 
+    def is_like(self, other: QuestionView) -> bool:
+        """Whether the same is printed for it in another edition."""
+        return replace(self, question=other.question) == other
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorView:
@@ -116,6 +118,22 @@ class ChapterView:
     def heading(self) -> str:
         """Label and title as printed; one of them where both say the same."""
         return self.title if self.label.casefold() == self.title.casefold() else f"{self.label}: {self.title}"
+
+    def beside(self, other: ChapterView) -> ChapterView:
+        """Only what another edition prints otherwise; numbers of sections and tables stay."""
+        kept = (
+            replace(
+                one, questions=tuple(a for a, b in zip(one.questions, two.questions, strict=True) if not a.is_like(b))
+            )
+            for one, two in zip(self.indicators, other.indicators, strict=True)
+        )
+        matrices = tuple(each for each in self.matrices if each not in other.matrices)
+        return replace(self, indicators=tuple(each for each in kept if each.questions), matrices=matrices)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left to print."""
+        return not (self.indicators or self.matrices)
 
     @property
     def questions(self) -> int:

@@ -8,16 +8,12 @@ import pytest
 
 from flows.model import City, LegalItem, Signatory
 from flows.render.abbreviations import known_abbreviations, used_abbreviations
-from flows.render.book import book_html, parts_of, qr_code, signer
-from flows.render.chapters import Evidence
-from tests.builders.values import AS_OF, PROVENANCE, Case, case, city, framework
+from flows.render.book import qr_code, signer
+from tests.builders.values import case, city, framework
+from tests.render.printing import book_html as book
+from tests.render.printing import book_of
 
 SHAPE = {"KL": (2,)}
-
-
-def book(value: Case) -> str:
-    evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
-    return book_html(evidence, [""], AS_OF, PROVENANCE)
 
 
 def with_head_of_pppa(office: str, *, confirmed: bool) -> City:
@@ -116,9 +112,10 @@ def test_known_abbreviations_are_sorted_and_unique() -> None:
 
 
 def test_the_parts_number_front_matter_chapters_and_provenance() -> None:
-    parts = parts_of(7)
-    assert [part.prefix for part in parts] == ["", *(f"{n}-" for n in range(1, 11)), "L-"]
-    assert [part.is_roman for part in parts] == [True] + [False] * 11
+    made = book_of(case(shape=SHAPE))
+    assert [made.front({}).numbering.label(page) for page in (0, 3)] == ["i", "iv"]
+    assert [part.numbering.label(0) for part in made.fixed()] == ["R-1", "1-1", "2-1", "4-1", "A-1"]
+    assert made.chapter(made.evidence.framework.blocks[0]).numbering.label(11) == "3-12"
 
 
 def test_the_qr_code_is_a_titled_picture_of_the_manifests_hash() -> None:
@@ -130,8 +127,6 @@ def test_the_qr_code_is_a_titled_picture_of_the_manifests_hash() -> None:
 
 
 def test_the_book_is_dated_by_its_own_clock_only() -> None:
-    value = case(shape=SHAPE)
-    evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
-    html = book_html(evidence, [""], date(2024, 2, 29), PROVENANCE)
+    html = book(case(shape=SHAPE), date(2024, 2, 29))
     assert "29 Februari 2024" in html
     assert "Maret 2025" not in html

@@ -105,20 +105,11 @@ def test_points_nobody_claimed_are_a_dash() -> None:
     assert "Diklaim 1,5" in section(claimed, "1.1")
 
 
-def test_one_document_keeps_its_label_everywhere_and_one_row_carries_the_anchor() -> None:
+def test_one_document_keeps_its_label_everywhere_and_every_row_leads_to_its_pages() -> None:
     file = evidence_file("D/sama.pdf")
     html = chapter(case({"1.1": [file], "1.2": [file]}, shape=SHAPE))
-    assert html.count('id="bukti-KL/1.1-01"') == 1
-    assert 'href="#bukti-KL/1.1-01"' in section(html, "1.2")
-
-
-def test_the_anchor_stands_at_the_question_the_label_is_named_after() -> None:
-    file = evidence_file("D/sama.pdf")
-    value = case({"1.2": [file]}, shape=SHAPE)
-    both = case({"1.1": [file], "1.2": [file]}, shape=SHAPE)
-    html = chapter(Case(both.framework, both.city, both.manifest, value.register, both.assessment))
-    assert 'id="bukti-KL/1.2-01"' in section(html, "1.2")
-    assert 'href="#bukti-KL/1.2-01"' in section(html, "1.1")
+    for question_id in ("1.1", "1.2"):
+        assert '<a href="kla:bukti-KL/1.1-01">KL/1.1-01</a>' in section(html, question_id)
 
 
 def test_copies_of_one_document_are_one_row() -> None:
@@ -126,7 +117,7 @@ def test_copies_of_one_document_are_one_row() -> None:
     value = case({"1.1": [first, copy]}, shape=SHAPE)
     register = Register(value.register.labels[:1], {"D/b.pdf": "KL/1.1-01"})
     html = chapter(Case(value.framework, value.city, value.manifest, register, value.assessment))
-    assert section(html, "1.1").count("KL/1.1-01</th>") == 1
+    assert section(html, "1.1").count("KL/1.1-01</a></th>") == 1
     assert "b.pdf" not in html
 
 
@@ -153,9 +144,18 @@ def test_a_document_that_is_secret_once_is_secret_everywhere_under_any_path() ->
     assert "Anak X" not in chapter(value) + chapter(value, 1)
 
 
-def test_a_file_that_cannot_be_opened_is_no_proof_in_the_book() -> None:
-    broken = evidence_file("D/rusak.pdf", condition=Condition.DAMAGED, pages=None)
-    assert "rusak.pdf" not in chapter(case({"1.1": [broken]}, shape=SHAPE))
+@pytest.mark.parametrize("condition", [Condition.DAMAGED, Condition.LOCKED])
+def test_a_document_that_cannot_be_opened_is_listed_because_its_agency_holds_it(condition: Condition) -> None:
+    closed = evidence_file("D/SK.pdf", condition=condition, pages=None)
+    row = section(chapter(case({"1.1": [closed]}, shape=SHAPE)), "1.1")
+    assert "SK.pdf" in row
+    assert '<td class="tengah">–</td>' in row
+
+
+@pytest.mark.parametrize("condition", [Condition.EMPTY, Condition.REFUSED, Condition.ARRIVING, Condition.IGNORED])
+def test_what_is_no_document_is_no_proof_in_the_book(condition: Condition) -> None:
+    nothing = evidence_file("D/bukan-dokumen.pdf", condition=condition, pages=None)
+    assert "bukan-dokumen.pdf" not in chapter(case({"1.1": [nothing]}, shape=SHAPE))
 
 
 def test_no_outcome_reaches_the_book() -> None:

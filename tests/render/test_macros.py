@@ -12,14 +12,13 @@ from flows.render.views import ProofView
 
 
 def macro(name: str, *args: object, **kwargs: object) -> str:
-    module = environment().get_template("dossier/makro.html").make_module()
+    module = environment().get_template("dossier/makro.html").make_module({"halaman": {"bab-3": "3-1"}})
     return " ".join(str(getattr(module, name)(*args, **kwargs)).split())
 
 
 def proof(**changes: object) -> ProofView:
     values: dict[str, object] = {
         "label": "III/12.1-02",
-        "anchor": "bukti-III/12.1-02",
         "target": "bukti-III/12.1-02",
         "document": "Laporan Contoh",
         "file_name": "",
@@ -40,16 +39,14 @@ def test_columns_are_numbered_and_tied_to_their_column() -> None:
 def test_proof_has_numbered_heads_and_a_row_head() -> None:
     html = macro("bukti", (proof(),))
     assert re.findall(r'<th scope="col">[^<]*\((\d)\)</th>', html) == ["1", "2", "3", "4", "5"]
-    assert '<tr id="bukti-III/12.1-02">' in html
-    assert '<th scope="row" class="label">III/12.1-02</th>' in html
+    assert '<th scope="row" class="label"><a href="kla:bukti-III/12.1-02">III/12.1-02</a></th>' in html
     assert "1.200" in html
     assert "0a1b2c3d" in html
 
 
-def test_a_document_listed_elsewhere_points_there() -> None:
-    html = macro("bukti", (proof(anchor=""),))
-    assert '<a href="#bukti-III/12.1-02">III/12.1-02</a>' in html
-    assert "<tr id=" not in html
+def test_a_document_without_a_label_leads_nowhere() -> None:
+    html = macro("bukti", (proof(label="–", target=""),))
+    assert '<th scope="row" class="label">–</th>' in html
 
 
 def test_unknown_pages_are_a_dash() -> None:
@@ -87,9 +84,9 @@ def test_a_known_signatory_is_printed_with_rank_and_number() -> None:
 
 
 def test_contents_know_roman_and_chapter_numbers() -> None:
-    assert 'class="romawi"' in macro("baris_isi", "ringkasan", "Ringkasan")
-    chapter = macro("baris_isi", "bab-3", "Kelembagaan", "3-", nomor="Bab III")
-    assert 'data-awalan="3-"' in chapter
+    assert 'class="di-sini" data-ke="#pengantar"' in macro("baris_isi", "pengantar", "Kata Pengantar")
+    chapter = macro("baris_isi", "bab-3", "Kelembagaan", nomor="Bab III")
+    assert '<a href="kla:bab-3" data-halaman="3-1">' in chapter
     assert '<span class="no">Bab III</span> Kelembagaan' in chapter
 
 

@@ -9,8 +9,8 @@ import pypdfium2
 import pytest
 
 from flows.model import ColumnType, RowKind, TableColumn
-from flows.render import render
-from tests.builders.values import AS_OF, PROVENANCE, Case, FakeCatalogue, evidence_file
+from tests.builders.values import Case, evidence_file
+from tests.render.printing import print_case
 from tests.render.table_cases import Invented, answer, every_kind, link, row, schema, sexes, standing, with_tables
 
 LEFT_MM, RIGHT_MM, TOP_MM, BOTTOM_MM = 30, 210 - 25, 297 - 12, 8
@@ -47,18 +47,7 @@ def whole_case() -> Case:
 
 
 def made(folder: Path) -> Path:
-    value = whole_case()
-    render(
-        value.assessment,
-        value.city,
-        value.framework,
-        value.manifest,
-        value.register,
-        AS_OF,
-        folder,
-        provenance=PROVENANCE,
-        catalogue=FakeCatalogue(),
-    )
+    print_case(whole_case(), folder)
     return folder / "dosir.pdf"
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from flows.model import City, ColumnType, RowKind, StandingRow, TableColumn, TableSource
 from flows.render import render_block
-from flows.render.book import book_html
 from flows.render.chapters import Evidence
-from tests.builders.values import AS_OF, PROVENANCE, Case, city, evidence_file
+from tests.builders.values import AS_OF, Case, city, evidence_file
 from tests.render.html_tables import FoundTable, tables_in
+from tests.render.printing import book_html
 from tests.render.table_cases import (
     Invented,
     answer,
@@ -41,8 +41,7 @@ def chapters(value: Case) -> dict[str, str]:
 
 
 def whole(value: Case) -> str:
-    evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
-    return book_html(evidence, list(chapters(value).values()), AS_OF, PROVENANCE)
+    return book_html(value)
 
 
 def section(value: Case, question_id: str) -> str:
@@ -121,7 +120,7 @@ def test_a_table_stands_once_at_its_first_question_and_the_others_point_to_it() 
     assert "Tabel 3.2a Anak yang memiliki akta kelahiran per kecamatan, 2022 dan 2023" in plain(section(value, "1.2"))
     for question in ("2.1", "3.4"):
         html = section(value, question)
-        assert 'lihat <a href="#isian-akta-contoh">Tabel 3.2</a>' in html
+        assert 'lihat <a href="kla:isian-akta-contoh">Tabel 3.2</a>' in html
         assert "<table" not in html
 
 
@@ -141,7 +140,9 @@ def test_every_link_leads_somewhere_and_every_anchor_is_one() -> None:
     html = whole(with_tables(*every_kind()))
     anchors = re.findall(r' id="([^"]+)"', html)
     assert len(anchors) == len(set(anchors))
-    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(anchors)
+    links = {link for link in re.findall(r'href="kla:([^"]+)"', html) if not link.startswith("bukti-")}
+    assert links <= set(anchors) | {"daftar-singkatan"}
+    assert not re.search('href="#', html)
 
 
 def test_a_table_nobody_filled_leaves_no_trace() -> None:

@@ -1,0 +1,183 @@
+"""Typesetting in child processes: several parts at the same time, each made once for the same content."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from flows import bounds
+from flows.bounded import BoundedPool, Failure, Result
+from flows.errors import RenderError, os_reason
+from flows.render.cabinet import HALF_MADE, Cabinet, key_of
+from flows.render.pdf import engine_version, typeset
+from flows.render.values import Bookmark, Part, Spot, Typeset
+from flows.settings import templates_root
+
+_PAGES, _REPORT = "halaman.pdf", "laporan.json"
+_LIBRARIES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "cssselect2", "tinyhtml5", "pillow")
+"""Whatever shapes a page; what they draw with (Pango) is asked for its version too."""
+_FORMAT = "1"
+"""Changes when a kept report is read in another way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    part: Part
+    as_of: date
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """An error as it travels between processes."""
+
+    message: str
+    repair: str
+
+
+@contextlib.contextmanager
+def press_room(root: Path, as_of: date, *, fresh: bool = False) -> Iterator[Press]:
+    """A press with its cabinet at ``root``; what this run did not ask for leaves the cabinet when all went well.
+
+    Raises:
+        RenderError: the cabinet cannot be made.
+    """
+    try:
+        cabinet = Cabinet(root)
+    except OSError as error:
+        raise RenderError(
+            f"Tempat simpanan naskah {root} tidak dapat dibuat ({os_reason(error)}).",
+            "Periksa sisa ruang dan hak tulis folder keluaran, lalu ulangi.",
+        ) from error
+    with Press(cabinet, as_of, fresh=fresh) as press:
+        yield press
+    cabinet.sweep()
+
+
+class Press:
+    """Child processes that typeset, and the cabinet of what they have made. For any number of threads.
+
+    Args:
+        cabinet: where finished parts are kept between runs.
+        as_of: the date the book speaks for.
+        fresh: make everything again, whatever is kept.
+        pool: children to work in; of its own where None.
+    """
+
+    def __init__(self, cabinet: Cabinet, as_of: date, *, fresh: bool = False, pool: BoundedPool | None = None) -> None:
+        self.cabinet = cabinet
+        self.as_of = as_of
+        self.fresh = fresh
+        self.pool = pool or BoundedPool(bounds.PRESS_WORKERS, bounds.PART_SECONDS, bounds.PART_MEMORY_BYTES)
+        self._tools = ""
+        self._made: set[str] = set()
+        self.typeset_parts = 0
+        """How many parts were set in this run, the kept ones not counted."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.pool.close()
+
+    def typeset(self, part: Part) -> Typeset:
+        """``part`` as a PDF, made now or before."""
+        return self.typeset_all([part])[0]
+
+    def typeset_all(self, parts: Sequence[Part]) -> list[Typeset]:
+        """Every part as a PDF, in the same order; what is not kept is made, as many at a time as there are children.
+
+        Raises:
+            RenderError: a part cannot be set, or its child died or took too long twice.
+        """
+        keys = [self._key(part) for part in parts]
+        done = {key: found for key in dict.fromkeys(keys) if (found := self._kept(key))}
+        missing = {key: part for key, part in zip(keys, parts, strict=True) if key not in done}
+        if missing:
+            done |= self._make(missing)
+        return [done[key] for key in keys]
+
+    def _make(self, missing: dict[str, Part]) -> dict[str, Typeset]:
+        made: dict[str, Typeset] = {}
+        with tempfile.TemporaryDirectory(dir=self.cabinet.root, prefix=HALF_MADE) as folder:
+            jobs = [_Job(part, self.as_of, Path(folder) / f"{key}.pdf") for key, part in missing.items()]
+            for key, result in zip(missing, self.pool.run(_set, jobs), strict=True):
+                report = self._once_more(result) if result.failure else result.value
+                if isinstance(report, Sentence):
+                    raise RenderError(report.message, report.repair)
+                if report is not None:
+                    made[key] = self._keep(key, report)
+        return made
+
+    def _once_more(self, result: Result[_Job, Typeset | Sentence]) -> Typeset | Sentence | None:
+        """A child may have been killed by something else; a part that fails twice is named."""
+        again = next(iter(self.pool.run(_set, [result.item])))
+        if again.failure is None:
+            return again.value
+        raise _given_up(result.item.part.title, again.failure)
+
+    def _keep(self, key: str, made: Typeset) -> Typeset:
+        report = asdict(made) | {"path": ""}
+        folder = self.cabinet.put(key, {_PAGES: made.path, _REPORT: json.dumps(report, sort_keys=True).encode()})
+        self._made.add(key)
+        self.typeset_parts += 1
+        return Typeset(folder / _PAGES, made.pages, made.anchors, made.bookmarks)
+
+    def _kept(self, key: str) -> Typeset | None:
+        folder = self.cabinet.get(key)
+        if folder is None or (self.fresh and key not in self._made):
+            if folder is not None:
+                self.cabinet.forget(key)
+            return None
+        return _read(folder)
+
+    def _key(self, part: Part) -> str:
+        if not self._tools:
+            self._tools = _tools()
+        return key_of(_FORMAT, self._tools, self.as_of.isoformat(), part.html)
+
+
+def _set(job: _Job) -> Typeset | Sentence:
+    """Runs in a child."""
+    try:
+        return typeset(job.part.html, job.out, as_of=job.as_of, title=job.part.title)
+    except RenderError as error:
+        return Sentence(error.message, error.repair)
+
+
+def _read(folder: Path) -> Typeset:
+    kept = json.loads((folder / _REPORT).read_text(encoding="utf-8"))
+    return Typeset(
+        path=folder / _PAGES,
+        pages=kept["pages"],
+        anchors={name: Spot(**spot) for name, spot in kept["anchors"].items()},
+        bookmarks=tuple(Bookmark(**mark | {"spot": Spot(**mark["spot"])}) for mark in kept["bookmarks"]),
+    )
+
+
+def _tools() -> str:
+    """What shapes a page besides its HTML: libraries, and the files that HTML only names (fonts above all)."""
+    digest = sha256()
+    for path in sorted((templates_root() / "fonts").glob("*")):
+        digest.update(path.name.encode() + sha256(path.read_bytes()).digest())
+    digest.update((templates_root() / "style" / "fonts.conf").read_bytes())
+    return " ".join([*(version(name) for name in _LIBRARIES), engine_version(), digest.hexdigest()])
+
+
+def _given_up(title: str, failure: Failure) -> RenderError:
+    reason = "melampaui batas waktu" if failure is Failure.TIMEOUT else "prosesnya berhenti mendadak"
+    return RenderError(
+        f"Bagian {title} tidak dapat dicetak: {reason}, dua kali.",
+        "Tutup aplikasi lain supaya ingatan komputer cukup, lalu ulangi; bagian yang sudah jadi tidak dicetak ulang.",
+    )
