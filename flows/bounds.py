@@ -219,3 +219,38 @@ PART_MEMORY_BYTES = 6_000_000_000
 
 VEILING_STEPS = 5_000
 """Most tables looked at to protect one small figure; beyond them everything tied to it is hidden."""
+
+# Evidence as pages of a dossier
+
+ANNEX_WORKERS = 2
+"""Child processes that prepare evidence at the same time."""
+ANNEX_SECONDS = 90.0
+"""Longest time one document may take to become pages."""
+ANNEX_MEMORY_BYTES = 2_000_000_000
+"""Most address space of a child process that prepares evidence."""
+ANNEX_PAGES = 400
+"""Most pages of a document that are bound; a longer one is handed over as a file."""
+ANNEX_PAGE_POINTS = 14_400.0
+"""Longest side of a page in points: what PDF viewers show, five metres."""
+ANNEX_TREE_DEPTH = 60
+"""How far up from a page its inherited size and resources are looked for."""
+ANNEX_OBJECTS = 500_000
+"""Most objects of a PDF that are looked at while it is cleaned."""
+ANNEX_CONTENT_BYTES = 64_000_000
+"""Most bytes of the drawing of one page, unpacked."""
+ANNEX_CONTENT_MATTERS_BYTES = 65_536
+"""A drawing packed smaller than this is not measured."""
+ANNEX_BOOKMARKS = 200
+"""Most entries of a document's own outline that are kept."""
+ANNEX_BOOKMARK_LEVELS = 3
+"""How deep they are kept."""
+ANNEX_BOOKMARK_CHARS = 120
+"""Most characters of one of them."""
+ANNEX_RASTER_DPI = 150
+"""Points per inch of a page that is bound as a picture."""
+ANNEX_RASTER_PIXELS = 12_000_000
+"""Most pixels of such a page."""
+ANNEX_PICTURE_SIDE = 2_000
+"""Longest side in pixels of a photo in the dossier: 240 dpi across a page."""
+ANNEX_BILEVEL_SIDE = 3_600
+"""Longest side in pixels of a scan in black and white: A4 at 300 dpi."""

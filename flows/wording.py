@@ -223,6 +223,11 @@ def place(sheet: str, cell: str) -> str:
     return " ".join(parts)
 
 
+def page_name(number: int) -> str:
+    """A page of a document that has no other name: ``Halaman 3``."""
+    return f"Halaman {number}"
+
+
 def column(label: str, part: str) -> str:
     """A column of a table, with its part where it is split by sex: ``Berakta (L+P)``."""
     return f"{label} ({_PARTS[part]})" if part in _PARTS else label

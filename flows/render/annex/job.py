@@ -1,0 +1,58 @@
+"""What is asked of a preparation, what its result depends on, and how it ends where it cannot be done."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from flows.model import Media
+from flows.render.cabinet import key_of
+from flows.settings import templates_root
+
+CODE_VERSION = "1"
+"""Raised whenever the same bytes would become other pages."""
+PAGES_FILE, FACTS_FILE = "halaman.pdf", "halaman.json"
+_LIBRARIES = ("pikepdf", "pillow", "pillow-heif", "pypdfium2", "weasyprint", "fonttools", "python-calamine")
+_WORDS = ("fonts/*.ttf", "dossier/lampiran-*", "style/*")
+_CAPTIONED = frozenset({Media.IMAGE, Media.SPREADSHEET, Media.PLAIN_TEXT, Media.FORM})
+
+
+class TroubleError(Exception):
+    """A file has no pages to be bound; the key of ``slips`` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One content of the vault that is to become pages."""
+
+    path: Path
+    """Of the bytes; only read."""
+    sha256: str
+    media: Media
+    caption: str
+    """What is written below a picture and above a table."""
+    folder: Path
+    """Exists; gets what is made, and whatever is needed on the way."""
+
+    @property
+    def key(self) -> str:
+        """The same for the same pages: bytes, family, caption where it is printed, and everything that makes them."""
+        caption = self.caption if self.media in _CAPTIONED else ""
+        return key_of(self.sha256, self.media.value, caption, _tools())
+
+
+@cache
+def _tools() -> str:
+    """This program's part, the versions of libraries, and a hash of fonts and templates."""
+    root = templates_root()
+    digest = hashlib.sha256()
+    for path in sorted(found for pattern in _WORDS for found in root.glob(pattern) if found.is_file()):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return " ".join([CODE_VERSION, *(f"{name}={version(name)}" for name in _LIBRARIES), digest.hexdigest()])

@@ -1,0 +1,120 @@
+"""Many documents at a time: each has an answer, one that kills its child costs only itself, nothing is done twice."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from flows.bounded import BoundedPool
+from flows.model import Condition, Media
+from flows.render.annex import Job, annex_pool, prepare, prepare_all
+from flows.render.annex import runner as runner_module
+from flows.render.annex.job import FACTS_FILE
+from flows.render.cabinet import Cabinet
+from flows.render.values import Prepared
+from tests.gather.spoilt_pdfs import CASES
+from tests.render.annex.page_kit import marked
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[BoundedPool]:
+    with annex_pool() as running:
+        yield running
+
+
+@pytest.fixture
+def cabinet(tmp_path: Path) -> Cabinet:
+    return Cabinet(tmp_path / "lemari")
+
+
+def job(folder: Path, name: str, content: bytes, media: Media = Media.PDF, caption: str = "Contoh") -> Job:
+    path = folder / name
+    path.write_bytes(content)
+    return Job(path, sha256(content).hexdigest(), media, caption, folder)
+
+
+def small_pdf(folder: Path, name: str, pages: int = 1) -> Job:
+    return job(folder, name, marked(folder / f"{name}.asal", pages=pages).read_bytes())
+
+
+def test_every_document_has_an_answer(tmp_path: Path, cabinet: Cabinet, pool: BoundedPool) -> None:
+    jobs = {name: job(tmp_path, f"{number}", raw) for number, (name, (raw, _)) in enumerate(CASES.items())}
+    found = prepare_all(jobs.values(), cabinet, pool)
+    assert set(found) == {each.key for each in jobs.values()}
+    for name, (_, state) in CASES.items():
+        prepared = found[jobs[name].key]
+        assert bool(prepared.pages) is not bool(prepared.trouble), name
+        if state is Condition.LOCKED:
+            assert prepared.trouble == "locked", name
+        if prepared.pages:
+            with pikepdf.open(prepared.path) as pdf:
+                assert len(pdf.pages) == prepared.pages
+    troubles = {prepared.trouble for prepared in found.values()}
+    assert troubles <= {"", "locked", "damaged", "too-large", "too-long"}
+
+
+def test_what_was_prepared_is_not_prepared_again(tmp_path: Path, cabinet: Cabinet, pool: BoundedPool) -> None:
+    jobs = [small_pdf(tmp_path, "a", 2), job(tmp_path, "b", b"%PDF-1.7\n"), job(tmp_path, "c", b"x", Media.OTHER)]
+    first = prepare_all(jobs, cabinet, pool)
+    assert [first[each.key].trouble for each in jobs] == ["", "damaged", "unsupported"]
+    for each in jobs:
+        each.path.unlink()
+    told: list[int] = []
+    again = prepare_all(jobs, Cabinet(cabinet.root), pool, tell=lambda: told.append(1))
+    assert again == first
+    assert len(told) == 3
+    assert again[jobs[0].key].path.is_relative_to(cabinet.root)
+
+
+def test_the_caption_counts_only_where_it_is_printed(tmp_path: Path) -> None:
+    pdf, picture = job(tmp_path, "a", b"1"), job(tmp_path, "b", b"1", Media.IMAGE)
+    assert pdf.key == dataclasses.replace(pdf, caption="Lain", folder=tmp_path / "x", path=tmp_path / "y").key
+    assert picture.key != dataclasses.replace(picture, caption="Lain").key
+    assert len({pdf.key, picture.key, dataclasses.replace(pdf, sha256="1" * 64).key}) == 3
+
+
+def odd(each: Job) -> Prepared:
+    """Stands in for the preparation: dies, hangs or complains at the word of the caption."""
+    attempts = each.path.with_name(f"{each.path.name}.kali")
+    number = int(attempts.read_text()) + 1 if attempts.exists() else 1
+    attempts.write_text(str(number))
+    if each.caption == "mati" or (each.caption == "mati sekali" and number == 1):
+        os._exit(9)
+    if each.caption == "macet":
+        time.sleep(60)
+    if each.caption == "galat":
+        raise ZeroDivisionError
+    (each.folder / FACTS_FILE).write_bytes(b"{}")
+    return prepare(each)
+
+
+def test_a_child_that_dies_or_hangs_costs_only_its_document(
+    tmp_path: Path, cabinet: Cabinet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner_module, "prepare", odd)
+    content = marked(tmp_path / "asal.pdf").read_bytes()
+    words = ["mati", "baik", "macet", "mati sekali", "galat", "juga baik"]
+    jobs = {word: job(tmp_path, word, content + word.encode(), Media.PDF, word) for word in words}
+    with BoundedPool(2, seconds=2.0) as pool:
+        found = prepare_all(jobs.values(), cabinet, pool)
+    troubles = {word: found[each.key].trouble for word, each in jobs.items()}
+    assert troubles == {
+        "mati": "crash", "baik": "", "macet": "timeout", "mati sekali": "", "galat": "crash", "juga baik": "",
+    }  # fmt: skip
+    assert (tmp_path / "mati.kali").read_text() == "2"
+    assert cabinet.get(jobs["mati"].key) is None, "the next run tries again"
+    assert cabinet.get(jobs["mati sekali"].key) is not None
+    assert not [path for path in cabinet.root.iterdir() if path.name.startswith(".")]
+
+
+def test_two_preparations_give_the_same_bytes(tmp_path: Path, pool: BoundedPool) -> None:
+    jobs = [small_pdf(tmp_path, "a", 3)]
+    first, second = (prepare_all(jobs, Cabinet(tmp_path / name), pool) for name in ("1", "2"))
+    assert first[jobs[0].key].path.read_bytes() == second[jobs[0].key].path.read_bytes()
