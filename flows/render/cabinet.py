@@ -47,16 +47,18 @@ class Cabinet:
 
     Args:
         root: made where it is missing; may be deleted whenever nothing runs.
+        is_fresh: whether nothing that was made in earlier runs is believed.
 
     Raises:
         OSError: the folder cannot be made.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, is_fresh: bool = False) -> None:
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
         with contextlib.suppress(OSError):
             root.chmod(0o700)
         self._root = root
+        self._is_fresh = is_fresh
         self._opened = time.time()
         self._lock = threading.Lock()
         self._asked: set[str] = set()
@@ -74,6 +76,9 @@ class Cabinet:
         with self._lock:
             self._asked.add(key)
             is_known = key in self._sound
+        if self._is_fresh and not is_known:
+            self._discard(entry)
+            return None
         if is_known and entry.is_dir():
             return entry
         if not _is_sound(entry):

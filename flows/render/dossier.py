@@ -15,7 +15,7 @@ from flows.model import Block, Document, Dossier
 from flows.render.book import Book, Provenance
 from flows.render.chapters import Evidence
 from flows.render.control import control_html
-from flows.render.edition import BlockLeaves, Edition, anchors_of
+from flows.render.edition import Edition, anchors_of
 from flows.render.exhibit_pages import Source, prepare_exhibits
 from flows.render.press import Press, Sentence
 from flows.render.readback import Stretch, finish
@@ -51,8 +51,6 @@ class Printer:
         inside = Book(evidence.unmasked(), press.as_of, provenance, sent=sent)
         self._kept = Edition(inside, press, prepare, sent=self._sent)
         self._blocks = {block.id: block for block in evidence.framework.blocks}
-        self._leaves: dict[str, BlockLeaves] = {}
-        self._inside: dict[str, BlockLeaves] = {}
         self._fixed: tuple[Sheets, ...] = ()
         self._control: Typeset | None = None
 
@@ -77,9 +75,9 @@ class Printer:
             self._print_block(self._blocks[piece])
 
     def _print_block(self, block: Block) -> None:
-        self._leaves[block.id] = self._sent.print_block(block)
+        self._sent.print_block(block)
         if not self._kept.is_empty(block):
-            self._inside[block.id] = self._kept.print_block(block)
+            self._kept.print_block(block)
 
     def bind(self, work: Path, report: Callable[[int, int], None] | None = None) -> Dossier:
         """Bind what was printed into the PDFs of the run and prove each by reading it back.
@@ -98,13 +96,12 @@ class Printer:
         return Dossier(documents=(*documents, self._finish_control(work)), as_of=self._press.as_of)
 
     def _volumes(self) -> Sequence[Volume]:
-        leaves = {name: self._leaves[name] for name in self._blocks}
-        inside = {name: self._inside[name] for name in self._blocks if name in self._inside}
+        leaves, inside = self._sent.complete(), self._kept.complete()
         known = set(anchors_of(leaves.values()))
         return [
             self._sent.whole(leaves, self._fixed),
-            *(self._sent.volume(self._blocks[name], leaves, BLOCKS, known) for name in leaves),
-            *(self._kept.volume(self._blocks[name], inside, INTERNAL_BLOCKS, known) for name in inside),
+            *self._sent.volumes(leaves, BLOCKS, known),
+            *self._kept.volumes(inside, INTERNAL_BLOCKS, known),
         ]
 
     def _bind_all(

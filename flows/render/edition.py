@@ -60,31 +60,52 @@ class Edition:
         self.exhibits: Exhibits = beside(exhibits, sent.exhibits) if sent else exhibits
         self._press = press
         self._prepare = prepare
+        self._prepared: dict[str, Prepared] = {}
+        self._chapters: dict[str, Sheets] = {}
 
     def is_empty(self, block: Block) -> bool:
         """Whether it shows nothing of a block."""
         return self.book.view(block).is_empty and not self.exhibits[block.id]
 
-    def print_block(self, block: Block) -> BlockLeaves:
-        """Everything of one block: its chapter, the list of its annex, and the documents themselves.
+    def print_block(self, block: Block) -> None:
+        """A block's chapter, and the pages of the documents in its own annex.
 
         Raises:
-            RenderError: a part cannot be typeset.
+            RenderError: the chapter cannot be typeset.
         """
-        own, guests = self.exhibits[block.id], tuple(guests_of(block, self.exhibits))
-        prepared = self._prepare([exhibit for exhibit in (*own, *guests) if not exhibit.slip])
-        own, guests = self._settled(own, prepared), self._settled(guests, prepared)
-        slips = [slip_for(exhibit, is_internal=self.book.is_internal) for exhibit in own if exhibit.slip]
-        parts = [self.book.chapter(block)]
-        if own or guests:
-            parts.append(self.book.annex(block, _listed(own, prepared, slips), self._guests(guests, prepared)))
-        if slips:
-            parts.append(self.book.slips(block, slips))
-        sheets = [Sheets(part, made) for part, made in zip(parts, self._press.typeset_all(parts), strict=True)]
-        standing = _slip_leaves(sheets[-1], slips) if slips else {}
-        leaves = {each.label: standing.get(each.label) or Pages(each, prepared[each.label]) for each in own}
-        listing = sheets[1] if own or guests else None
-        return BlockLeaves(sheets[0], listing, leaves, tuple(each.label for each in guests))
+        own = self.exhibits[block.id]
+        self._prepared.update(self._prepare([exhibit for exhibit in own if not exhibit.slip]))
+        self._chapters[block.id] = self._sheets(self.book.chapter(block))
+
+    def complete(self) -> dict[str, BlockLeaves]:
+        """Everything of every block that was printed, by block: the lists and slip sheets of the annexes are made now.
+
+        Raises:
+            RenderError: one of them cannot be typeset.
+        """
+        blocks = [block for block in self.book.evidence.framework.blocks if block.id in self._chapters]
+        settled = {name: tuple(map(self._settled, each)) for name, each in self.exhibits.items()}
+        annexes = {block.id: self._annex(block, settled) for block in blocks}
+        parts = [part for annex in annexes.values() for part in (annex.listing, annex.sheets) if part]
+        made = dict(zip((part.key for part in parts), self._press.typeset_all(parts), strict=True))
+        return {name: self._leaves(name, annex, made) for name, annex in annexes.items()}
+
+    def _annex(self, block: Block, settled: Exhibits) -> _Annex:
+        own, guests = settled[block.id], tuple(guests_of(block, settled))
+        slips = tuple(slip_for(each, is_internal=self.book.is_internal) for each in own if each.slip)
+        listing = self.book.annex(block, self._listed(own), self._listed(guests)) if own or guests else None
+        sheets = self.book.slips(block, slips) if slips else None
+        return _Annex(own, tuple(each.label for each in guests), slips, listing, sheets)
+
+    def _leaves(self, name: str, annex: _Annex, made: Mapping[str, Typeset]) -> BlockLeaves:
+        sheets = Sheets(annex.sheets, made[annex.sheets.key]) if annex.sheets else None
+        standing: Mapping[str, Leaf] = _slip_leaves(sheets, annex.slips) if sheets else {}
+        leaves = {
+            each.label: standing[each.label] if each.slip else Pages(each, self._prepared[each.label])
+            for each in annex.own
+        }
+        listing = Sheets(annex.listing, made[annex.listing.key]) if annex.listing else None
+        return BlockLeaves(self._chapters[name], listing, leaves, annex.guests)
 
     def print_fixed(self) -> tuple[Sheets, ...]:
         """The summary, Bab I, Bab II, the closing and the provenance.
@@ -94,6 +115,32 @@ class Edition:
         """
         parts = self.book.fixed()
         return tuple(Sheets(part, made) for part, made in zip(parts, self._press.typeset_all(parts), strict=True))
+
+    def volumes(self, blocks: Mapping[str, BlockLeaves], folder: str, known: Iterable[str]) -> list[Volume]:
+        """A volume per block: its chapter with every document that serves it, wherever that stands in the book.
+
+        Args:
+            blocks: everything printed of this edition's blocks.
+            folder: where they lie in the run folder: ``blok``.
+            known: anchors of the whole book; a link to one that a volume does not hold becomes plain text.
+
+        Raises:
+            RenderError: the front matter of one cannot be typeset.
+        """
+        asked = [block for block in self.book.evidence.framework.blocks if block.id in blocks]
+        fronts = [self.book.block_front(block, page_numbers(blocks[block.id].parts)) for block in asked]
+        typeset = zip(fronts, self._press.typeset_all(fronts), strict=True)
+        everything = {label: leaf for each in blocks.values() for label, leaf in each.exhibits.items()}
+        anchors, volumes = tuple(known), []
+        for block, (part, made) in zip(asked, typeset, strict=True):
+            own = blocks[block.id]
+            guests = [everything[label] for label in own.guests]
+            leaves = (Sheets(part, made), *own.parts, *own.exhibits.values(), *guests)
+            name = f"{folder}/{block.id}-{slug(block.title)[:NAME_LETTERS].strip('-')}.pdf"
+            here = set(_anchors(leaves))
+            volume = self._volume(name, f"{block.label}: {self.book.title}", leaves)
+            volumes.append(replace(volume, elsewhere={anchor: "" for anchor in anchors if anchor not in here}))
+        return volumes
 
     def whole(self, blocks: Mapping[str, BlockLeaves], fixed: Sequence[Sheets]) -> Volume:
         """The reading edition: front matter, summary, every chapter with its annex, closing.
@@ -107,44 +154,36 @@ class Edition:
         leaves = (front, *fixed[:_BEFORE], *inside, *fixed[_BEFORE:])
         return self._volume(BOOK, self.book.title, leaves)
 
-    def volume(self, block: Block, blocks: Mapping[str, BlockLeaves], folder: str, known: Iterable[str]) -> Volume:
-        """A block's own volume: its chapter with every document that serves it, wherever that stands in the book.
-
-        Args:
-            block: the block.
-            blocks: everything printed of this edition's blocks.
-            folder: where it lies in the run folder: ``blok``.
-            known: anchors of the whole book; a link to one that this volume does not hold becomes plain text.
-
-        Raises:
-            RenderError: its front matter cannot be typeset.
-        """
-        own = blocks[block.id]
-        everything = {label: leaf for each in blocks.values() for label, leaf in each.exhibits.items()}
-        front = self._sheets(self.book.block_front(block, page_numbers(own.parts)))
-        guests = [everything[label] for label in own.guests]
-        leaves = (front, *own.parts, *own.exhibits.values(), *guests)
-        name = f"{folder}/{block.id}-{slug(block.title)[:NAME_LETTERS].strip('-')}.pdf"
-        volume = self._volume(name, f"{block.label}: {self.book.title}", leaves)
-        here = set(_anchors(leaves))
-        return replace(volume, elsewhere={anchor: "" for anchor in known if anchor not in here})
-
     def _volume(self, name: str, title: str, leaves: tuple[Leaf, ...]) -> Volume:
         return Volume(name, title, self.book.author, self.book.as_of, self.book.is_draft, leaves)
 
     def _sheets(self, part: Part) -> Sheets:
         return Sheets(part, self._press.typeset(part))
 
-    def _settled(self, exhibits: Iterable[Exhibit], prepared: Mapping[str, Prepared]) -> tuple[Exhibit, ...]:
-        """``exhibits`` with a slip where the pages could not be made after all."""
-        return tuple(
-            replace(each, slip=prepared[each.label].trouble) if each.label in prepared and not each.slip else each
-            for each in exhibits
-        )
+    def _settled(self, exhibit: Exhibit) -> Exhibit:
+        """``exhibit`` with a slip where its pages could not be made after all."""
+        prepared = self._prepared.get(exhibit.label)
+        return replace(exhibit, slip=prepared.trouble) if prepared and prepared.trouble else exhibit
 
-    def _guests(self, guests: Sequence[Exhibit], prepared: Mapping[str, Prepared]) -> list[Listed]:
-        slips = [slip_for(exhibit, is_internal=self.book.is_internal) for exhibit in guests if exhibit.slip]
-        return _listed(guests, prepared, slips)
+    def _listed(self, exhibits: Iterable[Exhibit]) -> list[Listed]:
+        return [
+            Listed(each, 0, slip_for(each, is_internal=self.book.is_internal).reason)
+            if each.slip
+            else Listed(each, self._prepared[each.label].pages)
+            for each in exhibits
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Annex:
+    """The annex of a block before it is typeset."""
+
+    own: tuple[Exhibit, ...]
+    guests: tuple[str, ...]
+    slips: tuple[Slip, ...]
+    listing: Part | None
+    sheets: Part | None
+    """Its slip sheets."""
 
 
 def anchors_of(blocks: Iterable[BlockLeaves]) -> Iterator[str]:
@@ -158,14 +197,6 @@ def page_numbers(sheets: Iterable[Sheets]) -> dict[str, str]:
     return {
         name: each.part.numbering.label(spot.page) for each in sheets for name, spot in each.typeset.anchors.items()
     }
-
-
-def _listed(exhibits: Iterable[Exhibit], prepared: Mapping[str, Prepared], slips: Iterable[Slip]) -> list[Listed]:
-    reasons = {slip.exhibit.label: slip.reason for slip in slips}
-    return [
-        Listed(each, 0, reasons[each.label]) if each.slip else Listed(each, prepared[each.label].pages)
-        for each in exhibits
-    ]
 
 
 def _slip_leaves(sheets: Sheets, slips: Sequence[Slip]) -> dict[str, Sheets]:

@@ -52,13 +52,13 @@ def press_room(root: Path, as_of: date, *, fresh: bool = False) -> Iterator[Pres
         RenderError: the cabinet cannot be made.
     """
     try:
-        cabinet = Cabinet(root)
+        cabinet = Cabinet(root, is_fresh=fresh)
     except OSError as error:
         raise RenderError(
             f"Tempat simpanan naskah {root} tidak dapat dibuat ({os_reason(error)}).",
             "Periksa sisa ruang dan hak tulis folder keluaran, lalu ulangi.",
         ) from error
-    with Press(cabinet, as_of, fresh=fresh) as press:
+    with Press(cabinet, as_of) as press:
         yield press
     cabinet.sweep()
 
@@ -69,17 +69,14 @@ class Press:
     Args:
         cabinet: where finished parts are kept between runs.
         as_of: the date the book speaks for.
-        fresh: make everything again, whatever is kept.
         pool: children to work in; of its own where None.
     """
 
-    def __init__(self, cabinet: Cabinet, as_of: date, *, fresh: bool = False, pool: BoundedPool | None = None) -> None:
+    def __init__(self, cabinet: Cabinet, as_of: date, *, pool: BoundedPool | None = None) -> None:
         self.cabinet = cabinet
         self.as_of = as_of
-        self.fresh = fresh
         self.pool = pool or BoundedPool(bounds.PRESS_WORKERS, bounds.PART_SECONDS, bounds.PART_MEMORY_BYTES)
         self._tools = ""
-        self._made: set[str] = set()
         self.typeset_parts = 0
         """How many parts were set in this run, the kept ones not counted."""
 
@@ -130,17 +127,12 @@ class Press:
     def _keep(self, key: str, made: Typeset) -> Typeset:
         report = asdict(made) | {"path": ""}
         folder = self.cabinet.put(key, {_PAGES: made.path, _REPORT: json.dumps(report, sort_keys=True).encode()})
-        self._made.add(key)
         self.typeset_parts += 1
         return Typeset(folder / _PAGES, made.pages, made.anchors, made.bookmarks)
 
     def _kept(self, key: str) -> Typeset | None:
         folder = self.cabinet.get(key)
-        if folder is None or (self.fresh and key not in self._made):
-            if folder is not None:
-                self.cabinet.forget(key)
-            return None
-        return _read(folder)
+        return _read(folder) if folder else None
 
     def _key(self, part: Part) -> str:
         if not self._tools:
