@@ -16,7 +16,7 @@ from flows.render.book import Book, Provenance
 from flows.render.chapters import Evidence
 from flows.render.control import control_html
 from flows.render.edition import Edition, anchors_of
-from flows.render.exhibit_pages import Source, prepare_exhibits
+from flows.render.exhibit_pages import Source, preparer
 from flows.render.press import Press, Sentence
 from flows.render.readback import Stretch, finish
 from flows.render.values import Numbering, Part, Sheets, Typeset, Volume
@@ -45,7 +45,7 @@ class Printer:
         self._evidence = evidence
         self._catalogue = catalogue
         self._press = press
-        prepare = prepare_exhibits(press, source)
+        prepare = preparer(press.cabinet, press.annex_pool, source)
         sent = Book(evidence, press.as_of, provenance)
         self._sent = Edition(sent, press, prepare)
         inside = Book(evidence.unmasked(), press.as_of, provenance, sent=sent)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flows.model import Block
 from flows.names import slug
 from flows.render.book import Book, Listed
+from flows.render.exhibit_pages import Prepare
 from flows.render.exhibits import Exhibits, beside, exhibits_by_block, guests_of
 from flows.render.press import Press
 from flows.render.slips import Slip, slip_for
@@ -19,8 +20,6 @@ NAME_LETTERS = 60
 _BEFORE = 3
 """Fixed parts that stand before the chapters: the summary, Bab I and Bab II."""
 
-Prepare = Callable[[Sequence[Exhibit]], Mapping[str, Prepared]]
-"""Makes the pages of exhibits, by label; for those that cannot be made ``trouble`` says why."""
 Leaf = Sheets | Pages
 
 

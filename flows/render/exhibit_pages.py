@@ -5,21 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from flows.render.press import Press
+from flows.bounded import BoundedPool
+from flows.errors import RenderError, os_reason
+from flows.render.cabinet import Cabinet
 from flows.render.values import Exhibit, Prepared
 
 Source = Callable[[str], Path]
 """Where the bytes of a content lie, by its hash."""
+Prepare = Callable[[Sequence[Exhibit]], Mapping[str, Prepared]]
+"""Makes the pages of exhibits, by label; for those that cannot be made ``trouble`` says why."""
 MISSING = "missing"
 """Key of the slip for a content whose bytes are not there."""
 
 
-def prepare_exhibits(press: Press, source: Source) -> Callable[[Sequence[Exhibit]], Mapping[str, Prepared]]:
-    """What makes the pages of exhibits, by label, in the children of ``press`` and kept in its cabinet."""
+def preparer(cabinet: Cabinet, pool: BoundedPool, source: Source) -> Prepare:
+    """What makes the pages of exhibits in the children of ``pool``, bounded for evidence, and keeps them.
+
+    What it returns raises:
+        RenderError: the disk is full, or the cabinet or the vault cannot be used.
+    """
 
     def prepare(exhibits: Sequence[Exhibit]) -> Mapping[str, Prepared]:
+        from flows.render.annex import Job, prepare_all
+
+        jobs = {
+            each.label: Job(path, each.sha256, each.media, caption(each), Path())
+            for each in exhibits
+            if (path := source(each.sha256)).is_file()
+        }
+        try:
+            made = prepare_all(jobs.values(), cabinet, pool)
+        except OSError as error:
+            raise RenderError(
+                f"Halaman bukti tidak dapat disiapkan ({os_reason(error)}).",
+                "Periksa sisa ruang dan hak tulis folder keluaran, lalu ulangi.",
+            ) from error
         absent = Prepared(Path(), 0, trouble=MISSING)
-        return {each.label: absent for each in exhibits}
+        return {each.label: made[jobs[each.label].key] if each.label in jobs else absent for each in exhibits}
 
     return prepare
 

@@ -76,6 +76,8 @@ class Press:
         self.cabinet = cabinet
         self.as_of = as_of
         self.pool = pool or BoundedPool(bounds.PRESS_WORKERS, bounds.PART_SECONDS, bounds.PART_MEMORY_BYTES)
+        self.annex_pool = BoundedPool(bounds.ANNEX_WORKERS, bounds.ANNEX_SECONDS, bounds.ANNEX_MEMORY_BYTES)
+        """Children that open evidence; they start with the first document."""
         self._tools = ""
         self.typeset_parts = 0
         """How many parts were set in this run, the kept ones not counted."""
@@ -87,6 +89,7 @@ class Press:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.pool.close()
+        self.annex_pool.close()
 
     def typeset(self, part: Part) -> Typeset:
         """``part`` as a PDF, made now or before."""
