@@ -254,3 +254,12 @@ ANNEX_PICTURE_SIDE = 2_000
 """Longest side in pixels of a photo in the dossier: 240 dpi across a page."""
 ANNEX_BILEVEL_SIDE = 3_600
 """Longest side in pixels of a scan in black and white: A4 at 300 dpi."""
+
+# Archive edition
+
+EMBEDDED_BYTES = 1_000_000_000
+"""Most bytes of originals in one file of the archive edition; a larger original has a file to itself."""
+EMBEDDED_FILE_BYTES = 2_147_483_647
+"""Largest original that PDF/A can hold: no number in it may be greater."""
+EMBEDDED_NAME_BYTES = 180
+"""Longest name of an original within the archive: no file system takes more than 255."""

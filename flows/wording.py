@@ -274,3 +274,13 @@ def link_to_exhibit(label: str) -> str:
 def link_outside(address: str) -> str:
     """The same for a link that leaves the book."""
     return f"Ke luar buku: {address}"
+
+
+def archive_title(title: str, number: int, count: int) -> str:
+    """What one file of the archive edition is called: ``… – Arsip, Jilid 2 dari 3``."""
+    return f"{title} – Arsip" + (f", Jilid {number} dari {count}" if count > 1 else "")
+
+
+def archive_description(description: str, label: str, sha256: str) -> str:
+    """What a reader of PDF shows beside the name of an embedded original."""
+    return f"Bukti {label}: {description}. SHA-256 {sha256}"

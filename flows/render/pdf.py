@@ -52,6 +52,16 @@ def engine_version() -> str:
     return str(pango.pango_version())
 
 
+def colour_profile() -> bytes:
+    """What the colours of all pages mean: the sRGB profile that comes with the typesetter.
+
+    Raises:
+        RenderError: the typesetter is not there.
+    """
+    engine = _engine()
+    return (Path(engine.__file__).parent / "pdf" / "sRGB2014.icc").read_bytes()
+
+
 def typeset(html: str, out: Path, *, as_of: date, title: str) -> Typeset:
     """Set ``html`` as a tagged PDF at ``out`` and say where each anchor and bookmark lies.
 

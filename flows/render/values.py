@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from flows import wording
@@ -150,3 +151,35 @@ class Volume:
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     """Anchors a link may name although this volume does not hold them, with what is said of them; such a link becomes
     plain text."""
+
+
+class Relationship(StrEnum):
+    """How an embedded file relates to the report, as ISO 19005-3 names it."""
+
+    SOURCE = "Source"
+    """Original material from which the report speaks: every document of evidence."""
+    DATA = "Data"
+    """Figures from which its tables and charts were made."""
+    SUPPLEMENT = "Supplement"
+    """The same content in a form that is easier to use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Untouched bytes that the archive edition carries: what edition KIRIM may show of a document."""
+
+    label: str
+    """Of the exhibit it is: ``III/12.1-02``."""
+    path: Path
+    """Where the bytes lie, by their hash."""
+    sha256: str
+    bytes: int
+    name: str
+    """Relative to the year's input folder, as it may be shown in this edition."""
+    media_type: str
+    """``application/pdf``; ``application/octet-stream`` where unknown."""
+    description: str
+    """What it is and who handed it in."""
+    since: date
+    """The first run that saw this content, from the history; the time stamp of a file says nothing after copying."""
+    relationship: Relationship = Relationship.SOURCE

@@ -1,0 +1,194 @@
+"""Files are embedded in a finished PDF without ever being held in memory: their bytes are appended as an update.
+
+The PDF is first saved with an empty stream for every file, so that a library writes all of the structure; then each
+stream is written anew behind the end of the file, as ISO 32000-1, 7.5.6 describes, and the bytes stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import md5, sha256
+from pathlib import Path
+from typing import BinaryIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, NameTree, Pdf, Stream, String
+
+from flows import wording
+from flows.errors import RenderError, os_reason
+from flows.render.binding.order import DEFECT
+from flows.render.originals import Attachment
+
+PIECE = 1 << 20
+"""Bytes that are held at a time."""
+_START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+_TAIL = 64
+_MEDIA_TYPE = re.compile(r"[-\w.+]+/[-\w.+]+", re.ASCII)
+_UNKNOWN = "application/octet-stream"
+_NO_SUM = b"0" * 32
+_WIDTHS = (1, 6, 2)
+"""Bytes of the columns of the cross-reference: kind, place, generation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where the bytes of a file lie in the PDF."""
+
+    attachment: Attachment
+    start: int
+
+
+def reserve(pdf: Pdf, attachments: Sequence[Attachment]) -> None:
+    """Name every file in ``pdf``, tie it to the document, and leave an empty stream in its place."""
+    names = NameTree.new(pdf)
+    specifications = []
+    for attachment in attachments:
+        specification = pdf.make_indirect(_specification(pdf, attachment))
+        names[attachment.name] = specification
+        specifications.append(specification)
+    if not specifications:
+        return
+    if Name.Names not in pdf.Root:
+        pdf.Root.Names = pdf.make_indirect(Dictionary())
+    pdf.Root.Names.EmbeddedFiles = names.obj
+    pdf.Root.AF = pdf.make_indirect(Array(specifications))
+    pdf.Root.PageMode = Name.UseAttachments
+
+
+def _specification(pdf: Pdf, attachment: Attachment) -> Dictionary:
+    original = attachment.original
+    stream = Stream(pdf, b"")
+    stream.Type = Name.EmbeddedFile
+    described = wording.archive_description(original.description, original.label, original.sha256)
+    return Dictionary(
+        Type=Name.Filespec,
+        F=String(attachment.name.encode("ascii", "replace").decode().replace("?", "_")),
+        UF=String(attachment.name),
+        EF=Dictionary(F=stream, UF=stream),
+        Desc=String(described),
+        AFRelationship=Name(f"/{original.relationship}"),
+    )
+
+
+def append(path: Path, attachments: Sequence[Attachment]) -> tuple[Span, ...]:
+    """Write the bytes of the files into the PDF at ``path``, in which :func:`reserve` kept a place for each.
+
+    Raises:
+        RenderError: a file cannot be read, or its bytes are not those of its hash.
+    """
+    if not attachments:
+        return ()
+    with pikepdf.open(path) as pdf:
+        tree = NameTree(pdf.Root.Names.EmbeddedFiles)
+        numbers = [tree[each.name].EF.F.objgen[0] for each in attachments]
+        trailer = {key: pdf.trailer[key].objgen[0] for key in ("/Root", "/Info")}
+        size, first_id = int(pdf.trailer.Size), bytes(pdf.trailer.ID[0])
+    with path.open("r+b") as out:
+        previous = _last_table(out)
+        out.seek(0, 2)
+        places, spans, sums = {}, [], []
+        for number, attachment in zip(numbers, attachments, strict=True):
+            places[number] = out.tell()
+            span, total = _stream(out, number, attachment)
+            spans.append(span)
+            sums.append(total)
+        places[size] = out.tell()
+        last_id = md5(first_id + b"".join(sums), usedforsecurity=False).hexdigest().encode()
+        out.write(_table(places, trailer, previous, b"<%b> <%b>" % (first_id.hex().encode(), last_id)))
+    return tuple(spans)
+
+
+def _last_table(out: BinaryIO) -> int:
+    out.seek(-_TAIL, 2)
+    found = _START.search(out.read())
+    if not found:
+        raise RenderError("Arsip tidak dapat dilengkapi: akhir PDF tidak dikenali.", DEFECT)
+    return int(found[1])
+
+
+def _stream(out: BinaryIO, number: int, attachment: Attachment) -> tuple[Span, bytes]:
+    """Write one file as object ``number``; its sum is filled in once its bytes have passed."""
+    original = attachment.original
+    media_type = original.media_type if _MEDIA_TYPE.fullmatch(original.media_type) else _UNKNOWN
+    out.write(b"%d 0 obj\n<< /Type /EmbeddedFile /Subtype /%b " % (number, media_type.replace("/", "#2f").encode()))
+    out.write(b"/Length %d /Params << /Size %d " % (original.bytes, original.bytes))
+    out.write(b"/ModDate (D:%b) /CheckSum <" % original.since.strftime("%Y%m%d").encode())
+    summed = out.tell()
+    out.write(_NO_SUM + b"> >> >>\nstream\n")
+    span = Span(attachment, out.tell())
+    total, found = md5(usedforsecurity=False), sha256()
+    for piece in _pieces(attachment):
+        total.update(piece)
+        found.update(piece)
+        out.write(piece)
+    if found.hexdigest() != original.sha256 or out.tell() - span.start != original.bytes:
+        raise _altered(attachment)
+    out.write(b"\nendstream\nendobj\n")
+    out.seek(summed)
+    out.write(total.hexdigest().encode())
+    out.seek(0, 2)
+    return span, total.digest()
+
+
+def _pieces(attachment: Attachment) -> Iterator[bytes]:
+    original = attachment.original
+    try:
+        with original.path.open("rb") as source:
+            while piece := source.read(PIECE):
+                yield piece
+    except OSError as error:
+        raise RenderError(
+            f"Berkas asli bukti {original.label} tidak dapat dibaca ({os_reason(error)}).",
+            "Periksa folder brankas di bawah folder keluaran, lalu ulangi.",
+        ) from error
+
+
+def _altered(attachment: Attachment) -> RenderError:
+    return RenderError(
+        f"Isi berkas asli bukti {attachment.original.label} tidak lagi sama dengan sidiknya.",
+        "Pulihkan folder brankas dari cadangan, atau jalankan kembali dengan --segar supaya isinya diambil ulang.",
+    )
+
+
+def _table(places: dict[int, int], trailer: dict[str, int], previous: int, ids: bytes) -> bytes:
+    """The cross-reference of the update, itself the last object."""
+    number = max(places)
+    rows = b"".join(
+        b"\1" + place.to_bytes(_WIDTHS[1], "big") + bytes(_WIDTHS[2]) for _, place in sorted(places.items())
+    )
+    index = b" ".join(b"%d 1" % each for each in sorted(places))
+    references = b" ".join(b"%b %d 0 R" % (key.encode(), value) for key, value in sorted(trailer.items()))
+    head = b"<< /Type /XRef /Size %d /W [%d %d %d] /Index [%b] /Prev %d %b /ID [%b] /Length %d >>" % (
+        number + 1,
+        *_WIDTHS,
+        index,
+        previous,
+        references,
+        ids,
+        len(rows),
+    )
+    return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
+        number,
+        head,
+        rows,
+        places[number],
+    )
+
+
+def verify(path: Path, spans: Sequence[Span]) -> None:
+    """Read the embedded bytes back from the finished file.
+
+    Raises:
+        RenderError: they are not those of the originals.
+    """
+    with path.open("rb") as file:
+        for span in spans:
+            file.seek(span.start)
+            found, left = sha256(), span.attachment.original.bytes
+            while left and (piece := file.read(min(PIECE, left))):
+                found.update(piece)
+                left -= len(piece)
+            if left or found.hexdigest() != span.attachment.original.sha256:
+                raise _altered(span.attachment)

@@ -1,0 +1,52 @@
+"""Whether a finished PDF keeps the rules of PDF/A-3, level A (ISO 19005-3): looked at before it may say that it does.
+
+The rules are the standard's where a report can break it, and stricter where following it in full would need more than
+a report uses (other kinds of fonts, forms, layers, signatures): what was not checked is not claimed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.errors import RenderError
+from flows.render.binding.order import DEFECT
+from flows.render.binding.pdfa import of_attachments, of_colour, of_file, of_fonts, of_metadata, of_pages, of_structure
+from flows.render.binding.pdfa.rules import Book, Breach
+
+RULES = (
+    *of_file.RULES,
+    *of_colour.RULES,
+    *of_fonts.RULES,
+    *of_pages.RULES,
+    *of_metadata.RULES,
+    *of_structure.RULES,
+    *of_attachments.RULES,
+)
+SHOWN = 3
+"""Breaches that a message names."""
+
+
+def breaches(path: Path) -> tuple[Breach, ...]:
+    """Every breach of the PDF at ``path``, in the order of the rules."""
+    import pikepdf
+
+    with pikepdf.open(path) as pdf:
+        book = Book(path, pdf)
+        return tuple(breach for rule in RULES for breach in rule.breaches(book))
+
+
+def require_conformance(path: Path, name: str) -> None:
+    """Refuse the PDF at ``path``, called ``name``, if it breaks a rule.
+
+    Raises:
+        RenderError: it does; rules, clauses and places are named.
+    """
+    found = breaches(path)
+    if not found:
+        return
+    shown = "; ".join(f"butir {each.clause} ({each.key}) pada {each.where}" for each in found[:SHOWN])
+    more = f" dan {len(found) - SHOWN} hal lain" if len(found) > SHOWN else ""
+    raise RenderError(
+        f"{name} belum memenuhi PDF/A-3a (ISO 19005-3): {shown}{more}. Arsip tidak diterbitkan.",
+        DEFECT,
+    )

@@ -1,0 +1,79 @@
+"""Rules of associated files: each is named, typed, dated, summed, and tied to the document that it proves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from flows.render.binding.pdfa.rules import Book, Item, Rule, at
+
+RELATIONSHIPS = {"/Source", "/Data", "/Alternative", "/Supplement", "/Unspecified"}
+_MEDIA_TYPE = re.compile(r"/[-\w+.]+/[-\w+.]+")
+_DATE = re.compile(r"D:\d{4}(\d\d){0,5}([Z+-].*)?")
+_MD5_BYTES = 16
+
+
+def _files(book: Book) -> Iterator[tuple[Item, Any]]:
+    for item in book.embedded:
+        for name in ("/F", "/UF"):
+            if name in item.value.EF:
+                yield item, item.value.EF[name]
+
+
+def _names(book: Book) -> Iterator[str]:
+    for item in book.embedded:
+        value = item.value
+        if not str(value.get("/F", "")) or not str(value.get("/UF", "")) or value.get("/Type") != "/Filespec":
+            yield at(item)
+        if "/F" not in value.EF or value.EF.get("/UF", value.EF.F).objgen != value.EF.F.objgen:
+            yield f"{at(item)} /EF"
+
+
+def _types(book: Book) -> Iterator[str]:
+    for item, file in _files(book):
+        if file.get("/Type") != "/EmbeddedFile" or not _MEDIA_TYPE.fullmatch(str(file.get("/Subtype", ""))):
+            yield at(item)
+
+
+def _parameters(book: Book) -> Iterator[str]:
+    for item, file in _files(book):
+        said = file.get("/Params", {})
+        is_summed = len(bytes(said.get("/CheckSum", b""))) == _MD5_BYTES and int(said.get("/Size", -1)) >= 0
+        if not is_summed or not _DATE.fullmatch(str(said.get("/ModDate", ""))):
+            yield at(item)
+
+
+def _relationships(book: Book) -> Iterator[str]:
+    for item in book.embedded:
+        if str(item.value.get("/AFRelationship", "")) not in RELATIONSHIPS:
+            yield at(item)
+
+
+def _associations(book: Book) -> Iterator[str]:
+    tied = {each.objgen for item in book.items if "/AF" in item.keys for each in item.value.AF}
+    for item in book.embedded:
+        if item.value.objgen not in tied:
+            yield at(item)
+
+
+def _listed(book: Book) -> Iterator[str]:
+    """Files that no viewer's panel would show, and names that lead to nothing."""
+    import pikepdf
+
+    tree = book.root.get("/Names", {}).get("/EmbeddedFiles")
+    listed = dict(pikepdf.NameTree(tree).items()) if tree is not None else {}
+    known = {item.value.objgen for item in book.embedded}
+    yield from (f"/EmbeddedFiles {name}" for name, value in listed.items() if value.objgen not in known)
+    shown = {value.objgen for value in listed.values()}
+    yield from (at(item) for item in book.embedded if item.value.objgen not in shown)
+
+
+RULES = (
+    Rule("file-name", "6.8", _names),
+    Rule("file-type", "6.8", _types),
+    Rule("file-parameters", "6.8", _parameters),
+    Rule("file-relationship", "6.8", _relationships),
+    Rule("file-association", "6.8", _associations),
+    Rule("file-listed", "6.8", _listed),
+)

@@ -1,0 +1,145 @@
+"""Rules of the file itself: its frame, filters, limits, and what a catalogue or page must not carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from flows.render.binding.pdfa.rules import Book, Item, Rule, at
+
+LONGEST_STRING = 32_767
+LONGEST_NAME = 127
+LARGEST_INTEGER = 2_147_483_647
+LARGEST_REAL = Decimal("3.403e38")
+SMALLEST_REAL = Decimal("1.175e-38")
+MOST_OBJECTS = 8_388_607
+PAGE_SIZES = (3, 14_400)
+FILTERS = {
+    "/ASCIIHexDecode",
+    "/ASCII85Decode",
+    "/RunLengthDecode",
+    "/FlateDecode",
+    "/CCITTFaxDecode",
+    "/JBIG2Decode",
+    "/DCTDecode",
+}
+"""Without LZW and Crypt, which are forbidden, and JPEG 2000, which these checks do not follow."""
+_HEADER = re.compile(rb"%PDF-1\.[0-7](\r\n|\r|\n)%[\x80-\xff]{4}")
+_LAST = re.compile(rb"%%EOF(\r\n|\r|\n)?\Z")
+_BOXES = ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox")
+_NOT_IN_CATALOGUE = {"/AA", "/NeedsRendering", "/Requirements", "/OCProperties", "/AcroForm", "/Perms", "/Collection"}
+"""Forbidden, or harmless only under conditions that a report never needs."""
+_NOT_IN_NAMES = {"/JavaScript", "/AlternatePresentations", "/Renditions"}
+_NOT_ON_PAGE = {"/AA", "/PresSteps"}
+
+
+def _header(book: Book) -> Iterator[str]:
+    with book.path.open("rb") as file:
+        if not _HEADER.match(file.read(16)):
+            yield "%PDF"
+
+
+def _ending(book: Book) -> Iterator[str]:
+    with book.path.open("rb") as file:
+        file.seek(max(file.seek(0, 2) - 16, 0))
+        if not _LAST.search(file.read()):
+            yield "%%EOF"
+
+
+def _trailer(book: Book) -> Iterator[str]:
+    known = book.pdf.trailer.get("/ID", [])
+    if len(known) != 2 or not all(bytes(part) for part in known):  # noqa: PLR2004 - of creation and of change
+        yield "trailer /ID"
+
+
+def _encryption(book: Book) -> Iterator[str]:
+    if book.pdf.is_encrypted or "/Encrypt" in book.pdf.trailer:
+        yield "trailer /Encrypt"
+
+
+def _streams(book: Book) -> Iterator[Item]:
+    import pikepdf
+
+    return (item for item in book.items if isinstance(item.value, pikepdf.Stream))
+
+
+def _external(book: Book) -> Iterator[str]:
+    for item in _streams(book):
+        if {"/F", "/FFilter", "/FDecodeParms"} & item.keys:
+            yield at(item)
+
+
+def _filters(book: Book) -> Iterator[str]:
+    for item in _streams(book):
+        named = item.value.get("/Filter", [])
+        for name in [named] if _is_name(named) else named:
+            if str(name) not in FILTERS:
+                yield f"{at(item)} {name}"
+
+
+def _is_name(value: Any) -> bool:  # noqa: ANN401 - any PDF object
+    import pikepdf
+
+    return isinstance(value, pikepdf.Name)
+
+
+def _limits(book: Book) -> Iterator[str]:
+    for number, value in book.oddities:
+        if said := _limit(value):
+            yield f"{number} 0 obj {said}"
+
+
+def _limit(value: object) -> str:
+    import pikepdf
+
+    if isinstance(value, pikepdf.String):
+        return "string" if len(bytes(value)) > LONGEST_STRING else ""
+    if isinstance(value, (str, pikepdf.Name)):
+        return "name" if len(str(value).encode("utf-8", "surrogateescape")) - 1 > LONGEST_NAME else ""
+    if isinstance(value, int):
+        return "integer" if not -LARGEST_INTEGER - 1 <= value <= LARGEST_INTEGER else ""
+    if isinstance(value, Decimal):
+        return "real" if value and not SMALLEST_REAL <= abs(value) <= LARGEST_REAL else ""
+    return ""
+
+
+def _count(book: Book) -> Iterator[str]:
+    if len(book.pdf.objects) > MOST_OBJECTS:
+        yield str(len(book.pdf.objects))
+
+
+def _sizes(book: Book) -> Iterator[str]:
+    least, most = PAGE_SIZES
+    for number, page in enumerate(book.pdf.pages, start=1):
+        for name in _BOXES:
+            if name in page.obj:
+                left, bottom, right, top = (float(side) for side in page.obj[name])
+                if not (least <= abs(right - left) <= most and least <= abs(top - bottom) <= most):
+                    yield f"page {number} {name}"
+
+
+def _catalogue(book: Book) -> Iterator[str]:
+    yield from sorted(_NOT_IN_CATALOGUE & set(book.root.keys()))
+    yield from sorted(_NOT_IN_NAMES & set(book.root.get("/Names", {}).keys()))
+
+
+def _pages(book: Book) -> Iterator[str]:
+    for number, page in enumerate(book.pdf.pages, start=1):
+        yield from (f"page {number} {name}" for name in sorted(_NOT_ON_PAGE & set(page.obj.keys())))
+
+
+RULES = (
+    Rule("header", "6.1.2", _header),
+    Rule("ending", "6.1.3", _ending),
+    Rule("trailer-id", "6.1.3", _trailer),
+    Rule("encryption", "6.1.3", _encryption),
+    Rule("external-stream", "6.1.7.1", _external),
+    Rule("filter", "6.1.7.2", _filters),
+    Rule("limits", "6.1.13", _limits),
+    Rule("objects", "6.1.13", _count),
+    Rule("page-size", "6.1.13", _sizes),
+    Rule("catalogue", "6.4–6.11", _catalogue),
+    Rule("page", "6.5.2, 6.10", _pages),
+)

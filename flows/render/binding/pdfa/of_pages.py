@@ -1,0 +1,79 @@
+"""Rules of what pages show, and of annotations and actions upon them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from flows.render.binding.pdfa.elements import words
+from flows.render.binding.pdfa.rules import Book, Item, Rule, at
+
+ANNOTATIONS = {"/Link"}
+"""Kinds a report has; the standard allows more, each under conditions of its own."""
+ACTIONS = {"/GoTo", "/URI"}
+"""Kinds a report has; what else is allowed leads out of the file or needs a form."""
+_FORBIDDEN = words(
+    "/Launch /Sound /Movie /ResetForm /ImportData /Hide /SetOCGState /Rendition /Trans /GoTo3DView /JavaScript"
+)
+VISIBLE = 4
+"""Printed, and neither hidden nor invisible nor subject to any viewer's will: the only flags a link needs."""
+_FLAGS = 4 | 16 | 64 | 128 | 512
+"""Flags that may be set; print must be."""
+
+
+def _told(key: str) -> Callable[[Book], Iterator[str]]:
+    def find(book: Book) -> Iterator[str]:
+        return iter(book.usage.troubles.get(key, ()))
+
+    return find
+
+
+def _annotations(book: Book) -> Iterator[tuple[str, Any]]:
+    for number, page in enumerate(book.pdf.pages, start=1):
+        yield from ((f"page {number}", annotation) for annotation in page.obj.get("/Annots", []))
+
+
+def _kinds(book: Book) -> Iterator[str]:
+    for where, annotation in _annotations(book):
+        if str(annotation.get("/Subtype")) not in ANNOTATIONS:
+            yield f"{where} {annotation.get('/Subtype')}"
+
+
+def _flags(book: Book) -> Iterator[str]:
+    for where, annotation in _annotations(book):
+        flags = int(annotation.get("/F", 0))
+        if not flags & VISIBLE or flags & ~_FLAGS:
+            yield f"{where} /F {flags}"
+
+
+def _appearances(book: Book) -> Iterator[str]:
+    for where, annotation in _annotations(book):
+        if "/AP" in annotation and set(annotation.AP.keys()) != {"/N"}:
+            yield f"{where} /AP"
+
+
+def _actions(book: Book) -> Iterator[str]:
+    for item in book.items:
+        if "/AA" in item.keys:
+            yield f"{at(item)} /AA"
+        if _is_action(item) and not item.says("/S", *ACTIONS):
+            yield f"{at(item)} {item.value.get('/S')}"
+
+
+def _is_action(item: Item) -> bool:
+    """Whether it says so, lies where actions lie (and not attributes of structure), or is of a forbidden kind."""
+    lies_so = item.key in ("/A", "/OpenAction", "/Next") and "/S" in item.keys and "/O" not in item.keys
+    return lies_so or item.says("/Type", "/Action") or item.says("/S", *_FORBIDDEN)
+
+
+RULES = (
+    Rule("operators", "6.2.2", _told("operators")),
+    Rule("resources", "6.2.2", _told("resources")),
+    Rule("nesting", "6.1.13", _told("nesting")),
+    Rule("closed", "6.2.2", _told("closed")),
+    Rule("marked", "6.7.3.1", _told("marked")),
+    Rule("annotation-kind", "6.3.1", _kinds),
+    Rule("annotation-flags", "6.3.2", _flags),
+    Rule("annotation-look", "6.3.3", _appearances),
+    Rule("action", "6.5.1", _actions),
+)

@@ -1,0 +1,94 @@
+"""Rules of level A: what is shown has its place in one tree of structure, in a language, and pictures are described."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flows.render.binding.pdfa.elements import kids, words
+from flows.render.binding.pdfa.rules import LANGUAGE, Book, Rule, place
+
+TYPES = words(
+    "/Document /Part /Art /Sect /Div /BlockQuote /Caption /TOC /TOCI /Index /NonStruct /Private /P /H /H1 /H2 /H3 /H4 "
+    "/H5 /H6 /L /LI /Lbl /LBody /Table /TR /TH /TD /THead /TBody /TFoot /Span /Quote /Note /Reference /BibEntry /Code "
+    "/Link /Annot /Ruby /RB /RT /RP /Warichu /WT /WP /Figure /Formula /Form"
+)
+"""Standard types of ISO 32000-1, 14.8.4."""
+_WORDS = ("/Alt", "/ActualText")
+_DESCRIBED = {"/Figure", "/Formula"}
+
+
+def _marked(book: Book) -> Iterator[str]:
+    if not book.root.get("/MarkInfo", {}).get("/Marked", False):
+        yield "/MarkInfo"
+    if book.root.get("/MarkInfo", {}).get("/Suspects", False):
+        yield "/Suspects"
+
+
+def _root(book: Book) -> Iterator[str]:
+    root = book.root.get("/StructTreeRoot")
+    if root is None or root.get("/Type") != "/StructTreeRoot" or not kids(root) or "/ParentTree" not in root:
+        yield "/StructTreeRoot"
+        return
+    yield from book.tree.broken
+
+
+def _placed(book: Book) -> Iterator[str]:
+    """Marked content that is not in the tree, and places of the tree that no content fills."""
+    tree = book.tree
+    for number, page in enumerate(book.pdf.pages):
+        shown, held = book.usage.marks[number], tree.marks.get(page.obj.objgen, set())
+        yield from (f"page {number + 1} MCID {mark}" for mark in sorted(shown ^ held))
+
+
+def _parents(book: Book) -> Iterator[str]:
+    """Marked content whose way back into the tree leads nowhere or to another element."""
+    import pikepdf
+
+    if "/ParentTree" not in book.root.get("/StructTreeRoot", {}):
+        return
+    tree, numbers = book.tree, pikepdf.NumberTree(book.root.StructTreeRoot.ParentTree)
+    for number, page in enumerate(book.pdf.pages):
+        marks = book.usage.marks[number]
+        key = page.obj.get("/StructParents")
+        back: Any = numbers[int(key)] if key is not None and int(key) in numbers else []
+        for mark in sorted(marks):
+            element = back[mark] if mark < len(back) else None
+            if element is None or tree.owners.get((page.obj.objgen, mark)) != element.objgen:
+                yield f"page {number + 1} MCID {mark}"
+
+
+def _types(book: Book) -> Iterator[str]:
+    roles = book.root.get("/StructTreeRoot", {}).get("/RoleMap", {})
+    yield from (f"/RoleMap {name}" for name in roles if name in TYPES)
+    for element in book.tree.elements:
+        name, steps = str(element.get("/S")), 0
+        while name not in TYPES and name in roles and steps <= len(roles):
+            name, steps = str(roles[name]), steps + 1
+        if name not in TYPES:
+            yield f"{place(element)} {element.get('/S')}"
+
+
+def _described(book: Book) -> Iterator[str]:
+    for element in book.tree.elements:
+        if str(element.get("/S")) in _DESCRIBED and not any(str(element.get(key, "")).strip() for key in _WORDS):
+            yield f"{place(element)} {element.S}"
+
+
+def _languages(book: Book) -> Iterator[str]:
+    if not LANGUAGE.fullmatch(str(book.root.get("/Lang", ""))):
+        yield "/Lang"
+    for element in book.tree.elements:
+        if "/Lang" in element and not LANGUAGE.fullmatch(str(element.Lang)):
+            yield f"{place(element)} {element.Lang}"
+
+
+RULES = (
+    Rule("marked-document", "6.7.2.2", _marked),
+    Rule("structure", "6.7.3.3", _root),
+    Rule("structure-content", "6.7.3.1", _placed),
+    Rule("structure-parents", "6.7.3.3", _parents),
+    Rule("structure-types", "6.7.3.4", _types),
+    Rule("language", "6.7.4", _languages),
+    Rule("alternate-text", "6.7.5", _described),
+)

@@ -1,0 +1,145 @@
+"""Originals in the archive edition: what they are called there, which volume holds them, and the list that says so."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from flows import bounds
+from flows.render.engine import fill
+from flows.render.values import Exhibit, Numbering, Original, Pages, Part, Volume
+
+PART = "berkas-asli"
+"""Key of the part that lists them."""
+PREFIX = "A-"
+"""Set before the number of each page of it."""
+_FORBIDDEN = '<>:"/\\|?*'
+"""Characters that some file system refuses."""
+_LONGEST_SUFFIX = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An original, and what it is called in the archive."""
+
+    original: Original
+    name: str
+    """``III-12.1-02 Perda KLA.pdf``; unique in all volumes, and a file name on every system."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list."""
+
+    label: str
+    anchor: str
+    questions: tuple[str, ...]
+    name: str
+    """In the archive; empty where the original is not embedded."""
+    original: Original | None
+    volume: int
+    """From 1; 0 where it is not embedded."""
+
+
+def plan(originals: Sequence[Original]) -> tuple[tuple[Attachment, ...], ...]:
+    """The originals in volumes of at most :data:`flows.bounds.EMBEDDED_BYTES`, in their order; one volume at least."""
+    volumes: list[list[Attachment]] = [[]]
+    size = 0
+    for attachment in _named(each for each in originals if each.bytes <= bounds.EMBEDDED_FILE_BYTES):
+        if volumes[-1] and size + attachment.original.bytes > bounds.EMBEDDED_BYTES:
+            volumes.append([])
+            size = 0
+        volumes[-1].append(attachment)
+        size += attachment.original.bytes
+    return tuple(map(tuple, volumes))
+
+
+def _named(originals: Iterable[Original]) -> Iterable[Attachment]:
+    taken: set[str] = set()
+    for original in originals:
+        name = archive_name(original.label, original.name)
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            name = archive_name(original.label, original.name, f" ({number})")
+        taken.add(name.casefold())
+        yield Attachment(original, name)
+
+
+def archive_name(label: str, name: str, mark: str = "") -> str:
+    """``III-12.1-02 Perda KLA.pdf``: label and own name, without what systems trip over.
+
+    Args:
+        label: of the exhibit.
+        name: path of the file, as it may be shown.
+        mark: set before the suffix of a name that is taken already.
+    """
+    own = PurePosixPath(_clean(name.rsplit("/", 1)[-1]))
+    suffix = own.suffix if len(own.suffix.encode()) <= _LONGEST_SUFFIX else ""
+    stem = f"{_clean(label.replace('/', '-'))} {own.name.removesuffix(suffix) if suffix else own.name}"
+    room = bounds.EMBEDDED_NAME_BYTES - len((mark + suffix).encode())
+    return stem.encode()[:room].decode(errors="ignore").rstrip(" .") + mark + suffix
+
+
+def _clean(text: str) -> str:
+    """Letters, signs and single spaces; nothing invisible, nothing that turns the direction of writing."""
+    whole = unicodedata.normalize("NFC", text)
+    shown = "".join(
+        "_" if char in _FORBIDDEN else char if not unicodedata.category(char).startswith("C") else " " for char in whole
+    )
+    return " ".join(shown.split()).strip(". ")
+
+
+def exhibits_of(volume: Volume) -> tuple[Exhibit, ...]:
+    """Every document for which ``volume`` has pages or a slip sheet, in order."""
+    leaves = (leaf.exhibit if isinstance(leaf, Pages) else leaf.slip_of for leaf in volume.leaves)
+    return tuple(exhibit for exhibit in leaves if exhibit is not None)
+
+
+def originals_part(volume: Volume, originals: Sequence[Original], *, paper: str, region: str) -> Part:
+    """The list of originals: what each is called in the archive, its size, date, hash and volume.
+
+    It has the anchors ``bukti-<label>`` of all exhibits, so that links to evidence lead to its rows in the archive.
+
+    Args:
+        volume: the reading edition, of whose exhibits it speaks.
+        originals: what is embedded; an exhibit without one is listed as not enclosed.
+        paper: key of the paper, as the city has it.
+        region: name of the city, as printed at the foot.
+    """
+    volumes = plan(originals)
+    values: dict[str, object] = {
+        "title": volume.title,
+        "author": volume.author,
+        "region": region,
+        "as_of": volume.as_of,
+        "is_draft": volume.is_draft,
+        "paper": paper,
+        "parts": ({"page": "asli", "prefix": PREFIX, "is_roman": False},),
+        "rows": _rows(exhibits_of(volume), originals, volumes),
+        "volumes": len(volumes),
+        "largest": bounds.EMBEDDED_FILE_BYTES,
+    }
+    return Part(PART, "Daftar Berkas Asli", fill("dossier/berkas-asli.html", values), Numbering(PREFIX))
+
+
+def _rows(
+    exhibits: Sequence[Exhibit], originals: Sequence[Original], volumes: Sequence[Sequence[Attachment]]
+) -> tuple[Row, ...]:
+    shown = {exhibit.label: exhibit for exhibit in exhibits}
+    labels = dict.fromkeys([*shown, *(original.label for original in originals)])
+    known = {original.label: original for original in originals}
+    held = {each.original.label: (each.name, number) for number, volume in enumerate(volumes, 1) for each in volume}
+    return tuple(
+        Row(
+            label,
+            f"bukti-{label}",
+            shown[label].questions if label in shown else (),
+            held.get(label, ("", 0))[0],
+            known.get(label),
+            held.get(label, ("", 0))[1],
+        )
+        for label in labels
+    )

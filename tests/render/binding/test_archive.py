@@ -1,0 +1,213 @@
+"""The archive edition carries the originals as they came, named, dated and listed, in volumes that stand alone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import md5, sha256
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from flows import bounds
+from flows.errors import RenderError
+from flows.render.binding.conformance import breaches
+from flows.render.originals import archive_name, originals_part, plan
+from flows.render.values import Original
+from tests.render.binding import archive_kit, kit
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> archive_kit.Desk:
+    return archive_kit.Desk(tmp_path_factory.mktemp("asli"))
+
+
+@pytest.fixture(scope="module")
+def made(desk: archive_kit.Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("arsip")
+    desk.archive(desk.originals(), folder)
+    return folder / archive_kit.NAME
+
+
+@pytest.fixture
+def pdf(made: Path) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(made) as opened:
+        yield opened
+
+
+def _embedded(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
+    return {str(each.UF): each for each in pdf.Root.AF}
+
+
+def test_the_bytes_of_every_original_are_untouched(desk: archive_kit.Desk, made: Path, pdf: pikepdf.Pdf) -> None:
+    found = {sha256(each.EF.F.read_bytes()).hexdigest() for each in _embedded(pdf).values()}
+    assert found == {original.sha256 for original in desk.originals()}
+    with pypdfium2.PdfDocument(made) as other:  # what another reader of PDF takes out is the same
+        taken = [other.get_attachment(place).get_data() for place in range(other.count_attachments())]
+        assert {bytes(data) for data in taken} == set(archive_kit.CONTENTS.values())
+
+
+def test_every_original_says_what_it_is_and_when_it_came(desk: archive_kit.Desk, pdf: pikepdf.Pdf) -> None:
+    embedded = _embedded(pdf)
+    for original in desk.originals():
+        specification = embedded[archive_name(original.label, original.name)]
+        said = specification.EF.F.Params
+        assert str(said.ModDate) == f"D:{original.since:%Y%m%d}"
+        assert "/CreationDate" not in said, "nobody knows when it was made"
+        assert int(said.Size) == original.bytes
+        assert bytes(said.CheckSum) == md5(original.path.read_bytes(), usedforsecurity=False).digest()
+        assert str(specification.EF.F.Subtype) == f"/{original.media_type}"
+        assert str(specification.AFRelationship) == f"/{original.relationship}"
+        assert original.sha256 in str(specification.Desc)
+        assert original.label in str(specification.Desc)
+
+
+def test_times_of_files_do_not_show(desk: archive_kit.Desk, made: Path, tmp_path: Path) -> None:
+    copied = []
+    for original in desk.originals():
+        path = tmp_path / original.sha256
+        path.write_bytes(original.path.read_bytes())
+        path.chmod(0o400)
+        copied.append(replace(original, path=path))
+    desk.archive(copied, tmp_path)
+    assert (tmp_path / archive_kit.NAME).read_bytes() == made.read_bytes()
+
+
+def test_links_to_evidence_lead_to_its_row(made: Path, pdf: pikepdf.Pdf) -> None:
+    numbers = kit.page_numbers(pdf)
+    targets = [
+        numbers[annotation.Dest[0].objgen] for _, annotation in kit.links(pdf) if "bukti" in str(annotation.Contents)
+    ]
+    last = len(pdf.pages) - 1
+    assert targets == [last] * 4, "also of the page of one, and of the one that is masked"
+    with pypdfium2.PdfDocument(made) as read:
+        text = read[last].get_textpage().get_text_bounded().replace("\r\n", " ")
+    assert "III-1.1-01 1.1 Perda KLA.pdf" in text
+    assert "diperlihatkan pada saat verifikasi" in text
+    assert str(pdf.pages[last].label) == "A-1"
+
+
+def test_slip_sheets_are_not_in_the_archive(made: Path) -> None:
+    with pypdfium2.PdfDocument(made) as read:
+        assert not any("Pengganti" in page.get_textpage().get_text_bounded() for page in read)
+
+
+def test_the_file_opens_with_its_attachments_and_claims_what_was_checked(made: Path, pdf: pikepdf.Pdf) -> None:
+    assert pdf.Root.PageMode == "/UseAttachments"
+    with pdf.open_metadata() as metadata:
+        assert metadata.pdfa_status == "3A"
+    assert breaches(made) == ()
+
+
+@pytest.mark.skipif(shutil.which("verapdf") is None, reason="veraPDF is not installed here")
+def test_the_public_checker_agrees(made: Path) -> None:
+    assert archive_kit.verapdf(made) == ""
+
+
+def test_an_original_that_is_not_what_its_hash_says_is_refused(desk: archive_kit.Desk, tmp_path: Path) -> None:
+    altered = tmp_path / "lain"
+    altered.write_bytes(b"isi lain!")
+    originals = (replace(desk.originals()[1], path=altered), *desk.originals()[2:])
+    with pytest.raises(RenderError, match=r"III/1\.1-02 tidak lagi sama dengan sidiknya"):
+        desk.archive(originals, tmp_path)
+    assert not (tmp_path / archive_kit.NAME).exists()
+
+
+def test_an_original_that_is_gone_is_named(desk: archive_kit.Desk, tmp_path: Path) -> None:
+    with pytest.raises(RenderError, match=r"III/1\.1-01 tidak dapat dibaca"):
+        desk.archive([replace(desk.originals()[0], path=tmp_path / "tiada")], tmp_path)
+
+
+def test_a_breach_leaves_no_archive_behind(
+    desk: archive_kit.Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.render.binding.claim.colour_profile", lambda: b"bukan profil")
+    with pytest.raises(RenderError, match=r"butir 6\.2\.3 \(output-intent\)"):
+        desk.archive(desk.originals(), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_originals_the_archive_is_the_report(desk: archive_kit.Desk, tmp_path: Path) -> None:
+    (document,) = desk.archive([], tmp_path)
+    assert breaches(tmp_path / document.name) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Dinas/1.1 Perda KLA.pdf", "III-1.1-01 1.1 Perda KLA.pdf"),
+        ('Dinas/..\\..\\jahat<>:"|?*.exe', "III-1.1-01 _.._jahat_______.exe"),
+        ("Dinas/rapat\u202efdp.exe", "III-1.1-01 rapat fdp.exe"),
+        ("Dinas/dua\r\nbaris\x00.txt", "III-1.1-01 dua baris.txt"),
+        ("Dinas/ré\u0301sumé ☃.pdf", "III-1.1-01 ré\u0301sumé ☃.pdf"),
+        ("Dinas/tanpa akhiran", "III-1.1-01 tanpa akhiran"),
+        ("Dinas/...", "III-1.1-01"),
+        ("Dinas/titik. . .", "III-1.1-01 titik"),
+    ],
+)
+def test_names_are_file_names_everywhere(name: str, called: str) -> None:
+    assert archive_name("III/1.1-01", name) == called
+
+
+def test_a_long_name_keeps_label_and_suffix() -> None:
+    called = archive_name("III/1.1-01", "Dinas/" + "é" * 300 + ".pdf")
+    assert called.startswith("III-1.1-01 éé")
+    assert called.endswith("é.pdf")
+    assert bounds.EMBEDDED_NAME_BYTES - 1 <= len(called.encode()) <= bounds.EMBEDDED_NAME_BYTES
+
+
+def _sized(number: int, size: int) -> Original:
+    label = f"III/1.1-{number:02}"
+    return Original(label, Path("x"), "0" * 64, size, "Dinas/Sama.PDF", "application/pdf", "", kit.DAY)
+
+
+def test_names_that_differ_in_nothing_else_are_numbered() -> None:
+    ((one, two, three),) = plan([_sized(1, 1), _sized(1, 1), replace(_sized(1, 1), name="Dinas/sama.pdf")])
+    assert [one.name, two.name, three.name] == [
+        "III-1.1-01 Sama.PDF",
+        "III-1.1-01 Sama (2).PDF",
+        "III-1.1-01 sama (3).pdf",
+    ]
+
+
+def test_volumes_are_filled_in_order_up_to_the_bound() -> None:
+    most = bounds.EMBEDDED_BYTES
+    sizes = (most // 2, most // 2, 1, most + 5, 7)
+    volumes = plan([_sized(number, size) for number, size in enumerate(sizes, start=1)])
+    assert [[each.original.bytes for each in volume] for volume in volumes] == [
+        [most // 2, most // 2],
+        [1],
+        [most + 5],
+        [7],
+    ]
+
+
+def test_an_original_beyond_what_the_format_holds_is_listed_and_not_embedded(desk: archive_kit.Desk) -> None:
+    vast = _sized(1, bounds.EMBEDDED_FILE_BYTES + 1)
+    assert plan([vast]) == ((),)
+    part = originals_part(desk.volume([vast.label]), [vast], paper="A4", region="Kota Contoh")
+    assert "Tidak disertakan: melebihi" in part.html
+    assert vast.sha256 in part.html
+
+
+def test_every_volume_stands_alone_and_lists_all(
+    desk: archive_kit.Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "EMBEDDED_BYTES", 100)
+    documents = desk.archive(desk.originals(), tmp_path)
+    assert [document.name for document in documents] == [archive_kit.NAME, "dosir-arsip-2.pdf"]
+    held = []
+    for number, document in enumerate(documents, start=1):
+        path = tmp_path / document.name
+        assert breaches(path) == ()
+        assert document.sha256 == sha256(path.read_bytes()).hexdigest()
+        with pikepdf.open(path) as pdf, pypdfium2.PdfDocument(path) as read:
+            assert f"Jilid {number} dari 2" in str(pdf.docinfo.Title)
+            held.append([str(each.UF)[:10] for each in pdf.Root.AF])
+            text = read[len(pdf.pages) - 1].get_textpage().get_text_bounded()
+            assert all(original.label in text for original in desk.originals())
+    assert held == [["III-1.1-01"], ["III-1.1-02", "III-1.1-03"]]
+    assert documents[1].pages == 2, "the cover and the list"

@@ -1,0 +1,269 @@
+"""An archive claims to be PDF/A-3a only if it is: every rule catches what is planted against it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+from flows.errors import RenderError
+from flows.render.binding.conformance import RULES, breaches, require_conformance
+from tests.render.binding import archive_kit as kit
+
+Plant = Callable[[Pdf], object]
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive that keeps every rule."""
+    folder = tmp_path_factory.mktemp("arsip")
+    desk = kit.Desk(folder)
+    desk.archive(desk.originals(), folder)
+    return folder / kit.NAME
+
+
+def _content(page: pikepdf.Page, more: bytes) -> None:
+    page.contents_add(more)
+
+
+def _draw(more: bytes) -> Plant:
+    return lambda pdf: _content(pdf.pages[1], more)
+
+
+def _font(pdf: Pdf) -> pikepdf.Object:
+    return next(iter(pdf.pages[1].Resources.Font.values()))
+
+
+def _link(pdf: Pdf) -> pikepdf.Object:
+    return next(each for page in pdf.pages for each in page.get("/Annots", []))
+
+
+def _element(pdf: Pdf, kind: str) -> pikepdf.Object:
+    return next(each for each in pdf.objects if isinstance(each, Dictionary) and each.get("/S") == kind)
+
+
+def _filespec(pdf: Pdf) -> pikepdf.Object:
+    return pdf.Root.AF[0]
+
+
+def _file(pdf: Pdf) -> pikepdf.Object:
+    return _filespec(pdf).EF.F
+
+
+def _picture(pdf: Pdf) -> pikepdf.Object:
+    return next(each for each in pdf.objects if isinstance(each, Stream) and each.get("/Subtype") == "/Image")
+
+
+def _state(key: str, value: str) -> Plant:
+    def plant(pdf: Pdf) -> None:
+        pdf.pages[1].Resources.ExtGState.Uji = Dictionary({key: Name(value)})
+
+    return plant
+
+
+def _packet(change: Callable[[bytes], bytes]) -> Plant:
+    return lambda pdf: pdf.Root.Metadata.write(change(pdf.Root.Metadata.read_bytes()))
+
+
+def _replaced(holder: Callable[[Pdf], pikepdf.Object], key: str, value: object) -> Plant:
+    return lambda pdf: holder(pdf).__setitem__(key, value)
+
+
+def _removed(holder: Callable[[Pdf], pikepdf.Object], key: str) -> Plant:
+    return lambda pdf: holder(pdf).__delitem__(key)
+
+
+def _root(pdf: Pdf) -> pikepdf.Object:
+    return pdf.Root
+
+
+def _first_page(pdf: Pdf) -> pikepdf.Object:
+    return pdf.pages[0].obj
+
+
+def _widen(pdf: Pdf) -> None:
+    below = _font(pdf).DescendantFonts[0]
+    below.W = Array([0, 65_535, 999])
+
+
+def _shift_texts(pdf: Pdf) -> None:
+    table = _font(pdf).ToUnicode
+    table.write(re.sub(rb"> <[0-9a-f]{4}>", b"> <e000>", table.read_bytes()))
+
+
+def _break_program(pdf: Pdf) -> None:
+    _font(pdf).DescendantFonts[0].FontDescriptor.FontFile2.write(b"bukan huruf")
+
+
+def _untie(pdf: Pdf) -> None:
+    pdf.Root.AF = Array(list(pdf.Root.AF)[1:])
+
+
+def _unlist(pdf: Pdf) -> None:
+    tree = pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles)
+    del tree[next(iter(tree))]
+
+
+def _orphan(pdf: Pdf) -> None:
+    element = _element(pdf, "/P")
+    holder = element.P
+    holder.K = Array([kid for kid in holder.K if getattr(kid, "objgen", None) != element.objgen])
+
+
+def _swap_parents(pdf: Pdf) -> None:
+    tree = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+    back = tree[int(pdf.pages[2].obj.StructParents)]
+    back[0], back[1] = back[1], back[0]
+
+
+def _space(value: pikepdf.Array) -> Plant:
+    def plant(pdf: Pdf) -> None:
+        pdf.pages[1].Resources.ColorSpace.Uji = value
+
+    return plant
+
+
+PLANTED: tuple[tuple[str, Plant], ...] = (
+    ("external-stream", _replaced(_picture, "/F", String("luar.png"))),
+    ("filter", lambda pdf: _picture(pdf).write(b"x", filter=Name.JPXDecode)),
+    ("limits", _replaced(_link, "/Contents", String("x" * 40_000))),
+    ("limits", _replaced(_link, "/Uji", Name("/" + "x" * 200))),
+    ("limits", _replaced(_link, "/Uji", 2_147_483_648)),
+    ("limits", _replaced(_link, "/Uji", pikepdf.Object.parse(b"[0." + b"0" * 40 + b"1]"))),
+    ("page-size", _replaced(_first_page, "/TrimBox", Array([0, 0, 2, 2]))),
+    ("catalogue", _replaced(_root, "/AcroForm", Dictionary(Fields=Array()))),
+    ("catalogue", lambda pdf: pdf.Root.Names.__setitem__("/JavaScript", Dictionary(Names=Array()))),
+    ("page", _replaced(_first_page, "/PresSteps", Dictionary())),
+    ("output-intent", _removed(_root, "/OutputIntents")),
+    ("output-intent", lambda pdf: pdf.Root.OutputIntents[0].DestOutputProfile.write(b"bukan profil" * 20)),
+    ("cmyk", _draw(b"/Artifact BMC 0 0 0 1 k 0 0 9 9 re f EMC")),
+    ("cmyk", _replaced(_picture, "/ColorSpace", Name.DeviceCMYK)),
+    ("colour-space", _space(Array([Name.Separation, Name.Emas, Name.DeviceRGB, Dictionary()]))),
+    ("graphic-state", _state("/TR", "/Identity")),
+    ("graphic-state", _state("/TR2", "/Identity")),
+    ("rendering-intent", _draw(b"/Bagus ri")),
+    ("rendering-intent", _replaced(_picture, "/Intent", Name.Bagus)),
+    ("picture", _replaced(_picture, "/Interpolate", True)),  # noqa: FBT003 - a value of PDF
+    ("picture", _replaced(_picture, "/BitsPerComponent", 3)),
+    ("form", _replaced(_picture, "/Subtype", Name.PS)),
+    ("blend-mode", _state("/BM", "/Ajaib")),
+    ("font-kind", _replaced(_font, "/Subtype", Name.Type1)),
+    ("font-encoding", lambda pdf: _font(pdf).DescendantFonts[0].__setitem__("/CIDToGIDMap", Stream(pdf, b"\0\1" * 9))),
+    ("font-embedded", lambda pdf: _font(pdf).DescendantFonts[0].FontDescriptor.__delitem__("/FontFile2")),
+    ("font-widths", _widen),
+    ("font-text", _removed(_font, "/ToUnicode")),
+    ("font-text", _shift_texts),
+    ("font-glyphs", _break_program),
+    ("operators", _draw(b"/Artifact BMC 1 2 ajaib EMC")),
+    ("resources", _draw(b"/Artifact BMC /Tiada Do EMC")),
+    ("nesting", _draw(b"q " * 29 + b"Q " * 29)),
+    ("closed", _draw(b"q")),
+    ("closed", _draw(b"EMC")),
+    ("marked", _draw(b"0 0 9 9 re f")),
+    ("marked", _draw(b"/Artifact BMC /P <</MCID 77>> BDC 0 0 9 9 re f EMC EMC")),
+    ("annotation-kind", _replaced(_link, "/Subtype", Name.FileAttachment)),
+    ("annotation-flags", _removed(_link, "/F")),
+    ("annotation-flags", _replaced(_link, "/F", 4 | 2)),
+    ("annotation-look", _replaced(_link, "/AP", Dictionary(N=Dictionary(), D=Dictionary()))),
+    ("action", _replaced(_root, "/OpenAction", Dictionary(S=Name.JavaScript, JS=String("app.alert(1)")))),
+    ("action", _replaced(_link, "/A", Dictionary(S=Name.Launch, F=String("a.exe")))),
+    ("action", _replaced(_link, "/AA", Dictionary())),
+    ("metadata", _removed(_root, "/Metadata")),
+    ("metadata", _packet(lambda packet: packet.replace(b"</rdf:RDF>", b""))),
+    ("metadata", _packet(lambda packet: packet.replace(b"W5M0MpCehiHzreSzNTczkc9d", b"lain"))),
+    ("metadata-schemas", _packet(lambda packet: packet.replace(b"xmp:CreatorTool", b"xmp:Ajaib"))),
+    ("metadata-agreement", lambda pdf: pdf.docinfo.__setitem__("/Title", String("Judul lain"))),
+    ("metadata-agreement", lambda pdf: pdf.docinfo.__setitem__("/CreationDate", String("D:20200101000000Z"))),
+    ("claim", _packet(lambda packet: packet.replace(b">A</pdfaid", b">B</pdfaid"))),
+    ("marked-document", _removed(_root, "/MarkInfo")),
+    ("structure", _removed(_root, "/StructTreeRoot")),
+    ("structure", lambda pdf: _element(pdf, "/P").__setitem__("/P", _element(pdf, "/Figure"))),
+    ("structure-content", _orphan),
+    ("structure-content", _draw(b"/P <</MCID 77>> BDC 0 0 9 9 re f EMC")),
+    ("structure-parents", _swap_parents),
+    ("structure-types", lambda pdf: _element(pdf, "/P").__setitem__("/S", Name.Alinea)),
+    ("language", _replaced(_root, "/Lang", String("bahasa indonesia"))),
+    ("language", lambda pdf: _element(pdf, "/P").__setitem__("/Lang", String("?"))),
+    ("alternate-text", lambda pdf: _element(pdf, "/Figure").__delitem__("/Alt")),
+    ("file-name", _removed(_filespec, "/UF")),
+    ("file-type", _removed(_file, "/Subtype")),
+    ("file-parameters", lambda pdf: _file(pdf).Params.__delitem__("/ModDate")),
+    ("file-parameters", lambda pdf: _file(pdf).Params.__setitem__("/CheckSum", String("x"))),
+    ("file-relationship", _removed(_filespec, "/AFRelationship")),
+    ("file-association", _untie),
+    ("file-listed", _unlist),
+)
+
+
+@pytest.fixture
+def planted(sound: Path, tmp_path: Path) -> Callable[[Plant], Path]:
+    """Saves the sound archive with something changed."""
+
+    def save(plant: Plant) -> Path:
+        out = tmp_path / "ditanam.pdf"
+        with pikepdf.open(sound) as pdf:
+            plant(pdf)
+            pdf.save(out, fix_metadata_version=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+        return out
+
+    return save
+
+
+def test_a_sound_archive_breaks_no_rule(sound: Path) -> None:
+    assert breaches(sound) == ()
+
+
+@pytest.mark.parametrize(("key", "plant"), PLANTED, ids=[f"{key}-{number}" for number, (key, _) in enumerate(PLANTED)])
+def test_a_planted_breach_is_found(planted: Callable[[Plant], Path], key: str, plant: Plant) -> None:
+    assert key in {breach.key for breach in breaches(planted(plant))}
+
+
+def test_saving_alone_breaks_nothing(planted: Callable[[Plant], Path]) -> None:
+    assert breaches(planted(lambda _: None)) == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "change"),
+    [
+        ("header", lambda content: b"\n" + content),
+        ("header", lambda content: re.sub(rb"\n%[^\n]{4}\n", b"\n%abcd\n", content, count=1)),
+        ("ending", lambda content: content + b"sisa"),
+        ("trailer-id", lambda content: content.replace(b"/ID [<", b"/IX [<")),
+    ],
+    ids=["offset", "binary", "after-the-end", "id"],
+)
+def test_a_broken_frame_is_found(sound: Path, tmp_path: Path, key: str, change: Callable[[bytes], bytes]) -> None:
+    broken = tmp_path / "rusak.pdf"
+    broken.write_bytes(change(sound.read_bytes()))
+    assert key in {breach.key for breach in breaches(broken)}
+
+
+def test_an_encrypted_file_is_found(sound: Path, tmp_path: Path) -> None:
+    locked = tmp_path / "terkunci.pdf"
+    with pikepdf.open(sound) as pdf:
+        pdf.save(locked, encryption=pikepdf.Encryption(owner="uji", user=""))
+    assert "encryption" in {breach.key for breach in breaches(locked)}
+
+
+def test_every_rule_has_something_planted_against_it() -> None:
+    elsewhere = {"header", "ending", "trailer-id", "encryption"}
+    too_large_to_plant = {"objects"}
+    assert {key for key, _ in PLANTED} | elsewhere | too_large_to_plant == {rule.key for rule in RULES}
+
+
+def test_the_refusal_names_rule_clause_and_place(planted: Callable[[Plant], Path]) -> None:
+    broken = planted(_removed(_link, "/F"))
+    with pytest.raises(RenderError) as refused:
+        require_conformance(broken, "dosir-arsip.pdf")
+    assert "dosir-arsip.pdf" in refused.value.message
+    assert re.search(r"butir 6\.3\.2 \(annotation-flags\) pada page \d+", refused.value.message)
+
+
+@pytest.mark.skipif(shutil.which("verapdf") is None, reason="veraPDF is not installed here")
+def test_the_public_checker_agrees(sound: Path) -> None:
+    assert kit.verapdf(sound) == ""
