@@ -109,7 +109,7 @@ def originals_part(volume: Volume, originals: Sequence[Original], *, paper: str,
         paper: key of the paper, as the city has it.
         region: name of the city, as printed at the foot.
     """
-    volumes = plan(originals)
+    volumes, numbering = plan(originals), Numbering(PREFIX)
     values: dict[str, object] = {
         "title": volume.title,
         "author": volume.author,
@@ -117,12 +117,13 @@ def originals_part(volume: Volume, originals: Sequence[Original], *, paper: str,
         "as_of": volume.as_of,
         "is_draft": volume.is_draft,
         "paper": paper,
-        "parts": ({"page": "asli", "prefix": PREFIX, "is_roman": False},),
+        "is_labelled": False,
+        "numbering": numbering,
         "rows": _rows(exhibits_of(volume), originals, volumes),
         "volumes": len(volumes),
         "largest": bounds.EMBEDDED_FILE_BYTES,
     }
-    return Part(PART, "Daftar Berkas Asli", fill("dossier/berkas-asli.html", values), Numbering(PREFIX))
+    return Part(PART, "Daftar Berkas Asli", fill("dossier/berkas-asli.html", values), numbering)
 
 
 def _rows(

@@ -39,6 +39,10 @@ def _font(pdf: Pdf) -> pikepdf.Object:
     return next(iter(pdf.pages[1].Resources.Font.values()))
 
 
+def _descriptor(pdf: Pdf) -> pikepdf.Object:
+    return _font(pdf).DescendantFonts[0].FontDescriptor
+
+
 def _link(pdf: Pdf) -> pikepdf.Object:
     return next(each for page in pdf.pages for each in page.get("/Annots", []))
 
@@ -97,7 +101,7 @@ def _shift_texts(pdf: Pdf) -> None:
 
 
 def _break_program(pdf: Pdf) -> None:
-    _font(pdf).DescendantFonts[0].FontDescriptor.FontFile2.write(b"bukan huruf")
+    _descriptor(pdf).FontFile2.write(b"bukan huruf")
 
 
 def _untie(pdf: Pdf) -> None:
@@ -154,13 +158,16 @@ PLANTED: tuple[tuple[str, Plant], ...] = (
     ("blend-mode", _state("/BM", "/Ajaib")),
     ("font-kind", _replaced(_font, "/Subtype", Name.Type1)),
     ("font-encoding", lambda pdf: _font(pdf).DescendantFonts[0].__setitem__("/CIDToGIDMap", Stream(pdf, b"\0\1" * 9))),
-    ("font-embedded", lambda pdf: _font(pdf).DescendantFonts[0].FontDescriptor.__delitem__("/FontFile2")),
+    ("font-embedded", _removed(_descriptor, "/FontFile2")),
+    ("font-subset", lambda pdf: _descriptor(pdf).__setitem__("/CIDSet", Stream(pdf, b"\xff"))),
     ("font-widths", _widen),
     ("font-text", _removed(_font, "/ToUnicode")),
     ("font-text", _shift_texts),
     ("font-glyphs", _break_program),
     ("operators", _draw(b"/Artifact BMC 1 2 ajaib EMC")),
     ("resources", _draw(b"/Artifact BMC /Tiada Do EMC")),
+    ("resources", _draw(b"/Tiada cs")),
+    ("resources", _draw(b"/Pattern cs /Tiada scn")),
     ("nesting", _draw(b"q " * 29 + b"Q " * 29)),
     ("closed", _draw(b"q")),
     ("closed", _draw(b"EMC")),

@@ -15,13 +15,24 @@ SHOWING = words("Tj TJ ' \"")
 PAINTING = SHOWING | words("S s f F f* B B* b b* sh Do") | {"INLINE IMAGE"}
 """Operators that leave something on the page."""
 CMYK = words("k K")
-PLAIN = words("c cm d d0 d1 G g h i J j l M m n RG rg re v w W W* y BT ET Tc Td TD TL Tm Tr Ts Tw Tz T* SC sc SCN scn")
+PLAIN = words("c cm d d0 d1 G g h i J j l M m n RG rg re v w W W* y BT ET Tc Td TD TL Tm Tr Ts Tw Tz T* SC sc")
 """Operators that break no rule and use nothing: most of every page."""
-KNOWN = PAINTING | CMYK | PLAIN | words("q Q BMC BDC EMC BX EX MP DP CS cs ri Tf gs")
+KNOWN = PAINTING | CMYK | PLAIN | words("q Q BMC BDC EMC BX EX MP DP CS cs SCN scn ri Tf gs")
 INTENTS = {"/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"}
 MOST_NESTED = 28
 """Deepest nesting of saved graphic states."""
-_RESOURCES = {"Tf": "/Font", "Do": "/XObject", "gs": "/ExtGState", "sh": "/Shading"}
+_RESOURCES = {
+    "Tf": "/Font",
+    "Do": "/XObject",
+    "gs": "/ExtGState",
+    "sh": "/Shading",
+    "cs": "/ColorSpace",
+    "CS": "/ColorSpace",
+    "scn": "/Pattern",
+    "SCN": "/Pattern",
+}
+"""Operators that name something, and where it is looked up."""
+_NAMED_SPACES = words("/DeviceRGB /DeviceGray /DeviceCMYK /Pattern")
 
 
 @dataclass
@@ -104,7 +115,7 @@ def _follow(reader: _Reader, operator: str, instruction: Any) -> None:  # noqa: 
     elif operator == "ri" and str(instruction.operands[0]) not in INTENTS:
         reader.trouble("intents", str(instruction.operands[0]))
     if operator in _RESOURCES:
-        _use(reader, operator, str(instruction.operands[0]))
+        _use(reader, operator, instruction.operands)
 
 
 def _save(reader: _Reader, operator: str) -> None:
@@ -156,7 +167,13 @@ def _codes(shown: Any) -> tuple[int, ...]:  # noqa: ANN401 - a string, or an arr
     return struct.unpack(f">{len(raw) // 2}H", raw[: len(raw) // 2 * 2])
 
 
-def _use(reader: _Reader, operator: str, name: str) -> None:
+def _use(reader: _Reader, operator: str, operands: Any) -> None:  # noqa: ANN401 - a list of PDF objects
+    import pikepdf
+
+    named = operands[-1 if operator in ("scn", "SCN") else 0]
+    if not isinstance(named, pikepdf.Name) or str(named) in _NAMED_SPACES:
+        return
+    name = str(named)
     found = reader.resources.get(_RESOURCES[operator], {}).get(name)
     if found is None:
         reader.trouble("resources", name)

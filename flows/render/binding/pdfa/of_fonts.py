@@ -52,6 +52,13 @@ def _embedding(book: Book) -> Iterator[str]:
             yield place(program)
 
 
+def _subsets(book: Book) -> Iterator[str]:
+    """Lists of what a subset holds would have to be complete; nobody needs them, so there are none."""
+    for font, below, _ in _fonts(book):
+        if {"/CIDSet", "/CharSet"} & set(below.get("/FontDescriptor", {}).keys()):
+            yield place(font)
+
+
 def _encoding(book: Book) -> Iterator[str]:
     for font, below, _ in _fonts(book):
         if font.get("/Encoding") not in ("/Identity-H", "/Identity-V"):
@@ -135,6 +142,7 @@ RULES = (
     Rule("font-kind", "6.2.11.2", _kinds),
     Rule("font-encoding", "6.2.11.3", _encoding),
     Rule("font-embedded", "6.2.11.4.1", _embedding),
+    Rule("font-subset", "6.2.11.4.2", _subsets),
     Rule("font-widths", "6.2.11.5", _widths),
     Rule("font-text", "6.2.11.7", _meanings),
     Rule("font-glyphs", "6.2.11.8", _glyphs),

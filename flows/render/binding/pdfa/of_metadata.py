@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 from flows.render.binding.pdfa.rules import Book, Rule
 
 _PACKET = re.compile(rb"<\?xpacket begin=(['\"]).{0,3}\1 id=(['\"])W5M0MpCehiHzreSzNTczkc9d\2\s*(.*?)\?>", re.DOTALL)
+_LAST = re.compile(rb"<\?xpacket end=(['\"])[rw]\1\s*\?>\s*\Z")
 _NAMESPACE = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -61,7 +62,7 @@ def _frame(book: Book) -> Iterator[str]:
     found = _PACKET.search(packet)
     if not packet or _tree(packet) is None:
         yield "/Metadata"
-    elif not found or found[3] or not packet.rstrip().endswith((b'<?xpacket end="w"?>', b'<?xpacket end="r"?>')):
+    elif not found or found[3] or not _LAST.search(packet):
         yield "/Metadata xpacket"
 
 

@@ -33,8 +33,14 @@ class Rule:
     """Says every place that breaks it."""
 
     def breaches(self, book: Book) -> Iterator[Breach]:
-        """Every breach in ``book``."""
-        return (Breach(self.key, self.clause, where) for where in self.find(book))
+        """Every breach in ``book``; what cannot be looked at is one."""
+        import pikepdf
+
+        try:
+            for where in self.find(book):
+                yield Breach(self.key, self.clause, where)
+        except (pikepdf.PdfError, LookupError, ValueError, TypeError, AttributeError) as error:
+            yield Breach(self.key, self.clause, type(error).__name__)
 
 
 @dataclass(frozen=True, slots=True)
