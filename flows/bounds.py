@@ -263,3 +263,14 @@ EMBEDDED_FILE_BYTES = 2_147_483_647
 """Largest original that PDF/A can hold: no number in it may be greater."""
 EMBEDDED_NAME_BYTES = 180
 """Longest name of an original within the archive: no file system takes more than 255."""
+
+# What is uploaded into the ministry's application
+
+UPLOAD_SECONDS = 240.0
+"""Longest time for making one document fit what may be uploaded."""
+UPLOAD_PARTS = 99
+"""Most parts into which one document is cut."""
+OFFICE_SECONDS = 90.0
+"""Longest time LibreOffice may take for turning one document into a PDF."""
+TICKED_SHEET_BYTES = 20_000_000
+"""Largest ``jawaban.xlsx`` that is read back."""

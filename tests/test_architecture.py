@@ -28,6 +28,9 @@ FLOORS: tuple[frozenset[str], ...] = (
             "register",
             "history",
             "store",
+            "cabinet",
+            "cloning",
+            "libreoffice",
             "bounded",
             "imports",
             "overrides",
@@ -65,6 +68,7 @@ WALLS = {
         "gather.pdf_active",
         "gather.pdf_places",
         "render.readback",
+        "publish.upload.pieces",
     },
     "sqlite3": {"store"},
 }

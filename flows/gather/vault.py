@@ -18,9 +18,9 @@ from io import FileIO
 from pathlib import Path
 from typing import Self
 
+from flows.cloning import Cloner
 from flows.errors import InputsError, os_reason
 from flows.files import TEMPORARY_PREFIX, rename
-from flows.gather.cloning import Cloner
 from flows.gather.hashing import open_ordinary
 
 FOLDER = "brankas"

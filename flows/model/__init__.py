@@ -106,6 +106,7 @@ from flows.model.tables import (
     TableDefinition,
     TableSchema,
 )
+from flows.model.uploads import Tick, Ticks, Upload, UploadItem, UploadState
 
 __all__ = [
     "BOTH_SEXES",
@@ -186,6 +187,11 @@ __all__ = [
     "TableRow",
     "TableSchema",
     "TableSource",
+    "Tick",
+    "Ticks",
+    "Upload",
+    "UploadItem",
+    "UploadState",
     "Version",
     "Village",
     "Years",

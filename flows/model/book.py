@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from flows.model.uploads import Upload, UploadState
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -51,6 +53,8 @@ class Dossier:
 
     documents: tuple[Document, ...]
     as_of: date
+    uploads: tuple[Upload, ...] = ()
+    """What the operator copies into the ministry's application, every question in the instrument's order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +65,5 @@ class Publication:
     path: str
     """Absolute path of the run folder."""
     documents: tuple[Document, ...]
+    upload: UploadState | None = None
+    """How far the operator has come with it; None where nothing was prepared for upload."""

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from flows import cloning
 from flows.errors import InputsError
-from flows.gather import VAULT_FOLDER, Keeping, Vault, VaultError, audit, cloning, keep_evidence, take_out
+from flows.gather import VAULT_FOLDER, Keeping, Vault, VaultError, audit, keep_evidence, take_out
 from flows.history import HISTORY, contents, read_history
 from flows.model import Condition, EvidenceFile, Manifest, ReadForm
 from tests.builders.manifests import evidence, manifest

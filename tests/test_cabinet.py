@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.render.cabinet import Cabinet, key_of
+from flows.cabinet import Cabinet, key_of
 
 KEY, OTHER = key_of("bab-1", b"\x00"), key_of("bab-2")
 LONG_AGO = 1_000_000_000

@@ -1,0 +1,108 @@
+"""LibreOffice, where it is installed: documents of Office become PDFs. Macros are off and nothing is fetched.
+
+A program of its own in a session of its own: it is ended with all it started when its time is over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+from functools import cache
+from pathlib import Path
+
+from flows import bounds
+
+_PROGRAMS = ("soffice", "libreoffice")
+_SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
+_SETTINGS = (
+    (_SECURITY, "MacroSecurityLevel", "3"),
+    (_SECURITY, "DisableMacrosExecution", "true"),
+    (_SECURITY, "DisableActiveContent", "true"),
+    (_SECURITY, "BlockUntrustedRefererLinks", "true"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    ("/org.openoffice.Office.Calc/Content/Update", "Link", "2"),
+)
+"""No macro runs, no link updates itself, no picture comes from elsewhere."""
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+_ITEM = '<item oor:path="{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
+_NOWHERE = "http://127.0.0.1:9"
+"""A proxy that does not exist: what would be fetched is not found."""
+_ASK_SECONDS = 30.0
+
+
+@cache
+def office_version() -> str:
+    """The version of the installed program on one line; empty where there is none."""
+    program = _program()
+    if not program:
+        return ""
+    try:
+        done = subprocess.run(
+            [program, "--version"], capture_output=True, timeout=_ASK_SECONDS, check=False, stdin=subprocess.DEVNULL
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return " ".join(done.stdout.decode("utf-8", "replace").split())
+
+
+def office_to_pdf(source: Path, suffix: str, folder: Path) -> Path | None:
+    """Turn a document into a PDF.
+
+    Args:
+        source: Its bytes; never opened itself, but a copy of it.
+        suffix: What it is, ``docx``.
+        folder: Empty and private, for the copy, the program's profile and the PDF.
+
+    Returns:
+        The PDF, None where it did not come about in time.
+    """
+    program = _program()
+    if not program:
+        return None
+    profile, copy = folder / "profil", folder / f"dokumen.{suffix}"
+    (profile / "user").mkdir(parents=True)
+    settings = _HEAD + "".join(_ITEM.format(*each) for each in _SETTINGS) + "</oor:items>"
+    (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
+    shutil.copyfile(source, copy)
+    command = [program, f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless", "--norestore"]
+    command += ["--nolockcheck", "--nodefault", "--convert-to", "pdf", "--outdir", str(folder), str(copy)]
+    made = folder / "dokumen.pdf"
+    return made if _ran(command) and made.is_file() else None
+
+
+def _program() -> str:
+    return next((found for name in _PROGRAMS if (found := shutil.which(name))), "")
+
+
+def _ran(command: list[str]) -> bool:
+    proxies = {name: _NOWHERE for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")}  # noqa: C420
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | proxies | {"SOURCE_DATE_EPOCH": "0"},
+            start_new_session=True,
+        )
+    except OSError:
+        return False
+    try:
+        return process.wait(bounds.OFFICE_SECONDS) == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the program and whatever it started; a script starts the real one."""
+    with contextlib.suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    process.wait()

@@ -1,0 +1,115 @@
+"""What the operator carries into the ministry's application: answers and documents as edition *kirim* shows them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flows.model.states import Media
+
+
+@dataclass(frozen=True, slots=True)
+class UploadItem:
+    """A document of one question, exactly as the book shows it there."""
+
+    label: str
+    """Annex label; a dash where the register has none."""
+    title: str
+    """As the book names it; of a withheld document only its kind."""
+    sha256: str = ""
+    """Of the bytes that may leave: a redacted copy's own. Empty for a withheld document."""
+    bytes: int = 0
+    media: Media = Media.OTHER
+    suffix: str = ""
+    """Of the file's name, lower case with its point."""
+    file_name: str = ""
+    """Name of the agency's file where the book may print it."""
+    is_misnamed: bool = False
+    """Whether the suffix promises another family than the content is of."""
+    is_withheld: bool = False
+    """Whether it is shown only at the verification: no byte of it leaves."""
+    is_redacted: bool = False
+    """Whether it is the agency's redacted copy."""
+    is_signed: bool = False
+    """Whether it carries an electronic signature, which saving it again would break."""
+    is_scan: bool = False
+    """Whether its pages are pictures without text."""
+    active: tuple[str, ...] = ()
+    """What it would do or carry besides showing itself, as gathered."""
+    says_where: bool = False
+    """Whether pictures in it tell where they were taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One question with its answer and documents, as the book prints them."""
+
+    block_id: str
+    indicator_id: str
+    question_id: str
+    text: str
+    answer: str = ""
+    note: str = ""
+    items: tuple[UploadItem, ...] = ()
+    """In the order of the book's table of proof."""
+    links: tuple[str, ...] = ()
+    """Addresses named as evidence, each with its caption."""
+    hidden_links: int = 0
+    """Addresses that only the verification shows."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve characters that change when the answer, the note, the links or the bytes of a document do."""
+        said = [self.answer, self.note, *self.links, str(self.hidden_links), str(len(self.items))]
+        said += [item.sha256 or item.label for item in self.items]
+        text = "".join(f"{len(part)}:{part}" for part in said)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What the operator has noted beside one question."""
+
+    mark: str = ""
+    """As typed; only marks that mean *done* count."""
+    is_done: bool = False
+    date: str = ""
+    remark: str = ""
+    shown: str = ""
+    """Fingerprint of what the sheet showed when this was noted."""
+    uploaded: str = ""
+    """Fingerprint of what was uploaded before, where the sheet already said that it has changed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """What was read back from the operator's copy of ``jawaban.xlsx``."""
+
+    by_question: Mapping[str, Tick] = field(default_factory=dict)
+    sha256: str = ""
+    """Of the copy as it was read; empty where there was none."""
+    trouble: str = ""
+    """Why the copy could not be read, a key of ``gangguan`` in ``templates/unggah/jawaban.yaml``; the ticks are then
+    those of the newest run."""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadState:
+    """How far the operator has come with the ministry's application."""
+
+    questions: int
+    uploaded: tuple[str, ...] = ()
+    """Questions ticked and unchanged since."""
+    changed: tuple[str, ...] = ()
+    """Questions whose answer or documents have changed since they were uploaded."""
+    files: int = 0
+    """Files ready for upload."""
+    withheld: int = 0
+    """Documents shown only at the verification."""
+    left_out: int = 0
+    """Documents that could not be made ready; ``jawaban.xlsx`` says why."""
+    sheet: str = ""
+    """Absolute path of the operator's copy, the one to tick in."""
+    trouble: str = ""
+    """A sentence on what happened to that copy, with the repair; empty where all went well."""

@@ -1,0 +1,61 @@
+"""What of the book goes into the ministry's application: taken from its pages, nothing decided anew."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from flows.model import Block, Condition, EvidenceFile, ExposureKind, Question, Upload, UploadItem
+from flows.render.chapters import Evidence
+from flows.render.views import ProofView, QuestionView
+
+
+def uploads_of(evidence: Evidence) -> tuple[Upload, ...]:
+    """Every question in the instrument's order with its answer and documents as the book shows them."""
+    return tuple(each for block in evidence.framework.blocks for each in _block(block, evidence))
+
+
+def _block(block: Block, evidence: Evidence) -> tuple[Upload, ...]:
+    chapter = evidence.chapter(block)
+    return tuple(
+        _upload(block.id, indicator.id, view, evidence)
+        for indicator in chapter.indicators
+        for view in indicator.questions
+    )
+
+
+def _upload(block_id: str, indicator_id: str, view: QuestionView, evidence: Evidence) -> Upload:
+    files = evidence.shown(view.question)
+    return Upload(
+        block_id=block_id,
+        indicator_id=indicator_id,
+        question_id=view.question.id,
+        text=view.text,
+        answer=view.choice,
+        note="\n".join(view.note),
+        items=tuple(
+            _item(view.question, file, proof, evidence) for file, proof in zip(files, view.proofs, strict=True)
+        ),
+        links=tuple(f"{link.text}: {link.url}" if link.text else link.url for link in view.links),
+        hidden_links=view.hidden_links,
+    )
+
+
+def _item(question: Question, file: EvidenceFile, proof: ProofView, evidence: Evidence) -> UploadItem:
+    released = evidence.released(question, file)
+    if released is None:
+        return UploadItem(proof.label, proof.document, is_withheld=True)
+    return UploadItem(
+        label=proof.label,
+        title=proof.document,
+        sha256=released.sha256,
+        bytes=released.bytes,
+        media=released.media,
+        suffix=PurePosixPath(released.path).suffix.lower(),
+        file_name=proof.file_name,
+        is_misnamed=released.condition is Condition.WRONG_EXTENSION,
+        is_redacted=proof.is_redacted,
+        is_signed=released.has_signature or bool(released.signatures),
+        is_scan=released.is_scan,
+        active=released.active,
+        says_where=any(each.kind is ExposureKind.PLACE for each in released.exposures),
+    )
