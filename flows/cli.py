@@ -411,7 +411,7 @@ def _compile(
     with Progress(quiet=as_json) as progress:
         if not as_json:
             say(f"Menyusun dosir {city_id} tahun evaluasi {year} …")
-        from flows.publish import summary
+        from flows.publish import summary, upload_counts
         from flows.request import AnnualRequest
         from flows.service import run_annual
 
@@ -422,15 +422,18 @@ def _compile(
     if as_json:
         documents = [{"nama": document.name, "halaman": document.pages} for document in publication.documents]
         record = summary(result.city, result.framework, result.manifest, result.assessment)
-        print_json({**record, "terbitan": publication.run_id, "folder": publication.path, "dokumen": documents})
+        made = {"terbitan": publication.run_id, "folder": publication.path, "dokumen": documents}
+        print_json({**record, **made, "unggah": upload_counts(publication.upload)})
     else:
         from flows.telling import tell_result
+        from flows.telling_upload import tell_upload
 
         tell_result(result.city, result.framework, result.manifest, result.assessment)
         print_result(f"Terbitan {publication.run_id}:")
         for document in publication.documents:
             print_result(f"  {Path(publication.path) / document.name}  ({document.pages} halaman)")
         print_result(f"  {Path(publication.path) / 'internal' / 'temuan.xlsx'}")
+        tell_upload(publication.upload)
     return result.assessment
 
 

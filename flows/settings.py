@@ -78,6 +78,10 @@ class Settings:
         """Where the finished pieces of one city's and evaluation year's books are kept between runs."""
         return self.state / "cetak" / city_id / str(year)
 
+    def upload_root(self, city_id: str, year: int) -> Path:
+        """Where documents made ready for upload are kept between runs, of one city and evaluation year."""
+        return self.state / "unggah" / city_id / str(year)
+
     def input_root(self, city_id: str, year: int) -> Path:
         """The input folder of one city and evaluation year."""
         return self.inputs / city_id / str(year)

@@ -48,6 +48,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "options",
             "telling",
             "telling_privacy",
+            "telling_upload",
             "telling_history",
             "vault_doctor",
             "look_back",

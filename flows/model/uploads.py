@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flows.model.states import Media
+from flows.model.states import Condition, Media
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,7 @@ class UploadItem:
     """Of the file's name, lower case with its point."""
     file_name: str = ""
     """Name of the agency's file where the book may print it."""
-    is_misnamed: bool = False
-    """Whether the suffix promises another family than the content is of."""
+    condition: Condition = Condition.GOOD
     is_withheld: bool = False
     """Whether it is shown only at the verification: no byte of it leaves."""
     is_redacted: bool = False

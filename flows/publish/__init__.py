@@ -8,30 +8,37 @@ from pathlib import Path
 from flows.files import write_bytes, write_json, write_text
 from flows.findings import load_catalogue
 from flows.history import HISTORY, read_history
-from flows.model import Assessment, City, Dossier, Framework, Manifest, PathHistory, Publication, Register
+from flows.model import Assessment, City, Dossier, Framework, Manifest, PathHistory, Publication, Register, Ticks
 from flows.overrides import OVERRIDES, overrides_text
 from flows.privacy import masked
 from flows.publish.findings_sheet import write_findings
 from flows.publish.manifest_csv import manifest_sha256, write_manifest
-from flows.publish.record import SEVERITY_KEYS, findings_record, library_versions, run_record, summary
+from flows.publish.record import SEVERITY_KEYS, findings_record, library_versions, run_record, summary, upload_counts
 from flows.publish.run_folder import WORK_PREFIX, finish, latest_run, replace_folder, saving, work_folder
 from flows.publish.tables_page import tables_page
+from flows.publish.upload import UploadLimits, UploadOrder, hand_out, load_limits, pack, read_ticks, upload_state
 from flows.register import read_register, write_register
 
 __all__ = [
     "CHECK",
     "FINDINGS",
     "SEVERITY_KEYS",
+    "UploadLimits",
+    "UploadOrder",
     "findings_record",
     "known_history",
     "known_register",
+    "known_ticks",
     "latest_run",
     "library_versions",
+    "load_limits",
     "manifest_sha256",
     "publish",
     "publish_check",
     "saving",
     "summary",
+    "upload_counts",
+    "upload_state",
     "work_folder",
 ]
 
@@ -62,6 +69,11 @@ def known_history(output_root: Path) -> dict[str, PathHistory]:
     return read_history(output_root / HISTORY, fallback=last / "internal" / HISTORY if last else None)
 
 
+def known_ticks(output_root: Path) -> Ticks:
+    """What the operator has ticked so far in ``jawaban.xlsx``; never an error."""
+    return read_ticks(output_root, latest_run(output_root))
+
+
 def publish(
     work: Path,
     dossier: Dossier,
@@ -72,6 +84,7 @@ def publish(
     framework: Framework,
     *,
     now: datetime,
+    upload: UploadOrder | None = None,
 ) -> Publication:
     """Complete a work folder that holds the PDFs and make it the newest run.
 
@@ -84,6 +97,7 @@ def publish(
         city: The city.
         framework: The instrument.
         now: Local time, for ``run.json`` only; no PDF carries it.
+        upload: What packing the upload set needs; without it there is none.
 
     Raises:
         InputsError: the folder cannot be written to; the previous run is untouched.
@@ -91,6 +105,11 @@ def publish(
     """
     run_id = work.name.removeprefix(WORK_PREFIX)
     internal = work / "internal"
+    packed = None
+    if upload is not None:
+        last, is_draft = latest_run(work.parent), not assessment.privacy_checked
+        with saving(work.parent):
+            packed = pack(work, dossier.uploads, framework.blocks, upload, last_run=last, is_draft=is_draft)
     record = run_record(
         run_id,
         city,
@@ -100,6 +119,7 @@ def publish(
         dossier,
         manifest_sha256=manifest_sha256(manifest, register),
         made_at=now,
+        upload=packed.state if packed else None,
     )
     write_findings(internal / "temuan.xlsx", assessment, city)
     page = tables_page(assessment, manifest, framework, city, load_catalogue())
@@ -114,7 +134,8 @@ def publish(
         write_json(work / "run.json", masked(record))
         # Labels are kept before the run appears: losing one that was printed is worse than keeping one that was not.
         write_register(work.parent / REGISTER, register)
-    return Publication(run_id, str(finish(work)), dossier.documents)
+    run = finish(work)
+    return Publication(run_id, str(run), dossier.documents, hand_out(packed, run) if packed else None)
 
 
 def publish_check(

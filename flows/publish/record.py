@@ -20,6 +20,7 @@ from flows.model import (
     Override,
     Points,
     Severity,
+    UploadState,
 )
 
 FORMAT = 1
@@ -83,6 +84,20 @@ def table_counts(framework: Framework, assessment: Assessment) -> dict[str, int]
         "diminta": len(framework.tables),
         "terisi": len(assessment.tables),
         **{outcome.value: outcomes[outcome] for outcome in Outcome},
+    }
+
+
+def upload_counts(state: UploadState | None) -> dict[str, int]:
+    """How much lies ready for upload, and how far the operator has come; nothing where nothing was packed."""
+    if state is None:
+        return {}
+    return {
+        "pertanyaan": state.questions,
+        "sudah": len(state.uploaded),
+        "berubah": len(state.changed),
+        "berkas": state.files,
+        "diperlihatkan": state.withheld,
+        "tidak_siap": state.left_out,
     }
 
 
@@ -152,6 +167,7 @@ def run_record(
     *,
     manifest_sha256: str,
     made_at: datetime,
+    upload: UploadState | None = None,
 ) -> dict[str, object]:
     """Everything ``run.json`` holds; the details of findings stay under ``internal/``."""
     codes = Counter(finding.code for finding in assessment.findings)
@@ -185,6 +201,7 @@ def run_record(
             "forms": form_counts(manifest),
             "answers": answer_counts(manifest, assessment),
             "tables": table_counts(framework, assessment),
+            "upload": upload_counts(upload),
         },
         "points": points_record(assessment.total.points),
         "privacy": privacy_record(assessment),

@@ -19,6 +19,7 @@ from flows.render.edition import Edition, anchors_of
 from flows.render.exhibit_pages import Source, preparer
 from flows.render.press import Press, Sentence
 from flows.render.readback import Stretch, finish
+from flows.render.uploads import uploads_of
 from flows.render.values import Numbering, Part, Sheets, Typeset, Volume
 from flows.render.words import Catalogue
 
@@ -93,7 +94,8 @@ class Printer:
         for volume in volumes:
             (work / volume.name).parent.mkdir(parents=True, exist_ok=True)
         documents = self._bind_all(volumes, work, report)
-        return Dossier(documents=(*documents, self._finish_control(work)), as_of=self._press.as_of)
+        everything = (*documents, self._finish_control(work))
+        return Dossier(everything, self._press.as_of, uploads_of(self._evidence))
 
     def _volumes(self) -> Sequence[Volume]:
         leaves, inside = self._sent.complete(), self._kept.complete()

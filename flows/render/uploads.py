@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from flows.model import Block, Condition, EvidenceFile, ExposureKind, Question, Upload, UploadItem
+from flows.model import Block, EvidenceFile, ExposureKind, Question, Upload, UploadItem
 from flows.render.chapters import Evidence
 from flows.render.views import ProofView, QuestionView
 
@@ -41,8 +41,8 @@ def _upload(block_id: str, indicator_id: str, view: QuestionView, evidence: Evid
 
 
 def _item(question: Question, file: EvidenceFile, proof: ProofView, evidence: Evidence) -> UploadItem:
-    released = evidence.released(question, file)
-    if released is None:
+    released = evidence.copy_of(file) if evidence.is_secret_document(file, [question]) else file
+    if proof.is_masked or released is None:
         return UploadItem(proof.label, proof.document, is_withheld=True)
     return UploadItem(
         label=proof.label,
@@ -52,7 +52,7 @@ def _item(question: Question, file: EvidenceFile, proof: ProofView, evidence: Ev
         media=released.media,
         suffix=PurePosixPath(released.path).suffix.lower(),
         file_name=proof.file_name,
-        is_misnamed=released.condition is Condition.WRONG_EXTENSION,
+        condition=released.condition,
         is_redacted=proof.is_redacted,
         is_signed=released.has_signature or bool(released.signatures),
         is_scan=released.is_scan,

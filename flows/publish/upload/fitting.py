@@ -1,0 +1,233 @@
+"""Which documents go as they are, which are made to fit, and what was made before: one answer per content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from flows import bounds
+from flows.bounded import BoundedPool
+from flows.cabinet import HALF_MADE, Cabinet, key_of
+from flows.libreoffice import office_to_pdf, office_version
+from flows.model import Condition, Media, UploadItem
+from flows.publish.upload.fit import CODE_VERSION, Fitted, Job, fit
+from flows.publish.upload.limits import UploadLimits
+
+Source = Callable[[str], Path]
+"""Where the bytes of a content lie, by their hash; what lies there is never written to."""
+_RESULT = "hasil.json"
+_CHUNK = 1 << 20
+_THREADS = 2
+_MARKERS = {"signed": b"/ByteRange", "exif": b"Exif\x00\x00", "locked": b"/Encrypt"}
+"""What cannot be told of a PDF without looking for it: a signature, notes of a camera, a lock on what may be done."""
+_OVERLAP = max(map(len, _MARKERS.values())) - 1
+_OFFICE = {
+    Media.TEXT_DOCUMENT: frozenset({"doc", "docx", "odt", "rtf", "docm", "dotx"}),
+    Media.SPREADSHEET: frozenset({"xls", "xlsx", "ods", "xlsm", "xlsb", "xltx"}),
+    Media.SLIDES: frozenset({"ppt", "pptx", "odp", "pptm", "pps", "ppsx"}),
+    Media.PLAIN_TEXT: frozenset({"txt", "csv"}),
+}
+_USUAL = {Media.TEXT_DOCUMENT: "docx", Media.SPREADSHEET: "xlsx", Media.SLIDES: "pptx", Media.PLAIN_TEXT: "txt"}
+_CONDITIONS = {each: "terkunci" if each is Condition.LOCKED else "rusak" for each in Condition if not each.is_readable}
+_PASSIVE = frozenset({"external-link"})
+"""Active content of Office files that neither runs nor carries anything."""
+_ALIASES = {"jpeg": "jpg", "tiff": "tif"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A document as it may be uploaded."""
+
+    paths: tuple[Path, ...] = ()
+    """Its files in order; none where it does not go."""
+    suffix: str = ""
+    remarks: tuple[str, ...] = ()
+    trouble: str = ""
+    is_original: bool = False
+    """Whether the one file is the agency's own, untouched."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What reading a content once has shown."""
+
+    is_whole: bool
+    markers: frozenset[str] = frozenset()
+
+
+class Fitting:
+    """Makes the documents of one run fit; what was made is kept in a cabinet.
+
+    Args:
+        limits: What a file may be.
+        source: Where contents lie.
+        cabinet: Of this city and year.
+        fresh: Make everything anew.
+    """
+
+    def __init__(self, limits: UploadLimits, source: Source, cabinet: Cabinet, *, fresh: bool = False) -> None:
+        self._limits = limits
+        self._source = source
+        self._cabinet = cabinet
+        self._fresh = fresh
+
+    def ready(self, items: Iterable[UploadItem], pool: BoundedPool) -> dict[UploadItem, Ready]:
+        """Every distinct document of ``items`` that may leave, ready or with its trouble."""
+        wanted = list(dict.fromkeys(essence(item) for item in items if item.sha256 and not item.is_withheld))
+        with ThreadPoolExecutor(_THREADS, thread_name_prefix="upload") as threads:
+            seen = dict(zip(wanted, threads.map(self._look, wanted), strict=True))
+        done: dict[UploadItem, Ready] = {}
+        jobs: dict[UploadItem, Job] = {}
+        with tempfile.TemporaryDirectory(dir=self._cabinet.root, prefix=HALF_MADE) as scratch:
+            for item in wanted:
+                found = self._at_once(item, seen[item]) or self._kept(item)
+                if found is not None:
+                    done[item] = found
+                else:
+                    jobs[item] = self._job(item, seen[item], Path(tempfile.mkdtemp(dir=scratch)))
+            done |= self._made(jobs, pool)
+        return done
+
+    def _look(self, item: UploadItem) -> _Seen:
+        """Read a content once: whether it is what its name says, and what a PDF holds."""
+        digest, found, tail = hashlib.sha256(), set[str](), b""
+        try:
+            with self._source(item.sha256).open("rb") as stream:
+                while chunk := stream.read(_CHUNK):
+                    digest.update(chunk)
+                    if item.media is Media.PDF:
+                        found |= {key for key, marker in _MARKERS.items() if marker in tail + chunk}
+                        tail = chunk[-_OVERLAP:]
+        except OSError:
+            return _Seen(is_whole=False)
+        return _Seen(digest.hexdigest() == item.sha256, frozenset(found))
+
+    def _at_once(self, item: UploadItem, seen: _Seen) -> Ready | None:
+        """The answer where nothing has to be opened."""
+        trouble = _CONDITIONS.get(item.condition, "") or ("" if seen.is_whole else "hilang") or self._refused(item)
+        if trouble:
+            return Ready(trouble=trouble)
+        suffix = self._plain_suffix(item, seen)
+        return Ready((self._source(item.sha256),), suffix, is_original=True) if suffix else None
+
+    def _refused(self, item: UploadItem) -> str:
+        """Why a document does not go whatever is done to it; empty for all that may."""
+        if item.media is Media.ARCHIVE:
+            return "arsip"
+        is_known = item.media in (Media.PDF, Media.IMAGE) or item.media in _OFFICE
+        return "" if is_known and (item.media is not Media.PDF or "pdf" in self._limits.types) else "jenis"
+
+    def _plain_suffix(self, item: UploadItem, seen: _Seen) -> str:
+        """What a document is that may go untouched; empty for one that has to be looked into."""
+        if item.bytes > self._limits.bytes or item.says_where or not _PASSIVE.issuperset(item.active):
+            return ""
+        suffix = item.suffix.lstrip(".")
+        if item.media is Media.PDF:
+            suffix = "pdf" if not seen.markers - {"signed"} and not item.active else ""
+        elif item.condition is Condition.WRONG_EXTENSION or suffix not in _OFFICE.get(item.media, ()):
+            suffix = ""
+        return suffix if suffix in self._limits.types else ""
+
+    def _job(self, item: UploadItem, seen: _Seen, folder: Path) -> Job:
+        return Job(
+            source=str(self._source(item.sha256)),
+            media=item.media,
+            most=self._limits.bytes,
+            types=self._limits.types,
+            folder=str(folder),
+            is_signed=item.is_signed or "signed" in seen.markers,
+            is_active=item.says_where or not _PASSIVE.issuperset(item.active),
+            is_scan=item.is_scan,
+        )
+
+    def _made(self, jobs: Mapping[UploadItem, Job], pool: BoundedPool) -> dict[UploadItem, Ready]:
+        """Run the jobs; documents of Office that cannot go as they are come back as PDFs and run once more."""
+        first = dict(self._run(jobs, pool))
+        refused = [item for item, found in first.items() if found is not None and found.trouble == "jenis"]
+        with ThreadPoolExecutor(_THREADS, thread_name_prefix="office") as threads:
+            printed = threads.map(lambda item: self._printed(item, jobs[item]), refused)
+            again = {item: job for item, job in zip(refused, printed, strict=True) if job is not None}
+        second = dict(self._run(again, pool))
+        done = {}
+        for item, found in first.items():
+            result = second.get(item, found)
+            if result is None:  # its child died or took too long: that may have been the machine's fault
+                done[item] = Ready(trouble="gagal")
+                continue
+            if item in second and not result.trouble:
+                result = replace(result, remark="pdf" if result.remark == "bersih" else f"pdf {result.remark}")
+            elif result.trouble == "jenis" and jobs[item].is_active:
+                result = Fitted(trouble="makro")
+            done[item] = self._keep(item, result, Path(again.get(item, jobs[item]).folder))
+        return done
+
+    def _run(self, jobs: Mapping[UploadItem, Job], pool: BoundedPool) -> Iterator[tuple[UploadItem, Fitted | None]]:
+        results = pool.run(fit, jobs.values(), seconds=bounds.UPLOAD_SECONDS)
+        for item, result in zip(jobs, results, strict=True):
+            yield item, result.value
+
+    def _printed(self, item: UploadItem, job: Job) -> Job | None:
+        """The job of the PDF that LibreOffice makes of a document; None where it makes none."""
+        if item.media not in _OFFICE or "pdf" not in self._limits.types:
+            return None
+        suffix = item.suffix.lstrip(".")
+        is_told = suffix in _OFFICE[item.media] and item.condition is not Condition.WRONG_EXTENSION
+        if item.media is Media.PLAIN_TEXT and (item.active or not is_told):
+            return None  # a text may be a page of the web, or commands that a spreadsheet would carry out
+        office = Path(job.folder) / "kantor"
+        office.mkdir()
+        made = office_to_pdf(Path(job.source), suffix if is_told else _USUAL[item.media], office)
+        if made is None:
+            return None
+        pieces = Path(job.folder) / "potong"
+        pieces.mkdir()
+        return replace(job, source=str(made), media=Media.PDF, folder=str(pieces), is_signed=False, is_active=False)
+
+    def _key(self, item: UploadItem) -> str:
+        limits = (str(self._limits.bytes), ",".join(self._limits.types))
+        tools = (str(CODE_VERSION), version("pikepdf"), version("pillow"), version("pillow-heif"))
+        office = office_version() if item.media in _OFFICE else ""
+        said = (item.suffix, item.media.value, item.condition.value, ",".join(item.active))
+        flags = "".join(str(int(flag)) for flag in (item.is_signed, item.is_scan, item.says_where))
+        return key_of("unggah", item.sha256, *said, flags, *limits, *tools, office)
+
+    def _kept(self, item: UploadItem) -> Ready | None:
+        entry = None if self._fresh else self._cabinet.get(self._key(item))
+        if entry is None:
+            return None
+        try:
+            said = json.loads((entry / _RESULT).read_text(encoding="utf-8"))
+            fitted = Fitted(tuple(said["names"]), str(said["remark"]), str(said["trouble"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return self._ready(item, fitted, entry)
+
+    def _keep(self, item: UploadItem, fitted: Fitted, folder: Path) -> Ready:
+        """Into the cabinet with it."""
+        if self._fresh:
+            self._cabinet.forget(self._key(item))
+        said = {"names": fitted.names, "remark": fitted.remark, "trouble": fitted.trouble}
+        files: dict[str, Path | bytes] = {name: folder / name for name in fitted.names}
+        files[_RESULT] = json.dumps(said, sort_keys=True).encode()
+        return self._ready(item, fitted, self._cabinet.put(self._key(item), files))
+
+    def _ready(self, item: UploadItem, fitted: Fitted, entry: Path) -> Ready:
+        if fitted.trouble:
+            return Ready(trouble=fitted.trouble)
+        if not fitted.names:
+            suffix = "pdf" if item.media is Media.PDF else fitted.remark
+            return Ready((self._source(item.sha256),), suffix, is_original=True)
+        suffix = Path(fitted.names[0]).suffix.lstrip(".")
+        paths = tuple(entry / name for name in fitted.names)
+        return Ready(paths, _ALIASES.get(suffix, suffix), tuple(fitted.remark.split()))
+
+
+def essence(item: UploadItem) -> UploadItem:
+    """A document without what its question makes of it: the same content is made ready once."""
+    return replace(item, label="", title="", file_name="", is_redacted=False)

@@ -1,0 +1,135 @@
+"""Files of documents into the folders of their questions: cloned where that can be, never linked to the vault."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import FileIO
+from pathlib import Path
+
+from flows.cloning import Cloner
+from flows.model import Block, Upload, UploadItem
+from flows.publish.upload.fitting import Ready, essence
+from flows.publish.upload.limits import UploadLimits
+from flows.publish.upload.names import block_folder, file_name, question_folder
+from flows.publish.upload.words import Words
+from flows.wording import file_size
+
+_FILE_MODE = 0o644
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What lies ready for one question, and what is said of its documents."""
+
+    folder: str
+    """Relative to ``unggah``; empty where no file lies ready."""
+    names: tuple[str, ...]
+    remarks: tuple[str, ...]
+    withheld: int
+    left_out: int
+
+
+class Placing:
+    """Puts the files of one run below ``root``.
+
+    Args:
+        root: ``unggah`` in the work folder.
+        blocks: Of the instrument, in order.
+        ready: Documents by their essence.
+        limits: Names, and how many files a question may have.
+        words: Of the remarks.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        blocks: Sequence[Block],
+        ready: Mapping[UploadItem, Ready],
+        limits: UploadLimits,
+        words: Words,
+    ) -> None:
+        self._root = root
+        self._blocks = {block.id: block_folder(block, place) for place, block in enumerate(blocks, 1)}
+        self._ready = ready
+        self._limits = limits
+        self._words = words
+        self._cloner = Cloner()
+        self._first: dict[Path, Path] = {}
+        """A content that lies in the run already: where it comes from → where it lies first."""
+
+    def place(self, upload: Upload) -> Placed:
+        """Put the files of one question into its folder, in order, and say what there is to say.
+
+        Raises:
+            OSError: there is no room, or a file went away.
+        """
+        folder = f"{self._blocks[upload.block_id]}/{question_folder(upload.question_id)}"
+        names: list[str] = []
+        remarks: list[str] = []
+        number = left_out = 0
+        for item in upload.items:
+            ready = None if item.is_withheld or not item.sha256 else self._ready[essence(item)]
+            if ready is not None and ready.paths:
+                number += 1
+                said, beyond = self._put(folder, number, item, ready, len(names))
+                names += said
+            else:
+                beyond = 0
+                left_out += not item.is_withheld
+            remarks += self._remarks(item, ready, beyond)
+        remarks += self._links(upload)
+        withheld = sum(item.is_withheld for item in upload.items)
+        return Placed(folder if names else "", tuple(names), tuple(remarks), withheld, left_out)
+
+    def _put(self, folder: str, number: int, item: UploadItem, ready: Ready, before: int) -> tuple[list[str], int]:
+        """Names of the files of one document, and how many of them are more than a question may have."""
+        names, parts = [], len(ready.paths)
+        for part, source in enumerate(ready.paths, 1):
+            name = file_name(number, item, ready.suffix, self._limits, part, parts)
+            is_beyond = before + part > self._limits.files
+            names.append(f"{self._words.beyond}/{name}" if is_beyond else name)
+            self._copy(source, self._root / folder / names[-1])
+        return names, max(0, min(parts, before + parts - self._limits.files))
+
+    def _copy(self, source: Path, target: Path) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        first = self._first.setdefault(source, target)
+        if first is not target:
+            # Within one run the same file may lie at two places; the run is never edited.
+            with contextlib.suppress(OSError, NotImplementedError):
+                os.link(first, target)
+                return
+        if not self._clone(source, target):
+            shutil.copyfile(source, target)
+        target.chmod(_FILE_MODE)
+
+    def _clone(self, source: Path, target: Path) -> bool:
+        if not self._cloner.can:
+            return False
+        with FileIO(source) as given, FileIO(target, "x+") as taken:
+            return bool(self._cloner.clone(given, taken))
+
+    def _remarks(self, item: UploadItem, ready: Ready | None, beyond: int) -> Iterator[str]:
+        """A line on a document where there is anything to say."""
+        words = self._words.remarks
+        said = [words["tersamar"]] if item.is_redacted else []
+        if item.is_withheld or ready is None:
+            said.append(words["diperlihatkan"])
+        elif ready.trouble:
+            said.append(words[ready.trouble].format(besar=file_size(item.bytes)))
+        else:
+            said += [words[key].format(bagian=len(ready.paths)) for key in ready.remarks]
+        if beyond:
+            said.append(words["lebih"].format(batas=self._limits.files, folder=self._words.beyond))
+        if said:
+            name = f" ({item.file_name})" if ready is not None and ready.trouble and item.file_name else ""
+            yield f"{item.label} {item.title}{name}: {'; '.join(said)}"
+
+    def _links(self, upload: Upload) -> Iterator[str]:
+        yield from (self._words.remarks["tautan"].format(tautan=link) for link in upload.links)
+        if upload.hidden_links:
+            yield self._words.remarks["tautan-sembunyi"].format(jumlah=upload.hidden_links)

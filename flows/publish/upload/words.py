@@ -1,0 +1,87 @@
+"""The words of ``jawaban.xlsx`` and of what is said about uploads: ``templates/unggah/jawaban.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+from functools import cache
+
+from flows.errors import RulesError
+from flows.settings import templates_root
+from flows.yaml_files import Mapping, Problems, read_mapping
+
+_PATH = "unggah/jawaban.yaml"
+COLUMNS = (
+    "nomor", "blok", "indikator", "pertanyaan", "teks", "jawaban", "catatan", "folder", "berkas", "tentang",
+    "sudah", "tanggal", "pesan", "sidik",
+)  # fmt: skip
+"""Keys of the columns in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All words, as they stand in the file."""
+
+    sheet: str
+    guide: str
+    heads: MappingOf[str, str]
+    done: str
+    also_done: frozenset[str]
+    changed: str
+    help: str
+    draft: str
+    draft_file: str
+    guide_lines: tuple[str, ...]
+    progress_heads: tuple[str, ...]
+    total: str
+    limits: str
+    sources: MappingOf[str, str]
+    beyond: str
+    remarks: MappingOf[str, str]
+    troubles: MappingOf[str, str]
+
+    def is_done(self, mark: str) -> bool:
+        """Whether somebody has ticked a cell, in whatever way people do."""
+        return mark == self.done or mark.casefold() in self.also_done
+
+
+@cache
+def load_words() -> Words:
+    """Read the words.
+
+    Raises:
+        RulesError: the file has mistakes.
+    """
+    problems = Problems()
+    top = read_mapping(templates_root() / _PATH, f"templates/{_PATH}", problems)
+    if top is None:
+        raise RulesError(problems.items)
+    top.whole("format")
+    words = Words(
+        sheet=top.text("lembar"),
+        guide=top.text("petunjuk"),
+        heads=_texts(top, "kepala"),
+        done=top.text("tanda"),
+        also_done=frozenset(each.casefold() for each in top.texts("tanda_lain")),
+        changed=top.text("berubah"),
+        help=top.text("bantuan"),
+        draft=top.text("draf"),
+        draft_file=top.text("draf_berkas"),
+        guide_lines=top.texts("isi_petunjuk", required=True),
+        progress_heads=top.texts("kepala_kemajuan", required=True),
+        total=top.text("jumlah"),
+        limits=top.text("batas"),
+        sources=_texts(top, "sumber"),
+        beyond=top.text("lebih"),
+        remarks=_texts(top, "catatan"),
+        troubles=_texts(top, "gangguan"),
+    )
+    top.close()
+    if problems.items:
+        raise RulesError(problems.in_order)
+    return words
+
+
+def _texts(top: Mapping, key: str) -> dict[str, str]:
+    section = top.mapping(key, required=True)
+    return {} if section is None else {name: section.text(name) for name in section.keys()}  # noqa: SIM118  # no dictionary

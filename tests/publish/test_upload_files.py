@@ -1,0 +1,279 @@
+"""The files of an upload set: within the limits, passive, without notes of cameras, and nothing withheld among them."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from flows.libreoffice import office_version
+from flows.model import Condition, Media, UploadItem
+from flows.publish.upload import Packed
+from tests.gather import kit, photo_kit, scan_kit, signing_kit
+from tests.publish.upload_kit import LIMITS, Store, files, packed, scan, upload
+
+SECRET = b"Isi yang tidak boleh keluar"
+SIGNED = signing_kit.signed(signing_kit.plain(), signing_kit.signatory())
+PLACE = photo_kit.notes(taken="2023:05:05 10:00:00", place=(7.0, 112.0), orientation=6)
+
+
+@dataclass
+class Set:
+    """One packed set and what went into it."""
+
+    store: Store
+    work: Path
+    packed: Packed
+
+    def of(self, question_id: str) -> list[Path]:
+        """Files of one question in order."""
+        return [path for path in files(self.work) if path.parent.name == question_id]
+
+    def remarks(self, question_id: str) -> str:
+        """What the sheet says of its documents."""
+        return "\n".join(
+            line for row in self.packed.rows if row.upload.question_id == question_id for line in row.placed.remarks
+        )
+
+
+def scripted() -> bytes:
+    """A PDF that would run a script, fetch a page, carries a file and a form, and whose stamp is an annotation."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+        pdf.attachments["rahasia.txt"] = pikepdf.AttachedFileSpec(pdf, SECRET, filename="rahasia.txt")
+        box = pdf.make_stream(b"1 0 0 rg 0 0 50 20 re f")
+        box.update(
+            {"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Form, "/BBox": pikepdf.Array([0, 0, 50, 20])}
+        )
+        stamp = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, Rect=[10, 10, 60, 30], F=4,
+            AP=pikepdf.Dictionary(N=box), A=pikepdf.Dictionary(S=pikepdf.Name.Launch, F=pikepdf.String("cmd.exe")),
+        )  # fmt: skip
+        link = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9],
+            A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("https://contoh.invalid/")),
+        )  # fmt: skip
+        pdf.pages[0].obj.Annots = pdf.make_indirect(pikepdf.Array([stamp, link]))
+
+    return scan_kit.pdf_with(change, ["Halaman contoh"])
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Set:
+    """One set with every kind of document, packed once."""
+    root = tmp_path_factory.mktemp("unggah")
+    store, work = Store(root / "isi"), root / "kota-uji" / "2024" / ".kerja-1"
+    plain = store.item(kit.pdf(["Halaman satu"], ["Halaman dua"]), label="KL/1.1-01")
+    photo = photo_kit.jpeg(photo_kit.scene(3, (1600, 1200)), exif=PLACE)
+    uploads = [
+        upload("1.1", plain, store.item(SIGNED, label="KL/1.1-02", is_signed=True)),
+        upload(
+            "1.2a",
+            plain,
+            UploadItem("V/20.1-01", "Laporan", is_withheld=True),
+            store.item(b"PK\x03\x04", Media.ARCHIVE, ".zip", label="KL/1.2a-03"),
+            store.item(kit.pdf(["x"]) + b" ", label="KL/1.2a-04", condition=Condition.LOCKED),
+            store.item(b"%PDF-1.7\n" + b"rusak " * 300_000, label="KL/1.2a-05"),
+            replace(store.item(kit.pdf(["lain"])), label="KL/1.2a-06", sha256="ab" * 32),
+        ),
+        upload(
+            "12.1",
+            store.item(scan(9), title="Laporan tahunan"),
+            store.item(photo, Media.IMAGE, ".jpg", title="Foto kegiatan", says_where=True),
+            store.item(
+                photo_kit.saved(photo_kit.screen(2), "PNG", PLACE), Media.IMAGE, ".png", title="Tangkapan layar"
+            ),
+            store.item(scan(1, 300, exif=PLACE), title="Foto dalam PDF"),
+            store.item(scripted(), title="Bertombol", active=("pdf-javascript", "embedded-file: rahasia.txt")),
+            store.item(SIGNED + b"% besar", title="TTE besar", is_signed=True, active=("pdf-javascript",)),
+        ),
+    ]
+    return Set(store, work, packed(store, work, *uploads))
+
+
+def first_picture(pdf: pikepdf.Pdf) -> pikepdf.PdfImage:
+    """The picture of a scanned page."""
+    return pikepdf.PdfImage(pdf.pages[0].Resources.XObject.Im0)  # type: ignore[arg-type]
+
+
+def names(set_: Set, question_id: str) -> list[str]:
+    return [path.name for path in set_.of(question_id)]
+
+
+def test_files_lie_in_folders_of_blocks_and_questions(made: Set) -> None:
+    folders = {path.parent.relative_to(made.work / "unggah").as_posix() for path in files(made.work)}
+    assert folders == {
+        "01-KL-Kelembagaan/1.1",
+        "01-KL-Kelembagaan/1.2a",
+        "02-III-Kesehatan-Dasar-dan-Kesejahteraan/12.1",
+    }
+    assert names(made, "1.1") == ["01 KL-1.1-01 Dokumen Contoh.pdf", "02 KL-1.1-02 Dokumen Contoh.pdf"]
+
+
+def test_every_file_keeps_the_limits_and_is_told_in_order(made: Set) -> None:
+    for path in files(made.work):
+        assert path.stat().st_size <= LIMITS.bytes
+        assert path.suffix.lstrip(".") in LIMITS.types
+        assert len(path.name) <= LIMITS.name_chars
+    for row in made.packed.rows:
+        assert list(row.placed.names) == names(made, row.upload.question_id)
+
+
+def test_what_needs_nothing_goes_byte_for_byte_and_never_as_a_link_to_the_vault(made: Set) -> None:
+    first, signed = made.of("1.1")
+    [original] = [each for row in made.packed.rows[:1] for each in row.upload.items[:1]]
+    assert first.read_bytes() == made.store.path(original.sha256).read_bytes()
+    assert signed.read_bytes() == SIGNED
+    assert made.store.path(original.sha256).stat().st_nlink == 1
+    assert first.stat().st_mode & 0o222
+
+
+def test_a_large_document_comes_in_parts_that_add_up_page_by_page(made: Set) -> None:
+    parts = [path for path in made.of("12.1") if "Laporan tahunan" in path.name]
+    assert len(parts) > 1
+    pages = []
+    for path in parts:
+        with pikepdf.open(path) as pdf:
+            assert not pdf.check_pdf_syntax()
+            pages += [page.Contents.read_bytes().rpartition(b"%")[2].strip() for page in pdf.pages]
+    assert pages == [f"halaman {number}".encode() for number in range(1, 10)]
+    assert [f"(bagian {number} dari {len(parts)})" in path.name for number, path in enumerate(parts, 1)]
+    assert f"dibagi menjadi {len(parts)} bagian" in made.remarks("12.1")
+
+
+@pytest.mark.parametrize("word", ["Foto kegiatan", "Tangkapan layar"])
+def test_pictures_are_upright_and_say_nothing_of_their_camera(word: str, made: Set) -> None:
+    [path] = [each for each in made.of("12.1") if word in each.name]
+    content = path.read_bytes()
+    for trace in (b"Exif", b"GPS", b"http://ns.adobe.com", b"2023:05:05", b"eXIf"):
+        assert trace not in content
+    with Image.open(path) as picture:
+        assert not picture.getexif()
+        assert picture.height > picture.width  # orientation 6: the camera was held upright
+
+
+def test_pictures_within_a_pdf_lose_their_notes_and_keep_every_pixel(made: Set) -> None:
+    [path] = [each for each in made.of("12.1") if "Foto dalam PDF" in each.name]
+    assert b"Exif" not in path.read_bytes()
+    with pikepdf.open(path) as done, pikepdf.open(io.BytesIO(scan(1, 300, exif=PLACE))) as given:
+        now, before = (first_picture(pdf).as_pil_image() for pdf in (done, given))
+        assert now.tobytes() == before.tobytes()
+
+
+def test_what_a_pdf_would_do_or_carry_stays_behind_and_what_it_shows_stays(made: Set) -> None:
+    [path] = [each for each in made.of("12.1") if "Bertombol" in each.name]
+    with pikepdf.open(path) as pdf:
+        assert set(pdf.Root.keys()) == {"/Type", "/Pages"}
+        everything = b"".join(pikepdf.Object.unparse(each, resolved=True) for each in pdf.objects)
+        drawn = b"".join(
+            each.read_bytes() for each in pdf.objects if isinstance(each, pikepdf.Stream) and "/BBox" in each
+        )
+        [link] = pdf.pages[0].Annots
+        assert str(link.A.URI) == "https://contoh.invalid/"
+    assert not [word for word in (b"JavaScript", b"Launch", b"EmbeddedFile", b"/AcroForm") if word in everything]
+    assert b"1 0 0 rg" in drawn
+    assert SECRET not in path.read_bytes()
+
+
+def test_what_cannot_go_is_named_with_its_reason_and_stops_nothing(made: Set) -> None:
+    assert names(made, "1.2a") == ["01 KL-1.1-01 Dokumen Contoh.pdf"]
+    said = made.remarks("1.2a").splitlines()
+    assert [line.split(": ", 1)[1] for line in said] == [
+        "diperlihatkan saat verifikasi",
+        "arsip tidak diunggah; keluarkan isinya, lalu serahkan satu per satu",
+        "berkas terkunci kata sandi; mintalah berkas tanpa kata sandi",
+        "tidak dapat disiapkan; buka dan periksa aslinya, lalu unggah sendiri",
+        "isinya tidak ada atau rusak di brankas; jalankan kla periksa lagi",
+    ]
+    assert "memuat skrip" in made.remarks("12.1")
+    assert (made.packed.state.withheld, made.packed.state.left_out) == (1, 5)
+
+
+def test_one_content_for_two_questions_takes_its_room_once(made: Set) -> None:
+    first, second = made.of("1.1")[0], made.of("1.2a")[0]
+    assert first.read_bytes() == second.read_bytes()
+    assert first.samefile(second)
+
+
+def test_the_same_set_again_is_the_same_bytes_kept_or_made_anew(made: Set) -> None:
+    uploads = [row.upload for row in made.packed.rows]
+    before = {path.relative_to(made.work): path.read_bytes() for path in made.work.rglob("*") if path.is_file()}
+    for name, fresh in ((".kerja-2", False), (".kerja-3", True)):
+        work = made.work.parent / name
+        packed(made.store, work, *uploads, fresh=fresh)
+        assert {path.relative_to(work): path.read_bytes() for path in work.rglob("*") if path.is_file()} == before
+
+
+def test_a_signed_document_that_is_too_large_is_left_to_the_operator(tmp_path: Path) -> None:
+    store = Store(tmp_path / "isi")
+    item = store.item(SIGNED, is_signed=True, file_name="SK (TTE).pdf")
+    found = packed(store, tmp_path / "k" / "2024" / "w", upload("12.1", item), limits=replace(LIMITS, bytes=5_000))
+    assert files(tmp_path) == []
+    [line] = found.rows[0].placed.remarks
+    assert "terlalu besar" in line
+    assert "SK (TTE).pdf" in line
+
+
+def test_a_signature_that_gathering_did_not_see_is_kept_all_the_same(tmp_path: Path) -> None:
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
+    packed(store, work, upload("12.1", store.item(SIGNED, is_signed=False, says_where=False)))
+    assert [path.read_bytes() for path in files(work)] == [SIGNED]
+
+
+def test_a_scan_is_made_smaller_where_one_readable_file_comes_of_it(tmp_path: Path) -> None:
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
+    content = scan(1, 2_800)
+    found = packed(
+        store, work, upload("12.1", store.item(content, is_scan=True)), limits=replace(LIMITS, bytes=len(content) // 2)
+    )
+    [path] = files(work)
+    assert "pindaian diperkecil" in found.rows[0].placed.remarks[0]
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages) == 1
+        assert first_picture(pdf).width == pytest.approx(842 / 72 * 200, abs=3)
+
+
+def test_more_files_than_a_question_may_have_lie_apart(tmp_path: Path) -> None:
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
+    items = [store.item(kit.pdf([f"Halaman {number}"]), label=f"III/12.1-0{number}") for number in range(1, 5)]
+    found = packed(store, work, upload("12.1", *items), limits=replace(LIMITS, files=2))
+    folder = work / "unggah" / "02-III-Kesehatan-Dasar-dan-Kesejahteraan" / "12.1"
+    assert len([path for path in folder.iterdir() if path.is_file()]) == 2
+    assert len(list((folder / "melebihi batas jumlah").iterdir())) == 2
+    assert sum("melebihi 2 berkas" in line for line in found.rows[0].placed.remarks) == 2
+
+
+def test_a_draft_says_that_nothing_of_it_may_be_uploaded(tmp_path: Path) -> None:
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
+    packed(store, work, upload("12.1"), is_draft=True)
+    assert [path.name for path in files(work)] == ["00 DRAF - JANGAN DIUNGGAH.txt"]
+
+
+@pytest.mark.skipif(not office_version(), reason="LibreOffice is not installed")
+def test_office_documents_that_may_not_go_become_pdfs_that_say_no_time(tmp_path: Path) -> None:
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
+    book = store.item(kit.workbook([["Jumlah", 12]]), Media.SPREADSHEET, ".xlsx", active=("macro",), title="Rekap")
+    found = packed(store, work, upload("12.1", book))
+    assert "diubah menjadi PDF" in found.rows[0].placed.remarks[0]
+    [path] = files(work)
+    assert path.name.endswith("Rekap.pdf")
+    with pikepdf.open(path) as pdf:
+        assert not pdf.docinfo
+        assert "/Metadata" not in pdf.Root
+
+
+def test_without_an_office_program_they_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.libreoffice.shutil.which", lambda _: None)
+    monkeypatch.setattr("flows.publish.upload.fitting.office_version", str)
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
+    book = store.item(kit.workbook([["Jumlah", 12]]), Media.SPREADSHEET, ".xlsx", active=("macro",))
+    slides = store.item(kit.packed({"ppt/presentation.xml": b"<x/>"}), Media.SLIDES, ".pptx")
+    said = packed(store, work, upload("12.1", book, slides)).rows[0].placed.remarks
+    assert files(work) == []
+    assert "memuat makro" in said[0]
+    assert "ubah menjadi PDF" in said[1]

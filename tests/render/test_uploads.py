@@ -1,0 +1,107 @@
+"""The upload set agrees with the book: same answers, same documents, nothing of what the book withholds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from flows.model import Answer, EvidenceFile, Exposure, ExposureKind, Media, Place, UploadItem
+from flows.render import Evidence
+from flows.render.uploads import uploads_of
+from flows.render.views import QuestionView
+from tests.builders.values import Case, case, evidence_file, full_case
+
+SHAPE = {"KL": (2,), "V": (4,)}
+"""Question 2.4 is sensitive."""
+
+
+def proof_of(made: Case) -> Evidence:
+    return Evidence(made.assessment, made.city, made.framework, made.manifest, made.register)
+
+
+def items(made: Case, question_id: str) -> tuple[UploadItem, ...]:
+    [found] = [each for each in uploads_of(proof_of(made)) if each.question_id == question_id]
+    return found.items
+
+
+def test_every_question_comes_in_order_with_what_the_book_prints() -> None:
+    made = full_case(120)
+    proof = proof_of(made)
+    uploads = uploads_of(proof)
+    assert [each.question_id for each in uploads] == [question.id for question in made.framework.questions]
+    views = {
+        view.question.id: view
+        for block in made.framework.blocks
+        for indicator in proof.chapter(block).indicators
+        for view in indicator.questions
+    }
+    for each in uploads:
+        shown = views[each.question_id].proofs
+        assert [(item.label, item.title, item.is_withheld, item.is_redacted) for item in each.items] == [
+            (row.label, row.document, row.is_masked, row.is_redacted) for row in shown
+        ]
+        for item, row in zip(each.items, shown, strict=True):
+            assert item.is_withheld or item.sha256[:8] == row.short_hash
+
+
+def redacted_pair() -> tuple[EvidenceFile, EvidenceFile]:
+    original = evidence_file("Dinkes/2.4 Kasus.pdf", title="Daftar Kasus Anak Contoh", has_signature=True)
+    copy = evidence_file(
+        "Dinkes/tersamar/2.4 Kasus.jpg",
+        media=Media.IMAGE,
+        is_redacted=True,
+        redacts=original.path,
+        title="Daftar tersamar",
+    )
+    return original, copy
+
+
+def test_of_a_sensitive_question_only_the_redacted_copy_goes() -> None:
+    original, copy = redacted_pair()
+    [item] = items(case({"2.4": [original]}, shape=SHAPE, loose=[copy]), "2.4")
+    assert (item.sha256, item.media, item.suffix, item.is_signed) == (copy.sha256, Media.IMAGE, ".jpg", False)
+    assert item.is_redacted
+    assert not item.file_name
+
+
+def test_without_one_nothing_goes_and_nothing_names_it() -> None:
+    original, _ = redacted_pair()
+    made = case({"1.1": [original], "2.4": [original]}, shape=SHAPE)
+    for question_id in ("1.1", "2.4"):
+        [item] = items(made, question_id)
+        assert item.is_withheld
+        assert (item.sha256, item.bytes, item.file_name) == ("", 0, "")
+        assert "Kasus" not in item.title
+
+
+def test_a_copy_that_still_exposes_somebody_does_not_go() -> None:
+    original, copy = redacted_pair()
+    leaky = replace(copy, exposures=(Exposure(ExposureKind.RESIDENT_NUMBER, 1),))
+    [item] = items(case({"2.4": [original]}, shape=SHAPE, loose=[leaky]), "2.4")
+    assert item.is_withheld
+
+
+def test_a_document_that_exposes_a_child_goes_nowhere() -> None:
+    listed = evidence_file("Dinkes/1.1 Daftar.pdf", title="Daftar Anak Contoh")
+    made = case({"1.1": [listed]}, shape=SHAPE)
+    made = replace(made, assessment=replace(made.assessment, withheld=frozenset({listed.sha256})))
+    [item] = items(made, "1.1")
+    assert item.is_withheld
+    assert not item.sha256
+
+
+@pytest.mark.parametrize("question_id", ["1.1", "2.4"])
+def test_answers_and_notes_are_those_of_the_book(question_id: str) -> None:
+    made = case({}, shape=SHAPE)
+    said = Answer(question_id, "dinkes", " Ada\n sekali ", None, "Satu\n\n dua", Place("F.xlsx", "Jawaban", "F7"))
+    made = replace(made, assessment=replace(made.assessment, answers={question_id: said}))
+    [found] = [each for each in uploads_of(proof_of(made)) if each.question_id == question_id]
+    [view] = [each for each in _views(made) if each.question.id == question_id]
+    assert (found.answer, found.note) == (view.choice, "\n".join(view.note)) == ("Ada sekali", "Satu\ndua")
+
+
+def _views(made: Case) -> list[QuestionView]:
+    proof = proof_of(made)
+    chapters = [proof.chapter(block) for block in made.framework.blocks]
+    return [view for chapter in chapters for indicator in chapter.indicators for view in indicator.questions]
