@@ -238,7 +238,11 @@ class Run:
             settings.press_root(self.city.id, self.city.evaluation_year), self.as_of, fresh=self.fresh
         ) as press:
             printer = Printer(evidence, load_catalogue(), provenance, press, vault.path)
-            self.coat.each("print", printer.print, list(printer.pieces))
+
+            def print_one(item: str) -> None:
+                printer.print(item)
+
+            self.coat.each("print", print_one, list(printer.pieces))
             return self.coat.one(
                 "bind", lambda: printer.bind(work, lambda done, total: self.surroundings.report("bind", done, total))
             )

@@ -139,7 +139,7 @@ def test_a_run_says_how_far_it_is(ended: Ended) -> None:
 
     assert list(dict.fromkeys(stages)) == [
         "server", "gather", "assemble", "keep", "validate", "judge-tables", "judge-manifest",
-        "render", "typeset", "publish", "done",
+        "render", "print", "bind", "publish", "done",
     ]  # fmt: skip
     assert ["gather", 3, 3] in ended.answer["told"]
     assert ["judge-block", 1, 1] in ended.answer["told"]
