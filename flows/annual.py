@@ -38,7 +38,18 @@ from flows.gather import (
 from flows.model import Assessment, City, Dossier, Framework, Manifest, Overrides, Publication, Register
 from flows.overrides import OVERRIDES, read_overrides
 from flows.privacy import mask_error, mask_numbers
-from flows.publish import known_history, known_register, library_versions, manifest_sha256, publish, work_folder
+from flows.publish import (
+    UploadLimits,
+    UploadOrder,
+    known_history,
+    known_register,
+    known_ticks,
+    library_versions,
+    load_limits,
+    manifest_sha256,
+    publish,
+    work_folder,
+)
 from flows.register import register_labels
 from flows.request import AnnualRequest, AnnualResult, Report, load_year
 from flows.settings import Settings
@@ -121,7 +132,8 @@ def begun(city_id: str, year: int, as_of: date, *, fresh: bool) -> Iterator[Run]
     try:
         city, framework = load_year(city_id, year, surroundings.settings)
         overrides = read_overrides(surroundings.settings.output_root(city_id, year) / OVERRIDES)
-        yield Run(city, framework, as_of, fresh, surroundings, Coat(surroundings.report), overrides)
+        limits = load_limits(framework.year, surroundings.settings.input_root(city_id, year))
+        yield Run(city, framework, as_of, fresh, surroundings, Coat(surroundings.report), overrides, limits)
     except Exception as error:
         mask_error(error)  # Prefect keeps what an error says
         if isinstance(error, KlaError):
@@ -141,6 +153,8 @@ class Run:
     coat: Coat
     overrides: Overrides
     """What was lifted before this run; read first, so that a damaged history costs no work."""
+    limits: UploadLimits
+    """What may be uploaded; read first for the same reason."""
 
     @property
     def input_root(self) -> Path:
@@ -259,7 +273,16 @@ class Run:
         """Complete the run folder and let it appear."""
 
         def publish_all() -> Publication:
-            return publish(work, dossier, assessment, manifest, register, self.city, self.framework, now=now)
+            order = UploadOrder(
+                limits=self.limits,
+                ticks=known_ticks(self.output_root),
+                source=Vault(self.output_root / VAULT_FOLDER).path,
+                state_root=self.surroundings.settings.upload_root(self.city.id, self.city.evaluation_year),
+                fresh=self.fresh,
+            )
+            return publish(
+                work, dossier, assessment, manifest, register, self.city, self.framework, now=now, upload=order
+            )
 
         publication = self.coat.one("publish", publish_all)
         result = AnnualResult(self.city, self.framework, manifest, assessment, publication)

@@ -82,8 +82,9 @@ def keep_evidence(
 
 
 def cited_paths(manifest: Manifest) -> Iterator[str]:
-    """Paths of everything that counts for a question: cited files, forms that came back, tables that were read."""
+    """Paths of all that counts for a question: cited files, redacted copies, forms that came back, tables read."""
     yield from (citation.path for citation in manifest.citations)
+    yield from (file.path for file in manifest.files if file.redacts)
     yield from (form.path for form in manifest.forms if form.is_back)
     yield from (table.path for table in manifest.tables)
 

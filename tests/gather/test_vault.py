@@ -124,6 +124,21 @@ def manifest_with(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes mean nothing there")
+def test_a_redacted_copy_counts_although_nobody_cites_it(inputs: Path, out: Path) -> None:
+    """It is what the book and the upload set show; its bytes have to be there."""
+    write(inputs, {"d/21B.1 Laporan.txt": b"asli", "d/21B.1 Laporan (tersamar).txt": b"tersamar"})
+    gathered = manifest_of_copies(b"asli", b"tersamar")
+    real = {file.path: str(inputs / file.path) for file in gathered.files}
+    keep_evidence(gathered, real, {}, out, DAY)
+    assert vault_of(out).known() == {digest(b"asli"), digest(b"tersamar")}
+
+
+def manifest_of_copies(original: bytes, copy: bytes) -> Manifest:
+    first = evidence("d/21B.1 Laporan.txt", sha256=digest(original))
+    second = evidence("d/21B.1 Laporan (tersamar).txt", sha256=digest(copy), is_redacted=True, redacts=first.path)
+    return manifest({"21B.1": [first]}, [second])
+
+
 def test_copies_are_private_and_read_only(inputs: Path, out: Path) -> None:
     old = os.umask(0)
     try:

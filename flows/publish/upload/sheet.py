@@ -125,8 +125,9 @@ def _fill(made: _Sheet) -> None:
     for column, key in enumerate(COLUMNS):
         sheet.set_column(column, column, _WIDTHS[key])
         sheet.write_string(made.head, column, made.words.heads[key], made.styles["head"])
+    sheet.set_row(made.head, _LINE_POINTS * 2)
     if made.is_draft:
-        sheet.merge_range(0, 0, 0, len(COLUMNS) - 1, made.words.draft, made.styles["draft"])
+        sheet.merge_range(0, 0, 0, COLUMNS.index("pesan"), made.words.draft, made.styles["draft"])
     labels = {block.id: block.label for block in made.blocks}
     for number, row in enumerate(made.rows, 1):
         _write_row(sheet, made, made.head + number, _texts(row, number, labels, made.words))
