@@ -10,7 +10,7 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from flows import __version__, artifacts
 from flows.coat import Coat, PrefectTrouble, task_runner
 from flows.errors import InputsError, KlaError, os_reason
 from flows.findings import load_catalogue
+from flows.framework import load_dress
 from flows.gather import (
     VAULT_FOLDER,
     Found,
@@ -131,6 +132,7 @@ def begun(city_id: str, year: int, as_of: date, *, fresh: bool) -> Iterator[Run]
     surroundings = _surroundings.get() or Surroundings(Settings.from_environment(), _silence)
     try:
         city, framework = load_year(city_id, year, surroundings.settings)
+        city = _dressed(city, surroundings.settings)
         overrides = read_overrides(surroundings.settings.output_root(city_id, year) / OVERRIDES)
         limits = load_limits(framework.year, surroundings.settings.input_root(city_id, year))
         yield Run(city, framework, as_of, fresh, surroundings, Coat(surroundings.report), overrides, limits)
@@ -288,6 +290,15 @@ class Run:
         result = AnnualResult(self.city, self.framework, manifest, assessment, publication)
         self.surroundings.result = result
         return publication
+
+
+def _dressed(city: City, settings: Settings) -> City:
+    """The city with its own folder read and its templates seen through, before any work is done in vain."""
+    from flows.render import check_dress
+
+    dress = load_dress(settings.input_root(city.id, city.evaluation_year))
+    check_dress(dress)
+    return replace(city, dress=dress)
 
 
 def _warm_up() -> None:

@@ -274,3 +274,28 @@ OFFICE_SECONDS = 90.0
 """Longest time LibreOffice may take for turning one document into a PDF."""
 TICKED_SHEET_BYTES = 20_000_000
 """Largest ``jawaban.xlsx`` that is read back."""
+
+# The city's own folder: emblem, templates and their pictures
+
+DRESS_FILES = 200
+"""Most files of the folder that are looked at."""
+DRESS_DEPTH = 4
+"""How deep folders within it are looked into."""
+DRESS_TEMPLATE_BYTES = 200_000
+"""Largest template of a city."""
+DRESS_PICTURE_BYTES = 5_000_000
+"""Largest emblem or picture of a city."""
+DRESS_PIXELS = 40_000_000
+"""Most pixels of it."""
+DRESS_SIDE = 1_200
+"""Longest side in pixels to which it is reduced; 60 mm in print at 500 points per inch."""
+DRESS_RATIO = 4
+"""How many times longer than wide, or wider than long, it may be."""
+DRESS_SVG_PARTS = 5_000
+"""Most elements of a drawing in SVG."""
+DRESS_SVG_DEPTH = 60
+"""How deep its elements may be nested."""
+DRESS_SECONDS = 20.0
+"""Longest time for one picture to be made anew."""
+DRESS_STEPS = 5_000_000
+"""Turns that all loops of one page may take together, where a template of the city has a part in it."""

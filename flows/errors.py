@@ -108,6 +108,13 @@ class CityFileError(ProblemsError):
     headline = "Berkas kota tidak dapat dipakai: {count} kesalahan."
 
 
+class DressError(ProblemsError):
+    """The city's own folder ``naskah/`` holds something that its books cannot wear."""
+
+    exit_code = ExitCode.INPUTS
+    headline = "Folder naskah kota tidak dapat dipakai: {count} kesalahan."
+
+
 _REASONS = {
     "EACCES": "akses ditolak",
     "EPERM": "akses ditolak",

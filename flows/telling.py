@@ -24,7 +24,7 @@ SHOWN_ALIKE = 2
 SHOWN_ITEMS = 40
 MISSING = frozenset({"missing-evidence", "table-missing", "note-missing"})
 """What a question lacks altogether: told per question, not one by one."""
-_NOT_EVIDENCE = frozenset({Media.FORM, Media.GUIDE})
+_NOT_EVIDENCE = frozenset({Media.FORM, Media.GUIDE, Media.OWN})
 
 
 def tell_result(
@@ -160,7 +160,7 @@ def _tell_files(manifest: Manifest) -> None:
     """What was found, with guides and forms told apart from evidence."""
     evidence = [file for file in manifest.files if file.media not in _NOT_EVIDENCE]
     forms = sum(file.media is Media.FORM for file in manifest.files)
-    guides = len(manifest.files) - len(evidence) - forms
+    guides = sum(file.media is Media.GUIDE for file in manifest.files)
     if not evidence:
         print_result(f"Belum ada satu berkas bukti pun (baru {forms} formulir dan {guides} petunjuk).")
         print_result("Letakkan berkas di folder-folder perangkat daerah.")

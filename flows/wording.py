@@ -50,6 +50,7 @@ _MEDIA: Mapping[Media, str] = {
     Media.FORM: "Formulir",
     Media.GUIDE: "Petunjuk",
     Media.SYSTEM: "Berkas sistem",
+    Media.OWN: "Berkas naskah kota",
 }
 _PARTS: Mapping[str, str] = {MALE: "L", FEMALE: "P", BOTH_SEXES: "L+P"}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

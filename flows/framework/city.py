@@ -142,6 +142,7 @@ def _read_city(top: Mapping, city_id: str, year: int, framework_years: Sequence[
         leads=sections.read_leads(top, agencies),
         paper=top.choice("kertas", sections.PAPERS, "A4"),
         seat=read_line(top, "tempat", ""),
+        contact=sections.read_contact(top),
     )
     top.close()
     return city

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from flows.errors import RulesError
-from flows.model import Agency
+from flows.model import OWN_FOLDER, Agency, is_own_folder
 from flows.names import fold
 from flows.settings import validations_root
 from flows.yaml_files import Mapping, Problems, read_mapping
@@ -76,6 +76,8 @@ def _read_agency(entry: Mapping) -> Agency:
     if folder and not is_folder_name(folder):
         message = f'"{folder}" tidak dapat menjadi nama folder; pakai huruf, angka, spasi, titik, dan tanda hubung'
         entry.problem_at("folder", message)
+    if is_own_folder(folder):
+        entry.problem_at("folder", f'"{OWN_FOLDER}" adalah folder kota sendiri; pilih nama lain untuk folder ini')
     roles = entry.texts("peran")
     for role in roles:
         if role not in known_roles():

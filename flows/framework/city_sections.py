@@ -10,7 +10,7 @@ import re
 import zoneinfo
 
 from flows.framework.city_agencies import known_roles, read_line
-from flows.model import Agency, District, Fact, LegalItem, Signatory, Village
+from flows.model import Agency, Contact, District, Fact, LegalItem, Signatory, Village
 from flows.yaml_files import Mapping
 
 PAPERS = ("A4", "F4")
@@ -92,6 +92,11 @@ def read_signatories(top: Mapping) -> tuple[Signatory, ...]:
             entry.close()
     section.close()
     return tuple(found)
+
+
+def read_contact(top: Mapping) -> Contact:
+    """``alamat``, ``telepon``, ``pos_el``, ``laman``: lines of the letterhead; each may be missing."""
+    return Contact(*(read_line(top, key, "") for key in ("alamat", "telepon", "pos_el", "laman")))
 
 
 def read_legal_basis(top: Mapping) -> tuple[LegalItem, ...]:

@@ -11,7 +11,7 @@ from itertools import groupby
 from flows.forms.layout import AskedQuestion
 from flows.forms.plan import agency_form, asked_questions, secretariat_plan
 from flows.framework.texts import render_text
-from flows.model import Agency, Block, City, Framework, Question
+from flows.model import APPROVAL_FILE, Agency, Block, City, Framework, Question
 
 GUIDE_FILE = "BACA-SAYA.txt"
 _FINGERPRINT = re.compile(r"\[sidik ([0-9a-f]{16})\]\s*")
@@ -94,6 +94,11 @@ def year_guide(folders: Sequence[tuple[str, Agency]], city: City, framework: Fra
         rows.append(GuideRow(folder, agency, asked.owed_count, asked.helped_count))
     form = secretariat_plan(city, framework).file_name
     return _marked(render_text("baca-saya-tahun.txt.j2", city=city, framework=framework, rows=rows, form=form))
+
+
+def own_guide(city: City) -> str:
+    """The BACA-SAYA of the city's own folder: what may lie there and what becomes of it."""
+    return _marked(render_text("baca-saya-naskah.txt.j2", city=city, approval=APPROVAL_FILE))
 
 
 def is_untouched(content: bytes) -> bool:

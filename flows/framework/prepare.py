@@ -18,7 +18,7 @@ from flows.forms.plan import secretariat_plan
 from flows.framework.access import close_files, close_folders, close_year, open_folders
 from flows.framework.city import CITY_FILE, check_city_id, parse_city, read_city_text
 from flows.framework.forms import Report, issue_forms
-from flows.framework.guides import GUIDE_FILE, agency_guide, is_untouched, supplies_sensitive, year_guide
+from flows.framework.guides import GUIDE_FILE, agency_guide, is_untouched, own_guide, supplies_sensitive, year_guide
 from flows.framework.instrument import available_years
 from flows.framework.preparation import Adopted, FileState, FormState, IssuedForm, Preparation
 from flows.framework.profile_sheet import (
@@ -32,7 +32,7 @@ from flows.framework.profiles import city_file_text, city_from, find_profile
 from flows.framework.sheet_cells import cells_of
 from flows.framework.sheet_changes import TakeOver, take_over
 from flows.framework.tree import Adoption, adopt, area_folders, area_homes, list_folders, with_homes
-from flows.model import City, Framework
+from flows.model import OWN_FOLDER, City, Framework, is_own_folder
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
@@ -68,7 +68,7 @@ def prepare(
     """
     check_city_id(city_id)
     _check_year(year)
-    folders = list_folders(input_root)
+    folders = tuple(name for name in list_folders(input_root) if not is_own_folder(name))
     text = read_city_text(input_root)
     if text is None:
         plan = _new_city(city_id, year, framework, name, profile, folders)
@@ -184,8 +184,17 @@ def _plan_tree(plan: _Plan, input_root: Path, framework: Framework) -> None:
         home = plan.homes[agency.id]
         if home not in plan.blocked:
             _plan_text(plan, input_root, f"{home}/{GUIDE_FILE}", agency_guide(agency, plan.city, framework))
+    _plan_own_folder(plan, input_root)
     rows = [(plan.homes[agency.id], agency) for agency in plan.city.agencies]
     _plan_text(plan, input_root, GUIDE_FILE, year_guide(rows, plan.city, framework))
+
+
+def _plan_own_folder(plan: _Plan, input_root: Path) -> None:
+    """The folder with which the city dresses its books, as it is spelled on disk, and what may lie in it."""
+    own = next((name for name in list_folders(input_root) if is_own_folder(name)), OWN_FOLDER)
+    _plan_folder(plan, input_root, own)
+    if own not in plan.blocked:
+        _plan_text(plan, input_root, f"{own}/{GUIDE_FILE}", own_guide(plan.city))
 
 
 def _plan_folder(plan: _Plan, input_root: Path, folder: str) -> None:

@@ -13,7 +13,7 @@ from flows.names import fold
 _NEAREST = 3
 _INDICATOR = re.compile(r"(?:indikator\s+)?([0-9]{1,2}[a-z]?)(?:\s|$)")
 _ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v"}
-_NEVER_CITED = frozenset({Media.SYSTEM, Media.FORM, Media.GUIDE})
+_NEVER_CITED = frozenset({Media.SYSTEM, Media.FORM, Media.GUIDE, Media.OWN})
 
 
 @dataclass(frozen=True, slots=True)

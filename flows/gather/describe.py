@@ -21,6 +21,8 @@ class Describer:
     evaluation_year: int
     framework: Framework
     rules: Rules
+    is_own: bool = False
+    """Whether they lie in the city's own folder; a BACA-SAYA is one there too."""
 
     def __call__(self, file: Hashed, inspection: Inspection | None, virus: str = "") -> EvidenceFile:
         """The evidence file without citations; ``inspection`` is None for a file that was not looked into.
@@ -31,7 +33,7 @@ class Describer:
             virus: Name of the signature that the virus scanner knows it by.
         """
         name = file.entry.path.rsplit("/", 1)[-1]
-        own = Media.SYSTEM if file.condition is Condition.IGNORED else own_media(name)
+        own = Media.SYSTEM if file.condition is Condition.IGNORED else self._own_media(name)
         seen = inspection or _without_looking(file, name)
         if is_program_name(name) and seen.condition.is_readable:
             seen = Inspection(Condition.REFUSED, Media.OTHER, "executable")
@@ -61,6 +63,10 @@ class Describer:
             container=file.entry.container,
         )
         return evidence if own or seen.media is Media.FORM else self._with_topics(evidence, seen.recognised, name)
+
+    def _own_media(self, name: str) -> Media | None:
+        handed_out = own_media(name)
+        return Media.OWN if self.is_own and handed_out is not Media.GUIDE else handed_out
 
     def _with_topics(self, evidence: EvidenceFile, content: Recognised, name: str) -> EvidenceFile:
         named = recognise_name(name, self.framework.kinds.values(), self.rules)

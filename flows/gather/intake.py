@@ -11,13 +11,14 @@ from pathlib import Path
 from flows.errors import InputsError, UsageError, os_reason
 from flows.gather.masked import exposures_of_name, shown_name
 from flows.gather.names import display, elsewhere_because, ignored_because, is_hidden
-from flows.model import Agency, City, Condition, Exposure, FolderNote
+from flows.model import Agency, City, Condition, Exposure, FolderNote, is_own_folder
 from flows.names import fold, match_agency
 
 BESIDE = "beside"
 MISSING = "missing"
 UNMATCHED = "unmatched"
 UNREADABLE = "unreadable"
+OWN = "own"
 _ONLINE = 0x1000 | 0x40000 | 0x400000
 """File attributes of Windows: offline, recalled when opened, recalled when read."""
 
@@ -32,7 +33,8 @@ class Source:
     """Names below the year's input folder, as the system gives them. Empty for files beside the agency folders and for
     an agency without a folder."""
     reason: str = ""
-    """Empty for an agency with a folder, else ``missing``, ``unmatched`` or ``beside``."""
+    """Empty for an agency with a folder, else ``missing``, ``unmatched``, ``own`` (the city's own folder) or
+    ``beside``."""
     shown: tuple[str, ...] = ()
     """``folders`` as they are written down, where that is not how they are called: no two of all sources alike."""
 
@@ -81,7 +83,7 @@ class Listing:
 
 
 def plan(city: City, input_root: Path, only: Collection[str] = ()) -> tuple[Source, ...]:
-    """The folders to walk: one source per agency, one per folder nobody is known for, one for the files beside them.
+    """The folders to walk: one source per agency, per folder nobody is known for, for the city's own, for files beside.
 
     Args:
         city: Its agencies are matched with the folders by name and alias; several folders may be one agency's.
@@ -94,10 +96,14 @@ def plan(city: City, input_root: Path, only: Collection[str] = ()) -> tuple[Sour
     """
     owned: dict[str, list[str]] = {agency.id: [] for agency in city.agencies}
     unmatched: list[str] = []
+    own: list[str] = []
     shown: dict[str, str] = {}
     taken: set[str] = set()
     for name in _top_folders(input_root):
         shown[name] = _unique(shown_name(name), taken)
+        if is_own_folder(name):
+            own.append(name)
+            continue
         agency = match_agency(name, city.agencies)
         owned[agency.id].append(name) if agency else unmatched.append(name)
     wanted = _wanted(city.agencies, only)
@@ -109,7 +115,8 @@ def plan(city: City, input_root: Path, only: Collection[str] = ()) -> tuple[Sour
     if only:
         return tuple(sources)
     strangers = [Source("", (name,), UNMATCHED, _shown([name], shown)) for name in unmatched]
-    return (*sources, *strangers, Source("", (), BESIDE))
+    ours = [Source("", tuple(own), OWN, _shown(own, shown))] if own else []
+    return (*sources, *strangers, *ours, Source("", (), BESIDE))
 
 
 def _shown(folders: Sequence[str], shown: Mapping[str, str]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from flows.gather.examine import inspect_all
 from flows.gather.filled import Filled
 from flows.gather.forms import FormTaker
 from flows.gather.hashing import hash_entries
-from flows.gather.intake import BESIDE, UNMATCHED, UNREADABLE, Entry, Source, folder_note, walk
+from flows.gather.intake import BESIDE, OWN, UNMATCHED, UNREADABLE, Entry, Source, folder_note, walk
 from flows.gather.lock_files import open_files
 from flows.gather.names import without_zip
 from flows.gather.recognise import Rules, rules_of
@@ -57,7 +57,8 @@ def gather_source(source: Source, city: City, framework: Framework, input_root: 
     listing = walk(source, input_root)
     rules = rules_of(framework, shop.ocr)
     opened, verdicts = _opened(listing.entries, source, rules, shop)
-    describe = Describer(source.agency_id, city.evaluation_year, framework, rules)
+    is_own = source.reason == OWN
+    describe = Describer(source.agency_id, city.evaluation_year, framework, rules, is_own=is_own)
     files = [
         describe(file, opened.inspections.get(file.entry.path), verdicts.infected.get(file.entry.path, ""))
         for file in opened.hashed

@@ -33,6 +33,7 @@ from flows.model.city import (
     Signatory,
     Village,
 )
+from flows.model.dress import APPROVAL_FILE, OWN_FOLDER, Contact, Dress, is_own_folder
 from flows.model.facts import (
     DocumentFacts,
     ElectronicSignature,
@@ -109,10 +110,12 @@ from flows.model.tables import (
 from flows.model.uploads import Tick, Ticks, Upload, UploadItem, UploadState
 
 __all__ = [
+    "APPROVAL_FILE",
     "BOTH_SEXES",
     "CHILD_CODES",
     "FEMALE",
     "MALE",
+    "OWN_FOLDER",
     "PRIVACY_BLOCKING",
     "PRIVACY_CODES",
     "Agency",
@@ -129,11 +132,13 @@ __all__ = [
     "ColumnType",
     "Condition",
     "Conflict",
+    "Contact",
     "Declaration",
     "District",
     "Document",
     "DocumentFacts",
     "Dossier",
+    "Dress",
     "ElectronicSignature",
     "EvidenceFile",
     "EvidenceKind",
@@ -195,4 +200,5 @@ __all__ = [
     "Version",
     "Village",
     "Years",
+    "is_own_folder",
 ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from flows.model.dress import Contact, Dress
 from flows.model.instrument import Question
 
 
@@ -104,6 +105,10 @@ class City:
     """``A4`` or ``F4`` (215 x 330 mm)."""
     seat: str = ""
     """Place printed beside dates: the capital of the region."""
+    contact: Contact = field(default_factory=Contact)
+    """Of the unit that issues the report."""
+    dress: Dress = field(default_factory=Dress)
+    """How its books look; as shipped until somebody has read its folder ``naskah/``."""
 
     @property
     def is_city(self) -> bool:

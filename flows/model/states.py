@@ -54,6 +54,8 @@ class Media(StrEnum):
     FORM = "formulir"
     GUIDE = "petunjuk"
     SYSTEM = "sistem"
+    OWN = "naskah"
+    """Of the city's own folder: what its books are dressed with."""
 
 
 class Period(StrEnum):

@@ -3,6 +3,7 @@
 from flows.render.book import Provenance, render_block
 from flows.render.chapters import Evidence
 from flows.render.dossier import Printer, render
+from flows.render.engine import check_dress
 from flows.render.pdf import require_engine
 from flows.render.press import Press, press_room
 from flows.render.words import Catalogue, Described
@@ -14,6 +15,7 @@ __all__ = [
     "Press",
     "Printer",
     "Provenance",
+    "check_dress",
     "press_room",
     "render",
     "render_block",

@@ -149,7 +149,7 @@ class Book:
             "is_labelled": numbering is None,
             "isi": [f"dossier/{name}.html" for name in names],
         }
-        html = fill("dossier/bagian.html", {**self._shared, **own, **values})
+        html = fill("dossier/bagian.html", {**self._shared, **own, **values}, self.evidence.city.dress)
         return Part(key, title, html, numbering or Numbering())
 
     @cached_property

@@ -56,4 +56,4 @@ def control_html(evidence: Evidence, catalogue: Catalogue, as_of: date) -> str:
         "cited": len({citation.path for citation in evidence.manifest.citations}),
         "agencies": evidence.agencies,
     }
-    return fill("control/kendali.html", values | region_words(evidence.city))
+    return fill("control/kendali.html", values | region_words(evidence.city), evidence.city.dress)

@@ -31,7 +31,7 @@ from flows.render.words import Catalogue
 
 SHADES = ("gelap", "sedang", "terang", "kosong")
 """Fills of the four outcomes, from complete to unassessable."""
-_OWN_FILES = (Media.FORM, Media.GUIDE, Media.SYSTEM)
+_OWN_FILES = (Media.FORM, Media.GUIDE, Media.SYSTEM, Media.OWN)
 """Files that are the program's own or the system's: never missing a citation."""
 _LOOK_YOURSELF = ("privacy-unassessable", "privacy-partly")
 

@@ -82,7 +82,8 @@ def typeset(html: str, out: Path, *, as_of: date, title: str) -> Typeset:
         except engine.urls.FatalURLFetchingError as error:
             raise RenderError(
                 f"Naskah {title} merujuk berkas yang tidak boleh atau tidak dapat dibaca: {error}",
-                "Periksa folder templates/ (huruf, gaya, gambar); pasang ulang kla-dosir bila ada berkas yang hilang.",
+                'Gambar di folder naskah/templat/ ditulis sebagai {{ gambar("nama.png") }}; alamat lain tidak dibaca. '
+                "Bila folder itu kosong, ada berkas program yang hilang: pasang ulang kla-dosir.",
             ) from error
         except OSError as error:
             raise RenderError(

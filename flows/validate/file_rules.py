@@ -12,7 +12,7 @@ from flows.validate.docket import Docket
 from flows.validate.expectations import Failure, check_table, load_suite
 from flows.wording import media_label
 
-NOT_EVIDENCE = frozenset({Media.FORM, Media.GUIDE, Media.SYSTEM})
+NOT_EVIDENCE = frozenset({Media.FORM, Media.GUIDE, Media.SYSTEM, Media.OWN})
 _NEAREST = 3
 
 

@@ -114,6 +114,10 @@ def is_unseen(file: EvidenceFile) -> bool:
     return is_looked_at(file) and file.reach is Reach.NONE and file.condition.is_readable and file.has_text
 
 
+_OURS = frozenset({Media.GUIDE, Media.OWN})
+"""The city's own papers and pictures: nobody has to look for children in an emblem."""
+
+
 def unassessable_kind(file: EvidenceFile, opened: frozenset[str] = frozenset()) -> str:
     """Why nobody could look through ``file``: a key of ``unassessable`` in the catalogue; empty where somebody could.
 
@@ -121,7 +125,7 @@ def unassessable_kind(file: EvidenceFile, opened: frozenset[str] = frozenset()) 
         file: One file of the manifest.
         opened: Paths of archives whose members stand in the manifest themselves.
     """
-    if not is_looked_at(file) or file.reach is not Reach.NONE or is_unseen(file) or file.media is Media.GUIDE:
+    if not is_looked_at(file) or file.reach is not Reach.NONE or is_unseen(file) or file.media in _OURS:
         return ""
     if file.media is Media.ARCHIVE and file.condition is not Condition.DAMAGED:
         return "" if file.path in opened else "archive"

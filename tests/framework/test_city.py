@@ -12,7 +12,7 @@ from flows.errors import CityFileError, InputsError, UsageError
 from flows.framework.city import load_city, parse_city
 from flows.framework.city_agencies import is_folder_name, is_id, known_roles
 from flows.framework.profiles import GENERAL, city_file_text, city_from, load_profile, profile_ids
-from flows.model import City, Signatory
+from flows.model import City, Contact, Signatory
 from flows.names import match_agency
 
 GOOD = """\
@@ -288,3 +288,14 @@ def test_ids_and_folder_names_are_one_safe_part(text: str) -> None:
         assert Path(text).name == text
         assert text not in (".", "..")
         assert text.isprintable()
+
+
+def test_the_letterhead_is_read_and_the_citys_own_folder_is_no_agencys() -> None:
+    lines = 'alamat: "Jalan Contoh 1"\ntelepon: "(0500) 000000"\npos_el: "a@contoh.invalid"\nlaman: "contoh.invalid"\n'
+    assert parse(GOOD + lines).contact == Contact(
+        "Jalan Contoh 1", "(0500) 000000", "a@contoh.invalid", "contoh.invalid"
+    )
+    assert parse(GOOD).contact == Contact()
+    (problem,) = problems(GOOD.replace('folder: "Dinkes"', 'folder: "Naskah"'))
+    assert "baris 13" in problem
+    assert '"naskah" adalah folder kota sendiri' in problem

@@ -17,6 +17,7 @@ from flows.framework.instrument import load_framework
 from flows.framework.preparation import FileState, Preparation
 from flows.framework.prepare import prepare
 from flows.model import (
+    OWN_FOLDER,
     AnswerFormat,
     Block,
     EvidenceKind,
@@ -92,7 +93,8 @@ def snapshot(root: Path) -> dict[str, tuple[bytes, int]]:
 
 
 def folders(root: Path) -> list[str]:
-    return sorted(path.name for path in root.iterdir() if path.is_dir())
+    """Of agencies and strangers; the city's own is none of them."""
+    return sorted(path.name for path in root.iterdir() if path.is_dir() and path.name != OWN_FOLDER)
 
 
 def test_a_new_city_gets_everything_it_needs(tmp_path: Path) -> None:
@@ -412,3 +414,18 @@ def test_agencies_with_sensitive_questions_are_told_how_to_redact_and_where_to_p
     assert told == {agency_id for agency_id, text in texts.items() if "** SENSITIF" in text}
     assert set() < told < set(texts)
     assert "Hapus, jangan hanya ditutup kotak hitam" in texts[min(told)]
+
+
+def test_the_city_gets_a_folder_of_its_own_that_is_no_agencys(tmp_path: Path) -> None:
+    root = tmp_path / "kota-banjarbaru" / "2024"
+    (root / "Naskah").mkdir(parents=True)
+    (root / "Naskah" / "lambang.png").write_bytes(b"lambang")
+
+    done = run(root)
+
+    assert done.unmatched == ()
+    assert "Naskah/BACA-SAYA.txt" in done.created
+    assert not (root / OWN_FOLDER).exists() or (root / OWN_FOLDER).samefile(root / "Naskah")
+    guide = (root / "Naskah" / "BACA-SAYA.txt").read_text(encoding="utf-8")
+    assert "pengesahan-bertandatangan.pdf" in guide
+    assert "Naskah/BACA-SAYA.txt" not in run(root).updated

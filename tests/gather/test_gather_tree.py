@@ -405,3 +405,25 @@ def test_a_source_gathered_twice_counts_once(tmp_path: Path) -> None:
     assert len(manifest.citations) == 1
     assert sorted(seen) == ["Dinkes/12.1 a.txt", "b.txt"]
     assert walk(Source("", (), "beside"), root).entries[0].path == "b.txt"
+
+
+def test_the_citys_own_folder_is_listed_and_never_evidence(tmp_path: Path) -> None:
+    own: dict[str, bytes | str] = {
+        "naskah/lambang.png": picture(size=(300, 200)),
+        "naskah/pengesahan-bertandatangan.pdf": pdf(["LEMBAR PENGESAHAN"], signed=True),
+        "naskah/12.1 Laporan persalinan.pdf": pdf(["LAPORAN", "persalinan"]),
+        "naskah/templat/12.2/rekap.xlsx": workbook([["Data"]]),
+        "naskah/BACA-SAYA.txt": "petunjuk",
+    }
+    manifest = take(write(tmp_path, own | {"Dinkes/12.1 a.pdf": pdf(["LAPORAN", "lain"])}))
+
+    files = {file.path: file for file in manifest.files}
+    assert set(files) == {*own, "Dinkes/12.1 a.pdf"}
+    assert {path: file.media for path, file in files.items() if path in own} == {
+        path: Media.GUIDE if path.endswith(".txt") else Media.OWN for path in own
+    }
+    assert [citation.path for citation in manifest.citations] == ["Dinkes/12.1 a.pdf"]
+    assert not any(files[path].suggestions or files[path].kinds for path in own)
+    assert "naskah" not in {note.folder for note in manifest.folders}
+    assert files["naskah/pengesahan-bertandatangan.pdf"].has_signature
+    assert [file.path for file in take(tmp_path, only=["dinkes"]).files] == ["Dinkes/12.1 a.pdf"]

@@ -1,0 +1,167 @@
+"""Templates of a city win over the shipped ones, name their own mistakes, and can do nothing but show what they get."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from flows import bounds
+from flows.errors import DressError, RenderError
+from flows.model import Dress
+from flows.render import check_dress
+from flows.render.engine import fill
+from flows.render.pdf import typeset
+from tests.builders.values import AS_OF, full_case
+from tests.render.printing import book_html
+
+NAME = "dossier/pengantar.html"
+HEAD = '<h1 id="pengantar">\n'
+
+
+def dressed(source: str, name: str = NAME) -> Dress:
+    return Dress(templates=((name, source),), pictures=(("taman.png", "data:image/png;base64,AAAA"),))
+
+
+def filled(source: str, **values: object) -> str:
+    dress = dressed(source)
+    check_dress(dress)
+    return fill(NAME, values, dress)
+
+
+def complaint(source: str, **values: object) -> str:
+    with pytest.raises(DressError) as caught:
+        filled(source, **values)
+    assert "docs/templat.md" in caught.value.repair
+    (problem,) = caught.value.problems
+    return str(problem).removeprefix(f"naskah/templat/{NAME}").removeprefix(" ")
+
+
+def test_an_override_wins_and_foreign_text_stays_escaped() -> None:
+    assert filled(HEAD + "{{ name }} {{ 1200|number }}", name="<b>") == HEAD + "&lt;b&gt; 1.200"
+
+
+def test_styles_are_overridden_file_by_file_like_pages() -> None:
+    dress = dressed("p { color: red }", "dossier/buku.css")
+    assert fill("dossier/buku.css", {}, dress) == "p { color: red }"
+    assert fill("dossier/buku.css", {}) != fill("dossier/buku.css", {}, dress)
+
+
+def test_a_picture_beside_the_templates_is_shown_by_its_address() -> None:
+    assert filled(HEAD + '<img src="{{ gambar("taman.png") }}" alt="Taman">').count("data:image/png;base64,AAAA") == 1
+    assert complaint(HEAD + '{{ gambar("tamn.png") }}') == (
+        'baris 2: gambar "tamn.png" tidak ada di folder naskah/templat/; periksa ejaannya'
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (HEAD + "\n{% if %}", "baris 3: tulisan Jinja tidak dapat dibaca"),
+        (HEAD + "{{ kotaku }}", 'baris 2: nilai "kotaku" tidak ada'),
+        (HEAD + "{{ name.jabatan }}", 'baris 2: nilai "jabatan" tidak ada'),
+        (HEAD + "{% include 'dossier/lain.html' %}", 'baris 2: menyertakan templat "dossier/lain.html" yang tidak ada'),
+        (HEAD + "{% include '../../kota.yaml' %}", 'baris 2: menyertakan templat "../../kota.yaml" yang tidak ada'),
+        ("<h1>", ': penanda id="pengantar" hilang'),
+    ],
+)
+def test_a_mistake_is_named_by_file_line_and_repair(source: str, said: str) -> None:
+    assert complaint(source, name="Kota Contoh").startswith(said)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ name.__class__.__mro__ }}",
+        "{{ place.read_text() }}",
+        "{{ gambar.__globals__ }}",
+        "{{ names.append(1) }}",
+        "{{ 'a' * 900000000 }}",
+        "{{ 9 ** 999999999 }}",
+        "{{ '%999999999d' % 1 }}",
+        "{{ 'a'.ljust(900000000) }}",
+        "{{ '{:>900000000}'.format(1) }}",
+    ],
+)
+def test_the_sandbox_holds(source: str, tmp_path: Path) -> None:
+    secret = tmp_path / "rahasia.txt"
+    secret.write_text("rahasia", encoding="utf-8")
+    said = complaint(HEAD + source, name="Kota", place=secret, names=["a"])
+    assert said.startswith("baris 2: memakai sesuatu yang tidak diizinkan")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{% macro lagi() %}{{ lagi() }}{% endmacro %}{{ lagi() }}",
+    ],
+)
+def test_what_would_never_end_is_stopped(source: str) -> None:
+    assert complaint(HEAD + source) == "baris 2: mengulang terlalu banyak; kurangi pengulangannya"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("{% include 'dossier/pengantar.html' %}", "baris 2: menyertakan dirinya sendiri"),
+        ("{% include 'dossier/lain.html' %}{% include name %}", "baris 2: nama templat yang disertakan"),
+    ],
+)
+def test_templates_lead_in_no_circles(source: str, said: str) -> None:
+    assert complaint(HEAD + source, name=NAME).startswith(said)
+
+
+def test_a_circle_of_two_is_one_too() -> None:
+    two = Dress(
+        templates=(
+            ("dossier/judul.html", "{% include 'dossier/makro.html' %}"),
+            ("dossier/makro.html", "{% include 'dossier/judul.html' %}"),
+        )
+    )
+    with pytest.raises(DressError) as caught:
+        check_dress(two)
+    assert len(caught.value.problems) == 2
+
+
+def test_chance_and_the_clock_are_not_at_hand() -> None:
+    for source in ("{{ [1, 2]|random }}", "{{ lipsum() }}", "{{ now() }}", "{% set kotak = namespace() %}"):
+        assert complaint(HEAD + source).startswith("baris 2: ")
+
+
+def test_turns_are_counted_for_each_page_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "DRESS_STEPS", 10)
+    dress = dressed(HEAD + "{% for a in range(9) %}{{ loop.index }}{% endfor %}")
+    assert [fill(NAME, {}, dress), fill(NAME, {}, dress)] == [HEAD + "123456789"] * 2
+
+
+def test_the_shipped_templates_do_their_work_in_the_sandbox_too() -> None:
+    """A city that changes one page gets all others as they are."""
+    assert book(dressed("/* */", "control/kendali.css")) == book(Dress())
+
+
+def book(dress: Dress) -> str:
+    value = full_case(20)
+    return book_html(replace(value, city=replace(value.city, dress=dress)))
+
+
+def test_the_mistakes_of_all_templates_are_told_together() -> None:
+    dress = Dress(templates=((NAME, "{% if %}"), ("dossier/sampul.html", "{{")))
+    with pytest.raises(DressError) as caught:
+        check_dress(dress)
+    assert [problem.file for problem in caught.value.problems] == [
+        "naskah/templat/dossier/pengantar.html",
+        "naskah/templat/dossier/sampul.html",
+    ]
+
+
+@pytest.mark.parametrize(
+    "address", ["taman.png", "file:///etc/hostname", "https://contoh.invalid/a.png", "../../a.png"]
+)
+def test_the_typesetter_reads_nothing_beside_the_shipped_folder(address: str, tmp_path: Path) -> None:
+    html = f'<html lang="id"><body><img src="{address}" alt="x"></body></html>'
+    with pytest.raises(RenderError) as caught:
+        typeset(html, tmp_path / "a.pdf", as_of=AS_OF, title="Kata Pengantar")
+    assert "naskah/templat" in caught.value.repair
+    assert str(tmp_path) not in caught.value.message
