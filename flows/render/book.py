@@ -131,7 +131,7 @@ class Book:
             "abbreviations": used_abbreviations(" ".join(self._chapters.values())),
             "agency_chart": self._agencies_chart(),
         }
-        names = ["sampul", "pengesahan", "pengantar", "daftar", "singkatan"]
+        names = ["sampul", "penerbit", "pengesahan", "pengantar", "daftar", "singkatan"]
         return self._part("depan", "Bagian depan", ROMAN, names, values)
 
     def block_front(self, block: Block, pages: Mapping[str, str]) -> Part:
@@ -169,6 +169,7 @@ class Book:
             "villages": sum(len(district.villages) for district in city.districts),
             "documents": len(evidence.documents),
             "contributors": len(self._agencies),
+            "unit": issuing_unit(city),
             **region_words(city),
         }
 
@@ -275,6 +276,12 @@ def signer(city: City, role: str) -> Signatory:
         lead = city.agency_for("pppa")
         is_safe = is_safe and lead is not None and lead.is_confirmed
     return found if is_safe else Signatory(role, "", found.name, found.rank, found.nip)
+
+
+def issuing_unit(city: City) -> str:
+    """Name of the agency whose letterhead the report bears; empty while the city has not confirmed it."""
+    lead = city.agency_for("pppa")
+    return lead.name if lead and lead.is_confirmed else ""
 
 
 def _is_named(agency: Agency, office: str) -> bool:

@@ -68,7 +68,7 @@ def test_only_confirmed_local_law_is_cited() -> None:
 )
 def test_the_title_says_what_kind_of_region_it_is(name: str, title: str, head: str) -> None:
     html = book(case(shape=SHAPE, region=city(name=name)))
-    assert f"<br>{title}<br>" in html
+    assert f"</span> {title}</h1>" in html
     assert head in html
 
 
