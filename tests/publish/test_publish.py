@@ -35,13 +35,25 @@ from flows.model import (
     ReadForm,
     Register,
     Severity,
+    Upload,
 )
-from flows.publish import findings_record, latest_run, manifest_sha256, publish, publish_check, work_folder
+from flows.publish import (
+    UploadOrder,
+    findings_record,
+    known_ticks,
+    latest_run,
+    load_limits,
+    manifest_sha256,
+    publish,
+    publish_check,
+    work_folder,
+)
 from flows.publish.findings_sheet import write_findings
 from flows.publish.manifest_csv import COLUMNS, manifest_text
 from flows.register import read_register, register_labels
 from flows.validate import conclude, judge_block
 from tests.builders.manifests import city, claiming, evidence, instrument_2024, manifest, proof
+from tests.publish.upload_kit import Store
 
 NOW = datetime(2025, 3, 31, 9, 15, 0, tzinfo=UTC)
 FRAMEWORK = instrument_2024()
@@ -278,6 +290,36 @@ def test_a_run_holds_what_the_contract_names(tmp_path: Path) -> None:
     assert latest_run(tmp_path) == run
     assert read_register(tmp_path / "register.csv").labels == whole()[1].labels
     assert (run / "internal" / "register.csv").read_bytes() == (tmp_path / "register.csv").read_bytes()
+
+
+def test_a_run_holds_its_upload_set_and_its_checksums_hold_whatever_is_ticked(tmp_path: Path) -> None:
+    found, register, assessment = whole()
+    store = Store(tmp_path / "isi")
+    item = store.item(b"%PDF-1.7 contoh", label="KL/1.1-01")
+    uploads = tuple(
+        Upload("KL", "1", question.id, question.title, items=(item,) if question.id == "1.1" else ())
+        for question in FRAMEWORK.questions[:3]
+    )
+    root = tmp_path / "kota-uji" / "2024"
+    order = UploadOrder(load_limits(2024), known_ticks(root), store.path, tmp_path / "lemari")
+    with work_folder(root, NOW) as work:
+        dossier = Dossier((), date(2025, 3, 31), uploads)
+        done = publish(work, dossier, assessment, found, register, CITY, FRAMEWORK, now=NOW, upload=order)
+    run, state = Path(done.path), done.upload
+    assert state is not None
+    assert (state.questions, state.files, state.sheet) == (3, 1, str(root / "jawaban.xlsx"))
+    assert (run / "unggah/01-KL-Kelembagaan/1.1/01 KL-1.1-01 Dokumen Contoh.pdf").read_bytes() == b"%PDF-1.7 contoh"
+    book = openpyxl.load_workbook(root / "jawaban.xlsx")
+    book["Jawaban"]["K3"] = "✓"
+    book.save(root / "jawaban.xlsx")
+    assert set(known_ticks(root).by_question) == {"1.1"}
+    for line in (run / "manifest-sha256.txt").read_text(encoding="utf-8").splitlines():
+        sha256, name = line.split("  ", 1)
+        assert hashlib.sha256((run / name).read_bytes()).hexdigest() == sha256
+    record = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    assert record["counts"]["upload"] == {
+        "pertanyaan": 3, "sudah": 0, "berubah": 0, "berkas": 1, "diperlihatkan": 0, "tidak_siap": 0,
+    }  # fmt: skip
 
 
 def test_run_json_says_from_what_and_with_what_it_was_made(tmp_path: Path) -> None:
