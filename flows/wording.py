@@ -285,3 +285,29 @@ def archive_title(title: str, number: int, count: int) -> str:
 def archive_description(description: str, label: str, sha256: str) -> str:
     """What a reader of PDF shows beside the name of an embedded original."""
     return f"Bukti {label}: {description}. SHA-256 {sha256}"
+
+
+DRAFT = "DRAF – INTERNAL"
+"""On every page of a book whose privacy check has not passed."""
+ANSWERS = "menjawab"
+"""Before the questions that a document answers."""
+
+
+def page_of_pages(page: int, pages: int) -> str:
+    """``hlm. 2 dari 5``."""
+    return f"hlm. {page} dari {pages}"
+
+
+def and_others(count: int) -> str:
+    """Behind an enumeration that is cut."""
+    return f"dan {count} lainnya"
+
+
+def page_described(page: int, pages: int, title: str, agency: str) -> str:
+    """What a page of evidence is, for those who cannot see it."""
+    return f"Halaman {page} dari {pages}: {title}, {agency}"
+
+
+def short_hash(sha256: str) -> str:
+    """Enough of a hash to compare a printed page with a file."""
+    return f"sha256 {sha256[:8]}"

@@ -1,17 +1,14 @@
-"""Reading a finished PDF back: page labels are set, and every page must print the number its label says."""
+"""A book of one part: page labels are set, and every page must print the number its label says."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from flows.errors import RenderError
 from flows.model import Document
-
-_ROMAN = "/r"
-_DECIMAL = "/D"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +29,24 @@ def finish(path: Path, name: str, stretches: Sequence[Stretch]) -> Document:
     """
     import pikepdf
 
+    from flows.render.binding.front import numbered
+    from flows.render.binding.reading import labels_of
+
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         numbers = pikepdf.Array()
         for stretch in sorted(stretches, key=lambda each: each.first_page):
             numbers.append(stretch.first_page)
-            numbers.append(pikepdf.Dictionary(_label(stretch)))
+            numbers.append(numbered(stretch.prefix, is_roman=stretch.is_roman))
         pdf.Root.PageLabels = pikepdf.Dictionary(Nums=numbers)
-        labels = [page.label for page in pdf.pages]
+        labels = list(labels_of(pdf, len(pdf.pages)))
         pdf.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     _verify(path, name, labels)
     content = path.read_bytes()
     return Document(name=name, pages=len(labels), sha256=sha256(content).hexdigest())
 
 
-def _label(stretch: Stretch) -> dict[str, object]:
-    import pikepdf
-
-    entry: dict[str, object] = {"/S": pikepdf.Name(_ROMAN if stretch.is_roman else _DECIMAL), "/St": 1}
-    if stretch.prefix:
-        entry["/P"] = pikepdf.String(stretch.prefix)
-    return entry
-
-
 def _verify(path: Path, name: str, labels: Sequence[str]) -> None:
-    wrong = [label for label, printed in zip(labels, _printed_numbers(path), strict=True) if printed not in ("", label)]
+    wrong = [label for label, printed in zip(labels, _feet(path), strict=True) if printed not in ("", label)]
     if wrong:
         raise RenderError(
             f"Nomor halaman pada {name} tidak sesuai dengan daftar isinya (halaman {', '.join(wrong[:5])}).",
@@ -63,23 +54,11 @@ def _verify(path: Path, name: str, labels: Sequence[str]) -> None:
         )
 
 
-def _printed_numbers(path: Path) -> list[str]:
-    """The first word in the middle of each page's foot; empty on a page without a number."""
+def _feet(path: Path) -> Iterator[str]:
     import pypdfium2
 
+    from flows.render.binding.reading import foot
+
     with pypdfium2.PdfDocument(path) as pdf:
-        return [_foot(page) for page in pdf]
-
-
-def _foot(page: object) -> str:
-    width, _ = page.get_size()  # type: ignore[attr-defined]
-    text = page.get_textpage()  # type: ignore[attr-defined]
-    left, right = width * FOOT_FROM, width * FOOT_TO
-    words = str(text.get_text_bounded(left=left, bottom=FOOT_BOTTOM, right=right, top=FOOT_TOP)).split()
-    return words[0] if words else ""
-
-
-FOOT_FROM, FOOT_TO = 0.46, 0.56
-"""Where the page number stands across the page, as shares of its width."""
-FOOT_BOTTOM, FOOT_TOP = 28.0, 64.0
-"""Where it stands above the lower edge, in points."""
+        for page in pdf:
+            yield foot(page.get_textpage(), page.get_width())

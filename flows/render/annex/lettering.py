@@ -98,17 +98,20 @@ class Lettering:
 
 
 def _codes(text: str) -> list[int]:
-    """The text in the encoding of the font; a letter it lacks loses its marks or becomes a question mark."""
-    codes: list[int] = []
-    for letter in " ".join(text.split()):
-        if unicodedata.category(letter) in {"Cc", "Cf"}:
-            continue
-        for candidate in (letter, unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode(), _UNKNOWN):
-            raw = candidate.encode(_ENCODING, "ignore")
-            if raw and min(raw) >= _FIRST_CODE:
-                codes.extend(raw)
-                break
-    return codes
+    """The text in the encoding of the font."""
+    return [code for letter in " ".join(text.split()) for code in _codes_of(letter)]
+
+
+@lru_cache(maxsize=4096)
+def _codes_of(letter: str) -> bytes:
+    """One letter; one the font lacks loses its marks or becomes a question mark, one without a shape is nothing."""
+    if unicodedata.category(letter) in {"Cc", "Cf"}:
+        return b""
+    for candidate in (letter, unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode(), _UNKNOWN):
+        raw = candidate.encode(_ENCODING, "ignore")
+        if raw and min(raw) >= _FIRST_CODE:
+            return raw
+    return b""
 
 
 def _shortened(text: str, letters: int) -> str:

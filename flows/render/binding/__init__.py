@@ -20,3 +20,17 @@ def bind(volume: Volume, out: Path) -> Document:
     from flows.render.binding.volume import bind_volume
 
     return bind_volume(volume, out)
+
+
+def prove(path: Path, volume: Volume) -> None:
+    """Read the file that :func:`bind` wrote back, and compare what its readers find with what ``volume`` promises.
+
+    Page labels and printed page numbers; every link and bookmark and what the page it leads to shows; the numbers that
+    contents and references print; every exhibit with all its pages in order, or its slip sheet, once; nothing active.
+
+    Raises:
+        RenderError: something is not as promised; the places are named.
+    """
+    from flows.render.binding.prove import prove_volume
+
+    prove_volume(path, volume)

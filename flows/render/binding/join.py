@@ -14,7 +14,9 @@ def join(report: Path, order: Order) -> pikepdf.Pdf:
     """All pages of a volume in their order; catalogue and structure are those of ``report``."""
     if not any(order.exhibits):
         return pikepdf.open(report)
-    return pikepdf.Job(["kla", str(report), "--pages", *_ranges(report, order), "--", "-"]).create_pdf()
+    # Files are opened again for each look at them: a volume has more of them than a process may hold open.
+    words = ["kla", str(report), "--keep-files-open=n", "--pages", *_ranges(report, order), "--", "-"]
+    return pikepdf.Job(words).create_pdf()
 
 
 def _ranges(report: Path, order: Order) -> list[str]:

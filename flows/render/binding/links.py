@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, String
 
 from flows import wording
 from flows.errors import RenderError
+from flows.render.binding.boxes import edges, is_within
 from flows.render.binding.order import DEFECT, Landing, Order
 from flows.render.binding.parts import Source
 from flows.render.values import LINK_SCHEME, Volume
@@ -15,10 +16,8 @@ from flows.render.values import LINK_SCHEME, Volume
 QUESTION, EXHIBIT = "q-", "bukti-"
 """How anchors of questions and of exhibits begin."""
 _OUTSIDE = ("https://", "http://", "mailto:")
-_PRINTED = 4
+PRINTED = 4
 """Flag of an annotation that is printed with its page, as archives ask."""
-_TOLERANCE = 1.0
-"""Points by which a link may stick out of the one around it."""
 
 
 def retarget(source: Source, order: Order, volume: Volume) -> None:
@@ -56,15 +55,14 @@ def destination(pages: Sequence[Object], landing: Landing) -> Object:
 
 def _settle(annotation: Object, source: Source, order: Order, volume: Volume) -> bool:
     """Work on one annotation; False where it goes."""
-    anchor, is_own = _anchor(annotation)
-    annotation.F = _PRINTED
+    anchor, is_own = anchor_of(annotation)
+    annotation.F = PRINTED
     if not anchor:
         _describe_outside(annotation, source)
         return True
     if not _is_needed(annotation, source):
         return False
-    landing = _own_landing(anchor, source) if is_own else None
-    landing = landing or order.landing(anchor)
+    landing = order.landing(anchor, source.leaf.part.key if is_own else "")
     if landing is None:
         if anchor not in volume.elsewhere:
             raise _dangling(anchor, source, order, volume)
@@ -76,7 +74,7 @@ def _settle(annotation: Object, source: Source, order: Order, volume: Volume) ->
     return True
 
 
-def _anchor(annotation: Object) -> tuple[str, bool]:
+def anchor_of(annotation: Object) -> tuple[str, bool]:
     """What a link names, and whether it means the part itself; empty for links that leave the book."""
     if "/Dest" in annotation:
         return str(annotation.Dest), True
@@ -86,11 +84,6 @@ def _anchor(annotation: Object) -> tuple[str, bool]:
 
 def _address(annotation: Object) -> str:
     return str(annotation.A.get("/URI", "")) if "/A" in annotation else ""
-
-
-def _own_landing(anchor: str, source: Source) -> Landing | None:
-    spot = source.leaf.typeset.anchors.get(anchor)
-    return Landing(source.pages[spot.page], spot.x, spot.y) if spot and spot.page in source.pages else None
 
 
 def _dangling(anchor: str, source: Source, order: Order, volume: Volume) -> RenderError:
@@ -128,7 +121,7 @@ def _is_needed(annotation: Object, source: Source) -> bool:
         return True
     reference = _take_reference(annotation, element)
     element.S = Name.Span
-    if _is_within(annotation.Rect, [each.Obj.Rect for each in _references(around)]):
+    if is_within(edges(annotation.Rect), [edges(each.Obj.Rect) for each in _references(around)]):
         del source.parents[int(annotation.StructParent)]
         return False
     around.K.append(reference)
@@ -162,20 +155,3 @@ def _unlink(annotation: Object, source: Source) -> None:
     element = source.parents.pop(int(annotation.StructParent))
     _take_reference(annotation, element)
     element.S = Name.Span
-
-
-def _is_within(inner: Object, outers: Iterable[Object]) -> bool:
-    left, bottom, right, top = edges(inner)
-    return any(
-        each[0] - _TOLERANCE <= left
-        and each[1] - _TOLERANCE <= bottom
-        and each[2] + _TOLERANCE >= right
-        and each[3] + _TOLERANCE >= top
-        for each in map(edges, outers)
-    )
-
-
-def edges(rectangle: Object) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top, whatever corners a rectangle gives."""
-    one, two, three, four = (float(edge) for edge in rectangle)
-    return min(one, three), min(two, four), max(one, three), max(two, four)

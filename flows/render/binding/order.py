@@ -48,6 +48,8 @@ class Order:
     """Of every page, as printed and as shown by a reader's page field."""
     landings: Mapping[str, Landing]
     """Of every anchor that exists once."""
+    own: Mapping[tuple[str, str], Landing]
+    """The same by part and anchor."""
     ambiguous: frozenset[str]
     """Anchors that exist in several parts; no link may name them."""
 
@@ -61,13 +63,18 @@ class Order:
         """Runs of evidence."""
         return ((run, run.leaf) for run in self.runs if isinstance(run.leaf, Pages))
 
-    def landing(self, anchor: str) -> Landing | None:
-        """Where a link to ``anchor`` leads, or None; a page behind an exhibit's last is its first page."""
-        if anchor in self.landings:
-            return self.landings[anchor]
+    def landing(self, anchor: str, part: str = "") -> Landing | None:
+        """Where a link to ``anchor`` leads, or None; a page behind an exhibit's last is its first page.
+
+        Args:
+            anchor: what the link names.
+            part: key of the part whose own anchor is meant before those of all others.
+        """
+        if own := self.own.get((part, anchor)):
+            return own
         exhibit, found, page = anchor.rpartition("@")
-        is_page = found and page.isdecimal() and exhibit.startswith(_EXHIBIT)
-        return self.landings.get(exhibit) if is_page else None
+        is_page = anchor not in self.landings and found and page.isdecimal() and exhibit.startswith(_EXHIBIT)
+        return self.landings.get(exhibit if is_page else anchor)
 
 
 def lay_out(volume: Volume) -> Order:
@@ -81,11 +88,12 @@ def lay_out(volume: Volume) -> Order:
     runs = tuple(Run(*each) for each in zip(volume.leaves, starts, counts, strict=False))
     _refuse_twice(runs, volume)
     labels = tuple(label for run in runs for label in _labels(run))
-    anchors = [pair for run in runs for pair in _anchors(run)]
-    often = Counter(name for name, _ in anchors)
+    anchors = [each for run in runs for each in _anchors(run)]
+    often = Counter(name for name, *_ in anchors)
     ambiguous = frozenset(name for name, times in often.items() if times > 1)
-    landings = {name: landing for name, landing in anchors if name not in ambiguous}
-    return Order(runs, labels, landings, ambiguous)
+    landings = {name: landing for name, landing, _ in anchors if name not in ambiguous}
+    own = {(key, name): landing for name, landing, key in anchors if key}
+    return Order(runs, labels, landings, own, ambiguous)
 
 
 def _count(leaf: Sheets | Pages, volume: Volume) -> int:
@@ -135,17 +143,17 @@ def small_roman(number: int) -> str:
     return wording.roman(number).lower()
 
 
-def _anchors(run: Run) -> Iterator[tuple[str, Landing]]:
-    """Anchors of a run; an exhibit's are given, and every page of one has its own."""
+def _anchors(run: Run) -> Iterator[tuple[str, Landing, str]]:
+    """Anchors of a run with the part that has them; an exhibit's are given, and every page of one has its own."""
     leaf = run.leaf
     exhibit = exhibit_of(leaf)
-    own = exhibit.anchor if exhibit else ""
+    given = exhibit.anchor if exhibit else ""
     if isinstance(leaf, Sheets):
         for name, spot in leaf.typeset.anchors.items():
             page = run.first + spot.page - leaf.first
-            if page in run.pages and name != own:
-                yield name, Landing(page, spot.x, spot.y)
+            if page in run.pages and name != given:
+                yield name, Landing(page, spot.x, spot.y), leaf.part.key
     if exhibit:
-        yield own, Landing(run.first)
+        yield given, Landing(run.first), ""
     if isinstance(leaf, Pages):
-        yield from ((f"{own}@{number}", Landing(page)) for number, page in enumerate(run.pages, start=1))
+        yield from ((f"{given}@{number}", Landing(page), "") for number, page in enumerate(run.pages, start=1))

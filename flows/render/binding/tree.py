@@ -72,8 +72,7 @@ class Forest:
             for top in tops:
                 top.P = part
             part.K = Array(tops)
-            if tops:
-                yield part
+            yield part
 
 
 def element(role: str, parent: Object, **more: Any) -> Dictionary:  # noqa: ANN401 - whatever a PDF can hold
@@ -91,16 +90,17 @@ def name_tree(pdf: Pdf, values: Mapping[bytes, Object]) -> Object:
     return _tree(pdf, "/Names", [(String(name), value) for name, value in sorted(values.items())])
 
 
+def extend_number_tree(pdf: Pdf, tree: Object, values: Mapping[int, Object]) -> None:
+    """Add numbers that are all higher than those of ``tree``, which :func:`number_tree` made."""
+    tree.Kids.extend(_nodes(pdf, "/Nums", sorted(values.items())))
+
+
 def _tree(pdf: Pdf, key: str, pairs: Sequence[tuple[Any, Object]]) -> Object:
-    leaves = [pairs[start : start + _ENTRIES_OF_A_LEAF] for start in range(0, len(pairs), _ENTRIES_OF_A_LEAF)]
-    if len(leaves) == 1:
-        return pdf.make_indirect(Dictionary({key: _flat(pairs)}))
-    kids = [
-        pdf.make_indirect(Dictionary({key: _flat(leaf), "/Limits": Array([leaf[0][0], leaf[-1][0]])}))
-        for leaf in leaves
-    ]
-    return pdf.make_indirect(Dictionary(Kids=Array(kids)))
+    return pdf.make_indirect(Dictionary(Kids=Array(_nodes(pdf, key, pairs))))
 
 
-def _flat(pairs: Sequence[tuple[Any, Object]]) -> Array:
-    return Array(each for pair in pairs for each in pair)
+def _nodes(pdf: Pdf, key: str, pairs: Sequence[tuple[Any, Object]]) -> Iterator[Object]:
+    for start in range(0, len(pairs), _ENTRIES_OF_A_LEAF):
+        some = pairs[start : start + _ENTRIES_OF_A_LEAF]
+        flat = Array(each for pair in some for each in pair)
+        yield pdf.make_indirect(Dictionary({key: flat, "/Limits": Array([some[0][0], some[-1][0]])}))

@@ -15,6 +15,7 @@ from flows.render.binding.links import land
 from flows.render.binding.merge import merge
 from flows.render.binding.order import lay_out
 from flows.render.binding.outline import entries, write_outline
+from flows.render.binding.stamp import stamp
 from flows.render.values import Volume
 
 
@@ -28,6 +29,7 @@ def bind_volume(volume: Volume, out: Path) -> Document:
         with join(report, order) as pdf:
             pages = [page.obj for page in pdf.pages]
             land(pages, order)
+            stamp(pdf, volume, order, pages)
             write_outline(pdf, entries(order), pages)
             write_labels(pdf, order)
             write_front(pdf, volume)

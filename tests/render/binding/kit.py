@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 
+from flows.model import Media
 from flows.render.pdf import typeset
-from flows.render.values import Numbering, Part, Sheets, Volume
+from flows.render.values import Exhibit, Numbering, Pages, Part, Prepared, Sheets, Volume
+from tests.builders.prepared import A4, write_prepared
 
 DAY = date(2025, 3, 31)
 TABLE = (
@@ -121,3 +124,60 @@ def _below(parent: pikepdf.Object) -> list[tuple[str, tuple[int, int], list[Any]
         found.append((str(item.Title), item.Dest[0].objgen, _below(item)))
         item = item.get("/Next")
     return found
+
+
+def exhibit(number: int, *, questions: Sequence[str] = ("1.1",), slip: str = "") -> Exhibit:
+    """An invented document."""
+    digest = f"{number:08x}" * 8
+    return Exhibit(
+        f"III/12.1-{number:02}", f"Dokumen Contoh {number}", "Dinas Contoh", digest, Media.PDF, tuple(questions), slip
+    )
+
+
+def evidence(folder: Path, number: int, pages: int = 2, *, questions: Sequence[str] = ("1.1",)) -> Pages:
+    """An invented document whose pages can be told from those of others."""
+    path = folder / f"{number:04}.pdf"
+    if not path.exists():
+        write_prepared(path, [A4] * pages, words=f"Isi dokumen {number} halaman")
+    return Pages(exhibit(number, questions=questions), Prepared(path, pages))
+
+
+def annex(press: Press) -> Sheets:
+    """The list of an annex, with links to exhibits 1 to 3 and to a page of one."""
+    rows = "".join(
+        f'<p><a href="kla:bukti-III/12.1-0{number}">III/12.1-0{number} Dokumen Contoh</a></p>' for number in (1, 2, 3)
+    )
+    body = f'<h1 id="lampiran-iii">Lampiran III</h1>{rows}<p><a href="kla:bukti-III/12.1-02@2">hlm. 2</a></p>{TABLE}'
+    return press.sheets("lampiran-iii", "Lampiran III", body, Numbering("L-"))
+
+
+def slip(press: Press, number: int) -> Sheets:
+    """A slip sheet in place of a document."""
+    body = f"<h1>Lembar pengganti III/12.1-0{number}</h1><p>Diperlihatkan saat verifikasi.</p>"
+    sheet = press.sheets(f"ganti-{number}", "Lembar pengganti", body, Numbering())
+    return replace(sheet, slip_of=exhibit(number, slip="too-long"))
+
+
+def shown(path: Path) -> list[str]:
+    """The text of every page, by another library than ours."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+def loose_ends(pdf: pikepdf.Pdf) -> list[str]:
+    """Marked content, links and parents that do not find their element in the one tree, and names used twice."""
+    in_tree = {element.objgen for element in elements(pdf)}
+    known, found = parents(pdf), []
+    for number, page in enumerate(pdf.pages):
+        owners = known[int(page.obj.StructParents)]
+        marks = {int(properties.MCID) for _, properties in marked(page) if "/MCID" in properties}
+        if any(mark >= len(owners) or owners[mark].objgen not in in_tree for mark in marks):
+            found.append(f"mark on {number}")
+        found += [f"parent on {number}" for mark in range(len(owners)) if mark not in marks]
+    for number, link in links(pdf):
+        element = known[int(link.StructParent)]
+        kids = [kid for kid in element.K if not isinstance(kid, int) and "/Obj" in kid]
+        if element.objgen not in in_tree or link.objgen not in {kid.Obj.objgen for kid in kids}:
+            found.append(f"link on {number}")
+    names = [str(element.ID) for element in elements(pdf) if "/ID" in element]
+    return [*found, *(name for name in names if names.count(name) > 1)]

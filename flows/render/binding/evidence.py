@@ -1,0 +1,51 @@
+"""Whether the pages of an exhibit are those that were prepared for it, all of them, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import pikepdf
+from pikepdf import Array, Object, Pdf
+
+from flows.render.binding.order import Order
+
+_Marks: TypeAlias = tuple[object, ...]
+
+
+def strange_pages(pdf: Pdf, order: Order) -> Iterator[str]:
+    """Pages of ``pdf`` that show something else than the page prepared for their place."""
+    for run, leaf in order.exhibits:
+        with pikepdf.open(leaf.prepared.path) as prepared:
+            if len(prepared.pages) != run.count:
+                yield f"bukti {leaf.exhibit.label} mempunyai {len(prepared.pages)} halaman, dijilid {run.count}"
+                continue
+            for page, number in zip(prepared.pages, run.pages, strict=True):
+                if _marks(page.obj) != _marks(pdf.pages[number].obj):
+                    yield f"halaman {order.labels[number]} bukan halaman bukti itu"
+
+
+def _marks(page: Object) -> _Marks:
+    """What tells one page from another without reading its pictures."""
+    contents = page.Contents
+    first = contents[0] if isinstance(contents, Array) else contents
+    shown = tuple(_form(each) for each in _drawn(page))
+    return (first.read_bytes(), *(float(edge) for edge in page.MediaBox), shown)
+
+
+def _form(form: Object) -> _Marks:
+    return (form.read_bytes(), tuple(_picture(each) for each in _drawn(form)))
+
+
+def _drawn(owner: Object) -> list[Object]:
+    """The forms and pictures that a page or a form names, by name."""
+    if "/Resources" not in owner or "/XObject" not in owner.Resources:
+        return []
+    named = owner.Resources.XObject
+    return [named[name] for name in sorted(named.keys())]
+
+
+def _picture(picture: Object) -> _Marks:
+    """Size, and the length of its data where saving has not changed it."""
+    length = int(picture.Length) if "/Filter" in picture else None
+    return (str(picture.get("/Width")), str(picture.get("/Height")), length)

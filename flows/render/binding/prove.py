@@ -1,0 +1,95 @@
+"""The proof of a bound file: what was promised to its readers is there when it is read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Name, Pdf
+
+from flows import wording
+from flows.errors import RenderError
+from flows.render.binding.evidence import strange_pages
+from flows.render.binding.order import DEFECT, Order, exhibit_of, lay_out
+from flows.render.binding.outline import entries
+from flows.render.binding.promises import broken_links
+from flows.render.binding.reading import Reading, read_bound
+from flows.render.values import Pages, Volume
+
+_TOLD = 5
+"""Problems that are named; one is enough to stop, and the first ones show the cause."""
+_ACTIVE_AT_TOP = ("/OpenAction", "/AA", "/AcroForm", "/Names", "/AF", "/Collection")
+"""Entries of the catalogue by which a file does something or carries others."""
+
+
+def prove_volume(path: Path, volume: Volume) -> None:
+    """See :func:`flows.render.binding.prove`."""
+    order = lay_out(volume)
+    with pikepdf.open(path) as pdf:
+        bound = len(pdf.pages)
+        if bound != len(order.labels):
+            raise _refusal(volume, [f"ada {bound} halaman, seharusnya {len(order.labels)}"])
+        problems = [*_active(pdf, order), *strange_pages(pdf, order)]
+        reading = read_bound(pdf, order)
+    problems += [*_labels(reading, order), *_exhibits(reading, order, volume), *_titles(reading, order)]
+    problems += broken_links(reading, order)
+    if problems:
+        raise _refusal(volume, problems)
+
+
+def _refusal(volume: Volume, problems: list[str]) -> RenderError:
+    more = len(problems) - _TOLD
+    told = "; ".join([*problems[:_TOLD], *([f"dan {more} lagi"] if more > 0 else [])])
+    return RenderError(f"{volume.name} tidak lolos pembacaan ulang: {told}.", DEFECT)
+
+
+def _active(pdf: Pdf, order: Order) -> Iterator[str]:
+    """Whatever acts without being asked, or carries other files."""
+    yield from (f"berkas memuat {key}" for key in _ACTIVE_AT_TOP if key in pdf.Root)
+    for page, label in zip(pdf.pages, order.labels, strict=True):
+        if "/AA" in page.obj:
+            yield f"halaman {label} memuat /AA"
+        for annotation in page.obj.get("/Annots", ()):
+            if annotation.Subtype != Name.Link or ("/A" in annotation and annotation.A.get("/S") != Name.URI):
+                yield f"halaman {label} memuat isi aktif"
+
+
+def _labels(reading: Reading, order: Order) -> Iterator[str]:
+    """Page labels, and the number that each page prints."""
+    for number, (leaf, label) in enumerate(zip(reading.leaves, order.labels, strict=True), start=1):
+        if leaf.label != label:
+            yield f"halaman ke-{number} berlabel {leaf.label}, seharusnya {label}"
+    for run, sheets in order.sheets:
+        for number in run.pages:
+            foot, label = reading.leaves[number].foot, order.labels[number]
+            # The label of a slip sheet is wider than the place where a number is looked for.
+            if foot not in ("", label) and not (sheets.slip_of and foot in label):
+                yield f"halaman {label} mencetak nomor {foot}"
+
+
+def _exhibits(reading: Reading, order: Order, volume: Volume) -> Iterator[str]:
+    """Every page of an exhibit says whose it is and which; a slip sheet says so too."""
+    for run in order.runs:
+        if not (exhibit := exhibit_of(run.leaf)):
+            continue
+        for page, number in enumerate(run.pages, start=1):
+            leaf, label = reading.leaves[number], order.labels[number]
+            if not leaf.names(exhibit.label) and (page == 1 or isinstance(run.leaf, Pages)):
+                yield f"halaman {label} tidak menyebut {exhibit.label}"
+            if isinstance(run.leaf, Pages):
+                said = [wording.page_of_pages(page, run.count), wording.short_hash(exhibit.sha256)]
+                said += [wording.DRAFT] if volume.is_draft else []
+                yield from (f"halaman {label} tidak menampilkan “{each}”" for each in said if each not in leaf.text)
+
+
+def _titles(reading: Reading, order: Order) -> Iterator[str]:
+    wanted = [(entry.title, entry.level, entry.landing.page) for entry in entries(order)]
+    found = [(each.title, each.level, each.target) for each in reading.outline]
+    yield from (f"penanda “{title}” menuju halaman yang salah atau tidak ada" for title, *_ in _without(wanted, found))
+    yield from (f"penanda “{title}” tidak dikenal" for title, *_ in _without(found, wanted))
+
+
+def _without(some: list[tuple[str, int, int]], others: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    known = set(others)
+    return [each for each in some if each not in known]

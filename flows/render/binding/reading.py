@@ -1,0 +1,146 @@
+"""What a reader finds in a bound file: labels, links, outline, and the text that its pages show.
+
+Text is read by another library than the one that binds. Pages of evidence are read without the evidence itself: their
+strips are text of ours, and a reader that opens gigabytes of pictures would keep them in memory.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pikepdf
+import pypdfium2
+from pikepdf import Dictionary, Name, Object, Pdf
+
+from flows.render.binding.boxes import Box, edges
+from flows.render.binding.order import Order, small_roman
+from flows.render.binding.strip import STRIP_TOP, scale_of
+
+FOOT_FROM, FOOT_TO = 0.46, 0.56
+"""Where the page number stands across the page, as shares of its width."""
+FOOT_BOTTOM, FOOT_TOP = 28.0, 64.0
+"""Where it stands above the lower edge, in points."""
+_LETTERS = re.compile(r"[^\w/.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a page."""
+
+    box: Box
+    target: int | None
+    """Page from 0; None for one that leaves the book."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page as it is read back."""
+
+    label: str
+    foot: str
+    """The first word where page numbers stand."""
+    text: str
+    """All of a typeset page, the strip of a page of evidence."""
+    links: tuple[Link, ...]
+
+    def names(self, label: str) -> bool:
+        """Whether the label of an exhibit stands on the page, be it broken at the end of a line."""
+        return _LETTERS.sub("", label) in _LETTERS.sub("", self.text)
+
+    def asks(self, question: str) -> bool:
+        """Whether the id of a question stands on the page by itself."""
+        return re.search(rf"(?<![\w.]){re.escape(question)}(?!\w|\.\w)", self.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An entry of the outline."""
+
+    title: str
+    level: int
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A bound file."""
+
+    leaves: tuple[Leaf, ...]
+    outline: tuple[Title, ...]
+
+
+def read_bound(pdf: Pdf, order: Order) -> Reading:
+    """Read ``pdf`` back. Its pages of evidence lose what they show on the way; ``pdf`` must not be saved after."""
+    pages = [page.obj for page in pdf.pages]
+    numbers = {page.objgen: number for number, page in enumerate(pages)}
+    outline = tuple(_titles(pdf, numbers))
+    evidence = {number for run, _ in order.exhibits for number in run.pages if number < len(pages)}
+    for number in evidence:
+        pages[number].Resources.XObject = Dictionary()
+    thin = io.BytesIO()
+    pdf.save(thin, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=False)
+    labels = list(labels_of(pdf, len(pages)))
+    with pypdfium2.PdfDocument(thin.getvalue()) as document:
+        leaves = tuple(
+            _leaf(document[number], page, labels[number], numbers, is_evidence=number in evidence)
+            for number, page in enumerate(pages)
+        )
+    return Reading(leaves, outline)
+
+
+def _leaf(
+    shown: pypdfium2.PdfPage, page: Object, label: str, numbers: Mapping[tuple[int, int], int], *, is_evidence: bool
+) -> Leaf:
+    text = shown.get_textpage()
+    width, height = shown.get_size()
+    top = STRIP_TOP * scale_of(width) if is_evidence else height
+    found = []
+    for annotation in page.get("/Annots", ()):
+        box = edges(annotation.Rect)
+        target = numbers.get(annotation.Dest[0].objgen, -1) if "/Dest" in annotation else None
+        found.append(Link(box, target, words_in(text, box)))
+    leaf = Leaf(label, foot(text, width), words_in(text, (0, 0, width, top)), tuple(found))
+    text.close()
+    shown.close()
+    return leaf
+
+
+def words_in(text: pypdfium2.PdfTextPage, box: Box) -> str:
+    """The words within a box, a space between them."""
+    left, bottom, right, top = box
+    return " ".join(text.get_text_bounded(left=left, bottom=bottom, right=right, top=top).split())
+
+
+def foot(text: pypdfium2.PdfTextPage, width: float) -> str:
+    """The printed page number; empty on a page without one."""
+    found = words_in(text, (width * FOOT_FROM, FOOT_BOTTOM, width * FOOT_TO, FOOT_TOP))
+    return found.partition(" ")[0]
+
+
+def labels_of(pdf: Pdf, count: int) -> Iterator[str]:
+    """The label of every page, as a reader shows it."""
+    found: list[tuple[int, Object]] = list(_pairs(pdf.Root.PageLabels.Nums))
+    ends = [start for start, _ in found[1:]]
+    for (start, label), end in zip(found, [*ends, count], strict=True):
+        prefix, style, first = str(label.get("/P", "")), label.get("/S"), int(label.get("/St", 1))
+        for number in range(first, first + end - start):
+            yield prefix + ("" if style is None else small_roman(number) if style == Name.r else str(number))
+
+
+def _pairs(numbers: Object) -> Iterator[tuple[int, Object]]:
+    flat = list(numbers)
+    return ((int(flat[index]), flat[index + 1]) for index in range(0, len(flat), 2))
+
+
+def _titles(pdf: Pdf, numbers: Mapping[tuple[int, int], int]) -> Iterator[Title]:
+    waiting = [(1, pdf.Root.Outlines.get("/First"))] if "/Outlines" in pdf.Root else []
+    while waiting:
+        level, item = waiting.pop()
+        if item is None:
+            continue
+        yield Title(str(item.Title), level, numbers.get(item.Dest[0].objgen, -1))
+        waiting += [(level, item.get("/Next")), (level + 1, item.get("/First"))]
