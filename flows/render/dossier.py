@@ -16,14 +16,17 @@ from flows.render.book import Book, Provenance
 from flows.render.chapters import Evidence
 from flows.render.control import control_html
 from flows.render.edition import Edition, anchors_of
+from flows.render.enclosing import originals_of
 from flows.render.exhibit_pages import Source, preparer
+from flows.render.originals import exhibits_of, originals_part
 from flows.render.press import Press, Sentence
 from flows.render.readback import Stretch, finish
 from flows.render.uploads import uploads_of
-from flows.render.values import Numbering, Part, Sheets, Typeset, Volume
+from flows.render.values import Numbering, Original, Part, Sheets, Typeset, Volume
 from flows.render.words import Catalogue
 
 CONTROL = "internal/kendali.pdf"
+ARCHIVE = "dosir-arsip.pdf"
 BLOCKS, INTERNAL_BLOCKS = "blok", "internal/blok"
 FIXED, REPORT = "naskah", "kendali"
 """What is printed besides the blocks: the fixed parts of the book, and the control report."""
@@ -46,6 +49,7 @@ class Printer:
         self._evidence = evidence
         self._catalogue = catalogue
         self._press = press
+        self._source = source
         prepare = preparer(press.cabinet, press.annex_pool, source)
         sent = Book(evidence, press.as_of, provenance)
         self._sent = Edition(sent, press, prepare)
@@ -121,6 +125,20 @@ class Printer:
                 report(len(documents), len(jobs))
         return documents
 
+    def _archive(self, whole: Volume, work: Path) -> tuple[Document, ...]:
+        """The archive edition of the whole book, after everything else: it alone holds the originals."""
+        volume = replace(whole, name=ARCHIVE)
+        originals = originals_of(self._evidence, exhibits_of(volume), self._source, self._press.as_of)
+        city = self._evidence.city
+        part = originals_part(volume, originals, paper=city.paper, region=city.name)
+        job = (volume, originals, work, Sheets(part, self._press.typeset(part)))
+        (result,) = self._press.pool.run(_enclose, [job], seconds=bounds.BINDING_SECONDS)
+        if isinstance(result.value, Sentence):
+            raise RenderError(result.value.message, result.value.repair)
+        if result.value is None:
+            raise _unbound(volume, result.failure)
+        return result.value
+
     def _finish_control(self, work: Path) -> Document:
         if self._control is None:
             raise AssertionError("binding comes after printing")
@@ -172,6 +190,17 @@ def _bind(job: tuple[Volume, Path]) -> Document | Sentence:
     except RenderError as error:
         return Sentence(error.message, error.repair)
     return replace(document, name=volume.name)
+
+
+def _enclose(job: tuple[Volume, tuple[Original, ...], Path, Sheets]) -> tuple[Document, ...] | Sentence:
+    """Runs in a child."""
+    from flows.render.binding.archive import archive
+
+    volume, originals, work, listing = job
+    try:
+        return archive(volume, originals, work, listing=listing)
+    except RenderError as error:
+        return Sentence(error.message, error.repair)
 
 
 def _unbound(volume: Volume, failure: Failure | None) -> RenderError:

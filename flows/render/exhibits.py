@@ -43,6 +43,11 @@ def exhibits_by_block(evidence: Evidence) -> Exhibits:
     return {block: tuple(exhibit for _, exhibit in sorted(each, key=_place)) for block, each in found.items()}
 
 
+def shown_files(evidence: Evidence) -> dict[str, EvidenceFile]:
+    """The file behind every exhibit, by label; a redacted copy where that is what is shown."""
+    return {label: _shown(document, evidence)[0] for label, document in _documents(evidence).items()}
+
+
 def guests_of(block: Block, exhibits: Exhibits) -> Iterator[Exhibit]:
     """Documents that prove something in ``block`` and stand in the annex of another, in the order of the book."""
     served = {question.id for question in block.questions}
@@ -71,19 +76,26 @@ def _documents(evidence: Evidence) -> dict[str, _Document]:
     return found
 
 
+def _shown(document: _Document, evidence: Evidence) -> tuple[EvidenceFile, bool]:
+    """The file that is shown of a document, and whether nothing may name it."""
+    if not evidence.is_secret_document(document.file, document.questions):
+        return document.file, False
+    copy = evidence.copy_of(document.file)
+    return copy or document.file, copy is None
+
+
 def _exhibit(label: str, document: _Document, evidence: Evidence) -> Exhibit:
     file = document.file
-    is_secret = evidence.is_secret_document(file, document.questions)
-    copy = evidence.copy_of(file) if is_secret else None
-    shown = copy or file
+    shown, is_masked = _shown(document, evidence)
+    copy = shown if shown is not file else None
     return Exhibit(
         label=label,
-        title=evidence.name_of(file, document.questions[0], is_masked=is_secret and copy is None, copy=copy),
+        title=evidence.name_of(file, document.questions[0], is_masked=is_masked, copy=copy),
         agency=evidence.agencies.get(file.agency_id, ""),
         sha256=shown.sha256,
         media=shown.media,
         questions=tuple(question.id for question in document.questions),
-        slip=VERIFICATION if is_secret and copy is None else _slip(shown),
+        slip=VERIFICATION if is_masked else _slip(shown),
     )
 
 

@@ -13,7 +13,7 @@ from flows.render.values import Exhibit, Numbering, Original, Pages, Part, Volum
 
 PART = "berkas-asli"
 """Key of the part that lists them."""
-PREFIX = "A-"
+PREFIX = "BA-"
 """Set before the number of each page of it."""
 _FORBIDDEN = '<>:"/\\|?*'
 """Characters that some file system refuses."""

@@ -144,6 +144,30 @@ def _gather(root: Path, *, fresh: bool) -> tuple[float, int]:
     return time.perf_counter() - started, len(manifest.files)
 
 
+def print_parts(root: Path) -> tuple[float, int]:
+    """The book of a city, by parts and bound."""
+    return _printed(root, "by_parts")
+
+
+def print_whole(root: Path) -> tuple[float, int]:
+    """The same HTML as one document."""
+    return _printed(root, "as_one")
+
+
+def _printed(root: Path, how: str) -> tuple[float, int]:
+    from tests.bench import book
+
+    villages = int((root / VILLAGES_FILE).read_text())
+    city, framework = _city(root, villages)
+    proof = book.evidence(city, framework, Manifest((), (), tables=_tables(city, framework)))
+    _ = [proof.chapter(block) for block in framework.blocks]  # what both need, worked out once
+    folder = root / f"{how}-{villages}"
+    folder.mkdir()
+    started = time.perf_counter()
+    pages = {"by_parts": book.by_parts, "as_one": book.as_one}[how](proof, folder)
+    return time.perf_counter() - started, pages
+
+
 def look_through(_: Path) -> tuple[float, int]:
     """Look through pages of ordinary text for persons, in one process."""
     from flows.privacy import child_list_in_lines, find_numbers
@@ -169,6 +193,8 @@ def _city(root: Path, villages: int) -> tuple[City, Framework]:
     return (large(city, villages) if villages else city), framework
 
 
+VILLAGES_FILE = "kelurahan.txt"
+"""Says how many kelurahan the city of the book has."""
 WORK: dict[str, Callable[[Path], tuple[float, int]]] = {
     "write": write_forms,
     "read": read_forms,
@@ -178,6 +204,8 @@ WORK: dict[str, Callable[[Path], tuple[float, int]]] = {
     "gather": gather_cold,
     "again": gather_again,
     "scan": look_through,
+    "parts": print_parts,
+    "whole": print_whole,
 }
 
 if __name__ == "__main__":

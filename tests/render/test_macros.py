@@ -59,12 +59,8 @@ def test_masked_proof_is_shown_at_the_verification() -> None:
 
 def test_what_is_declared_spans_the_table_below_its_document() -> None:
     html = macro("bukti", (proof(declared=(DeclaredView(number="7"), DeclaredView(first_page=3))), proof()))
-    assert (
-        html.count(
-            '<tr class="rincian"><td colspan="5"><div>Nomor 7</div><div><a href="kla:bukti-III/12.1-02@3">hlm.&nbsp;3</a></div></td></tr>'
-        )
-        == 1
-    )
+    page = '<a href="kla:bukti-III/12.1-02@3">hlm.&nbsp;3</a>'
+    assert html.count(f'<tr class="rincian"><td colspan="5"><div>Nomor 7</div><div>{page}</div></td></tr>') == 1
 
 
 def test_hostile_names_are_escaped_and_made_visible() -> None:

@@ -64,7 +64,7 @@ def _settle(annotation: Object, source: Source, order: Order, volume: Volume) ->
         return False
     landing = order.landing(anchor, source.leaf.part.key if is_own else "")
     if landing is None:
-        if anchor not in volume.elsewhere:
+        if anchor.partition("@")[0] not in volume.elsewhere:
             raise _dangling(anchor, source, order, volume)
         _unlink(annotation, source)
         return False

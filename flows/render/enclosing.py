@@ -1,0 +1,70 @@
+"""Which untouched originals the archive edition carries: what edition KIRIM shows, and what was looked through."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import PurePosixPath
+
+from flows.model import EvidenceFile, ExposureKind, Media, Reach
+from flows.render.chapters import Evidence
+from flows.render.exhibit_pages import Source
+from flows.render.exhibits import VERIFICATION, shown_files
+from flows.render.values import Exhibit, Original
+
+_UNKNOWN = "application/octet-stream"
+_TYPES = mimetypes.MimeTypes(filenames=())
+"""What Python itself knows: the tables of this computer would make another archive on another one."""
+
+
+def originals_of(evidence: Evidence, exhibits: Iterable[Exhibit], source: Source, as_of: date) -> tuple[Original, ...]:
+    """The originals of ``exhibits``, in their order.
+
+    Left out is what only the verification shows, what nobody could look through (its pages are not shown either), and
+    pictures that say where they were taken: an original cannot be changed.
+    """
+    return tuple(_originals(evidence, exhibits, source, as_of))
+
+
+def _originals(evidence: Evidence, exhibits: Iterable[Exhibit], source: Source, as_of: date) -> Iterator[Original]:
+    files, since = shown_files(evidence), _first_seen(evidence)
+    for exhibit in exhibits:
+        file, path = files[exhibit.label], source(exhibit.sha256)
+        if _may_leave(exhibit, file) and path.is_file():
+            yield Original(
+                label=exhibit.label,
+                path=path,
+                sha256=exhibit.sha256,
+                bytes=file.bytes,
+                name=_name(exhibit, file),
+                media_type=_media_type(file),
+                description=f"{exhibit.title} ({exhibit.agency})" if exhibit.agency else exhibit.title,
+                since=since.get((file.path, file.sha256), as_of),
+            )
+
+
+def _may_leave(exhibit: Exhibit, file: EvidenceFile) -> bool:
+    if exhibit.slip == VERIFICATION or any(each.kind is ExposureKind.PLACE for each in file.exposures):
+        return False
+    return not exhibit.slip or file.reach is Reach.WHOLE
+
+
+def _name(exhibit: Exhibit, file: EvidenceFile) -> str:
+    """A redacted copy is often called like the original, whose name nobody may read."""
+    return exhibit.title + PurePosixPath(file.path).suffix.lower() if file.is_redacted else file.path
+
+
+def _media_type(file: EvidenceFile) -> str:
+    if file.media is Media.PDF:
+        return "application/pdf"
+    return _TYPES.guess_type(PurePosixPath(file.path).name)[0] or _UNKNOWN
+
+
+def _first_seen(evidence: Evidence) -> Mapping[tuple[str, str], date]:
+    """Path and hash → the date of the first run that saw it, as far as the history tells."""
+    return {
+        (history.path, version.sha256): date.fromisoformat(version.since)
+        for history in evidence.manifest.history
+        for version in history.versions
+    }
