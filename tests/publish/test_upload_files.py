@@ -209,6 +209,71 @@ def test_the_same_set_again_is_the_same_bytes_kept_or_made_anew(made: Set) -> No
         assert {path.relative_to(work): path.read_bytes() for path in work.rglob("*") if path.is_file()} == before
 
 
+def layered(pdf: pikepdf.Pdf) -> None:
+    """A layer that is switched off, and everything a page has from the node above it."""
+    layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=pikepdf.String("Coretan")))
+    pdf.Root.OCProperties = pikepdf.Dictionary(
+        OCGs=pikepdf.Array([layer]), D=pikepdf.Dictionary(OFF=pikepdf.Array([layer]), Order=pikepdf.Array([layer]))
+    )
+    page = pdf.pages[0].obj
+    page.Resources.Properties = pikepdf.Dictionary(Lapis=layer)
+    for key in ("/Resources", "/MediaBox"):
+        page.Parent[key] = page[key]
+        del page[key]
+    page.Parent.Rotate = 90
+
+
+def one(
+    tmp_path: Path, content: bytes, media: Media = Media.PDF, suffix: str = ".pdf", **changes: object
+) -> tuple[Path, str]:
+    """The one file that comes of a document, and what is said of it."""
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
+    found = packed(store, work, upload("12.1", store.item(content, media, suffix, **changes)))
+    [path] = files(work)
+    return path, " ".join(found.rows[0].placed.remarks)
+
+
+def test_hidden_layers_stay_hidden_and_pages_stay_as_they_were(tmp_path: Path) -> None:
+    path, _ = one(tmp_path, scan_kit.pdf_with(layered, ["Isi"]), active=("pdf-javascript",))
+    with pikepdf.open(path) as pdf:
+        [off] = pdf.Root.OCProperties.D.OFF
+        page = pdf.pages[0].obj
+        assert page.Resources.Properties.Lapis.objgen == off.objgen
+        assert int(page.Rotate) == 90
+        assert list(pdf.pages[0].mediabox)
+
+
+def test_a_lock_on_printing_keeps_nothing_from_being_cleaned(tmp_path: Path) -> None:
+    path, said = one(tmp_path, kit.pdf(["Isi"], owner="rahasia"), active=("pdf-javascript",))
+    assert "tanpa isi aktif" in said
+    with pikepdf.open(path) as pdf:
+        assert not pdf.is_encrypted
+
+
+def test_a_scan_of_several_pages_becomes_a_pdf(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    first, *rest = (photo_kit.letter(number) for number in range(3))
+    first.save(stream, "TIFF", save_all=True, append_images=rest)
+    path, _ = one(tmp_path, stream.getvalue(), Media.IMAGE, ".tif")
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages) == 3
+        assert not pdf.docinfo
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "suffix"), [("JPEG", "CMYK", ".jpg"), ("PNG", "RGBA", ".png"), ("GIF", "P", ".png")]
+)
+def test_pictures_of_every_kind_come_out_plain(kind: str, mode: str, suffix: str, tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    frames = [photo_kit.screen(number).convert("RGB").convert(mode) for number in (1, 2)]
+    frames[0].save(stream, kind, **({"save_all": True, "append_images": frames[1:]} if kind == "GIF" else {}))
+    path, said = one(tmp_path, stream.getvalue(), Media.IMAGE, f".{kind.lower()}")
+    assert path.suffix == suffix
+    assert ("hanya gambar pertama" in said) == (kind == "GIF")
+    with Image.open(path) as picture:
+        assert (picture.mode, picture.size) == ("RGB", frames[0].size)
+
+
 def test_a_signed_document_that_is_too_large_is_left_to_the_operator(tmp_path: Path) -> None:
     store = Store(tmp_path / "isi")
     item = store.item(SIGNED, is_signed=True, file_name="SK (TTE).pdf")
