@@ -226,6 +226,8 @@ ANNEX_WORKERS = 2
 """Child processes that prepare evidence at the same time."""
 ANNEX_SECONDS = 90.0
 """Longest time one document may take to become pages."""
+ANNEX_OFFICE_SECONDS = 60.0
+"""Longest time LibreOffice may take for one document; shorter than the time of the child that waits for it."""
 ANNEX_MEMORY_BYTES = 2_000_000_000
 """Most address space of a child process that prepares evidence."""
 ANNEX_PAGES = 400
@@ -252,6 +254,18 @@ ANNEX_RASTER_PIXELS = 12_000_000
 """Most pixels of such a page."""
 ANNEX_PICTURE_SIDE = 2_000
 """Longest side in pixels of a photo in the dossier: 240 dpi across a page."""
+ANNEX_TABLE_ROWS = 200
+"""Most rows of a sheet of a workbook that are printed."""
+ANNEX_TABLE_COLUMNS = 30
+"""Most columns of a sheet that are printed."""
+ANNEX_TABLE_SHEETS = 12
+"""Most sheets of a workbook that are printed."""
+ANNEX_CELL_CHARS = 600
+"""Most characters of one cell that are printed."""
+ANNEX_TEXT_LINES = 1_200
+"""Most lines of a plain text that are printed."""
+ANNEX_TEXT_BYTES = 20_000_000
+"""Largest plain text of which pages are made."""
 ANNEX_BILEVEL_SIDE = 3_600
 """Longest side in pixels of a scan in black and white: A4 at 300 dpi."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
 from flows.model import BOTH_SEXES, FEMALE, MALE, City, Condition, Media, Outcome, Severity
@@ -222,6 +222,21 @@ def place(sheet: str, cell: str) -> str:
     """A place in a workbook for people: ``lembar "Jawaban" sel F7``; empty where neither is known."""
     parts = ([f'lembar "{sheet}"'] if sheet else []) + ([f"sel {cell}"] if cell else [])
     return " ".join(parts)
+
+
+def sheet_value(value: object, *, is_plain: bool = False) -> str:
+    """A value of somebody's workbook as it is printed; ``is_plain`` for numbers that name something: years, codes."""
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
+    if isinstance(value, float):
+        return str(int(value)) if is_plain and value.is_integer() else number(value, 4) if value == value else NO_VALUE  # noqa: PLR0124
+    if isinstance(value, datetime):
+        return long_date(value) if value.time() == time() else f"{long_date(value)} pukul {value:%H.%M}"
+    if isinstance(value, date):
+        return long_date(value)
+    if isinstance(value, time):
+        return f"{value:%H.%M}"
+    return "" if value is None else str(value).strip()
 
 
 def page_name(number: int) -> str:

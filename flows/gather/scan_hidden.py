@@ -1,33 +1,22 @@
-"""Which rows and columns of a workbook are hidden, and what else stands in its sheets beside the cells.
-
-Sources: ECMA-376 part 1, chapters 18.3.1.13 and 18.3.1.73; [MS-XLS] 2.4.53 and 2.4.221; [MS-XLSB] 2.4.323 and 2.4.741.
-"""
+"""Which rows and columns of a workbook are hidden, and what else stands in its sheets beside the cells."""
 
 from __future__ import annotations
 
 import re
-import struct
 import zipfile
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows import bounds
 from flows.forms import grid_xls, grid_xlsb, grid_xlsx
+from flows.forms.grid_hidden import hidden_columns, hidden_in_records, hidden_rows
 from flows.gather.scan_xml import words_of
 from flows.gather.scanner import Scanner
 
 _FAR = re.compile(rb' r="(?:[A-Z]{3}|[A-Z]*\d{5})')
 """An address beyond column ZZ or row 9.999."""
 _COLUMN, _ROW = re.compile(rb' r="([A-Z]+)\d'), re.compile(rb' r="[A-Z]+(\d{1,7})"')
-_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]*\bhidden=[\"'](?:1|true)[\"'][^<>]*>")
-_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*\bhidden=[\"'](?:1|true)[\"'][^<>]*>")
-_NUMBER = {name: re.compile(rb"\b" + name + rb"=[\"'](\d{1,7})[\"']") for name in (b"r", b"min", b"max")}
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?>([^<]{12,})<")
-_MOST_COLUMNS = 1_000
-_XLSB_COLUMNS = 60
-_XLSB_HIDDEN_ROW = 0x10
-"""Of the byte with the flags of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +55,7 @@ def _of_sheet(source: bytes, name: str, scanner: Scanner, *, is_lost: bool = Fal
     if formulas:
         text = "\n".join(formula.decode("utf-8", "replace") for formula in formulas)
         scanner.look(text, sheet=name, hidden="formula", only_new=True)
-    return HiddenParts(frozenset(_hidden_rows(source)), frozenset(_hidden_columns(source)), _area(source))
-
-
-def _hidden_rows(source: bytes) -> Iterator[int]:
-    if b"hidden=" not in source:
-        return
-    for tag in _HIDDEN_ROW.findall(source):
-        number = _NUMBER[b"r"].search(tag)
-        if number:
-            yield int(number[1])
-
-
-def _hidden_columns(source: bytes) -> Iterator[int]:
-    for tag in _HIDDEN_COLUMN.findall(source, 0, max(0, source.find(b"sheetData")))[:_MOST_COLUMNS]:
-        ends = [_NUMBER[name].search(tag) for name in (b"min", b"max")]
-        if ends[0] and ends[1]:
-            yield from range(int(ends[0][1]) - 1, min(int(ends[1][1]), bounds.SCAN_COLUMNS))
+    return HiddenParts(frozenset(hidden_rows(source)), frozenset(hidden_columns(source)), _area(source))
 
 
 def _area(source: bytes) -> int:
@@ -98,14 +71,8 @@ def _area(source: bytes) -> int:
 
 def _of_records(source: bytes) -> HiddenParts:
     """One sheet of an .xlsb."""
-    rows, columns = set[int](), set[int]()
-    for kind, _, start, end in grid_xlsb.records(source):
-        if kind == 0 and end - start >= 12 and source[start + 11] & _XLSB_HIDDEN_ROW:  # noqa: PLR2004 - number … flags
-            rows.add(struct.unpack_from("<I", source, start)[0] + 1)
-        elif kind == _XLSB_COLUMNS and end - start >= 18 and source[start + 16] & 1:  # noqa: PLR2004 - first … flags
-            first, last = struct.unpack_from("<II", source, start)
-            columns.update(range(first, min(last + 1, bounds.SCAN_COLUMNS)))
-    return HiddenParts(frozenset(rows), frozenset(columns))
+    shape = hidden_in_records(source)
+    return HiddenParts(shape.rows, shape.columns)
 
 
 def hidden_in_xls(path: Path, names: Iterable[str]) -> dict[str, HiddenParts]:

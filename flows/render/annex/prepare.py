@@ -8,13 +8,20 @@ from pathlib import Path
 
 from flows.model import Media
 from flows.render.annex.job import FACTS_FILE, Job, TroubleError
+from flows.render.annex.office import prepare_office
 from flows.render.annex.pdfs import prepare_pdf
 from flows.render.annex.pictures import prepare_picture
+from flows.render.annex.sheets import prepare_text, prepare_workbook
 from flows.render.values import Bookmark, Prepared, Spot
 
 _BY_MEDIA: Mapping[Media, Callable[[Job], Prepared]] = {
     Media.PDF: prepare_pdf,
     Media.IMAGE: prepare_picture,
+    Media.TEXT_DOCUMENT: prepare_office,
+    Media.SLIDES: prepare_office,
+    Media.SPREADSHEET: prepare_workbook,
+    Media.FORM: prepare_workbook,
+    Media.PLAIN_TEXT: prepare_text,
 }
 
 

@@ -19,6 +19,8 @@ from flows.render.annex.prepare import prepare, prepared_from
 from flows.render.cabinet import HALF_MADE, Cabinet
 from flows.render.values import Prepared
 
+_NOT_KEPT = frozenset({"no-office", "timeout"})
+"""Troubles of this computer, not of the document: the next run tries again."""
 _TROUBLES = {Failure.TIMEOUT: "timeout", Failure.CRASH: "crash", Failure.ERROR: "crash"}
 
 
@@ -64,13 +66,13 @@ def _made(
 ) -> dict[str, Prepared]:
     done: dict[str, Prepared] = {}
     failed: dict[str, Job] = {}
-    for result in pool.run(prepare, _with_folders(jobs, room / "1")):
+    for result in pool.run(prepare, _with_folders(jobs, room / "1"), seconds=bounds.ANNEX_SECONDS):
         if result.value is None:
             failed[result.item.key] = result.item
             continue
         done[result.item.key] = _keep(cabinet, result.item, result.value)
         _call(tell)
-    for result in pool.run(prepare, _with_folders(failed, room / "2")):
+    for result in pool.run(prepare, _with_folders(failed, room / "2"), seconds=bounds.ANNEX_SECONDS):
         done[result.item.key] = _answer(cabinet, result)
         _call(tell)
     return done
@@ -93,6 +95,8 @@ def _answer(cabinet: Cabinet, result: Result[Job, Prepared]) -> Prepared:
 
 
 def _keep(cabinet: Cabinet, job: Job, prepared: Prepared) -> Prepared:
+    if prepared.trouble in _NOT_KEPT:
+        return prepared
     files: dict[str, Path | bytes] = {FACTS_FILE: job.folder / FACTS_FILE}
     if not prepared.trouble:
         files[PAGES_FILE] = job.folder / PAGES_FILE

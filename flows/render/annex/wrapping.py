@@ -14,6 +14,8 @@ from flows.render.annex.job import TroubleError
 
 _NAME = "Hlm"
 """The drawing's name on its page."""
+_OF_THE_FILE = frozenset({"/Root", "/Size", "/Encrypt"})
+"""What of a trailer the library itself needs until it writes a new one."""
 _CHUNK = 1_000_000
 _OFTEN = 2
 
@@ -130,8 +132,8 @@ def _keep_only(pdf: Any, pages: list[Any]) -> None:  # noqa: ANN401  # same
     for key in list(pdf.Root.keys()):
         del pdf.Root[key]
     pdf.Root.Type, pdf.Root.Pages = pikepdf.Name.Catalog, tree
-    if "/Info" in pdf.trailer:
-        del pdf.trailer["/Info"]
+    for key in set(pdf.trailer.keys()) - _OF_THE_FILE:  # names of programs, check sums, half of an old id
+        del pdf.trailer[key]
 
 
 def _rounded(values: Iterable[float]) -> list[float]:

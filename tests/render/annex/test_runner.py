@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import time
 from collections.abc import Iterator
 from hashlib import sha256
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from ruamel.yaml import YAML
 
+from flows import bounds
 from flows.bounded import BoundedPool
 from flows.model import Condition, Media
 from flows.render.annex import Job, annex_pool, prepare, prepare_all
@@ -19,6 +22,7 @@ from flows.render.annex import runner as runner_module
 from flows.render.annex.job import FACTS_FILE
 from flows.render.cabinet import Cabinet
 from flows.render.values import Prepared
+from flows.settings import templates_root
 from tests.gather.spoilt_pdfs import CASES
 from tests.render.annex.page_kit import marked
 
@@ -102,7 +106,8 @@ def test_a_child_that_dies_or_hangs_costs_only_its_document(
     content = marked(tmp_path / "asal.pdf").read_bytes()
     words = ["mati", "baik", "macet", "mati sekali", "galat", "juga baik"]
     jobs = {word: job(tmp_path, word, content + word.encode(), Media.PDF, word) for word in words}
-    with BoundedPool(2, seconds=2.0) as pool:
+    monkeypatch.setattr(bounds, "ANNEX_SECONDS", 3.0)
+    with BoundedPool(2) as pool:
         found = prepare_all(jobs.values(), cabinet, pool)
     troubles = {word: found[each.key].trouble for word, each in jobs.items()}
     assert troubles == {
@@ -118,3 +123,13 @@ def test_two_preparations_give_the_same_bytes(tmp_path: Path, pool: BoundedPool)
     jobs = [small_pdf(tmp_path, "a", 3)]
     first, second = (prepare_all(jobs, Cabinet(tmp_path / name), pool) for name in ("1", "2"))
     assert first[jobs[0].key].path.read_bytes() == second[jobs[0].key].path.read_bytes()
+
+
+def test_every_trouble_has_its_words() -> None:
+    """A slip sheet must be able to say why, whatever happens to a document."""
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(runner_module.__file__).parent.glob("*.py"))
+    reasons = set(re.findall(r'TroubleError\("([\w-]+)"\)|trouble="([\w-]+)"', source))
+    told = {reason for pair in reasons for reason in pair if reason} | set(runner_module._TROUBLES.values())
+    assert {"locked", "damaged", "signed", "too-long", "too-large", "unsupported", "empty", "timeout", "crash"} <= told
+    slips = YAML(typ="safe").load(templates_root() / "dossier" / "pengganti.yaml")["slips"]
+    assert told <= set(slips)

@@ -1,0 +1,162 @@
+"""What of a workbook's sheets is not shown: hidden rows and columns, in every format; and how wide the others are.
+
+Sources: ECMA-376 part 1, chapters 18.3.1.13 and 18.3.1.73; [MS-XLS] 2.4.53 and 2.4.221; [MS-XLSB] 2.4.323 and 2.4.741;
+OpenDocument 1.3, part 3, chapter 19.753.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+from xml.parsers import expat
+
+from flows import bounds
+from flows.forms import grid_xls, grid_xlsb, grid_xlsx
+from flows.forms.grid_sheet import WorkbookUnreadableError
+
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]*>")
+_HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*\bhidden=[\"'](?:1|true)[\"'][^<>]*>")
+_NUMBER = {name: re.compile(rb"\b" + name + rb"=[\"'](\d{1,7})[\"']") for name in (b"r", b"min", b"max")}
+_WIDTH = re.compile(rb"\bwidth=[\"'](\d{1,4}(?:\.\d+)?)[\"']")
+_MOST_COLUMNS = 1_000
+_XLSB_COLUMNS = 60
+_XLSB_HIDDEN_ROW = 0x10
+"""Of the byte with the flags of a row."""
+_CHUNK_BYTES = 1_000_000
+_HIDING = ("collapse", "filter")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is hidden of one sheet, and how wide its columns are."""
+
+    rows: Container[int] = ()
+    """Hidden ones, from 1."""
+    columns: Container[int] = ()
+    """Hidden ones, from 0."""
+    widths: Mapping[int, float] = field(default_factory=dict)
+    """In characters, by column from 0; of an .xlsx only, where somebody has set them."""
+
+
+def shapes(path: Path, names: list[str]) -> dict[str, Shape]:
+    """Name of each sheet of the workbook at ``path`` → its shape; what hides nothing may be left out.
+
+    Args:
+        path: Of a workbook that :func:`flows.forms.grid.open_workbook` opens.
+        names: Of its sheets in order.
+
+    Raises:
+        WorkbookUnreadableError: a sheet is too large to be looked through.
+    """
+    if not zipfile.is_zipfile(path):
+        found = grid_xls.hidden_parts(path.read_bytes())
+        return {name: Shape(rows, columns) for name, (rows, columns) in zip(names, found, strict=False)}
+    with zipfile.ZipFile(path) as archive:
+        if "content.xml" in archive.namelist():
+            with archive.open("content.xml") as stream:
+                return _of_ods(stream)
+        is_binary = grid_xlsb.BOOK in archive.namelist()
+        members = (grid_xlsb if is_binary else grid_xlsx).sheet_members(archive)
+        if any(archive.getinfo(member).file_size > bounds.SHEET_WHOLE_BYTES for member in members.values()):
+            raise WorkbookUnreadableError("a sheet is too large")
+        read = hidden_in_records if is_binary else _of_sheet
+        return {name: read(archive.read(member)) for name, member in members.items()}
+
+
+def _of_sheet(source: bytes) -> Shape:
+    return Shape(frozenset(hidden_rows(source)), frozenset(hidden_columns(source)), _widths(source))
+
+
+def hidden_rows(source: bytes) -> Iterator[int]:
+    """Numbers, from 1, of the hidden rows of a sheet of an .xlsx."""
+    if b"hidden=" not in source:
+        return
+    for tag in _HIDDEN_ROW.findall(source):
+        number = _NUMBER[b"r"].search(tag)
+        if number:
+            yield int(number[1])
+
+
+def hidden_columns(source: bytes) -> Iterator[int]:
+    """The hidden columns, from 0, of a sheet of an .xlsx."""
+    for tag, columns in _columns(source):
+        if _HIDDEN.search(tag):
+            yield from columns
+
+
+def _widths(source: bytes) -> dict[int, float]:
+    widths = {}
+    for tag, columns in _columns(source):
+        width = _WIDTH.search(tag)
+        if width:
+            widths.update(dict.fromkeys(columns[: bounds.SHEET_COLUMNS], float(width[1])))
+    return widths
+
+
+def _columns(source: bytes) -> Iterator[tuple[bytes, range]]:
+    """What is said of columns, and of which, from 0."""
+    for tag in _COLUMN.findall(source, 0, max(0, source.find(b"sheetData")))[:_MOST_COLUMNS]:
+        ends = [_NUMBER[name].search(tag) for name in (b"min", b"max")]
+        if ends[0] and ends[1]:
+            yield tag, range(int(ends[0][1]) - 1, min(int(ends[1][1]), bounds.SCAN_COLUMNS))
+
+
+def hidden_in_records(source: bytes) -> Shape:
+    """One sheet of an .xlsb."""
+    rows, columns = set[int](), set[int]()
+    for kind, _, start, end in grid_xlsb.records(source):
+        if kind == 0 and end - start >= 12 and source[start + 11] & _XLSB_HIDDEN_ROW:  # noqa: PLR2004 - number … flags
+            rows.add(struct.unpack_from("<I", source, start)[0] + 1)
+        elif kind == _XLSB_COLUMNS and end - start >= 18 and source[start + 16] & 1:  # noqa: PLR2004 - first … flags
+            first, last = struct.unpack_from("<II", source, start)
+            columns.update(range(first, min(last + 1, bounds.SCAN_COLUMNS)))
+    return Shape(frozenset(rows), frozenset(columns))
+
+
+def _of_ods(stream: IO[bytes]) -> dict[str, Shape]:
+    reader = _OdsReader()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = reader.start
+    try:
+        while chunk := stream.read(_CHUNK_BYTES):
+            parser.Parse(chunk, False)  # noqa: FBT003 - takes no keywords
+    except expat.ExpatError as error:
+        raise WorkbookUnreadableError(str(error)) from error
+    return {name: Shape(frozenset(rows), frozenset(columns)) for name, (rows, columns) in reader.found.items()}
+
+
+class _OdsReader:
+    """Counts rows and columns in ``content.xml``."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, tuple[set[int], set[int]]] = {}
+        self._rows, self._columns = set[int](), set[int]()
+        self._row, self._column = 1, 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        if tag == "table:table":
+            self._rows, self._columns = self.found.setdefault(attributes.get("table:name", ""), (set(), set()))
+            self._row, self._column = 1, 0
+        elif tag == "table:table-row":
+            count = _count(attributes, "table:number-rows-repeated")
+            if attributes.get("table:visibility") in _HIDING:
+                self._rows.update(range(self._row, min(self._row + count, bounds.SHEET_ROWS + 1)))
+            self._row += count
+        elif tag == "table:table-column":
+            count = _count(attributes, "table:number-columns-repeated")
+            if attributes.get("table:visibility") in _HIDING:
+                self._columns.update(range(self._column, min(self._column + count, bounds.SCAN_COLUMNS)))
+            self._column += count
+
+
+def _count(attributes: Mapping[str, str], name: str) -> int:
+    """A whole number of at least 1."""
+    text = attributes.get(name, "1")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 8 else 1  # noqa: PLR2004 - 10 million

@@ -1,0 +1,124 @@
+"""Workbooks, separated values and plain texts become readable pages: what they show, and no more of it than helps."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from flows import bounds
+from flows.forms.grid import Grid, WorkbookLockedError, WorkbookUnreadableError, make_grid, open_workbook
+from flows.forms.grid_hidden import Shape, shapes
+from flows.render.annex.job import PAGES_FILE, Job, TroubleError
+from flows.render.annex.pdfs import wrapped_pdf
+from flows.render.annex.table_view import TableView, view_of
+from flows.render.engine import fill
+from flows.render.pdf import typeset
+from flows.render.values import Prepared
+
+_TEMPLATE = "dossier/lampiran-tabel.html"
+_TYPESET_FILE = "naskah.pdf"
+_NO_DATE = date(2000, 1, 1)
+"""The typesetter wants a date; none is printed, and what it writes into the file is taken out again."""
+_DELIMITERS = ";,\t|"
+_FEWEST_LINES = 2
+_AGREEING = 0.8
+"""Share of lines that have the same number of fields in a file of separated values."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A plain text, or the part of it that is printed."""
+
+    lines: tuple[str, ...]
+    total: int
+
+
+def prepare_workbook(job: Job) -> Prepared:
+    """Every visible sheet as a table.
+
+    Raises:
+        TroubleError: it is locked, damaged, too large, or has nothing to show.
+    """
+    try:
+        sheets = open_workbook(job.path).sheets
+        hidden = shapes(job.path, [sheet.name for sheet in sheets])
+    except WorkbookLockedError as error:
+        raise TroubleError("locked") from error
+    except WorkbookUnreadableError as error:
+        raise TroubleError("damaged") from error
+    shown = [sheet for sheet in sheets if not sheet.is_hidden]
+    views = [view_of(sheet, hidden.get(sheet.name, Shape())) for sheet in shown[: bounds.ANNEX_TABLE_SHEETS]]
+    return _printed(job, [view for view in views if view], None, len(shown))
+
+
+def prepare_text(job: Job) -> Prepared:
+    """A plain text as it stands, or as a table where its lines are separated values.
+
+    Raises:
+        TroubleError: it is longer than anything that is printed, or empty.
+    """
+    text = _decoded(job.path)
+    rows = _separated(text)
+    if rows:
+        view = view_of(_grid(rows), Shape())
+        return _printed(job, [view] if view else [], None, 1)
+    lines = text.expandtabs(4).splitlines()
+    return _printed(job, [], _Text(tuple(lines[: bounds.ANNEX_TEXT_LINES]), len(lines)), 0)
+
+
+def _printed(job: Job, views: Sequence[TableView], text: _Text | None, sheets: int) -> Prepared:
+    if not views and not (text and any(line.strip() for line in text.lines)):
+        raise TroubleError("empty")
+    values = {
+        "caption": job.caption,
+        "views": views,
+        "text": text,
+        "sheets": sheets if sheets > bounds.ANNEX_TABLE_SHEETS else 0,
+        "is_wide": any(view.is_wide for view in views),
+    }
+    out = job.folder / _TYPESET_FILE
+    typeset(fill(_TEMPLATE, values), out, as_of=_NO_DATE, title=job.sha256[:8])
+    return wrapped_pdf(out, job.folder / PAGES_FILE)
+
+
+def _decoded(path: Path) -> str:
+    """The text, at most as much of it as could be printed.
+
+    Raises:
+        TroubleError: it is too large.
+    """
+    if path.stat().st_size > bounds.ANNEX_TEXT_BYTES:
+        raise TroubleError("too-large")
+    raw = path.read_bytes()
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
+def _separated(text: str) -> list[list[str]]:
+    """The rows of separated values; nothing where it is another kind of text."""
+    for delimiter in _DELIMITERS:
+        lines = [line for line in text.splitlines()[: bounds.ANNEX_TABLE_ROWS] if line.strip()]
+        counts = [line.count(delimiter) for line in lines]
+        usual = max(set(counts), key=counts.count, default=0)
+        if usual and len(lines) >= _FEWEST_LINES and counts.count(usual) >= _AGREEING * len(lines):
+            return list(_rows(text, delimiter))
+    return []
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error as error:
+        raise TroubleError("damaged") from error
+
+
+def _grid(rows: Sequence[Sequence[str]]) -> Grid:
+    return make_grid("", rows, is_cut=len(rows) > bounds.SHEET_ROWS)

@@ -1,0 +1,163 @@
+"""A sheet of a workbook as a table to be printed: the filled part of what is shown, its columns fitted to a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flows import bounds, wording
+from flows.forms.grid import Grid
+from flows.forms.grid_hidden import Shape
+
+_LEAST_WIDTH, _MOST_WIDTH = 4.0, 40.0
+"""Characters between which the width of a column counts."""
+_WIDE = 85.0
+"""Characters of all columns from which the sheet is printed across."""
+_SIZES = ((100.0, 8.0), (150.0, 7.0), (220.0, 6.0))
+"""Characters of all columns up to which it is printed in this size, in points."""
+_SMALLEST = 5.0
+_HEAD_ROWS = 6
+_CODES = re.compile(
+    r"\b(?:tahun|thn|kode|no|nomor|nip|nik|kk|npsn|nisn|telepon|telp|hp|wa|rt|rw|pos|id)\b", re.IGNORECASE
+)
+"""Headings of columns whose numbers name something and count nothing."""
+_YEARS = range(1945, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell as printed."""
+
+    text: str
+    is_number: bool = False
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A sheet as printed."""
+
+    name: str
+    head: tuple[tuple[CellView, ...], ...]
+    body: tuple[tuple[CellView, ...], ...]
+    shares: tuple[float, ...]
+    """Widths of the columns in per cent."""
+    size: float
+    """Of the letters, in points."""
+    is_wide: bool
+    rows: int
+    """Shown rows of the sheet, of which ``last_row`` are printed."""
+    last_row: int
+    columns: int
+    last_column: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether not all of it is printed."""
+        return self.last_row < self.rows or self.last_column < self.columns
+
+
+def view_of(grid: Grid, shape: Shape) -> TableView | None:
+    """The printable part of a sheet, None where it shows nothing."""
+    rows = [row for row in range(grid.height) if row + 1 not in shape.rows and any(True for _ in grid.cells(row))]
+    columns = sorted({column for row in rows for column, cell in grid.cells(row) if not cell.is_empty})
+    columns = [column for column in columns if column not in shape.columns]
+    rows = [row for row in rows if any(column in set(columns) for column, _ in grid.cells(row))]
+    if not rows or not columns:
+        return None
+    printed, across = rows[: bounds.ANNEX_TABLE_ROWS], columns[: bounds.ANNEX_TABLE_COLUMNS]
+    table = _Table(grid, printed, across)
+    lines = [table.line(row) for row in printed]
+    head = table.head_rows()
+    widths = _widths(table, shape.widths)
+    return TableView(
+        name=grid.name,
+        head=tuple(lines[:head]),
+        body=tuple(lines[head:]),
+        shares=tuple(round(100 * width / sum(widths), 2) for width in widths),
+        size=next((size for most, size in _SIZES if sum(widths) <= most), _SMALLEST),
+        is_wide=sum(widths) > _WIDE,
+        rows=len(rows),
+        last_row=len(printed),
+        columns=len(columns),
+        last_column=len(across),
+    )
+
+
+class _Table:
+    """The printed rows and columns of a sheet, and what its merged cells become among them."""
+
+    def __init__(self, grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> None:
+        self._grid, self._rows, self._columns = grid, rows, columns
+        self._spans, self._covered = self._merged()
+        self._plain = {column for column in columns if _CODES.search(self._heading(column))}
+
+    def line(self, row: int) -> tuple[CellView, ...]:
+        """The cells of a printed row; those that others cover are left out."""
+        return tuple(self._cell(row, column) for column in self._columns if (row, column) not in self._covered)
+
+    def head_rows(self) -> int:
+        """How many of the first rows name the columns: those above the first with a number, if they are few."""
+        for number, row in enumerate(self._rows[: _HEAD_ROWS + 1]):
+            if any(isinstance(cell.value, float) for column, cell in self._grid.cells(row) if column in self._columns):
+                kept = number
+                break
+        else:
+            kept = 1 if len(self._rows) > 1 else 0
+        reach = max((down for (row, _), (_, down) in self._spans.items() if row in self._rows[:kept]), default=1)
+        return kept if kept < len(self._rows) and reach <= kept else 0
+
+    def texts(self, column: int) -> list[str]:
+        """What is printed in a column, cells over several columns apart."""
+        cells = (self._cell(row, column) for row in self._rows if (row, column) not in self._covered)
+        return [cell.text for cell in cells if cell.across == 1]
+
+    @property
+    def columns(self) -> Sequence[int]:
+        """Those that are printed."""
+        return self._columns
+
+    def _cell(self, row: int, column: int) -> CellView:
+        across, down = self._spans.get((row, column), (1, 1))
+        cell = self._grid.at(row, column)
+        if cell is None:
+            return CellView("", across=across, down=down)
+        is_plain = column in self._plain or (
+            isinstance(cell.value, float) and cell.value in _YEARS and self._is_high(row)
+        )
+        text = wording.sheet_value(cell.value, is_plain=is_plain)[: bounds.ANNEX_CELL_CHARS]
+        return CellView(text, isinstance(cell.value, float), across, down)
+
+    def _is_high(self, row: int) -> bool:
+        return row in self._rows[:_HEAD_ROWS]
+
+    def _heading(self, column: int) -> str:
+        values = (self._grid.at(row, column) for row in self._rows[:_HEAD_ROWS])
+        return " ".join(cell.value for cell in values if cell is not None and isinstance(cell.value, str))
+
+    def _merged(self) -> tuple[Mapping[tuple[int, int], tuple[int, int]], frozenset[tuple[int, int]]]:
+        """Merged cells by their first printed cell, and the cells they cover."""
+        spans: dict[tuple[int, int], tuple[int, int]] = {}
+        covered: set[tuple[int, int]] = set()
+        for top, left, bottom, right in self._grid.merged[: bounds.SHEET_MERGED]:
+            rows = [row for row in self._rows if top <= row <= bottom]
+            columns = [column for column in self._columns if left <= column <= right]
+            places = [(row, column) for row in rows for column in columns]
+            if len(places) < 2 or places[0] != (top, left) or covered.intersection(places):  # noqa: PLR2004 - one cell
+                continue
+            spans[places[0]] = (len(columns), len(rows))
+            covered.update(places[1:])
+        return spans, frozenset(covered)
+
+
+def _widths(table: _Table, given: Mapping[int, float]) -> list[float]:
+    """Width of every column in characters: as somebody has set it, else as its words and numbers need."""
+    widths = []
+    for column in table.columns:
+        texts = table.texts(column)
+        longest = max((len(word) for text in texts for word in text.split()), default=0)
+        wanted = given.get(column) or sorted(map(len, texts))[int(0.9 * (len(texts) - 1))] if texts else 0.0
+        widths.append(min(max(wanted, min(longest, _MOST_WIDTH / 2), _LEAST_WIDTH), _MOST_WIDTH))
+    return widths

@@ -1,0 +1,130 @@
+"""Word processing and presentations in the dossier, by LibreOffice where it is installed."""
+
+from __future__ import annotations
+
+import io
+import os
+import time
+from pathlib import Path
+
+import docx
+import numpy as np
+import pytest
+from PIL import Image
+
+from flows import bounds
+from flows.model import Media
+from flows.render.annex import Job, office, prepare
+from flows.render.annex.runner import annex_pool, prepare_all
+from flows.render.cabinet import Cabinet
+from flows.render.values import Prepared
+from tests.gather.kit import packed
+from tests.render.annex.page_kit import shown_prepared
+from tests.render.annex.test_prepared_tables import text_of
+
+needs_office = pytest.mark.skipif(office.office_program() is None, reason="LibreOffice tidak terpasang")
+
+
+def letter(*paragraphs: str) -> bytes:
+    out = io.BytesIO()
+    document = docx.Document()
+    document.add_heading("LAPORAN CONTOH", 1)
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    document.save(out)
+    return out.getvalue()
+
+
+def prepared(folder: Path, content: bytes, media: Media = Media.TEXT_DOCUMENT) -> Prepared:
+    folder.mkdir(exist_ok=True)
+    source = folder / "isi"
+    source.write_bytes(content)
+    return prepare(Job(source, "0" * 64, media, "Contoh", folder))
+
+
+@needs_office
+def test_a_document_becomes_pages_and_always_the_same(tmp_path: Path) -> None:
+    content = letter("Kegiatan Forum Anak Kota Contoh tahun 2023.")
+    first, second = prepared(tmp_path / "a", content), prepared(tmp_path / "b", content)
+    assert (first.pages, first.trouble) == (1, "")
+    assert "Kegiatan Forum Anak Kota Contoh tahun 2023." in text_of(first.path)
+    assert [mark.title for mark in first.bookmarks] == ["LAPORAN CONTOH"]
+    assert first.path.read_bytes() == second.path.read_bytes()
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["halaman.json", "halaman.pdf", "isi"]
+
+
+@needs_office
+def test_rich_text_is_known_by_its_content(tmp_path: Path) -> None:
+    result = prepared(tmp_path, rb"{\rtf1\ansi Surat contoh dari Dinas Contoh\par}")
+    assert "Surat contoh dari Dinas Contoh" in text_of(result.path)
+
+
+@needs_office
+def test_a_linked_picture_of_this_computer_is_not_drawn_in(tmp_path: Path) -> None:
+    """A document must not be able to fetch what lies beside it into the dossier."""
+    Image.new("RGB", (300, 300), (255, 0, 0)).save(tmp_path / "rahasia.png")
+    names = {"office": "office", "text": "text", "draw": "drawing", "svg": "svg-compatible"}
+    urn = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
+    spaces = " ".join(f'xmlns:{name}="{urn.format(full)}"' for name, full in names.items())
+    picture = f'<draw:image xlink:href="{(tmp_path / "rahasia.png").as_uri()}" xlink:type="simple" xlink:show="embed"/>'
+    content = (
+        f'<office:document-content {spaces} xmlns:xlink="http://www.w3.org/1999/xlink"><office:body><office:text>'
+        f'<text:p>Surat contoh</text:p><text:p><draw:frame svg:width="5cm" svg:height="5cm">{picture}</draw:frame>'
+        "</text:p></office:text></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.text"
+    entry = '<m:file-entry m:full-path="{}" m:media-type="{}"/>'
+    listed = entry.format("/", kind) + entry.format("content.xml", "text/xml")
+    members = {
+        "mimetype": kind,
+        "content.xml": content,
+        "META-INF/manifest.xml": f'<m:manifest xmlns:m="{urn.format("manifest")}">{listed}</m:manifest>',
+    }
+    result = prepared(tmp_path / "a", packed({name: text.encode() for name, text in members.items()}))
+    assert "Surat contoh" in text_of(result.path)
+    seen = np.asarray(shown_prepared(result.path, size=(200, 280))[0], dtype=int)
+    assert (seen[..., 0] - seen[..., 1]).max() < 30, "something red was drawn"
+
+
+def test_without_libreoffice_that_is_said_and_asked_again_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert prepared(tmp_path / "a", letter()).trouble == "no-office"
+    source = tmp_path / "isi"
+    source.write_bytes(letter())
+    cabinet, job = Cabinet(tmp_path / "lemari"), Job(source, "1" * 64, Media.TEXT_DOCUMENT, "", tmp_path)
+    with annex_pool() as pool:
+        assert prepare_all([job], cabinet, pool)[job.key].trouble == "no-office"
+    assert cabinet.get(job.key) is None
+
+
+def test_a_document_behind_a_password_is_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "office_program", lambda: "tidak-dipanggil")
+    content = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    assert prepared(tmp_path, content).trouble == "locked"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell script stands in for LibreOffice")
+def test_a_document_that_never_ends_is_ended_with_all_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stub = tmp_path / "soffice"
+    stub.write_text(f"#!/bin/sh\nsleep 300 &\necho $! > {tmp_path / 'anak'}\nwait\n")
+    stub.chmod(0o755)
+    monkeypatch.setattr(office, "office_program", lambda: str(stub))
+    monkeypatch.setattr(bounds, "ANNEX_OFFICE_SECONDS", 0.5)
+    assert prepared(tmp_path / "a", letter()).trouble == "timeout"
+    child = int((tmp_path / "anak").read_text())
+    until = time.monotonic() + 10
+    while _lives(child) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not _lives(child)
+
+
+def _lives(child: int) -> bool:
+    try:
+        state = Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return False
+    return state != "Z"

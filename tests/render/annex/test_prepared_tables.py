@@ -1,0 +1,215 @@
+"""Workbooks and texts in the dossier: readable, only what is shown, and cut with a word about it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+import xlsxwriter
+
+from flows import bounds
+from flows.forms.grid import make_grid
+from flows.forms.grid_hidden import Shape
+from flows.forms.raw import RawValue
+from flows.model import Media
+from flows.render.annex import Job, prepare
+from flows.render.annex.table_view import view_of
+from flows.render.values import Prepared
+from tests.gather.kit import packed
+from tests.render.annex.page_kit import is_white, shown_prepared
+
+CAPTION = "III/12.1-02 Rekapitulasi contoh"
+
+
+def prepared(folder: Path, content: bytes, media: Media = Media.SPREADSHEET) -> Prepared:
+    folder.mkdir(exist_ok=True)
+    source = folder / "isi"
+    source.write_bytes(content)
+    return prepare(Job(source, "0" * 64, media, CAPTION, folder))
+
+
+def workbook(fill: Callable[[Any], None]) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": datetime(2023, 1, 1)})  # noqa: DTZ001  # Excel has no zones
+    fill(book)
+    book.close()
+    return out.getvalue()
+
+
+def text_of(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pdf)
+
+
+def fill_recap(book: Any) -> None:  # noqa: ANN401  # a library without types
+    """Titles over merged headings, a long body, a hidden column and row, a hidden, an empty and a wide sheet."""
+    sheet = book.add_worksheet("Rekap 2023")
+    sheet.merge_range("A1:E1", "REKAPITULASI ANAK KOTA CONTOH")
+    sheet.merge_range("A2:A3", "Kode")
+    sheet.merge_range("B2:B3", "Kecamatan")
+    sheet.merge_range("C2:D2", "Jumlah anak")
+    sheet.write_row("C3", ["L", "P"])
+    sheet.merge_range("E2:E3", "Tanggal")
+    sheet.write("F2", "Kolom rahasia")
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    for number in range(3_000):
+        sheet.write_row(3 + number, 0, [9900 + number, f"Contoh ke-{number}", 1200 + number, 13.25])
+        sheet.write_datetime(3 + number, 4, datetime(2023, 1, 1 + number % 28), day)  # noqa: DTZ001  # same
+    sheet.set_column("F:F", 10, None, {"hidden": True})
+    sheet.set_row(10, None, None, {"hidden": True})
+    hidden = book.add_worksheet("Lembar rahasia")
+    hidden.write(0, 0, "Isi rahasia")
+    hidden.hide()
+    book.add_worksheet("Kosong")
+    wide = book.add_worksheet("Lebar")
+    for row in range(5):
+        wide.write_row(row, 0, [f"Judul kolom {column}" if not row else row * 1000.5 for column in range(18)])
+
+
+@pytest.fixture(scope="module")
+def recap(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    return prepared(tmp_path_factory.mktemp("rekap"), workbook(fill_recap))
+
+
+@pytest.fixture(scope="module")
+def recap_text(recap: Prepared) -> str:
+    return text_of(recap.path)
+
+
+def test_a_table_shows_its_sheet_and_says_numbers_and_dates_in_indonesian(recap_text: str) -> None:
+    for shown in (
+        CAPTION, "Lembar Rekap 2023", "REKAPITULASI ANAK KOTA CONTOH", "Contoh ke-0", "1.200", "13,25",
+        "1 Januari 2023",
+    ):  # fmt: skip
+        assert shown in recap_text
+
+
+def test_numbers_that_name_something_are_not_set_apart(recap_text: str) -> None:
+    assert " 9900 " in recap_text
+    assert "9.900" not in recap_text
+
+
+def test_what_is_hidden_stays_hidden(recap_text: str) -> None:
+    assert "rahasia" not in recap_text.lower()
+    assert "Contoh ke-6" in recap_text
+    assert "Contoh ke-7 " not in recap_text
+    assert "Contoh ke-8" in recap_text
+    assert "Kosong" not in recap_text
+
+
+def test_a_long_table_is_cut_with_a_word(recap_text: str) -> None:
+    assert "Tabel dipotong: baris 1–200 dari 3.002; lembar utuh ada pada naskah arsip." in recap_text
+    assert "Contoh ke-250" not in recap_text
+
+
+def test_a_wide_sheet_lies_across_and_sheets_are_bookmarks(recap: Prepared) -> None:
+    assert [mark.title for mark in recap.bookmarks] == ["Lembar Rekap 2023", "Lembar Lebar"]
+    with pypdfium2.PdfDocument(recap.path) as pdf:
+        shapes = [pdf[mark.spot.page].get_width() > 800 for mark in recap.bookmarks]
+        headings = [pdf[page].get_textpage().get_text_range().count("Kecamatan") for page in range(3)]
+    assert shapes == [False, True]
+    assert headings == [1, 1, 1], "headings are repeated on every page"
+    assert is_white(shown_prepared(recap.path, size=(100, 140))[1])
+
+
+def test_the_same_workbook_gives_the_same_bytes(tmp_path: Path) -> None:
+    content = workbook(lambda book: book.add_worksheet("A").write_row(0, 0, ["x", 1.5]))
+    first, second = (prepared(tmp_path / name, content) for name in "ab")
+    assert first.path.read_bytes() == second.path.read_bytes()
+
+
+def test_columns_hidden_in_libreoffice_stay_hidden(tmp_path: Path) -> None:
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    body = (
+        '<table:table table:name="Data"><table:table-column/><table:table-column table:visibility="collapse"/>'
+        "<table:table-row>" + cell.format("Tampak") + cell.format("Rahasia") + "</table:table-row>"
+        '<table:table-row table:visibility="filter">' + cell.format("Tersaring") + "</table:table-row>"
+        "<table:table-row>" + cell.format("Akhir") + "</table:table-row></table:table>"
+    )
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>{body}</office:spreadsheet>"
+        "</office:body></office:document-content>"
+    )
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    shown = text_of(prepared(tmp_path, packed({"mimetype": kind, "content.xml": content.encode()})).path)
+    assert ("Tampak" in shown, "Akhir" in shown, "Rahasia" in shown, "Tersaring" in shown) == (True, True, False, False)
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_separated_values_are_a_table(tmp_path: Path, delimiter: str) -> None:
+    rows = [["Kecamatan", "Jumlah"], ["Contoh Utara", "1.250"], ["Contoh Selatan", "980"]]
+    content = "\r\n".join(delimiter.join(row) for row in rows).encode("cp1252")
+    result = prepared(tmp_path, content, Media.PLAIN_TEXT)
+    assert delimiter not in text_of(result.path).replace(CAPTION, "").replace("1.250", "") or delimiter == "\t"
+    assert "Contoh Utara 1.250" in text_of(result.path)
+
+
+def test_a_text_stands_as_it_is_and_is_cut_with_a_word(tmp_path: Path) -> None:
+    lines = ["BERITA ACARA", "", *(f"Baris ke-{number} <b>&" for number in range(1_400))]
+    result = prepared(tmp_path, "\n".join(lines).encode(), Media.PLAIN_TEXT)
+    shown = text_of(result.path)
+    assert "Teks dipotong: baris 1–1.200 dari 1.402; teks utuh ada pada naskah arsip." in shown
+    assert "Baris ke-3 <b>&" in shown
+    assert "Baris ke-1300" not in shown
+
+
+@pytest.mark.parametrize(
+    ("content", "media", "trouble"),
+    [
+        (b"", Media.PLAIN_TEXT, "empty"),
+        (b" \n\t\n", Media.PLAIN_TEXT, "empty"),
+        (workbook(lambda book: book.add_worksheet("A")), Media.SPREADSHEET, "empty"),
+        (b"PK\x03\x04rusak", Media.SPREADSHEET, "damaged"),
+        (b"", Media.SPREADSHEET, "damaged"),
+    ],
+    ids=["nothing", "blanks", "empty workbook", "half a workbook", "no bytes"],
+)
+def test_what_shows_nothing_is_told(tmp_path: Path, content: bytes, media: Media, trouble: str) -> None:
+    assert prepared(tmp_path, content, media).trouble == trouble
+
+
+def test_numbers_of_persons_are_masked(tmp_path: Path) -> None:
+    content = workbook(lambda book: book.add_worksheet("A").write_row(0, 0, ["NIK", "9971010101010001"]))
+    assert "9971010101010001" not in text_of(prepared(tmp_path, content).path)
+
+
+def test_merged_cells_over_hidden_ones_shrink() -> None:
+    rows: list[list[RawValue]] = [["Judul", None, None], ["a", "b", "c"], [1.0, 2.0, 3.0]]
+    view = view_of(make_grid("A", rows, merged=[(0, 0, 0, 2)]), Shape(columns={1}))
+    assert view is not None
+    assert [[(cell.text, cell.across) for cell in row] for row in (*view.head, *view.body)] == [
+        [("Judul", 2)], [("a", 1), ("c", 1)], [("1", 1), ("3", 1)],
+    ]  # fmt: skip
+    assert len(view.shares) == 2
+
+
+def test_values_are_written_as_people_write_them() -> None:
+    row: list[RawValue] = [
+        True,
+        date(2023, 5, 1),
+        datetime(2023, 5, 1, 8, 30),  # noqa: DTZ001  # Excel has no zones
+        0.1 + 0.2,
+        2023.0,
+        -1234567.891,
+        "  teks  ",
+    ]
+    view = view_of(make_grid("A", [list("x" * len(row)), row]), Shape())
+    assert view is not None
+    assert [cell.text for cell in view.body[0]] == [
+        "Ya", "1 Mei 2023", "1 Mei 2023 pukul 08.30", "0,3", "2023", "-1.234.567,891", "teks",
+    ]  # fmt: skip
+
+
+def test_more_columns_than_can_be_read_are_cut() -> None:
+    view = view_of(make_grid("A", [["x"] * 100, ["y"] * 100]), Shape())
+    assert view is not None
+    assert (view.last_column, view.columns, view.is_cut) == (bounds.ANNEX_TABLE_COLUMNS, 100, True)
