@@ -24,6 +24,11 @@ _SETTINGS = (
     (_SECURITY, "BlockUntrustedRefererLinks", "true"),
     ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
     ("/org.openoffice.Office.Calc/Content/Update", "Link", "2"),
+    ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
 """No macro runs, no link updates itself, no picture comes from elsewhere."""
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
@@ -48,13 +53,19 @@ def office_version() -> str:
     return " ".join(done.stdout.decode("utf-8", "replace").split())
 
 
-def office_to_pdf(source: Path, suffix: str, folder: Path) -> Path | None:
+def is_installed() -> bool:
+    """Whether it is there, without starting it."""
+    return bool(_program())
+
+
+def office_to_pdf(source: Path, suffix: str, folder: Path, seconds: float = bounds.OFFICE_SECONDS) -> Path | None:
     """Turn a document into a PDF.
 
     Args:
         source: Its bytes; never opened itself, but a copy of it.
-        suffix: What it is, ``docx``.
+        suffix: What it is, ``docx``; empty where its content is to tell.
         folder: Empty and private, for the copy, the program's profile and the PDF.
+        seconds: Longest time it may take.
 
     Returns:
         The PDF, None where it did not come about in time.
@@ -62,7 +73,7 @@ def office_to_pdf(source: Path, suffix: str, folder: Path) -> Path | None:
     program = _program()
     if not program:
         return None
-    profile, copy = folder / "profil", folder / f"dokumen.{suffix}"
+    profile, copy = folder / "profil", (folder / "dokumen").with_suffix(f".{suffix}" if suffix else "")
     (profile / "user").mkdir(parents=True)
     settings = _HEAD + "".join(_ITEM.format(*each) for each in _SETTINGS) + "</oor:items>"
     (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
@@ -70,32 +81,38 @@ def office_to_pdf(source: Path, suffix: str, folder: Path) -> Path | None:
     command = [program, f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless", "--norestore"]
     command += ["--nolockcheck", "--nodefault", "--convert-to", "pdf", "--outdir", str(folder), str(copy)]
     made = folder / "dokumen.pdf"
-    return made if _ran(command) and made.is_file() else None
+    return made if _ran(command, folder, seconds) and made.is_file() else None
 
 
 def _program() -> str:
     return next((found for name in _PROGRAMS if (found := shutil.which(name))), "")
 
 
-def _ran(command: list[str]) -> bool:
+def _ran(command: list[str], home: Path, seconds: float) -> bool:
     proxies = {name: _NOWHERE for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")}  # noqa: C420
     try:
         process = subprocess.Popen(
-            command,
+            [*_mortal(seconds), *command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env=os.environ | proxies | {"SOURCE_DATE_EPOCH": "0"},
+            env=os.environ | proxies | {"SOURCE_DATE_EPOCH": "0", "HOME": str(home), "TZ": "UTC"},
             start_new_session=True,
         )
     except OSError:
         return False
     try:
-        return process.wait(bounds.OFFICE_SECONDS) == 0
+        return process.wait(seconds) == 0
     except subprocess.TimeoutExpired:
         return False
     finally:
         _end(process)
+
+
+def _mortal(seconds: float) -> list[str]:
+    """Ends it a little later even if this program is killed meanwhile; a tool of every Linux, missing elsewhere."""
+    tool = shutil.which("timeout") if os.name == "posix" else None
+    return [tool, "-s", "KILL", f"{seconds + 5:.0f}"] if tool else []
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

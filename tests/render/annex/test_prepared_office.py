@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from flows import bounds
+from flows import bounds, libreoffice
 from flows.model import Media
-from flows.render.annex import Job, office, prepare
+from flows.render.annex import Job, prepare
 from flows.render.annex.runner import annex_pool, prepare_all
 from flows.render.cabinet import Cabinet
 from flows.render.values import Prepared
@@ -22,7 +22,7 @@ from tests.gather.kit import packed
 from tests.render.annex.page_kit import shown_prepared
 from tests.render.annex.test_prepared_tables import text_of
 
-needs_office = pytest.mark.skipif(office.office_program() is None, reason="LibreOffice tidak terpasang")
+needs_office = pytest.mark.skipif(not libreoffice.is_installed(), reason="LibreOffice is not installed")
 
 
 def letter(*paragraphs: str) -> bytes:
@@ -100,7 +100,7 @@ def test_without_libreoffice_that_is_said_and_asked_again_later(
 
 
 def test_a_document_behind_a_password_is_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "office_program", lambda: "tidak-dipanggil")
+    monkeypatch.setattr(libreoffice, "_program", lambda: "tidak-dipanggil")
     content = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
     assert prepared(tmp_path, content).trouble == "locked"
 
@@ -112,7 +112,7 @@ def test_a_document_that_never_ends_is_ended_with_all_it_started(
     stub = tmp_path / "soffice"
     stub.write_text(f"#!/bin/sh\nsleep 300 &\necho $! > {tmp_path / 'anak'}\nwait\n")
     stub.chmod(0o755)
-    monkeypatch.setattr(office, "office_program", lambda: str(stub))
+    monkeypatch.setattr(libreoffice, "_program", lambda: str(stub))
     monkeypatch.setattr(bounds, "ANNEX_OFFICE_SECONDS", 0.5)
     assert prepared(tmp_path / "a", letter()).trouble == "timeout"
     child = int((tmp_path / "anak").read_text())
