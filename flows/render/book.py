@@ -16,14 +16,13 @@ from flows.model import Agency, Block, City, Signatory
 from flows.names import fold
 from flows.render.abbreviations import used_abbreviations
 from flows.render.chapters import Evidence
-from flows.render.charts import WIDE_LABEL_WIDTH, Chart, Row, overlaid, stacked
 from flows.render.engine import environment, fill
 from flows.render.slips import Slip
+from flows.render.summary import Summary, summarise
 from flows.render.table_views import FIRST_BLOCK_CHAPTER
 from flows.render.values import Exhibit, Numbering, Part
 from flows.render.views import ChapterView
 
-AGENCIES_IN_CHART = 10
 ROMAN = Numbering(is_roman=True)
 SIGNATORY_ROLES = ("kepala-pppa", "sekda", "kepala-daerah")
 
@@ -111,7 +110,7 @@ class Book:
         """The summary, Bab I and Bab II, and what follows the chapters: the closing and the provenance."""
         last = FIRST_BLOCK_CHAPTER + len(self.views)
         return (
-            self._part("ringkasan", "Ringkasan", Numbering("R-"), ["ringkasan"], self._summary()),
+            self._part("ringkasan", "Ringkasan", Numbering("R-"), ["ringkasan"], {"summary": self._summary}),
             self._part("bab-1", "Bab I", Numbering("1-"), ["pendahuluan"], {}),
             self._part("bab-2", "Bab II", Numbering("2-"), ["gambaran"], {}),
             self._part(f"bab-{last}", "Penutup", Numbering(f"{last}-"), ["penutup"], {}),
@@ -129,7 +128,7 @@ class Book:
             "halaman": pages,
             "signers": {role: signer(city, role) for role in SIGNATORY_ROLES},
             "abbreviations": used_abbreviations(" ".join(self._chapters.values())),
-            "agency_chart": self._agencies_chart(),
+            "summary": self._summary,
         }
         names = ["sampul", "penerbit", "pengesahan", "pengantar", "daftar", "singkatan"]
         return self._part("depan", "Bagian depan", ROMAN, names, values)
@@ -185,11 +184,9 @@ class Book:
     def _agencies(self) -> Counter[str]:
         return Counter(file.agency_id for file in self.evidence.documents)
 
-    def _summary(self) -> dict[str, object]:
-        return dict(_charts(self.evidence, self.views, self._agencies))
-
-    def _agencies_chart(self) -> Chart | None:
-        return _charts(self.evidence, self.views, self._agencies)["agency_chart"]
+    @cached_property
+    def _summary(self) -> Summary:
+        return summarise(self.evidence, self.views, self._agencies)
 
     def _origin(self) -> dict[str, object]:
         return {"provenance": self._provenance, "qr": qr_code(self._provenance.manifest_sha256)}
@@ -234,34 +231,6 @@ def region_words(city: City) -> dict[str, object]:
         "village": wording.village_word(city),
         "province": f"Provinsi {province}",
     }
-
-
-def _charts(evidence: Evidence, views: Sequence[ChapterView], agencies: Mapping[str, int]) -> dict[str, Chart | None]:
-    has_claims = evidence.assessment.total.points.claimed is not None
-    most = sorted(
-        ((evidence.agencies[agency], count) for agency, count in agencies.items() if agency in evidence.agencies),
-        key=lambda pair: (-pair[1], pair[0]),
-    )[:AGENCIES_IN_CHART]
-    bars = [Row(name, (count,), wording.number(count)) for name, count in most]
-    return {
-        "points_chart": overlaid(
-            [_points_row(view, has_claims=has_claims) for view in views],
-            ("terang", "gelap") if has_claims else ("gelap",),
-        ),
-        "documents_chart": stacked(
-            [Row(view.label, (view.documents,), wording.number(view.documents)) for view in views],
-            ("gelap",),
-            has_numbers=False,
-        ),
-        "agency_chart": stacked(bars, ("gelap",), has_numbers=False, label_width=WIDE_LABEL_WIDTH) if bars else None,
-    }
-
-
-def _points_row(view: ChapterView, *, has_claims: bool) -> Row:
-    if not has_claims:
-        return Row(view.label, (view.maximum,), wording.points(view.maximum))
-    text = f"{wording.points(view.claimed)} / {wording.points(view.maximum)}"
-    return Row(view.label, (view.maximum, view.claimed or 0.0), text)
 
 
 def signer(city: City, role: str) -> Signatory:

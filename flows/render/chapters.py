@@ -153,6 +153,7 @@ class Evidence:
             documents=len(self.documents_of(block)),
             titles=self.tables.titles(block),
             matrices=self.tables.matrices(block),
+            figures=self.tables.figures(block),
         )
 
     def _indicator(self, indicator: Indicator, number: str) -> IndicatorView:

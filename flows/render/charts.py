@@ -12,7 +12,7 @@ WIDTH = 560.0
 """Width of every chart in user units; the style sheet stretches it to the text's width."""
 LABEL_WIDTH = 104.0
 WIDE_LABEL_WIDTH = 294.0
-"""For names of agencies: some 52 letters, as many as the longest names of merged agencies have."""
+"""Most for long names: some 52 letters, as many as the longest names of merged agencies have."""
 VALUE_WIDTH = 74.0
 ROW_HEIGHT = 21.0
 BAR_HEIGHT = 12.0
@@ -24,6 +24,8 @@ LETTER_WIDTH = 5.6
 """What one letter of a label takes on the whole, in user units; longer labels end in an ellipsis."""
 LEAST_WIDTH_FOR_TEXT = 16.0
 """Narrowest piece of a bar that still holds its number."""
+PAIRED_HEIGHT, PAIRED_GAP = 9.0, 5.0
+"""Height of each bar of a paired row, and what is left free between two rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,34 @@ class Row:
 
     label: str
     values: tuple[float, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a paired row."""
+
+    text: str
+    """What is printed behind it: the figure, or the sign in its place."""
+    length: float | None
+    """None where nothing may or can be drawn: a hidden figure, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row with one bar per series, below each other."""
+
+    label: str
+    bars: tuple[Bar, ...]
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A text behind a bar."""
+
+    x: float
+    y: float
     text: str
 
 
@@ -56,6 +86,11 @@ class Line:
     pieces: tuple[Piece, ...]
     text: str
     text_x: float
+    marks: tuple[Mark, ...] = ()
+    """Texts behind each of its bars, in place of ``text``."""
+    name: str = ""
+    """The label in full, for who cannot see the chart."""
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +123,36 @@ def overlaid(rows: Sequence[Row], shades: Sequence[str]) -> Chart:
     return _chart(rows, shades, _Bars(LABEL_WIDTH, _scale(longest, LABEL_WIDTH), is_stacked=False, has_numbers=False))
 
 
+def paired(rows: Sequence[Pair], shades: Sequence[str]) -> Chart:
+    """Bars of each row below each other, a series each, such as two years; what has no length is its text alone."""
+    axis = min(max((len(row.label) for row in rows), default=0) * LETTER_WIDTH + 12, WIDE_LABEL_WIDTH)
+    scale = _scale([bar.length or 0.0 for row in rows for bar in row.bars], axis)
+    top = TOP + (LEGEND_HEIGHT if len(shades) > 1 else 0.0)
+    step = len(shades) * PAIRED_HEIGHT + PAIRED_GAP
+    lines = tuple(_paired_line(row, top + place * step, step, axis, scale) for place, row in enumerate(rows))
+    bottom = top + len(rows) * step
+    return Chart(WIDTH, bottom + TOP, axis, top, bottom, lines, tuple(shades))
+
+
+def _paired_line(row: Pair, y: float, step: float, axis: float, scale: float) -> Line:
+    pieces, marks = [], []
+    for series, bar in enumerate(row.bars):
+        above, width = y + PAIRED_GAP / 2 + series * PAIRED_HEIGHT, max(bar.length or 0.0, 0.0) * scale
+        if width > 0:
+            pieces.append(Piece(axis, round(above, 2), round(width, 2), PAIRED_HEIGHT - 1, series, ""))
+        marks.append(Mark(round(axis + width + 5, 2), round(above + PAIRED_HEIGHT - 1.6, 2), bar.text))
+    return Line(
+        label=_shortened(row.label, axis),
+        y=round(y + step / 2, 2),
+        pieces=tuple(pieces),
+        text="; ".join(bar.text for bar in row.bars),
+        text_x=0.0,
+        marks=tuple(marks),
+        name=row.label,
+        is_total=row.is_total,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Bars:
     """How values become bars."""
@@ -118,7 +183,8 @@ def _line(row: Row, y: float, bars: _Bars) -> Line:
         if value > 0
     )
     end = max((piece.x + piece.width for piece in pieces), default=bars.axis_x)
-    return Line(_shortened(row.label, bars.axis_x), y + ROW_HEIGHT / 2, pieces, row.text, round(end + 6, 2))
+    label = _shortened(row.label, bars.axis_x)
+    return Line(label, y + ROW_HEIGHT / 2, pieces, row.text, round(end + 6, 2), name=row.label)
 
 
 def _piece(x: float, y: float, value: float, series: int, bars: _Bars) -> Piece:

@@ -131,10 +131,10 @@ def measure_sheets(schema: TableSchema, table: StandingTable, data_years: Sequen
         return ()
     if schema.row_kind is RowKind.CITY:
         return _city_sheets(measures, table)
-    lines = _lines(printed_rows(schema, table))
+    lines = lines_of(printed_rows(schema, table))
     label = label_mm(max((cell_mm(line.label) for line in lines), default=0.0))
     groups = packed(_fitting(measures, PAGE_MM - label), lambda each: each.width, PAGE_MM - label)
-    totals = _lines(table.totals)
+    totals = lines_of(table.totals)
     return tuple(
         _area_sheet(schema, group, lines, totals, label, ", ".join(each.label for each in group)) for group in groups
     )
@@ -154,7 +154,7 @@ def _fitting(measures: Iterable[Measure], room: float) -> tuple[Measure, ...]:
     return tuple(found)
 
 
-def _lines(rows: Sequence[StandingRow]) -> tuple[Line, ...]:
+def lines_of(rows: Sequence[StandingRow]) -> tuple[Line, ...]:
     """Rows of all years side by side, in order of first appearance; a row that occurs twice in a year is two lines."""
     found: dict[tuple[str, int], tuple[str, dict[Year, StandingRow]]] = {}
     for row in rows:
@@ -240,7 +240,7 @@ def _year_heads(measure: Measure, levels: int) -> list[Head]:
 
 def _city_sheets(measures: Sequence[Measure], table: StandingTable) -> tuple[Sheet, ...]:
     """One row of the whole city, turned: its measures go down the page, those split by sex apart."""
-    lines = _lines(table.rows)
+    lines = lines_of(table.rows)
     alike: dict[tuple[str, ...], list[Measure]] = {}
     for measure in measures:
         alike.setdefault(("",) if len(measure.parts) == 1 else measure.parts, []).append(measure)

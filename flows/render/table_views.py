@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.model import TableSource
+from flows.render.charts import Chart
 
 LONG_TEXT = 400
 """Characters from which a cell is a long text."""
@@ -128,6 +129,34 @@ class SourceView:
     """How many forms of areas, or of agencies too many to name."""
 
 
+class Shows(StrEnum):
+    """What the rows of a picture are."""
+
+    AREAS = "areas"
+    ITEMS = "items"
+    MEASURES = "measures"
+    """Several measures of the whole city."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """The picture of a table."""
+
+    shows: Shows
+    label: str
+    """What is measured; empty where several things are."""
+    years: tuple[int, ...]
+    chart: Chart
+    signs: frozenset[str]
+    """Signs in place of figures, which a legend has to explain."""
+    number: str = ""
+    """``4.2``."""
+    anchor: str = ""
+    table_number: str = ""
+    table_anchor: str = ""
+    table_title: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class TableView:
     """A table as the book shows it, in as many sheets as its width needs."""
@@ -154,6 +183,8 @@ class TableView:
     matrix_number: str = ""
     """Number and anchor of the matrix of this checklist; empty where it has none."""
     matrix_anchor: str = ""
+    figure: FigureView | None = None
+    """Its picture, printed below it."""
 
 
 @dataclass(frozen=True, slots=True)

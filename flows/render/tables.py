@@ -25,7 +25,17 @@ from flows.render.case_guard import CaseGuard
 from flows.render.checklists import counted, criteria_of, criteria_sheet, has_matrix, matrix_sheets
 from flows.render.list_tables import is_shared, list_sheets, question_column, rows_of
 from flows.render.measure_tables import measure_sheets, measures_of, years_of
-from flows.render.table_views import FIRST_BLOCK_CHAPTER, SeeView, Sheet, SourceView, TableView, WithheldView, Word
+from flows.render.plots import plot_of
+from flows.render.table_views import (
+    FIRST_BLOCK_CHAPTER,
+    FigureView,
+    SeeView,
+    Sheet,
+    SourceView,
+    TableView,
+    WithheldView,
+    Word,
+)
 
 _NAMED_FORMS = 4
 """Forms of agencies a source line names one by one; more are counted: rows or criteria name them better."""
@@ -51,6 +61,8 @@ class TablePlan:
     matrices: Mapping[str, tuple[Slot, ...]] = field(default_factory=dict)
     homes: Mapping[str, Slot] = field(default_factory=dict)
     """First place of each table that serves its questions as a whole."""
+    figures: Mapping[str, FigureView] = field(default_factory=dict)
+    """Pictures by id of their table."""
 
 
 class Tables:
@@ -112,6 +124,11 @@ class Tables:
         matrices = [replace(self._frame(slot), is_matrix=True) for slot in self._plan.matrices.get(block.id, ())]
         return (*(self._frame(slot) for slot in slots), *matrices)
 
+    def figures(self, block: Block) -> tuple[FigureView, ...]:
+        """Pictures of a block in order, for the list of figures."""
+        slots = [slot for question in block.questions for slot in self._plan.at_questions.get(question.id, ())]
+        return tuple(self._plan.figures[slot.table_id] for slot in slots if slot.table_id in self._plan.figures)
+
     def _first_questions(self) -> dict[str, str]:
         order = {question.id: place for place, question in enumerate(self._framework.questions)}
         return {
@@ -124,8 +141,10 @@ class Tables:
         at_questions: dict[str, tuple[Slot, ...]] = {}
         matrices: dict[str, tuple[Slot, ...]] = {}
         homes: dict[str, Slot] = {}
+        figures: dict[str, FigureView] = {}
         for chapter, block in enumerate(self._framework.blocks, FIRST_BLOCK_CHAPTER):
             place = 1  # the table of the block itself
+            pictures = 0
             for question in block.questions:
                 slots = []
                 for table_id, part in self._due(question):
@@ -134,13 +153,31 @@ class Tables:
                     slots.append(Slot(table_id, f"{chapter}.{place}", anchor, part))
                     if not part:
                         homes[table_id] = slots[-1]
+                        if (picture := self._picture(slots[-1], f"{chapter}.{pictures + 1}")) is not None:
+                            pictures += 1
+                            figures[table_id] = picture
                 at_questions[question.id] = tuple(slots)
             ends = []
             for table_id in self._with_matrix(block):
                 place += 1
                 ends.append(Slot(table_id, f"{chapter}.{place}", f"rincian-{table_id}"))
             matrices[block.id] = tuple(ends)
-        return TablePlan(at_questions, matrices, homes)
+        return TablePlan(at_questions, matrices, homes, figures)
+
+    def _picture(self, slot: Slot, number: str) -> FigureView | None:
+        """The picture of a table in its place, where one is worth it."""
+        schema, table = self._framework.tables[slot.table_id], self._tables[slot.table_id]
+        view = plot_of(schema, table, self._city.data_years, self._city.name)
+        if view is None:
+            return None
+        return replace(
+            view,
+            number=number,
+            anchor=f"gambar-{number.replace('.', '-')}",
+            table_number=slot.number,
+            table_anchor=slot.anchor,
+            table_title=schema.title,
+        )
 
     def _due(self, question: Question) -> list[tuple[str, str]]:
         """Tables to print at a question: id, and the question where only its rows are printed."""
@@ -174,7 +211,8 @@ class Tables:
         return rows_of(schema, table, question_id, is_home=self._first[table_id] == question_id)
 
     def _view(self, slot: Slot) -> TableView:
-        view = replace(self._frame(slot), sheets=_lettered(self._sheets(slot)))
+        picture = None if slot.question_id else self._plan.figures.get(slot.table_id)
+        view = replace(self._frame(slot), sheets=_lettered(self._sheets(slot)), figure=picture)
         ends = [each for block in self._plan.matrices.values() for each in block if each.table_id == slot.table_id]
         return replace(view, matrix_number=ends[0].number, matrix_anchor=ends[0].anchor) if ends else view
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from flows.model import Question
 from flows.render.declared import LONG_DETAILS, DeclaredView
-from flows.render.table_views import LinkView, SeeView, TableView, WithheldView
+from flows.render.table_views import FigureView, LinkView, SeeView, TableView, WithheldView
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,8 @@ class ChapterView:
     """Its tables in order, for the list of tables."""
     matrices: tuple[TableView, ...] = ()
     """Checklists in full, at its end."""
+    figures: tuple[FigureView, ...] = ()
+    """Its pictures in order, for the list of figures."""
 
     @property
     def heading(self) -> str:
