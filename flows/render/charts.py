@@ -126,7 +126,9 @@ def overlaid(rows: Sequence[Row], shades: Sequence[str]) -> Chart:
 def paired(rows: Sequence[Pair], shades: Sequence[str]) -> Chart:
     """Bars of each row below each other, a series each, such as two years; what has no length is its text alone."""
     axis = min(max((len(row.label) for row in rows), default=0) * LETTER_WIDTH + 12, WIDE_LABEL_WIDTH)
-    scale = _scale([bar.length or 0.0 for row in rows for bar in row.bars], axis)
+    bars = [bar for row in rows for bar in row.bars]
+    texts = max((len(bar.text) for bar in bars), default=0) * LETTER_WIDTH
+    scale = _scale([bar.length or 0.0 for bar in bars], axis, max(VALUE_WIDTH, texts))
     top = TOP + (LEGEND_HEIGHT if len(shades) > 1 else 0.0)
     step = len(shades) * PAIRED_HEIGHT + PAIRED_GAP
     lines = tuple(_paired_line(row, top + place * step, step, axis, scale) for place, row in enumerate(rows))
@@ -163,9 +165,9 @@ class _Bars:
     has_numbers: bool
 
 
-def _scale(lengths: Sequence[float], label_width: float) -> float:
+def _scale(lengths: Sequence[float], label_width: float, value_width: float = VALUE_WIDTH) -> float:
     """User units per value, so that the longest bar and its text fill the width."""
-    return (WIDTH - label_width - VALUE_WIDTH) / (max(lengths, default=0.0) or 1.0)
+    return (WIDTH - label_width - value_width) / (max(lengths, default=0.0) or 1.0)
 
 
 def _chart(rows: Sequence[Row], shades: Sequence[str], bars: _Bars) -> Chart:

@@ -25,17 +25,17 @@ LEAST_SHARE = 0.75
 _FEWEST_BARS = 4
 _ROW_MM = ROW_HEIGHT * PAGE_MM / WIDTH
 _BAR_MM = (PAIRED_HEIGHT + PAIRED_GAP) * PAGE_MM / WIDTH
-_FIGURE_MM = 22.0
+_FIGURE_MM = 20.0
 """What a chart takes beside its bars: margins, caption, source."""
 _INDICATOR_PT, _INDICATOR_MM, _INDICATOR_LINE_MM, _INDICATOR_PADDING_MM = 7.5, 83.0, 3.2, 0.85
 _INDICATOR_HEAD_MM = 34.0
 """Caption, heads, sum and source of the table of indicators."""
 _BLOCK_PT, _BLOCK_MM, _BLOCK_LINE_MM, _BLOCK_PADDING_MM = 8.5, 62.0, 3.95, 2.0
-_FRONT_MM, _LEAD_PT, _LEAD_LINE_MM, _LEAD_LETTERS = 58.0, 11.0, 5.45, "x" * 250
+_FRONT_MM, _LEAD_PT, _LEAD_LINE_MM, _LEAD_LETTERS = 53.0, 11.0, 5.45, "n" * 215
 """Heading, caption, heads and sum of the table of blocks; below the heading the names stand in so many words more."""
-_SOURCE_PT, _SOURCE_LINE_MM, _SOURCE_LETTERS = 8.0, 3.95, "x" * 150
+_SOURCE_PT, _SOURCE_LINE_MM, _SOURCE_LETTERS = 8.0, 3.95, "n" * 115
 _LEGEND_MM = 9.0
-_STRONG_HEAD_MM, _STRONG_LINE_MM, _STRONG_PT = 11.0, 5.4, 9.5
+_STRONG_HEAD_MM, _STRONG_LINE_MM, _STRONG_PT = 7.0, 5.3, 9.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _front_room(evidence: Evidence, views: Sequence[ChapterView]) -> float:
     rows = sum(lines(view.heading, _BLOCK_PT, _BLOCK_MM) * _BLOCK_LINE_MM + _BLOCK_PADDING_MM for view in views)
     chart = len(views) * _ROW_MM + _LEGEND_MM + _FIGURE_MM
     names = f"{evidence.framework.title} {evidence.city.name} "
-    lead = lines(names + _LEAD_LETTERS, _LEAD_PT, PAGE_MM) * _LEAD_LINE_MM
+    lead = lines(f"{evidence.framework.title} {_LEAD_LETTERS}", _LEAD_PT, PAGE_MM) * _LEAD_LINE_MM
     source = lines(names + _SOURCE_LETTERS, _SOURCE_PT, PAGE_MM) * _SOURCE_LINE_MM
     return PAGE_HEIGHT_MM - _FRONT_MM - lead - source - rows - chart
 
