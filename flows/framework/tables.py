@@ -10,7 +10,7 @@ from pathlib import Path
 from flows.forms.layout import IDENTITY_SHEET, ROW_COLUMNS
 from flows.forms.words import load_words
 from flows.framework.table_checks import check_columns, check_definition, check_questions, check_suppliers
-from flows.model import ColumnType, FixedRow, Question, Role, RowKind, TableColumn, TableDefinition, TableSchema
+from flows.model import ColumnType, FixedRow, Question, Role, RowKind, Story, TableColumn, TableDefinition, TableSchema
 from flows.yaml_files import Mapping
 
 FORMAT = 1
@@ -87,6 +87,7 @@ def _read_table(
         jump_ratio=_read_jump(top),
         one_row_per_question=top.flag("one_row_per_question", default=False),
         is_sensitive=top.flag("sensitif", default=False),
+        story=_read_story(top, kind, columns),
     )
     top.close()
     _unique(top, "definitions", [each.id for each in definitions])
@@ -115,6 +116,23 @@ def _read_years(top: Mapping, kind: RowKind) -> bool:
     if both and kind is RowKind.LIST:
         top.problem_at("years", '"years: keduanya" tidak berlaku untuk "rows: daftar"; beri daftar itu kolom "tahun"')
     return both
+
+
+def _read_story(top: Mapping, kind: RowKind, columns: Sequence[TableColumn]) -> Story | None:
+    """Which columns of a list tell of an innovation."""
+    entry = top.mapping("inovasi")
+    if entry is None:
+        return None
+    if kind is not RowKind.LIST:
+        top.problem_at("inovasi", '"inovasi" hanya berlaku untuk "rows: daftar"')
+    keys = ("nama", "tahun", "masalah", "upaya", "hasil")
+    name, *rest = (entry.text(key, None if key == "nama" else "") for key in keys)
+    known = {column.id for column in columns}
+    for key, column_id in zip(keys, (name, *rest), strict=True):
+        if column_id and column_id not in known:
+            entry.problem_at(key, f'"{key}" harus id salah satu kolom tabel ini; "{column_id}" tidak ada')
+    entry.close()
+    return Story(name, *rest)
 
 
 def _read_jump(top: Mapping) -> float | None:

@@ -103,6 +103,18 @@ class FixedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """Which columns of a list tell of an innovation, for the chapter of innovations (``inovasi`` of a table)."""
+
+    name: str
+    year: str = ""
+    problem: str = ""
+    done: str = ""
+    result: str = ""
+    """Ids of columns; empty where the list does not ask for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class TableSchema:
     """A table that questions of the instrument ask for (``validations/frameworks/<year>/tables/<id>.yaml``)."""
 
@@ -130,6 +142,8 @@ class TableSchema:
     """Lists only: the form starts with a row for each question."""
     is_sensitive: bool = False
     """Its figures may expose a child in difficulty: small numbers are masked in edition *kirim*."""
+    story: Story | None = None
+    """Lists of innovations only."""
 
     def column(self, column_id: str) -> TableColumn:
         """The column of that id; KeyError if there is none."""

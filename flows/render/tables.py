@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -124,6 +124,13 @@ class Tables:
         matrices = [replace(self._frame(slot), is_matrix=True) for slot in self._plan.matrices.get(block.id, ())]
         return (*(self._frame(slot) for slot in slots), *matrices)
 
+    def stories(self, question: Question) -> Iterator[tuple[TableSchema, Sequence[StandingRow]]]:
+        """Lists that tell of innovations, with the rows that do so for a question; sensitive ones stay in the house."""
+        for table_id, table in self._tables.items():
+            schema = self._framework.tables[table_id]
+            if schema.story is not None and not schema.is_sensitive and question.id in table.questions:
+                yield schema, self._rows(table_id, question.id)
+
     def figures(self, block: Block) -> tuple[FigureView, ...]:
         """Pictures of a block in order, for the list of figures."""
         slots = [slot for question in block.questions for slot in self._plan.at_questions.get(question.id, ())]
@@ -206,7 +213,7 @@ class Tables:
             if self._first.get(table_id) in ids and has_matrix(self._framework.tables[table_id], table, self.guard)
         ]
 
-    def _rows(self, table_id: str, question_id: str) -> Sequence[object]:
+    def _rows(self, table_id: str, question_id: str) -> Sequence[StandingRow]:
         schema, table = self._framework.tables[table_id], self._tables[table_id]
         return rows_of(schema, table, question_id, is_home=self._first[table_id] == question_id)
 

@@ -67,13 +67,14 @@ def _partners(agency_id: str, mine: Sequence[str]) -> Iterator[Line]:
 def _innovations(agency_id: str, mine: Sequence[str]) -> Iterator[Line]:
     for at, question_id in enumerate(each for each in mine if each not in MISSING):
         start = Chance(f"inovasi|{agency_id}").number(0, len(INNOVATIONS) - 1)
-        name, whom, what, result = INNOVATIONS[(start + at) % len(INNOVATIONS)]
+        name, whom, problem, what, result = INNOVATIONS[(start + at) % len(INNOVATIONS)]
         yield {
             "pertanyaan": question_id,
             "nama": name,
             "tahun_mulai": 2021 + at % 3,
             "pengelola": _agency_name(agency_id),
             "sasaran": whom,
+            "masalah": problem,
             "uraian": what,
             "hasil": result,
         }
