@@ -17,6 +17,7 @@ from flows.names import fold
 from flows.render.abbreviations import used_abbreviations
 from flows.render.chapters import Evidence
 from flows.render.engine import environment, fill
+from flows.render.innovations import InnovationGroup, innovation_groups
 from flows.render.slips import Slip
 from flows.render.summary import Summary, summarise
 from flows.render.table_views import FIRST_BLOCK_CHAPTER
@@ -85,6 +86,16 @@ class Book:
         region, city = wording.region_word(self.evidence.city), self.evidence.city
         return f"Laporan Evaluasi Mandiri {region} Layak Anak Tahun {city.evaluation_year}: {city.name}"
 
+    @cached_property
+    def innovations(self) -> tuple[InnovationGroup, ...]:
+        """What agencies tell of their innovations; they fill a chapter of their own where there are any."""
+        return innovation_groups(self.evidence, FIRST_BLOCK_CHAPTER + len(self.views))
+
+    @property
+    def last_chapter(self) -> int:
+        """Number of the closing chapter."""
+        return FIRST_BLOCK_CHAPTER + len(self.views) + bool(self.innovations)
+
     def chapter(self, block: Block) -> Part:
         """The chapter of one block, independent of every other chapter."""
         view = self.view(block)
@@ -107,15 +118,22 @@ class Book:
         return self._part(f"pengganti-{number}", title, None, ["pengganti"], {"slips": slips})
 
     def fixed(self) -> tuple[Part, ...]:
-        """The summary, Bab I and Bab II, and what follows the chapters: the closing and the provenance."""
-        last = FIRST_BLOCK_CHAPTER + len(self.views)
+        """The summary, Bab I and Bab II, and what follows the chapters: innovations, the closing and the provenance."""
+        last = self.last_chapter
         return (
             self._part("ringkasan", "Ringkasan", Numbering("R-"), ["ringkasan"], {"summary": self._summary}),
             self._part("bab-1", "Bab I", Numbering("1-"), ["pendahuluan"], {}),
             self._part("bab-2", "Bab II", Numbering("2-"), ["gambaran"], {}),
+            *self._innovations_part(),
             self._part(f"bab-{last}", "Penutup", Numbering(f"{last}-"), ["penutup"], {}),
             self._part("asal-usul", "Lembar Asal-Usul", Numbering("A-"), ["asal-usul"], self._origin()),
         )
+
+    def _innovations_part(self) -> tuple[Part, ...]:
+        if not self.innovations:
+            return ()
+        number = self.last_chapter - 1
+        return (self._part(f"bab-{number}", "Inovasi dan Praktik Baik", Numbering(f"{number}-"), ["inovasi"], {}),)
 
     def front(self, pages: Mapping[str, str]) -> Part:
         """Cover, approval, foreword, contents and lists; made when all chapters are.
@@ -162,7 +180,9 @@ class Book:
             "is_internal": self.is_internal,
             "paper": city.paper,
             "chapters": self.views,
-            "last_chapter": FIRST_BLOCK_CHAPTER + len(self.views),
+            "last_chapter": self.last_chapter,
+            "inovasi": self.innovations,
+            "inovasi_bab": self.last_chapter - 1,
             "claimed": evidence.assessment.total.points.claimed,
             "legal_basis": self._legal_basis(),
             "villages": sum(len(district.villages) for district in city.districts),
