@@ -8,11 +8,12 @@ from flows.model import Outcome
 from flows.render import control_views as views
 from flows.render.book import region_words
 from flows.render.chapters import Evidence
+from flows.render.control_desks import desks
 from flows.render.control_forms import area_forms, form_views
 from flows.render.engine import fill
 from flows.render.words import Catalogue
 
-HEAVIEST_GAPS = 10
+HEAVIEST_GAPS = 8
 LATEST_AGENCIES = 6
 BLOCKING_IN_FRONT = 3
 """Findings that stop a publication, as many as the first page has room for; they take that of some gaps."""
@@ -22,7 +23,6 @@ GAPS_BESIDE_BLOCKING, AGENCIES_BESIDE_BLOCKING = 5, 5
 def control_html(evidence: Evidence, catalogue: Catalogue, as_of: date) -> str:
     """The control report as one HTML document."""
     gaps = views.gap_views(evidence, catalogue)
-    loose = views.uncited(evidence)
     blocking = views.blocking(evidence, catalogue)
     values: dict[str, object] = {
         "city": evidence.city,
@@ -47,8 +47,8 @@ def control_html(evidence: Evidence, catalogue: Catalogue, as_of: date) -> str:
         "forms": form_views(evidence),
         "area_forms": area_forms(evidence),
         "tables": len(evidence.assessment.tables),
-        "desks": views.desks(evidence, catalogue),
-        "uncited": loose,
+        "desks": desks(evidence, catalogue),
+        "uncited": len(views.uncited_files(evidence)),
         "ignored": views.ignored(evidence, catalogue),
         "folders": views.folder_notes(evidence),
         "unassigned": views.unassigned_roles(evidence),

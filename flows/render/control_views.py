@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from flows import wording
 from flows.forms.layout import IDENTITY_SHEET
@@ -47,6 +46,7 @@ class GapView:
     outcome: Outcome
     points: float
     reasons: tuple[str, ...]
+    agency_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +112,11 @@ def privacy_view(evidence: Evidence, catalogue: Catalogue) -> PrivacyView:
         is_passed=assessment.privacy_checked,
         files=assessment.privacy.whole + assessment.privacy.partly,
         unseen=assessment.privacy.unseen,
-        blocking=tuple(_finding(each, catalogue) for each in about if each.blocks),
-        lifted=tuple(_finding(each, catalogue) for each in lifted),
-        advice=tuple(_finding(each, catalogue) for each in about if each.code in _LOOK_YOURSELF),
+        blocking=tuple(finding_view(each, catalogue) for each in about if each.blocks),
+        lifted=tuple(finding_view(each, catalogue) for each in lifted),
+        advice=tuple(finding_view(each, catalogue) for each in about if each.code in _LOOK_YOURSELF),
         lapsed=assessment.lapsed,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class DeskView:
-    """The findings of one agency."""
-
-    name: str
-    anchor: str
-    findings: tuple[FindingView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +143,7 @@ def _gap(place: int, gap: Gap, titles: Mapping[str, str], evidence: Evidence, ca
         outcome=gap.outcome,
         points=gap.points,
         reasons=tuple(dict.fromkeys(catalogue.reasons.get(reason, reason) for reason in gap.reasons)),
+        agency_id=gap.agency_id,
     )
 
 
@@ -181,7 +173,7 @@ def late_agencies(evidence: Evidence) -> tuple[LateView, ...]:
 
 def blocking(evidence: Evidence, catalogue: Catalogue) -> tuple[FindingView, ...]:
     """Findings that stop a publication, in the assessment's order."""
-    return tuple(_finding(finding, catalogue) for finding in evidence.assessment.findings if finding.blocks)
+    return tuple(finding_view(finding, catalogue) for finding in evidence.assessment.findings if finding.blocks)
 
 
 def severity_counts(findings: Sequence[Finding]) -> tuple[tuple[str, int], ...]:
@@ -230,22 +222,8 @@ def points_chart(evidence: Evidence) -> Chart:
     return stacked(rows, SHADES)
 
 
-def desks(evidence: Evidence, catalogue: Catalogue) -> tuple[DeskView, ...]:
-    """Findings per agency, in the city's order of agencies; findings of no agency last."""
-    order = {agency: place for place, agency in enumerate(evidence.agencies)}
-    ranked = sorted(evidence.assessment.findings, key=lambda finding: order.get(finding.agency_id, len(order)))
-    grouped = groupby(ranked, key=lambda finding: finding.agency_id if finding.agency_id in order else "")
-    return tuple(
-        DeskView(
-            name=evidence.agencies.get(agency, ""),
-            anchor=f"pd-{place}",
-            findings=tuple(_finding(finding, catalogue) for finding in findings),
-        )
-        for place, (agency, findings) in enumerate(grouped, 1)
-    )
-
-
-def _finding(finding: Finding, catalogue: Catalogue) -> FindingView:
+def finding_view(finding: Finding, catalogue: Catalogue) -> FindingView:
+    """A finding in words; what its sentence names is not said again."""
     words = catalogue.describe(finding)
     place = "" if finding.sheet == IDENTITY_SHEET else wording.place(finding.sheet, finding.cell)
     return FindingView(
@@ -270,17 +248,10 @@ def handed_in(evidence: Evidence) -> tuple[EvidenceFile, ...]:
     )
 
 
-def uncited(evidence: Evidence) -> tuple[tuple[str, tuple[EvidenceFile, ...]], ...]:
-    """Files nobody cites, by name of the agency, in the manifest's order."""
+def uncited_files(evidence: Evidence) -> tuple[EvidenceFile, ...]:
+    """Files nobody cites, in the manifest's order."""
     cited = {citation.path for citation in evidence.manifest.citations}
-    return _by_agency([file for file in handed_in(evidence) if (file.redacts or file.path) not in cited], evidence)
-
-
-def _by_agency(files: Sequence[EvidenceFile], evidence: Evidence) -> tuple[tuple[str, tuple[EvidenceFile, ...]], ...]:
-    order = {agency: place for place, agency in enumerate(evidence.agencies)}
-    ranked = sorted(files, key=lambda file: (order.get(file.agency_id, len(order)), file.path))
-    groups = groupby(ranked, key=lambda file: evidence.agencies.get(file.agency_id, ""))
-    return tuple((name, tuple(members)) for name, members in groups)
+    return tuple(file for file in handed_in(evidence) if (file.redacts or file.path) not in cited)
 
 
 def ignored(evidence: Evidence, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:

@@ -17,7 +17,12 @@ COLUMNS = (
     TableColumn("hasil", "Hasil", ColumnType.TEXT),
 )
 STORY = Story("nama", year="tahun", problem="masalah", result="hasil")
-FIRST = {"nama": "Pojok Contoh", "tahun": 2022.0, "masalah": "Layanan jauh", "hasil": "Layanan dekat"}
+FIRST: dict[str, float | str] = {
+    "nama": "Pojok Contoh",
+    "tahun": 2022.0,
+    "masalah": "Layanan jauh",
+    "hasil": "Layanan dekat",
+}
 
 
 def told(*lines: dict[str, float | str], sensitive: bool = False) -> Case:

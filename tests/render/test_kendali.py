@@ -1,6 +1,9 @@
 """The control report's values: who is late, which files nobody cites, what has no owner."""
 
 from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
 
 from flows.findings import load_catalogue
 from flows.forms.layout import IDENTITY_SHEET
@@ -8,8 +11,12 @@ from flows.model import Answer, Condition, Finding, Media, Place, ReadForm, Seve
 from flows.render import control_views as views
 from flows.render.chapters import Evidence
 from flows.render.control import control_html
+from flows.render.control_desks import desks
 from flows.render.control_forms import FormState, area_forms, form_views
-from tests.builders.values import AS_OF, Case, FakeCatalogue, case, city, evidence_file
+from flows.render.control_views import FindingView
+from flows.render.pdf import typeset
+from flows.render.words import Catalogue
+from tests.builders.values import AS_OF, Case, FakeCatalogue, case, city, evidence_file, full_case
 
 SHAPE = {"KL": (3,), "I": (4,)}
 WORDS = FakeCatalogue()
@@ -17,6 +24,11 @@ WORDS = FakeCatalogue()
 
 def evidence(value: Case) -> Evidence:
     return Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
+
+
+def findings_of(value: Evidence, words: Catalogue) -> list[FindingView]:
+    """Findings of all agencies, as their parts print them."""
+    return [finding for desk in desks(value, words) for finding in desk.findings]
 
 
 def test_the_agency_with_most_points_at_stake_comes_first() -> None:
@@ -46,8 +58,8 @@ def test_files_nobody_cites_are_listed_but_not_forms_guides_and_ignored_ones() -
         evidence_file("lepas.pdf", agency_id=""),
     ]
     value = evidence(case({"1.1": [evidence_file("D/1.1.pdf")]}, shape=SHAPE, loose=loose))
-    found = views.uncited(value)
-    assert [(name, [file.path for file in files]) for name, files in found] == [
+    found = [(desk.name, [file.path for file in desk.uncited]) for desk in desks(value, WORDS) if desk.uncited]
+    assert found == [
         ("Dinas Kesehatan Kota Contoh", ["D/entah.pdf"]),
         ("", ["lepas.pdf"]),
     ]
@@ -61,10 +73,10 @@ def test_findings_stand_with_their_agency_and_the_homeless_come_last() -> None:
         Finding("c", Severity.ADVICE, "", "1.3"),
         Finding("d", Severity.ADVICE, "pppa", "1.1"),
     )
-    desks = views.desks(evidence(case(shape=SHAPE, findings=findings)), WORDS)
-    assert [len(desk.findings) for desk in desks] == [1, 1, 2]
-    assert desks[-1].name == ""
-    assert desks[1].findings[0].path == "D/x.pdf"
+    found = [desk for desk in desks(evidence(case(shape=SHAPE, findings=findings)), WORDS) if desk.findings]
+    assert [len(desk.findings) for desk in found] == [1, 1, 2]
+    assert found[-1].name == ""
+    assert found[1].findings[0].path == "D/x.pdf"
     assert views.severity_counts(findings) == (("MENGHALANGI", 1), ("WAJIB DILENGKAPI", 1), ("SARAN", 2))
 
 
@@ -101,13 +113,13 @@ def test_a_finding_about_a_cell_says_where_it_is() -> None:
     html = control_html(evidence(case(shape=SHAPE, findings=(found,))), WORDS, AS_OF)
     assert "D/F.xlsx, lembar &#34;Akta&#34; sel D7" in html
     worded = replace(found, code="sex-total-mismatch")
-    views_ = views.desks(evidence(case(shape=SHAPE, findings=(worded,))), load_catalogue())
-    assert (views_[0].findings[0].path, views_[0].findings[0].place) == ("", "")
+    (shown,) = findings_of(evidence(case(shape=SHAPE, findings=(worded,))), load_catalogue())
+    assert (shown.path, shown.place) == ("", "")
 
 
 def test_a_place_on_the_hidden_sheet_is_not_named() -> None:
     found = Finding("a", Severity.REQUIRED, "dinkes", "1.1", "D/F.xlsx", sheet=IDENTITY_SHEET, cell="A1")
-    shown = views.desks(evidence(case(shape=SHAPE, findings=(found,))), WORDS)[0].findings[0]
+    (shown,) = findings_of(evidence(case(shape=SHAPE, findings=(found,))), WORDS)
     assert (shown.path, shown.place) == ("D/F.xlsx", "")
 
 
@@ -178,3 +190,39 @@ def test_what_stops_a_publication_stands_on_the_first_page() -> None:
     assert front.count("Jawaban bertentangan (2.") == 3
     assert "Dan 1 temuan lain" in front
     assert "Menahan penerbitan" not in control_html(evidence(case(shape=SHAPE)), WORDS, AS_OF)
+
+
+def test_the_part_of_an_agency_begins_on_its_own_page_and_holds_all_that_is_its_own(tmp_path: Path) -> None:
+    findings = (
+        Finding("a", Severity.REQUIRED, "dinsos", "1.1", "D/sosial.pdf"),
+        Finding("b", Severity.REQUIRED, "dinkes", "1.2", "D/sehat.pdf"),
+    )
+    loose = [evidence_file("Dinkes/entah.pdf"), evidence_file("Dinsos/lepas.pdf", agency_id="dinsos")]
+    value = evidence(case(shape=SHAPE, findings=findings, loose=loose))
+    out = tmp_path / "kendali.pdf"
+    made = typeset(control_html(value, WORDS, AS_OF), out, as_of=AS_OF, title="kendali")
+    found = desks(value, WORDS)
+    begins = [made.anchors[desk.anchor].page for desk in found]
+    assert begins == sorted(set(begins)), "no two agencies share a page"
+    ends = [*begins[1:], made.anchors["diabaikan"].page]
+    with pypdfium2.PdfDocument(out) as pdf:
+        texts = [page.get_textpage().get_text_bounded() for page in pdf]
+    for desk, first, end in zip(found, begins, ends, strict=True):
+        text = " ".join(" ".join(texts[first:end]).split())
+        assert text.count("Bagian ini dapat diserahkan tersendiri.") == 1
+        for other in found:
+            mine = [*(each.path for each in other.findings), *(file.path for file in other.uncited)]
+            assert all((path in text) == (other is desk) for path in mine)
+
+
+def test_the_first_page_is_one_page_however_long_the_names_are(tmp_path: Path) -> None:
+    findings = tuple(Finding("contradictory", Severity.BLOCKING, "dinkes", f"2.{n}", "D/x.pdf") for n in range(1, 5))
+    place = city(name="Kota Contoh Raya Selatan Daya")
+    long = replace(
+        place,
+        agencies=tuple(replace(each, name=f"{each.name} dan Urusan Lain yang Panjang") for each in place.agencies),
+    )
+    for value in (case(shape=SHAPE, findings=findings, region=long), full_case(60, region=long)):
+        html = control_html(evidence(value), WORDS, AS_OF)
+        made = typeset(html, tmp_path / "kendali.pdf", as_of=AS_OF, title="kendali")
+        assert made.anchors["isi"].page == 1
