@@ -155,6 +155,8 @@ class FigureView:
     table_number: str = ""
     table_anchor: str = ""
     table_title: str = ""
+    place: str = ""
+    """Name of the city."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,7 @@ class Tables:
             table_number=slot.number,
             table_anchor=slot.anchor,
             table_title=schema.title,
+            place=self._city.name,
         )
 
     def _due(self, question: Question) -> list[tuple[str, str]]:
