@@ -5,6 +5,7 @@ Whatever is longer than a label lives in ``templates/`` or in the catalogue of f
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
@@ -53,6 +54,8 @@ _MEDIA: Mapping[Media, str] = {
     Media.OWN: "Berkas naskah kota",
 }
 _PARTS: Mapping[str, str] = {MALE: "L", FEMALE: "P", BOTH_SEXES: "L+P"}
+_COUNTABLE, _WRITTEN_OUT = 1e15, 1e21
+"""From here on a number is no amount; up to here its digits are written out."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROMAN_NUMERAL = re.compile(r"[IVX]+")
 _SMALL_WORDS = frozenset(
@@ -224,12 +227,18 @@ def place(sheet: str, cell: str) -> str:
     return " ".join(parts)
 
 
-def sheet_value(value: object, *, is_plain: bool = False) -> str:
-    """A value of somebody's workbook as it is printed; ``is_plain`` for numbers that name something: years, codes."""
+def sheet_value(value: object, *, is_plain: bool = False, is_percent: bool = False) -> str:
+    """A value of somebody's workbook as it is printed.
+
+    Args:
+        value: as it lies in the cell.
+        is_plain: of numbers that name something: years, codes.
+        is_percent: of shares that the workbook shows as per cent.
+    """
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"
     if isinstance(value, float):
-        return str(int(value)) if is_plain and value.is_integer() else number(value, 4) if value == value else NO_VALUE  # noqa: PLR0124
+        return percent(value, 2) if is_percent and abs(value) < _COUNTABLE else _sheet_number(value, is_plain=is_plain)
     if isinstance(value, datetime):
         return long_date(value) if value.time() == time() else f"{long_date(value)} pukul {value:%H.%M}"
     if isinstance(value, date):
@@ -237,6 +246,16 @@ def sheet_value(value: object, *, is_plain: bool = False) -> str:
     if isinstance(value, time):
         return f"{value:%H.%M}"
     return "" if value is None else str(value).strip()
+
+
+def _sheet_number(value: float, *, is_plain: bool) -> str:
+    """A number; one with more digits than anything is counted in names something."""
+    if not math.isfinite(value):
+        return NO_VALUE
+    is_vast = abs(value) >= _COUNTABLE
+    if (is_plain or is_vast) and value.is_integer() and abs(value) < _WRITTEN_OUT:
+        return str(int(value))
+    return f"{value:.6g}".replace(".", ",") if is_vast else number(value, 4)
 
 
 def page_name(number: int) -> str:

@@ -1,7 +1,7 @@
-"""What of a workbook's sheets is not shown: hidden rows and columns, in every format; and how wide the others are.
+"""What a workbook's sheets show: not their hidden rows and columns, in every format; how wide, and what as per cent.
 
-Sources: ECMA-376 part 1, chapters 18.3.1.13 and 18.3.1.73; [MS-XLS] 2.4.53 and 2.4.221; [MS-XLSB] 2.4.323 and 2.4.741;
-OpenDocument 1.3, part 3, chapter 19.753.
+Sources: ECMA-376 part 1, chapters 18.3.1.13, 18.3.1.73, 18.8.10 and 18.8.30; [MS-XLS] 2.4.53 and 2.4.221;
+[MS-XLSB] 2.4.323 and 2.4.741; OpenDocument 1.3, part 3, chapter 19.753.
 """
 
 from __future__ import annotations
@@ -17,13 +17,21 @@ from xml.parsers import expat
 
 from flows import bounds
 from flows.forms import grid_xls, grid_xlsb, grid_xlsx
-from flows.forms.grid_sheet import WorkbookUnreadableError
+from flows.forms.grid_sheet import Spot, WorkbookUnreadableError
 
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]*>")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*\bhidden=[\"'](?:1|true)[\"'][^<>]*>")
 _NUMBER = {name: re.compile(rb"\b" + name + rb"=[\"'](\d{1,7})[\"']") for name in (b"r", b"min", b"max")}
 _WIDTH = re.compile(rb"\bwidth=[\"'](\d{1,4}(?:\.\d+)?)[\"']")
+_NUMBER_FORMAT = re.compile(
+    rb"<(?:\w+:)?numFmt\s[^<>]*?numFmtId=[\"'](\d{1,5})[\"'][^<>]*?formatCode=[\"']([^\"']*)[\"']"
+)
+_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b(.*?)</(?:\w+:)?cellXfs>", re.DOTALL)
+_CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\s[^<>]*?numFmtId=[\"'](\d{1,5})[\"']")
+_STYLED_CELL = re.compile(rb"<(?:\w+:)?c\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']\ss=[\"'](\d{1,5})[\"']")
+_PERCENT_FORMATS = frozenset({9, 10})
+"""Numbers of the formats that every workbook knows."""
 _MOST_COLUMNS = 1_000
 _XLSB_COLUMNS = 60
 _XLSB_HIDDEN_ROW = 0x10
@@ -42,6 +50,8 @@ class Shape:
     """Hidden ones, from 0."""
     widths: Mapping[int, float] = field(default_factory=dict)
     """In characters, by column from 0; of an .xlsx only, where somebody has set them."""
+    percents: Container[Spot] = ()
+    """Cells whose number is shown as per cent; of an .xlsx only."""
 
 
 def shapes(path: Path, names: list[str]) -> dict[str, Shape]:
@@ -65,12 +75,36 @@ def shapes(path: Path, names: list[str]) -> dict[str, Shape]:
         members = (grid_xlsb if is_binary else grid_xlsx).sheet_members(archive)
         if any(archive.getinfo(member).file_size > bounds.SHEET_WHOLE_BYTES for member in members.values()):
             raise WorkbookUnreadableError("a sheet is too large")
-        read = hidden_in_records if is_binary else _of_sheet
-        return {name: read(archive.read(member)) for name, member in members.items()}
+        if is_binary:
+            return {name: hidden_in_records(archive.read(member)) for name, member in members.items()}
+        styles = _percent_styles(archive)
+        return {name: _of_sheet(archive.read(member), styles) for name, member in members.items()}
 
 
-def _of_sheet(source: bytes) -> Shape:
-    return Shape(frozenset(hidden_rows(source)), frozenset(hidden_columns(source)), _widths(source))
+def _of_sheet(source: bytes, styles: frozenset[int]) -> Shape:
+    percents = frozenset(_percents(source, styles)) if styles else frozenset[Spot]()
+    return Shape(frozenset(hidden_rows(source)), frozenset(hidden_columns(source)), _widths(source), percents)
+
+
+def _percent_styles(archive: zipfile.ZipFile) -> frozenset[int]:
+    """Numbers of the styles of cells that show a share as per cent."""
+    name = next((name for name in archive.namelist() if name.casefold() == "xl/styles.xml"), None)
+    if name is None or archive.getinfo(name).file_size > bounds.SHEET_SHARED_BYTES:
+        return frozenset()
+    source = archive.read(name)
+    own = {int(number) for number, code in _NUMBER_FORMAT.findall(source) if b"%" in code}
+    formats = _CELL_FORMATS.search(source)
+    styles = _CELL_FORMAT.findall(formats[1]) if formats else []
+    return frozenset(place for place, number in enumerate(styles) if int(number) in own | _PERCENT_FORMATS)
+
+
+def _percents(source: bytes, styles: frozenset[int]) -> Iterator[Spot]:
+    for letters, row, style in _STYLED_CELL.findall(source):
+        if int(style) in styles:
+            column = 0
+            for letter in letters:
+                column = column * 26 + letter - ord("A") + 1
+            yield int(row) - 1, column - 1
 
 
 def hidden_rows(source: bytes) -> Iterator[int]:

@@ -68,7 +68,7 @@ def view_of(grid: Grid, shape: Shape) -> TableView | None:
     if not rows or not columns:
         return None
     printed, across = rows[: bounds.ANNEX_TABLE_ROWS], columns[: bounds.ANNEX_TABLE_COLUMNS]
-    table = _Table(grid, printed, across)
+    table = _Table(grid, shape, printed, across)
     lines = [table.line(row) for row in printed]
     head = table.head_rows()
     widths = _widths(table, shape.widths)
@@ -89,8 +89,9 @@ def view_of(grid: Grid, shape: Shape) -> TableView | None:
 class _Table:
     """The printed rows and columns of a sheet, and what its merged cells become among them."""
 
-    def __init__(self, grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> None:
+    def __init__(self, grid: Grid, shape: Shape, rows: Sequence[int], columns: Sequence[int]) -> None:
         self._grid, self._rows, self._columns = grid, rows, columns
+        self._percents = shape.percents
         self._spans, self._covered = self._merged()
         self._plain = {column for column in columns if _CODES.search(self._heading(column))}
 
@@ -124,14 +125,14 @@ class _Table:
         cell = self._grid.at(row, column)
         if cell is None:
             return CellView("", across=across, down=down)
-        is_plain = column in self._plain or (
-            isinstance(cell.value, float) and cell.value in _YEARS and self._is_high(row)
+        is_number = isinstance(cell.value, float)
+        is_year = is_number and cell.value in _YEARS and row in self._rows[:_HEAD_ROWS]
+        text = wording.sheet_value(
+            cell.value,
+            is_plain=is_year or column in self._plain,
+            is_percent=(row, column) in self._percents,
         )
-        text = wording.sheet_value(cell.value, is_plain=is_plain)[: bounds.ANNEX_CELL_CHARS]
-        return CellView(text, isinstance(cell.value, float), across, down)
-
-    def _is_high(self, row: int) -> bool:
-        return row in self._rows[:_HEAD_ROWS]
+        return CellView(text[: bounds.ANNEX_CELL_CHARS], is_number, across, down)
 
     def _heading(self, column: int) -> str:
         values = (self._grid.at(row, column) for row in self._rows[:_HEAD_ROWS])

@@ -16,11 +16,12 @@ from flows import bounds
 from flows.forms.grid import make_grid
 from flows.forms.grid_hidden import Shape
 from flows.forms.raw import RawValue
-from flows.model import Media
+from flows.model import Condition, Media
 from flows.render.annex import Job, prepare
 from flows.render.annex.table_view import view_of
 from flows.render.values import Prepared
 from tests.gather.kit import packed
+from tests.gather.spoilt_office import CASES as OFFICE
 from tests.render.annex.page_kit import is_white, shown_prepared
 
 CAPTION = "III/12.1-02 Rekapitulasi contoh"
@@ -182,6 +183,29 @@ def test_numbers_of_persons_are_masked(tmp_path: Path) -> None:
     assert "9971010101010001" not in text_of(prepared(tmp_path, content).path)
 
 
+def test_what_a_workbook_shows_as_per_cent_is_printed_so(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:  # noqa: ANN401  # a library without types
+        sheet = book.add_worksheet("A")
+        for row, pattern in enumerate(("0%", "0.00%", "0.0##%", "0.00")):
+            sheet.write_row(row, 0, [f"Contoh {row}"])
+            sheet.write_number(row, 1, 0.8754, book.add_format({"num_format": pattern}))
+
+    shown = text_of(prepared(tmp_path, workbook(fill)).path).replace("\u00a0", " ")
+    assert shown.count("87,54 %") == 3
+    assert "Contoh 3 0,8754" in shown
+
+
+@pytest.mark.parametrize("name", [name for name, (kind, *_) in OFFICE.items() if kind in ("xlsx", "xls", "xlsm")])
+def test_a_damaged_or_hostile_workbook_is_told_and_never_raises(tmp_path: Path, name: str) -> None:
+    _, content, state = OFFICE[name]
+    result = prepared(tmp_path, content)
+    assert bool(result.pages) is not bool(result.trouble)
+    if state is Condition.DAMAGED:
+        assert result.trouble in ("damaged", "empty")
+    if state is Condition.LOCKED:
+        assert result.trouble == "locked"
+
+
 def test_merged_cells_over_hidden_ones_shrink() -> None:
     rows: list[list[RawValue]] = [["Judul", None, None], ["a", "b", "c"], [1.0, 2.0, 3.0]]
     view = view_of(make_grid("A", rows, merged=[(0, 0, 0, 2)]), Shape(columns={1}))
@@ -200,12 +224,16 @@ def test_values_are_written_as_people_write_them() -> None:
         0.1 + 0.2,
         2023.0,
         -1234567.891,
+        1e300,
+        9.9e15,
+        float("nan"),
         "  teks  ",
     ]
     view = view_of(make_grid("A", [list("x" * len(row)), row]), Shape())
     assert view is not None
     assert [cell.text for cell in view.body[0]] == [
-        "Ya", "1 Mei 2023", "1 Mei 2023 pukul 08.30", "0,3", "2023", "-1.234.567,891", "teks",
+        "Ya", "1 Mei 2023", "1 Mei 2023 pukul 08.30", "0,3", "2023", "-1.234.567,891", "1e+300",
+        "9900000000000000", "–", "teks",
     ]  # fmt: skip
 
 
