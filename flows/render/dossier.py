@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from flows import bounds
-from flows.bounded import Failure
-from flows.errors import RenderError
 from flows.model import Block, Document, Dossier
+from flows.render.bindery import Binding, Report, bind_all
 from flows.render.book import Book, Provenance
 from flows.render.chapters import Evidence
 from flows.render.control import control_html
@@ -19,10 +18,10 @@ from flows.render.edition import Edition, anchors_of
 from flows.render.enclosing import originals_of
 from flows.render.exhibit_pages import Source, preparer
 from flows.render.originals import exhibits_of, originals_part
-from flows.render.press import Press, Sentence
+from flows.render.press import Press
 from flows.render.readback import Stretch, finish
 from flows.render.uploads import uploads_of
-from flows.render.values import Numbering, Original, Part, Sheets, Typeset, Volume
+from flows.render.values import Numbering, Part, Sheets, Typeset, Volume
 from flows.render.words import Catalogue
 
 CONTROL = "internal/kendali.pdf"
@@ -84,7 +83,7 @@ class Printer:
         if not self._kept.is_empty(block):
             self._kept.print_block(block)
 
-    def bind(self, work: Path, report: Callable[[int, int], None] | None = None) -> Dossier:
+    def bind(self, work: Path, report: Report | None = None) -> Dossier:
         """Bind what was printed into the PDFs of the run and prove each by reading it back.
 
         Args:
@@ -94,10 +93,9 @@ class Printer:
         Raises:
             RenderError: a volume cannot be bound, or does not read back as it should.
         """
-        volumes = list(self._volumes())
-        for volume in volumes:
-            (work / volume.name).parent.mkdir(parents=True, exist_ok=True)
-        documents = self._bind_all(volumes, work, report)
+        whole, *others = self._volumes()
+        bindings = [Binding(whole), self._archive(whole), *map(Binding, others)]
+        documents = bind_all(self._press.pool, bindings, work, report)
         everything = (*documents, self._finish_control(work))
         return Dossier(everything, self._press.as_of, uploads_of(self._evidence))
 
@@ -110,34 +108,13 @@ class Printer:
             *self._kept.volumes(inside, INTERNAL_BLOCKS, known),
         ]
 
-    def _bind_all(
-        self, volumes: Sequence[Volume], work: Path, report: Callable[[int, int], None] | None
-    ) -> list[Document]:
-        documents: list[Document] = []
-        jobs = [(volume, work / volume.name) for volume in volumes]
-        for result in self._press.pool.run(_bind, jobs, seconds=bounds.BINDING_SECONDS):
-            if isinstance(result.value, Sentence):
-                raise RenderError(result.value.message, result.value.repair)
-            if result.value is None:
-                raise _unbound(result.item[0], result.failure)
-            documents.append(result.value)
-            if report:
-                report(len(documents), len(jobs))
-        return documents
-
-    def _archive(self, whole: Volume, work: Path) -> tuple[Document, ...]:
-        """The archive edition of the whole book, after everything else: it alone holds the originals."""
+    def _archive(self, whole: Volume) -> Binding:
+        """The archive edition of the whole book: the originals instead of their pages."""
         volume = replace(whole, name=ARCHIVE)
         originals = originals_of(self._evidence, exhibits_of(volume), self._source, self._press.as_of)
         city = self._evidence.city
         part = originals_part(volume, originals, paper=city.paper, region=city.name)
-        job = (volume, originals, work, Sheets(part, self._press.typeset(part)))
-        (result,) = self._press.pool.run(_enclose, [job], seconds=bounds.BINDING_SECONDS)
-        if isinstance(result.value, Sentence):
-            raise RenderError(result.value.message, result.value.repair)
-        if result.value is None:
-            raise _unbound(volume, result.failure)
-        return result.value
+        return Binding(volume, originals, Sheets(part, self._press.typeset(part)))
 
     def _finish_control(self, work: Path) -> Document:
         if self._control is None:
@@ -178,34 +155,3 @@ def render(
         for _ in threads.map(printer.print, printer.pieces):
             """An error comes out here."""
     return printer.bind(work)
-
-
-def _bind(job: tuple[Volume, Path]) -> Document | Sentence:
-    """Runs in a child."""
-    from flows.render.binding import bind
-
-    volume, path = job
-    try:
-        document = bind(volume, path)
-    except RenderError as error:
-        return Sentence(error.message, error.repair)
-    return replace(document, name=volume.name)
-
-
-def _enclose(job: tuple[Volume, tuple[Original, ...], Path, Sheets]) -> tuple[Document, ...] | Sentence:
-    """Runs in a child."""
-    from flows.render.binding.archive import archive
-
-    volume, originals, work, listing = job
-    try:
-        return archive(volume, originals, work, listing=listing)
-    except RenderError as error:
-        return Sentence(error.message, error.repair)
-
-
-def _unbound(volume: Volume, failure: Failure | None) -> RenderError:
-    reason = "melampaui batas waktu" if failure is Failure.TIMEOUT else "prosesnya berhenti mendadak"
-    return RenderError(
-        f"Naskah {volume.name} tidak dapat dijilid: {reason}.",
-        "Periksa sisa ruang dan ingatan komputer, lalu ulangi; bagian yang sudah jadi tidak dicetak ulang.",
-    )

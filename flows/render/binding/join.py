@@ -15,7 +15,9 @@ def join(report: Path, order: Order) -> pikepdf.Pdf:
     if not any(order.exhibits):
         return pikepdf.open(report)
     # Files are opened again for each look at them: a volume has more of them than a process may hold open.
-    words = ["kla", str(report), "--keep-files-open=n", "--pages", *_ranges(report, order), "--", "-"]
+    # Nothing is taken from a page that it names and does not draw: what is bound is what was prepared.
+    options = ["--keep-files-open=n", "--remove-unreferenced-resources=no"]
+    words = ["kla", str(report), *options, "--pages", *_ranges(report, order), "--", "-"]
     return pikepdf.Job(words).create_pdf()
 
 
