@@ -313,3 +313,9 @@ DRESS_SECONDS = 20.0
 """Longest time for one picture to be made anew."""
 DRESS_STEPS = 5_000_000
 """Turns that all loops of one page may take together, where a template of the city has a part in it."""
+APPROVAL_PAGES = 3
+"""Most pages of a signed approval sheet."""
+APPROVAL_DPI = 200
+"""Points per inch at which its pages are drawn."""
+APPROVAL_SECONDS = 60.0
+"""Longest time for that."""

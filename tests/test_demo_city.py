@@ -392,7 +392,8 @@ def test_the_tree_is_the_one_the_generator_describes() -> None:
     made = {doc.path for doc in (*catalogue(), *planted.DOCS, *hidden.FILE_DOCS)} | {hidden.REDACTED}
     made |= {path for path, _ in made_of_others(lambda path: (ROOT / path).read_bytes())}
     spoilt = {planted.DUPLICATE, planted.EMPTY, planted.LOCK_FILE, planted.SYSTEM_FILE, planted.ZIP}
-    papers = {"kota.yaml", "BACA-SAYA.txt", *(f"{agency.folder}/BACA-SAYA.txt" for agency in AGENCIES)}
+    papers = {"kota.yaml", "BACA-SAYA.txt", "naskah/BACA-SAYA.txt", "naskah/lambang.svg"}
+    papers |= {f"{agency.folder}/BACA-SAYA.txt" for agency in AGENCIES}
 
     forms = {path for path, _ in returned()}
 

@@ -82,7 +82,9 @@ def keep_evidence(
 
 
 def cited_paths(manifest: Manifest) -> Iterator[str]:
-    """Paths of all that counts for a question: cited files, redacted copies, forms that came back, tables read."""
+    """Paths of all that a book stands on: cited files, redacted copies, forms that came back, tables, the approval."""
+    if manifest.approval:
+        yield manifest.approval.path
     yield from (citation.path for citation in manifest.citations)
     yield from (file.path for file in manifest.files if file.redacts)
     yield from (form.path for form in manifest.forms if form.is_back)

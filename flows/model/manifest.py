@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.model.dress import APPROVAL_FILE
 from flows.model.facts import DocumentFacts, ElectronicSignature, Exposure, OpenFile, PathHistory, Photo, Reach
 from flows.model.filled import Answer, Declaration, FormNote, GatheredTable, ReadForm
 from flows.model.states import Basis, Condition, Media, Signed
@@ -157,6 +158,12 @@ class Manifest:
     def file(self, path: str) -> EvidenceFile:
         """The file at ``path``; KeyError if there is none."""
         return self.by_path[path]
+
+    @property
+    def approval(self) -> EvidenceFile | None:
+        """The signed approval sheet in the city's own folder; None where there is none."""
+        own = (file for file in self.files if file.media is Media.OWN and file.path.count("/") == 1)
+        return next((file for file in own if file.name.casefold() == APPROVAL_FILE), None)
 
     @property
     def by_path(self) -> dict[str, EvidenceFile]:

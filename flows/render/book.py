@@ -15,6 +15,7 @@ from flows import wording
 from flows.model import Agency, Block, City, Signatory
 from flows.names import fold
 from flows.render.abbreviations import used_abbreviations
+from flows.render.approval import BLANK, Approval
 from flows.render.chapters import Evidence
 from flows.render.engine import environment, fill
 from flows.render.innovations import InnovationGroup, innovation_groups
@@ -51,14 +52,24 @@ class Book:
         provenance: what the last page records.
         sent: the book that is sent, where this is the one of the house: it holds only what differs there, every page
             says so, and slip sheets name the repair.
+        approval: what stands on the approval sheet.
     """
 
-    def __init__(self, evidence: Evidence, as_of: date, provenance: Provenance, *, sent: Book | None = None) -> None:
+    def __init__(
+        self,
+        evidence: Evidence,
+        as_of: date,
+        provenance: Provenance,
+        *,
+        sent: Book | None = None,
+        approval: Approval = BLANK,
+    ) -> None:
         self.evidence = evidence
         self.as_of = as_of
         self.is_internal = sent is not None
         self._sent = sent
         self._provenance = provenance
+        self._approval = approval
         self._chapters: dict[str, str] = {}
 
     @cached_property
@@ -144,6 +155,7 @@ class Book:
         city = self.evidence.city
         values: dict[str, object] = {
             "halaman": pages,
+            "approval": self._approval,
             "signers": {role: signer(city, role) for role in SIGNATORY_ROLES},
             "abbreviations": used_abbreviations(" ".join(self._chapters.values())),
             "summary": self._summary,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flows import bounds
 from flows.model import Block, Document, Dossier
+from flows.render.approval import approval_of
 from flows.render.bindery import Binding, Report, bind_all
 from flows.render.book import Book, Provenance
 from flows.render.chapters import Evidence
@@ -50,7 +51,8 @@ class Printer:
         self._press = press
         self._source = source
         prepare = preparer(press.cabinet, press.annex_pool, source)
-        sent = Book(evidence, press.as_of, provenance)
+        approval = approval_of(evidence.manifest, source, press.annex_pool)
+        sent = Book(evidence, press.as_of, provenance, approval=approval)
         self._sent = Edition(sent, press, prepare)
         inside = Book(evidence.unmasked(), press.as_of, provenance, sent=sent)
         self._kept = Edition(inside, press, prepare, sent=self._sent)

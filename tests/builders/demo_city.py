@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from flows.framework.city import parse_city
+from flows.framework.guides import own_guide
 from flows.framework.instrument import load_framework
-from flows.model import Question
+from flows.model import OWN_FOLDER, Question
 from tests.builders import demo_file_problems as hidden
 from tests.builders import demo_problems as planted
 from tests.builders.demo_agencies import AGENCIES, city_yaml, office_of
 from tests.builders.demo_catalogue import catalogue
+from tests.builders.demo_emblem import emblem
 from tests.builders.demo_exports import exports
 from tests.builders.demo_file_problems import FILE_PROBLEMS
 from tests.builders.demo_files import archive, locked, word, workbook
@@ -138,7 +141,10 @@ def _perda() -> Doc:
 
 def papers() -> Iterator[tuple[str, bytes]]:
     """``kota.yaml`` and the guides."""
-    yield "kota.yaml", city_yaml(law_number(_perda()), _perda()).encode()
+    text = city_yaml(law_number(_perda()), _perda())
+    yield "kota.yaml", text.encode()
+    yield f"{OWN_FOLDER}/lambang.svg", emblem()
+    yield f"{OWN_FOLDER}/BACA-SAYA.txt", own_guide(parse_city(text, "kota-contoh", YEAR, (YEAR,))).encode()
     yield "BACA-SAYA.txt", planted.readme((*planted.PROBLEMS, *FILE_PROBLEMS, *FORM_PROBLEMS)).encode()
     for agency in AGENCIES:
         yield f"{agency.folder}/BACA-SAYA.txt", planted.agency_readme(agency.name).encode()

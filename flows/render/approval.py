@@ -1,0 +1,117 @@
+"""The approval sheet that has been signed: its scanned pages stand in the book in place of the blank one.
+
+A scan is bound as pictures of its pages within the typeset sheet, so that numbers, contents and tags are those of the
+book and nothing of the file but what is seen gets into it. A file signed electronically is not drawn: the pages of a
+book are not what was signed. The sheet then says who signed the file, and where it lies untouched.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows import bounds
+from flows.bounded import BoundedPool
+from flows.errors import RenderError
+from flows.model import OWN_FOLDER, Condition, ElectronicSignature, EvidenceFile, Manifest
+from flows.wording import condition_label
+
+_POINTS_AN_INCH = 72.0
+_QUALITY = 82
+_BSRE = ("bsre", "balai sertifikasi elektronik", "bssn")
+"""How the authority of the state is called in its certificates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What stands on the approval sheet of a book; blank where the city has laid down nothing."""
+
+    pages: tuple[str, ...] = ()
+    """Pictures of the scanned pages as ``data:`` addresses."""
+    signatures: tuple[ElectronicSignature, ...] = ()
+    """Of a file signed electronically, all of them whole."""
+    sha256: str = ""
+
+    @property
+    def short_hash(self) -> str:
+        """First eight characters of the hash, as printed."""
+        return self.sha256[:8]
+
+    @property
+    def is_by_bsre(self) -> bool:
+        """Whether every signature rests on a certificate of the BSrE: only then may its footer be printed."""
+        issuers = [signature.issuer.casefold() for signature in self.signatures]
+        return bool(issuers) and all(any(name in issuer for name in _BSRE) for issuer in issuers)
+
+
+BLANK = Approval()
+
+
+def approval_of(manifest: Manifest, source: Callable[[str], Path], pool: BoundedPool) -> Approval:
+    """The approval sheet that the city has laid into its folder, ready to be printed.
+
+    Args:
+        manifest: what was gathered.
+        source: where the bytes of a content lie.
+        pool: children to draw its pages in.
+
+    Raises:
+        RenderError: there is one and it cannot be used; the repair is named.
+    """
+    file = manifest.approval
+    if file is None:
+        return BLANK
+    if file.condition is not Condition.GOOD:
+        raise _unusable(file, f"keadaannya {condition_label(file.condition)}")
+    if file.has_signature:
+        return Approval(signatures=_whole(file), sha256=file.sha256)
+    (result,) = pool.run(draw_pages, [source(file.sha256)], seconds=bounds.APPROVAL_SECONDS)
+    if result.value is None:
+        raise _unusable(file, "halamannya tidak dapat digambar")
+    if len(result.value) > bounds.APPROVAL_PAGES:
+        raise _unusable(file, f"halamannya lebih dari {bounds.APPROVAL_PAGES}")
+    return Approval(pages=result.value, sha256=file.sha256)
+
+
+def draw_pages(path: Path) -> tuple[str, ...]:
+    """The pages of a PDF as pictures, one more than allowed at most. Runs in a child process."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as pdf:
+        pdf.init_forms()
+        return tuple(_drawn(pdf[number]) for number in range(min(len(pdf), bounds.APPROVAL_PAGES + 1)))
+
+
+def _drawn(page: object) -> str:
+    width, height = page.get_width(), page.get_height()  # type: ignore[attr-defined]  # pdfium has no types
+    most = math.sqrt(bounds.ANNEX_RASTER_PIXELS / (width * height))
+    scale = min(bounds.APPROVAL_DPI / _POINTS_AN_INCH, most)
+    picture = page.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")  # type: ignore[attr-defined]  # same
+    stream = io.BytesIO()
+    picture.save(stream, "JPEG", quality=_QUALITY, dpi=(bounds.APPROVAL_DPI, bounds.APPROVAL_DPI))
+    return f"data:image/jpeg;base64,{base64.b64encode(stream.getvalue()).decode('ascii')}"
+
+
+def _whole(file: EvidenceFile) -> tuple[ElectronicSignature, ...]:
+    """The signatures of a file that is still what was signed; what cannot be judged is not vouched for.
+
+    Raises:
+        RenderError: one is broken or unknown, or something was added after the last.
+    """
+    signatures = file.signatures
+    if not signatures or not all(each.is_intact for each in signatures) or not signatures[-1].covers_file:
+        raise _unusable(file, "tanda tangan elektroniknya tidak utuh atau tidak dapat diperiksa")
+    return signatures
+
+
+def _unusable(file: EvidenceFile, reason: str) -> RenderError:
+    return RenderError(
+        f"Lembar pengesahan {file.path} tidak dapat dipakai: {reason}.",
+        "Pindai ulang sebagai PDF (paling banyak "
+        f"{bounds.APPROVAL_PAGES} halaman), atau letakkan berkas bertanda tangan elektronik yang belum diubah; tanpa "
+        f"berkas itu di folder {OWN_FOLDER}/ dosir memuat lembar kosong.",
+    )
