@@ -21,6 +21,8 @@ EMBLEM = "lambang"
 TEMPLATES = "templat"
 _CHANGEABLE = ("dossier", "control", "style")
 """Folders of templates that make pages; the words of forms and letters to agencies are the program's own."""
+_FIXED = ("dossier/berkas-asli", "dossier/lampiran-")
+"""Pages that say what lies in an archive, and the sheets of evidence: the same in every city."""
 _PAGES = (".html", ".css", ".svg")
 _SUFFIXES = (*RASTERS, VECTOR)
 _NOT_OURS = (".", "~", "thumbs.db", "desktop.ini")
@@ -59,7 +61,8 @@ def changeable_templates() -> tuple[str, ...]:
     """Names of the shipped templates that a city may replace, such as ``dossier/pengantar.html``."""
     root = templates_root()
     paths = (path for top in _CHANGEABLE for path in (root / top).iterdir() if path.suffix in _PAGES)
-    return tuple(sorted(path.relative_to(root).as_posix() for path in paths))
+    names = (path.relative_to(root).as_posix() for path in paths)
+    return tuple(sorted(name for name in names if not name.startswith(_FIXED)))
 
 
 class _Reader:
