@@ -13,6 +13,8 @@ from flows.render.exhibit_pages import Source
 from flows.render.exhibits import VERIFICATION, shown_files
 from flows.render.values import Exhibit, Original
 
+APPROVAL = "Lembar Pengesahan"
+"""Stands for a label: it belongs to no question."""
 _UNKNOWN = "application/octet-stream"
 _TYPES = mimetypes.MimeTypes(filenames=())
 """What Python itself knows: the tables of this computer would make another archive on another one."""
@@ -29,6 +31,7 @@ def originals_of(evidence: Evidence, exhibits: Iterable[Exhibit], source: Source
 
 def _originals(evidence: Evidence, exhibits: Iterable[Exhibit], source: Source, as_of: date) -> Iterator[Original]:
     files, since = shown_files(evidence), _first_seen(evidence)
+    yield from _approval(evidence, source, since, as_of)
     for exhibit in exhibits:
         file, path = files[exhibit.label], source(exhibit.sha256)
         if _may_leave(exhibit, file) and path.is_file():
@@ -42,6 +45,24 @@ def _originals(evidence: Evidence, exhibits: Iterable[Exhibit], source: Source, 
                 description=f"{exhibit.title} ({exhibit.agency})" if exhibit.agency else exhibit.title,
                 since=since.get((file.path, file.sha256), as_of),
             )
+
+
+def _approval(
+    evidence: Evidence, source: Source, since: Mapping[tuple[str, str], date], as_of: date
+) -> Iterator[Original]:
+    """The approval sheet that was signed electronically: its pages are in no book, since only the file is signed."""
+    file = evidence.manifest.approval
+    if file and file.has_signature and (path := source(file.sha256)).is_file():
+        yield Original(
+            label=APPROVAL,
+            path=path,
+            sha256=file.sha256,
+            bytes=file.bytes,
+            name=file.name,
+            media_type="application/pdf",
+            description=APPROVAL,
+            since=since.get((file.path, file.sha256), as_of),
+        )
 
 
 def _may_leave(exhibit: Exhibit, file: EvidenceFile) -> bool:

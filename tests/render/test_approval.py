@@ -16,6 +16,7 @@ from flows.gather.keep import cited_paths
 from flows.model import Condition, ElectronicSignature, EvidenceFile, Manifest, Media
 from flows.render.approval import BLANK, Approval, approval_of
 from flows.render.book import Book
+from flows.render.enclosing import originals_of
 from flows.render.pdf import typeset
 from tests.builders.values import AS_OF, PROVENANCE, case, evidence_file
 from tests.gather.kit import pdf
@@ -151,3 +152,15 @@ def test_what_cannot_be_used_is_said_with_its_repair(
 
 def test_the_signed_sheet_is_kept_in_the_vault_like_evidence() -> None:
     assert list(cited_paths(Manifest((sheet(b""), evidence_file("naskah/lambang.png", media=Media.OWN)), ()))) == [PATH]
+
+
+def test_only_the_sheet_that_was_signed_electronically_goes_into_the_archive(tmp_path: Path) -> None:
+    (tmp_path / "isi").write_bytes(b"%PDF-")
+    for changes, expected in (
+        ({"has_signature": True}, [("Lembar Pengesahan", "pengesahan-bertandatangan.pdf")]),
+        ({}, []),
+    ):
+        value = case(shape=SHAPE)
+        value = replace(value, manifest=replace(value.manifest, files=(*value.manifest.files, sheet(b"", **changes))))
+        found = originals_of(evidence_of(value), (), lambda _: tmp_path / "isi", AS_OF)
+        assert [(each.label, each.name) for each in found] == expected
