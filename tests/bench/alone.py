@@ -19,11 +19,14 @@ from flows.request import load_year
 from flows.settings import Settings
 from tests.bench.city import ordinary_pages
 from tests.bench.filled import fill, large, plans
+from tests.bench.volume import read_volume
 
 CITY_ID, YEAR = "kota-ukur", 2024
 FORMS, FORM_VILLAGES, TABLE_VILLAGES = 300, 270, 200
 LOOKED_THROUGH = 3_000
 """Pages."""
+OPEN_FILES = 1024
+"""Files a process may hold open where nobody has set anything."""
 _BATCH = 12
 _KILOBYTES = 1024
 
@@ -180,6 +183,28 @@ def look_through(_: Path) -> tuple[float, int]:
     return time.perf_counter() - started, len(pages)
 
 
+def bind_volume(root: Path) -> tuple[float, int]:
+    """Bind a city's whole dossier, with few files open."""
+    from flows.render.binding import bind
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
+    volume = read_volume(root)
+    started = time.perf_counter()
+    document = bind(volume, root / "dosir.pdf")
+    return time.perf_counter() - started, document.pages
+
+
+def prove_volume(root: Path) -> tuple[float, int]:
+    """Read it back and prove it."""
+    from flows.render.binding import prove
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
+    volume = read_volume(root)
+    started = time.perf_counter()
+    prove(root / "dosir.pdf", volume)
+    return time.perf_counter() - started, len(volume.leaves)
+
+
 def _tables(city: City, framework: Framework) -> tuple[GatheredTable, ...]:
     from flows.forms.plan import all_plans
     from flows.forms.understand import understand
@@ -206,6 +231,8 @@ WORK: dict[str, Callable[[Path], tuple[float, int]]] = {
     "scan": look_through,
     "parts": print_parts,
     "whole": print_whole,
+    "bind": bind_volume,
+    "prove": prove_volume,
 }
 
 if __name__ == "__main__":

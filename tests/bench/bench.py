@@ -27,6 +27,7 @@ from flows.settings import Settings, demo_root
 from tests.bench.alone import CITY_ID, YEAR
 from tests.bench.city import write_city
 from tests.bench.pages import long_page
+from tests.bench.volume import write_volume
 
 KLA = Path(sys.executable).parent / "kla"
 PROJECT = Path(__file__).resolve().parents[2]
@@ -171,6 +172,27 @@ def typesetting(place: Place) -> Iterator[Row]:
     yield Row(f"typeset a long table ({speed:.1f} pages/s)", done, "headless browser", _timed(command, place.root), 5.0)
 
 
+def bound_volume(place: Place) -> Iterator[Row]:
+    """A city's whole dossier bound, stamped, outlined and linked, beside qpdf that only joins the same evidence."""
+    documents = write_volume(place.root, place.megabytes * 1_000_000)
+    joined = ["--empty", "--pages", *map(str, documents), "--", str(place.root / "joined.pdf")]
+    qpdf = shutil.which("qpdf")
+    # The library behind the program does the same work where the program is not installed.
+    words = (
+        [qpdf] if qpdf else [sys.executable, "-c", "import pikepdf, sys; pikepdf.Job(['qpdf', *sys.argv[1:]]).run()"]
+    )
+    name = "qpdf --empty --pages" if qpdf else "pikepdf.Job, no qpdf here"
+    before = _timed([*words, *joined])
+    bound = _alone("bind", place)
+    reference = min(before, _timed([*words, *joined]))
+    size = f"{bound.count} pages, {len(documents)} files, {place.megabytes} MB"
+    yield Row(f"bind: {size}", bound.seconds, name, reference, 2.0)
+    yield Row("peak memory of binding, MB", bound.megabytes, "bar of the contract, MB", 500.0, 1.0)
+    proven = _alone("prove", place)
+    yield Row("read back and prove", proven.seconds, "binding", bound.seconds, 1.0)
+    yield Row("peak memory of that, MB", proven.megabytes, "bar of the contract, MB", 500.0, 1.0)
+
+
 def filled_forms(place: Place) -> Iterator[Row]:
     """Three hundred filled forms, written and read back, beside openpyxl looking at every cell of the same files."""
     _prepare(place)
@@ -285,6 +307,7 @@ MEASUREMENTS = {
     "tables": judged_tables,
     "demo": demo_city,
     "typeset": typesetting,
+    "bind": bound_volume,
 }
 
 if __name__ == "__main__":

@@ -31,6 +31,6 @@ def prove(path: Path, volume: Volume) -> None:
     Raises:
         RenderError: something is not as promised; the places are named.
     """
-    from flows.render.binding.prove import prove_volume
+    from flows.render.binding.proof import prove_volume
 
     prove_volume(path, volume)

@@ -10,6 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from flows.errors import ExitCode, RenderError
+from flows.render import binding
 from flows.render.binding import bind, prove
 from flows.render.values import Numbering, Pages, Sheets, Spot, Volume
 from tests.render.binding import kit
@@ -32,6 +33,12 @@ def bound(volume: Volume, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("bound") / "dosir.pdf"
     bind(volume, path)
     return path
+
+
+def test_the_doors_stay_open_after_their_first_use(bound: Path, volume: Volume) -> None:
+    """A module of the same name would take the place of the function once it is imported."""
+    prove(bound, volume)
+    assert (binding.bind, binding.prove) == (bind, prove)
 
 
 def refusal(path: Path, volume: Volume) -> str:
