@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from flows import bounds
 from flows.bounded import BoundedPool, Failure
 from flows.errors import RenderError
 from flows.model import Document
-from flows.render.press import Sentence
+from flows.render.press import Fault, Sentence
 from flows.render.values import Original, Sheets, Volume
 
 Report = Callable[[int, int], None]
@@ -41,15 +42,18 @@ def bind_all(
     documents: list[Document] = []
     for done, result in enumerate(pool.run(_make, jobs, seconds=bounds.BINDING_SECONDS), start=1):
         made = result.value if result.failure is None else _once_more(pool, result.item)
-        if isinstance(made, Sentence):
+        if isinstance(made, Fault):
+            made.blame()
+        elif isinstance(made, Sentence):
             raise RenderError(made.message, made.repair)
-        documents.extend(made or ())
+        else:
+            documents.extend(made or ())
         if report:
             report(done, len(jobs))
     return documents
 
 
-def _once_more(pool: BoundedPool, job: tuple[Binding, Path]) -> tuple[Document, ...] | Sentence | None:
+def _once_more(pool: BoundedPool, job: tuple[Binding, Path]) -> tuple[Document, ...] | Sentence | Fault | None:
     """A child may have been killed by something else; a volume that fails twice is named."""
     (again,) = pool.run(_make, [job], seconds=bounds.BINDING_SECONDS)
     if again.failure is None:
@@ -61,13 +65,15 @@ def _once_more(pool: BoundedPool, job: tuple[Binding, Path]) -> tuple[Document, 
     )
 
 
-def _make(job: tuple[Binding, Path]) -> tuple[Document, ...] | Sentence:
+def _make(job: tuple[Binding, Path]) -> tuple[Document, ...] | Sentence | Fault:
     """Runs in a child."""
     binding, work = job
     try:
         return _enclosed(binding, work) if binding.listing else _bound(binding.volume, work)
     except RenderError as error:
         return Sentence(error.message, error.repair)
+    except Exception:  # noqa: BLE001  # a child tells its parent, who alone can write it down
+        return Fault(traceback.format_exc())
 
 
 def _bound(volume: Volume, work: Path) -> tuple[Document, ...]:

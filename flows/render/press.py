@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import tempfile
+import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -63,6 +64,21 @@ def press_room(root: Path, as_of: date, *, fresh: bool = False) -> Iterator[Pres
     cabinet.sweep()
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A defect of this program in a child process: what Python says of it."""
+
+    trace: str
+
+    def blame(self) -> None:
+        """Let it come out where it is written to the log.
+
+        Raises:
+            RuntimeError: always.
+        """
+        raise RuntimeError(self.trace)
+
+
 class Press:
     """Child processes that typeset, and the cabinet of what they have made. For any number of threads.
 
@@ -114,13 +130,15 @@ class Press:
             jobs = [_Job(part, self.as_of, Path(folder) / f"{key}.pdf") for key, part in missing.items()]
             for key, result in zip(missing, self.pool.run(_set, jobs), strict=True):
                 report = self._once_more(result) if result.failure else result.value
-                if isinstance(report, Sentence):
+                if isinstance(report, Fault):
+                    report.blame()
+                elif isinstance(report, Sentence):
                     raise RenderError(report.message, report.repair)
-                if report is not None:
+                elif report is not None:
                     made[key] = self._keep(key, report)
         return made
 
-    def _once_more(self, result: Result[_Job, Typeset | Sentence]) -> Typeset | Sentence | None:
+    def _once_more(self, result: Result[_Job, Typeset | Sentence | Fault]) -> Typeset | Sentence | Fault | None:
         """A child may have been killed by something else; a part that fails twice is named."""
         again = next(iter(self.pool.run(_set, [result.item])))
         if again.failure is None:
@@ -143,12 +161,14 @@ class Press:
         return key_of(_FORMAT, self._tools, self.as_of.isoformat(), part.html)
 
 
-def _set(job: _Job) -> Typeset | Sentence:
+def _set(job: _Job) -> Typeset | Sentence | Fault:
     """Runs in a child."""
     try:
         return typeset(job.part.html, job.out, as_of=job.as_of, title=job.part.title)
     except RenderError as error:
         return Sentence(error.message, error.repair)
+    except Exception:  # noqa: BLE001  # a child tells its parent, who alone can write it down
+        return Fault(traceback.format_exc())
 
 
 def _read(folder: Path) -> Typeset:
