@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from flows import bounds
+from flows.names import slug
 from flows.render.engine import fill
 from flows.render.values import Exhibit, Numbering, Original, Pages, Part, Volume
 
 PART = "berkas-asli"
-"""Key of the part that lists them."""
+"""How keys of the parts that list them begin."""
 PREFIX = "BA-"
-"""Set before the number of each page of it."""
+"""Set before the annex and number of each page of them: ``BA-III-4``."""
 _FORBIDDEN = '<>:"/\\|?*'
 """Characters that some file system refuses."""
 _LONGEST_SUFFIX = 12
@@ -98,8 +99,8 @@ def exhibits_of(volume: Volume) -> tuple[Exhibit, ...]:
     return tuple(exhibit for exhibit in leaves if exhibit is not None)
 
 
-def originals_part(volume: Volume, originals: Sequence[Original], *, paper: str, region: str) -> Part:
-    """The list of originals: what each is called in the archive, its size, date, hash and volume.
+def originals_parts(volume: Volume, originals: Sequence[Original], *, paper: str, region: str) -> tuple[Part, ...]:
+    """The list of originals, a part per annex: what each is called in the archive, its size, date, hash and volume.
 
     It has the anchors ``bukti-<label>`` of all exhibits, so that links to evidence lead to its rows in the archive.
 
@@ -109,21 +110,30 @@ def originals_part(volume: Volume, originals: Sequence[Original], *, paper: str,
         paper: key of the paper, as the city has it.
         region: name of the city, as printed at the foot.
     """
-    volumes, numbering = plan(originals), Numbering(PREFIX)
-    values: dict[str, object] = {
+    volumes = plan(originals)
+    rows = _rows(exhibits_of(volume), originals, volumes)
+    shared = {
         "title": volume.title,
         "author": volume.author,
         "region": region,
         "as_of": volume.as_of,
         "is_draft": volume.is_draft,
-        "paper": paper,
         "is_labelled": False,
-        "numbering": numbering,
-        "rows": _rows(exhibits_of(volume), originals, volumes),
+        "paper": paper,
         "volumes": len(volumes),
         "largest": bounds.EMBEDDED_FILE_BYTES,
     }
-    return Part(PART, "Daftar Berkas Asli", fill("dossier/berkas-asli.html", values), numbering)
+    annexes: dict[str, list[Row]] = {} if rows else {"": []}
+    for row in rows:
+        annexes.setdefault(row.label.split("/")[0], []).append(row)
+    return tuple(_part(name, each, shared, is_first=not place) for place, (name, each) in enumerate(annexes.items()))
+
+
+def _part(annex: str, rows: Sequence[Row], shared: Mapping[str, object], *, is_first: bool) -> Part:
+    numbering = Numbering(f"{PREFIX}{annex}-" if annex else PREFIX)
+    values = {"rows": rows, "annex": annex, "is_first": is_first, "numbering": numbering}
+    html = fill("dossier/berkas-asli.html", {**shared, **values})
+    return Part(f"{PART}-{slug(annex)}", f"Daftar Berkas Asli {annex}".strip(), html, numbering)
 
 
 def _rows(

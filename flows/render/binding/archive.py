@@ -18,7 +18,9 @@ from flows.render.originals import Attachment, exhibits_of, plan
 from flows.render.values import Original, Sheets, Volume
 
 
-def archive(volume: Volume, originals: Sequence[Original], out_root: Path, *, listing: Sheets) -> tuple[Document, ...]:
+def archive(
+    volume: Volume, originals: Sequence[Original], out_root: Path, *, lists: Sequence[Sheets]
+) -> tuple[Document, ...]:
     """Write the archive edition of ``volume`` below ``out_root``; the same input gives the same bytes.
 
     Args:
@@ -26,23 +28,23 @@ def archive(volume: Volume, originals: Sequence[Original], out_root: Path, *, li
             it, ``dosir-arsip-2.pdf``. Pages of evidence and slip sheets are left out.
         originals: what is embedded, in the order of the annexes.
         out_root: the run's work folder.
-        listing: :func:`flows.render.originals.originals_part` of the same volume and originals, typeset.
+        lists: :func:`flows.render.originals.originals_parts` of the same volume and originals, typeset.
 
     Raises:
         RenderError: an original is not what its hash says, or the result breaks a rule of PDF/A-3a.
     """
     volumes = plan(originals)
     return tuple(
-        _write(_volume(volume, listing, number, len(volumes)), attachments, out_root)
+        _write(_volume(volume, lists, number, len(volumes)), attachments, out_root)
         for number, attachments in enumerate(volumes, start=1)
     )
 
 
-def _volume(volume: Volume, listing: Sheets, number: int, count: int) -> Volume:
+def _volume(volume: Volume, lists: Sequence[Sheets], number: int, count: int) -> Volume:
     report = tuple(leaf for leaf in volume.leaves if isinstance(leaf, Sheets) and leaf.slip_of is None)
     title = wording.archive_title(volume.title, number, count)
     if number == 1:
-        return replace(volume, title=title, leaves=(*report, listing))
+        return replace(volume, title=title, leaves=(*report, *lists))
     stem, _, suffix = volume.name.rpartition(".")
     cover = replace(report[0], count=1)
     elsewhere = {anchor: volume.name for leaf in report for anchor in leaf.typeset.anchors}
@@ -51,7 +53,7 @@ def _volume(volume: Volume, listing: Sheets, number: int, count: int) -> Volume:
         volume,
         name=f"{stem}-{number}.{suffix}",
         title=title,
-        leaves=(cover, listing),
+        leaves=(cover, *lists),
         elsewhere={**elsewhere, **volume.elsewhere},
     )
 

@@ -16,7 +16,7 @@ from PIL import Image
 
 from flows.model import Document, Media
 from flows.render.binding.archive import archive
-from flows.render.originals import originals_part
+from flows.render.originals import originals_parts
 from flows.render.pdf import typeset
 from flows.render.values import Exhibit, Numbering, Original, Relationship, Sheets, Volume
 from tests.render.binding import kit
@@ -69,9 +69,9 @@ class Desk:
     def archive(self, originals: Sequence[Original], out: Path) -> tuple[Document, ...]:
         """The archive edition in ``out``."""
         volume = self.volume([original.label for original in originals])
-        part = originals_part(volume, originals, paper="A4", region="Kota Contoh")
-        made = typeset(part.html, self.folder / f"{part.key}.pdf", as_of=kit.DAY, title=part.title)
-        return archive(volume, originals, out, listing=Sheets(part, made))
+        parts = originals_parts(volume, originals, paper="A4", region="Kota Contoh")
+        made = [typeset(each.html, self.folder / f"{each.key}.pdf", as_of=kit.DAY, title=each.title) for each in parts]
+        return archive(volume, originals, out, lists=list(map(Sheets, parts, made)))
 
 
 def exhibit(label: str) -> Exhibit:

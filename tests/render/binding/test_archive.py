@@ -15,7 +15,7 @@ import pytest
 from flows import bounds
 from flows.errors import RenderError
 from flows.render.binding.conformance import breaches
-from flows.render.originals import archive_name, originals_part, plan
+from flows.render.originals import archive_name, originals_parts, plan
 from flows.render.values import Original
 from tests.render.binding import archive_kit, kit
 
@@ -85,12 +85,12 @@ def test_links_to_evidence_lead_to_its_row(made: Path, pdf: pikepdf.Pdf) -> None
         numbers[annotation.Dest[0].objgen] for _, annotation in kit.links(pdf) if "bukti" in str(annotation.Contents)
     ]
     last = len(pdf.pages) - 1
-    assert targets == [last] * 4, "also of the page of one, and of the one that is masked"
+    assert targets == [last - 1] * 3 + [last], "also of the page of one, and of the one that is masked"
     with pypdfium2.PdfDocument(made) as read:
-        text = read[last].get_textpage().get_text_bounded().replace("\r\n", " ")
-    assert "III-1.1-01 1.1 Perda KLA.pdf" in text
-    assert "diperlihatkan pada saat verifikasi" in text
-    assert str(pdf.pages[last].label) == "A-1"
+        third, fourth = (read[page].get_textpage().get_text_bounded().replace("\r\n", " ") for page in (last - 1, last))
+    assert "III-1.1-01 1.1 Perda KLA.pdf" in third
+    assert "diperlihatkan pada saat verifikasi" in fourth
+    assert [str(page.label) for page in pdf.pages][-2:] == ["A-III-1", "A-IV-1"]
 
 
 def test_slip_sheets_are_not_in_the_archive(made: Path) -> None:
@@ -191,7 +191,7 @@ def test_volumes_are_filled_in_order_up_to_the_bound() -> None:
 def test_an_original_beyond_what_the_format_holds_is_listed_and_not_embedded(desk: archive_kit.Desk) -> None:
     vast = _sized(1, bounds.EMBEDDED_FILE_BYTES + 1)
     assert plan([vast]) == ((),)
-    part = originals_part(desk.volume([vast.label]), [vast], paper="A4", region="Kota Contoh")
+    part, *_ = originals_parts(desk.volume([vast.label]), [vast], paper="A4", region="Kota Contoh")
     assert "Tidak disertakan: melebihi" in part.html
     assert vast.sha256 in part.html
 
@@ -210,7 +210,7 @@ def test_every_volume_stands_alone_and_lists_all(
         with pikepdf.open(path) as pdf, pypdfium2.PdfDocument(path) as read:
             assert f"Jilid {number} dari 2" in str(pdf.docinfo.Title)
             held.append([str(each.UF)[:10] for each in pdf.Root.AF])
-            text = read[len(pdf.pages) - 1].get_textpage().get_text_bounded()
+            text = read[len(pdf.pages) - 2].get_textpage().get_text_bounded()
             assert all(original.label in text for original in desk.originals())
     assert held == [["III-1.1-01"], ["III-1.1-02", "III-1.1-03"]]
-    assert documents[1].pages == 2, "the cover and the list"
+    assert documents[1].pages == 3, "the cover and the lists of both annexes"

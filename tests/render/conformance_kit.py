@@ -1,0 +1,164 @@
+"""Whether a PDF of ours can be read by everyone: a kit that says, for any finished file, what a screen reader misses.
+
+It looks at more than the rules of the archive, which are about lasting; a test asserts that :func:`findings` is empty.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Object, Pdf
+
+from flows.render.binding.pdfa import of_fonts, of_pages, of_structure
+from flows.render.binding.pdfa.elements import kids
+from flows.render.binding.pdfa.rules import Book, place
+
+SHARED = (
+    *of_fonts.RULES,
+    *(rule for rule in of_pages.RULES if rule.key in {"marked", "closed", "operators", "resources", "annotation-kind"}),
+    *of_structure.RULES,
+)
+"""Rules of the archive that every edition must keep: fonts, and everything shown in the tree or furniture."""
+EVIDENCE = {"font-", "operators", "resources"}
+"""Rules that are not asked of pages of evidence: they are shown as they came."""
+CELLS = {"/TH", "/TD"}
+ROW_HOLDERS = {"/Table", "/THead", "/TBody", "/TFoot"}
+LIST_PARTS = {"/LI", "/Caption", "/L"}
+ITEM_PARTS = {"/Lbl", "/LBody"}
+_HEADING = re.compile(r"/H([1-6])")
+
+
+def findings(path: Path, *, has_evidence: bool = False) -> list[str]:
+    """Everything wrong with the PDF at ``path``, a sentence each.
+
+    Args:
+        path: a finished file of ours.
+        has_evidence: whether it holds pages of evidence, which bring fonts and drawing of their own.
+    """
+    with pikepdf.open(path) as pdf:
+        book = Book(path, pdf)
+        shared = [
+            f"{rule.key}: {breach.where}"
+            for rule in SHARED
+            if not (has_evidence and rule.key.startswith(tuple(EVIDENCE)))
+            for breach in rule.breaches(book)
+        ]
+        own = itertools.chain(
+            _front(pdf), _headings(book), _tables(book), _cells(book), _lists(book), _links(pdf), _orders(pdf)
+        )
+        return [*shared, *own]
+
+
+def _front(pdf: Pdf) -> Iterator[str]:
+    if not str(pdf.docinfo.get("/Title", "")).strip():
+        yield "title: none"
+    if not pdf.Root.get("/ViewerPreferences", Dictionary()).get("/DisplayDocTitle", False):
+        yield "title: the window shows the file's name instead"
+    if str(pdf.Root.get("/Lang", ""))[:2] != "id":
+        yield "language: not Indonesian"
+    if len(pdf.pages) > 1 and "/Outlines" not in pdf.Root:
+        yield "outline: none"
+
+
+def in_order(pdf: Pdf) -> Iterator[Object]:
+    """Every element of the structure as it is read aloud."""
+    waiting = list(reversed(kids(pdf.Root.StructTreeRoot)))
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, Dictionary) and "/S" in element:
+            yield element
+            waiting += reversed(kids(element))
+
+
+def _headings(book: Book) -> Iterator[str]:
+    """Headings that jump a level down: after a heading of level 1 comes one of level 2 at most."""
+    before = 0
+    for element in in_order(book.pdf):
+        found = _HEADING.fullmatch(str(element.S))
+        if found:
+            level = int(found[1])
+            if level > before + 1:
+                yield f"heading: {place(element)} of level {level} after level {before}"
+            before = level
+    if not before:
+        yield "heading: none"
+
+
+def _tables(book: Book) -> Iterator[str]:
+    for element in book.tree.elements:
+        kind, inner = str(element.S), {str(kid.S) for kid in _elements(element)}
+        if kind in ROW_HOLDERS and not inner <= {"/TR", "/THead", "/TBody", "/TFoot", "/Caption"}:
+            yield f"table: {place(element)} {kind} holds {sorted(inner)}"
+        if kind == "/TR" and not inner <= CELLS:
+            yield f"table: {place(element)} a row holds {sorted(inner)}"
+        if kind == "/Table" and not any(str(each.S) == "/TH" for each in _below(element)):
+            yield f"table: {place(element)} has no heads"
+
+
+def _cells(book: Book) -> Iterator[str]:
+    """Cells that name heads which are not in their own table, and ids that exist twice."""
+    ids: set[bytes] = set()
+    for table in (each for each in book.tree.elements if each.S == "/Table"):
+        cells = [each for each in _below(table) if str(each.S) in CELLS]
+        own = [bytes(cell.ID) for cell in cells if "/ID" in cell]
+        if len(own) != len(set(own)) or ids & set(own):
+            yield f"table: {place(table)} shares ids of heads"
+        ids |= set(own)
+        for cell in cells:
+            named = {bytes(head) for each in _attributes(cell) for head in each.get("/Headers", [])}
+            if not named <= set(own):
+                yield f"table: {place(cell)} names heads of another table"
+
+
+def _attributes(element: Object) -> list[Object]:
+    found = element.get("/A")
+    if found is None:
+        return []
+    return [each for each in found if isinstance(each, Dictionary)] if isinstance(found, Array) else [found]
+
+
+def _lists(book: Book) -> Iterator[str]:
+    for element in book.tree.elements:
+        kind, inner = str(element.S), {str(kid.S) for kid in _elements(element)}
+        if kind == "/L" and not (inner and inner <= LIST_PARTS):
+            yield f"list: {place(element)} holds {sorted(inner)}"
+        if kind == "/LI" and not (inner and inner <= ITEM_PARTS | {"/L"}):
+            yield f"list: {place(element)} an item holds {sorted(inner)}"
+
+
+def _links(pdf: Pdf) -> Iterator[str]:
+    """Links that no element holds, that say nothing, or that lead nowhere."""
+    parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+    for number, page in enumerate(pdf.pages, start=1):
+        for link in page.obj.get("/Annots", []):
+            key = link.get("/StructParent")
+            holder = parents[int(key)] if key is not None and int(key) in parents else None
+            if holder is None or holder.get("/S") != "/Link":
+                yield f"link: page {number}, not in the tree"
+            if not str(link.get("/Contents", "")).strip():
+                yield f"link: page {number}, says nothing"
+            if "/Dest" not in link and "/A" not in link:
+                yield f"link: page {number}, leads nowhere"
+
+
+def _orders(pdf: Pdf) -> Iterator[str]:
+    """Pages with links whose order by keyboard is not that of the structure."""
+    for number, page in enumerate(pdf.pages, start=1):
+        if "/Annots" in page.obj and page.obj.get("/Tabs") != "/S":
+            yield f"order: page {number}"
+
+
+def _elements(element: Object) -> Iterator[Object]:
+    return (kid for kid in kids(element) if isinstance(kid, Dictionary) and "/S" in kid)
+
+
+def _below(element: Object) -> Iterator[Object]:
+    """Elements within ``element``, but not those of tables within it."""
+    for kid in _elements(element):
+        yield kid
+        if kid.S != "/Table":
+            yield from _below(kid)
