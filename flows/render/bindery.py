@@ -20,12 +20,12 @@ Report = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A volume to be bound; with ``listing`` it is the archive edition, with the originals instead of their pages."""
+    """A volume to be bound; with ``lists`` it is the archive edition, with the originals instead of their pages."""
 
     volume: Volume
     originals: tuple[Original, ...] = ()
-    listing: Sheets | None = None
-    """The list of originals, typeset."""
+    lists: tuple[Sheets, ...] = ()
+    """The list of originals, typeset, a part per annex."""
 
 
 def bind_all(
@@ -69,7 +69,7 @@ def _make(job: tuple[Binding, Path]) -> tuple[Document, ...] | Sentence | Fault:
     """Runs in a child."""
     binding, work = job
     try:
-        return _enclosed(binding, work) if binding.listing else _bound(binding.volume, work)
+        return _enclosed(binding, work) if binding.lists else _bound(binding.volume, work)
     except RenderError as error:
         return Sentence(error.message, error.repair)
     except Exception:  # noqa: BLE001  # a child tells its parent, who alone can write it down
@@ -87,6 +87,6 @@ def _bound(volume: Volume, work: Path) -> tuple[Document, ...]:
 def _enclosed(binding: Binding, work: Path) -> tuple[Document, ...]:
     from flows.render.binding.archive import archive
 
-    if binding.listing is None:
+    if not binding.lists:
         raise AssertionError("an archive has a list of its originals")
-    return archive(binding.volume, binding.originals, work, listing=binding.listing)
+    return archive(binding.volume, binding.originals, work, lists=binding.lists)

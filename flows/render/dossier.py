@@ -18,7 +18,7 @@ from flows.render.control import control_html
 from flows.render.edition import Edition, anchors_of
 from flows.render.enclosing import originals_of
 from flows.render.exhibit_pages import Source, preparer
-from flows.render.originals import exhibits_of, originals_part
+from flows.render.originals import exhibits_of, originals_parts
 from flows.render.press import Press
 from flows.render.readback import Stretch, finish
 from flows.render.uploads import uploads_of
@@ -115,8 +115,8 @@ class Printer:
         volume = replace(whole, name=ARCHIVE)
         originals = originals_of(self._evidence, exhibits_of(volume), self._source, self._press.as_of)
         city = self._evidence.city
-        part = originals_part(volume, originals, paper=city.paper, region=city.name)
-        return Binding(volume, originals, Sheets(part, self._press.typeset(part)))
+        parts = originals_parts(volume, originals, paper=city.paper, region=city.name)
+        return Binding(volume, originals, tuple(map(Sheets, parts, self._press.typeset_all(parts))))
 
     def _finish_control(self, work: Path) -> Document:
         if self._control is None:

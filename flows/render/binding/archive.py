@@ -59,7 +59,7 @@ def _volume(volume: Volume, lists: Sequence[Sheets], number: int, count: int) ->
 
 
 def _write(volume: Volume, attachments: Sequence[Attachment], out_root: Path) -> Document:
-    from flows.render.binding import bind
+    from flows.render.binding import bind, prove
     from flows.render.binding.attach import append, verify
     from flows.render.binding.claim import claim
     from flows.render.binding.conformance import require_conformance
@@ -69,6 +69,7 @@ def _write(volume: Volume, attachments: Sequence[Attachment], out_root: Path) ->
     with tempfile.TemporaryDirectory(prefix=".arsip-", dir=out.parent) as folder:
         bound, made = Path(folder) / "naskah.pdf", Path(folder) / "arsip.pdf"
         pages = bind(volume, bound).pages
+        prove(bound, volume)
         claim(bound, made, attachments)
         spans = append(made, attachments)
         require_conformance(made, volume.name)

@@ -90,7 +90,7 @@ def test_links_to_evidence_lead_to_its_row(made: Path, pdf: pikepdf.Pdf) -> None
         third, fourth = (read[page].get_textpage().get_text_bounded().replace("\r\n", " ") for page in (last - 1, last))
     assert "III-1.1-01 1.1 Perda KLA.pdf" in third
     assert "diperlihatkan pada saat verifikasi" in fourth
-    assert [str(page.label) for page in pdf.pages][-2:] == ["A-III-1", "A-IV-1"]
+    assert [str(page.label) for page in pdf.pages][-2:] == ["BA-III-1", "BA-IV-1"]
 
 
 def test_slip_sheets_are_not_in_the_archive(made: Path) -> None:
