@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import re
-import time
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -17,13 +15,12 @@ from ruamel.yaml import YAML
 from flows import bounds
 from flows.bounded import BoundedPool
 from flows.model import Condition, Media
-from flows.render.annex import Job, annex_pool, prepare, prepare_all
+from flows.render.annex import Job, annex_pool, prepare_all
 from flows.render.annex import runner as runner_module
-from flows.render.annex.job import FACTS_FILE
 from flows.render.cabinet import Cabinet
-from flows.render.values import Prepared
 from flows.settings import templates_root
 from tests.gather.spoilt_pdfs import CASES
+from tests.render.annex.odd_kit import odd
 from tests.render.annex.page_kit import marked
 
 
@@ -82,21 +79,6 @@ def test_the_caption_counts_only_where_it_is_printed(tmp_path: Path) -> None:
     assert pdf.key == dataclasses.replace(pdf, caption="Lain", folder=tmp_path / "x", path=tmp_path / "y").key
     assert picture.key != dataclasses.replace(picture, caption="Lain").key
     assert len({pdf.key, picture.key, dataclasses.replace(pdf, sha256="1" * 64).key}) == 3
-
-
-def odd(each: Job) -> Prepared:
-    """Stands in for the preparation: dies, hangs or complains at the word of the caption."""
-    attempts = each.path.with_name(f"{each.path.name}.kali")
-    number = int(attempts.read_text()) + 1 if attempts.exists() else 1
-    attempts.write_text(str(number))
-    if each.caption == "mati" or (each.caption == "mati sekali" and number == 1):
-        os._exit(9)
-    if each.caption == "macet":
-        time.sleep(60)
-    if each.caption == "galat":
-        raise ZeroDivisionError
-    (each.folder / FACTS_FILE).write_bytes(b"{}")
-    return prepare(each)
 
 
 def test_a_child_that_dies_or_hangs_costs_only_its_document(
