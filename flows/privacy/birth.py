@@ -7,20 +7,26 @@ import re
 ADULT_AGE = 18
 """A child is younger (UU 35/2014)."""
 _MONTH = "jan|feb|peb|mar|apr|mei|may|jun|jul|agu|ags|aug|sep|okt|oct|nov|nop|des|dec"
-_DATE = re.compile(
-    rf"(?<![\d.,/-])(?:(?P<iso>(?:19|20)\d\d)-[01]\d-[0-3]\d"
-    r"|(?P<day>\d{1,2})(?: ?[-/.] ?| )"
-    rf"(?:(?P<month>\d{{1,2}})(?: ?[-/.] ?| )|(?:{_MONTH})[a-z]{{0,7}}\.?(?: ?[-/] ?| ))"
-    r"(?P<year>(?:19|20)\d\d|\d\d))(?!\d|[.,]\d)",
-    re.IGNORECASE,
+# Each begins with the sign it cannot do without and looks back from there: the search then skips to such signs.
+_FIRST = r"\d(?<![\d.,/-]\d)\d?"
+_REST_OF_DATE = (
+    r"(?:(?:(?<=19)|(?<=20))(?P<iso>\d\d)-[01]\d-[0-3]\d"
+    rf"|(?: ?[-/.] ?| )(?:(?P<month>\d{{1,2}})(?: ?[-/.] ?| )|(?:{_MONTH})[a-z]{{0,7}}\.?(?: ?[-/] ?| ))"
+    r"(?P<year>(?:19|20)\d\d|\d\d))(?!\d|[.,]\d)"
 )
-_AGE = re.compile(
-    r"(?<![\d.,/-])(\d{1,2})(?:[.,]\d)? ?"
-    r"(?:(th|thn|tahun|yo|y\.o)|(bln|bl|bulan|minggu|mgg|hari|hr))\b(?! ?(?:pelajaran|\d{4}))",
-    re.IGNORECASE,
+_REST_OF_AGE = (
+    r"(?:[.,]\d)? ?(?:(?P<years>th|thn|tahun|yo|y\.o)|(?:bln|bl|bulan|minggu|mgg|hari|hr))\b(?! ?(?:pelajaran|\d{4}))"
 )
-_CLASS = re.compile(r"\b(?:[Kk]elas|KELAS|[Kk]ls|NISN?|[IVX]{1,4} ?-? ?[A-H]|SDN?|SMPN?|SMAN?|SMK|TK|MIN?|MTsN?)\b")
-_YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-2]\d)(?!\d)")
+_DATE = re.compile(rf"(?P<day>{_FIRST}){_REST_OF_DATE}", re.IGNORECASE)
+"""A day; in ISO dates ``day`` and ``iso`` are the halves of the year."""
+_AGE = re.compile(rf"(?P<age>{_FIRST}){_REST_OF_AGE}", re.IGNORECASE)
+_DATE_OR_AGE = re.compile(rf"{_FIRST}(?:{_REST_OF_DATE}|{_REST_OF_AGE})", re.IGNORECASE)
+"""Any of the two: most pages have none, and are gone through once instead of twice."""
+_CLASS = re.compile(
+    r"[KkNIVXSTM](?<!\w[KkNIVXSTM])(?:(?<=[Kk])elas|(?<=K)ELAS|(?<=[Kk])ls|(?<=N)ISN?"
+    r"|(?<=[IVX])[IVX]{0,3} ?-? ?[A-H]|(?<=S)(?:DN?|MPN?|MAN?|MK)|(?<=T)K|(?<=M)(?:IN?|TsN?))\b"
+)
+_YEAR = re.compile(r"(?:19|20)(?<!\d\d\d)(?:(?<=19)[89]|(?<=20)[0-2])\d(?!\d)")
 _CENTURY = 100
 _PIVOT = 30
 _DAYS, _MONTHS = 31, 12
@@ -33,7 +39,7 @@ def first_date_year(text: str) -> int | None:
     match = _first_date(text)
     if match is None:
         return None
-    year = int(match["iso"] or match["year"])
+    year = int(match["day"] + match["iso"] if match["iso"] else match["year"])
     if year >= _CENTURY:
         return year
     return year + (2000 if year <= _PIVOT else 1900)
@@ -57,13 +63,13 @@ def age_in(text: str) -> int | None:
     match = _AGE.search(text)
     if match is None:
         return None
-    return int(match[1]) if match[2] else 0
+    return int(match["age"]) if match["years"] else 0
 
 
 def tells_of_ages(text: str, least: int) -> bool:
     """Whether ``text`` holds so many dates, ages or classes: the least that a list without headings must tell."""
     found = 0
-    for pattern in (_DATE, _AGE, _CLASS):
+    for pattern in (_DATE, _AGE, _CLASS) if _DATE_OR_AGE.search(text) else (_CLASS,):
         for _ in pattern.finditer(text):
             found += 1
             if found >= least:

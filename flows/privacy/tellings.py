@@ -62,7 +62,8 @@ _OF_ADULTS = re.compile(
     r"narasumber|fasilitator|operator|pendamping|rapat|nip)\b",
     re.IGNORECASE,
 )
-_OTHERWISE = re.compile(r"0[01]\d{8}|[LP] ?[/,|] ?\d|[Aa]\.?n\. ?[A-Z]")
+_OTHERWISE = re.compile(r"[0LP](?:(?<=0)[01]\d{8}|(?<=[LP]) ?[/,|] ?\d)")
+_IN_THE_NAME_OF = re.compile(r"[Aa]\.?n\. ?[A-Z]")
 _NOT_BEFORE_AGE = frozenset("0123456789.,/–-")
 _MONTHS_OF_CHILDREN = 72
 _LINE_BEGINS_WITH = "0123456789.)|•*- \t"
@@ -103,7 +104,11 @@ def tells_otherwise(text: str) -> bool:
     By numbers of pupils, by sex and a bare age, by *a.n.* or by what ails them.
     """
     lowered = text.lower()
-    return any(word in lowered for word in _DIAGNOSES) or bool(_OTHERWISE.search(text))
+    return (
+        any(word in lowered for word in _DIAGNOSES)
+        or _OTHERWISE.search(text) is not None
+        or ("n." in text and _IN_THE_NAME_OF.search(text) is not None)
+    )
 
 
 class _Teller:
