@@ -41,6 +41,8 @@ _ENACTED = re.compile(
     r"(?:pada\s+)?(?:tanggal|tgl)\.?\s*:?\s*(?=(?P<day>.{6,24}))",
     re.IGNORECASE | re.DOTALL,
 )
+_ENACTING = ("tetapkan", "keluarkan", "tanda", "buat")
+"""Without any of these words nothing is enacted."""
 _PLACED = re.compile(
     rf"^(?:\s*(?:Nomor|No\.?)\s*:.*?\s)?\s*{_PLACE}\s*[,.]\s*(?:(?:tanggal|tgl\.?)\s+)?(?P<day>{DAY})\s*[.,]?\s*$",
     re.MULTILINE | re.IGNORECASE,
@@ -68,6 +70,9 @@ def roman_month(number: str) -> int | None:
 
 def enacted(text: str) -> Iterator[str]:
     """Dates of clauses such as "Ditetapkan di Contoh pada tanggal 12 Mei 2022", in order."""
+    lowered = text.lower()
+    if text.isascii() and not any(word in lowered for word in _ENACTING):
+        return iter(())
     return _found(match["day"] for match in _ENACTED.finditer(text))
 
 

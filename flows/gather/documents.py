@@ -8,11 +8,12 @@ line that begins with it, below the heading that names the kind, above the recit
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from flows.gather import document_dates as dates
-from flows.gather.recognise import GROUNDS, Rules, leading_kind
+from flows.gather.recognise import Rules, above_grounds, leading_kind
 from flows.model import DocumentFacts
 from flows.privacy import mask_numbers
 
@@ -28,6 +29,10 @@ _SPANNING = frozenset({"rencana", _AGREEMENT})
 _LONGEST_SPAN = 25
 
 _OCR_YEAR = re.compile(r"(?<=\bTAHUN )[12Il][0-9OoIl]{3}\b", re.IGNORECASE)
+_ODD_YEAR = re.compile(r"tahun (?!\d{4})[12il][0-9oil]{3}")
+"""In small letters: a year that OCR misread; looked for first, as it is found soon and seldom."""
+_ODD_WORD = re.compile(r"[A-Z](?:(?<=[01].)|[01])")
+"""A capital beside a digit, as in every word that OCR misread."""
 _OCR_WORD = re.compile(r"\b(?=[A-Z01]*[A-Z][A-Z01]*[01])(?=[A-Z01]*[A-Z]{2})[A-Z01]{4,}\b")
 _TO_LETTERS, _TO_DIGITS = str.maketrans("01", "OI"), str.maketrans("OoIl", "0011")
 _PART = r"[\w.]*\w"
@@ -100,8 +105,11 @@ def document_facts(text: str, tail: str, rules: Rules) -> DocumentFacts | None:
 
 def mend(text: str) -> str:
     """``text`` with what OCR confuses within words and years: ``N0MOR``, ``TAHUN 2O22``; numbers stay as they are."""
-    words = _OCR_WORD.sub(lambda match: match[0].translate(_TO_LETTERS), text)
-    return _OCR_YEAR.sub(lambda match: match[0].translate(_TO_DIGITS), words)
+    if _ODD_WORD.search(text):
+        text = _OCR_WORD.sub(lambda match: match[0].translate(_TO_LETTERS), text)
+    if text.isascii() and not _ODD_YEAR.search(text.lower()):
+        return text
+    return _OCR_YEAR.sub(lambda match: match[0].translate(_TO_DIGITS), text)
 
 
 _NONE = _Number("", None, -1)
@@ -109,9 +117,12 @@ _NONE = _Number("", None, -1)
 
 def _head(text: str) -> list[str]:
     """The first filled lines, up to the recitals."""
-    grounds = GROUNDS.search(text)
-    own = text[: grounds.start()] if grounds and text[: grounds.start()].strip() else text
-    return [" ".join(line.split()) for line in own.splitlines() if line.strip()][:_HEAD_LINES]
+    own = above_grounds(text) or text
+    return [" ".join(line.split()) for line in islice(_filled(own), _HEAD_LINES)]
+
+
+def _filled(text: str) -> Iterator[str]:
+    return (line for line in text.splitlines() if line.strip())
 
 
 def _heading_line(lines: Sequence[str], kind: str, rules: Rules) -> int:
@@ -217,8 +228,8 @@ def _span(lines: Sequence[str], start: int, about: str) -> tuple[int, int] | Non
 
 def _date(text: str, tail: str, kind: str, number: _Number, *, is_letter: bool) -> str:
     """The day it was signed: where it was enacted, at its foot, in its head, or behind a label, in this order."""
-    foot = "\n".join([line for line in tail.splitlines() if line.strip()][-_TAIL_LINES:])
-    head = "\n".join([line for line in text.splitlines() if line.strip()][:25])
+    foot = "\n".join(list(_filled(tail))[-_TAIL_LINES:])
+    head = "\n".join(islice(_filled(text), 25))
     month = dates.roman_month(number.text)
     if clauses := [*dates.enacted(text), *dates.enacted(foot)]:
         return dates.choose(clauses, month)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,23 +26,31 @@ _HEADING_LINES = 12
 _NAME_LINES = 3
 _KIND_CHARS = 6_000
 """A document says what it is on its first two pages."""
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_SPACED = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+"""ASCII in small letters, and a space for whatever is no letter and no digit."""
 _LONGEST_SPAN = 10
 """Years; a longer one is not a period of a plan or of data."""
 
-GROUNDS = re.compile(r"^\s*(?:MENIMBANG|MENGINGAT)\b", re.MULTILINE | re.IGNORECASE)
+_GROUNDS = re.compile(r"^\s*(?:MENIMBANG|MENGINGAT)\b", re.MULTILINE | re.IGNORECASE)
+_NAMES_ANOTHER = re.compile(
+    r"[NnLB](?:(?<=[Nn])[Oo](?:mor|MOR|\.?)\s*:?\s*[\w./-]+\s+[Tt](?:ahun|AHUN)\s+\d{4}"
+    r"|(?<=[LB])(?:embaran|erita)\s+(?:Negara|Daerah)\b)"
+)
+"""Stands in every reference, and is found in a tenth of the time; most texts have none."""
 _REFERENCE = re.compile(
     r"(?:(?:Undang-Undang|Peraturan|Keputusan|Instruksi|Surat\s+Edaran|[Uu]ndang-undang|peraturan|keputusan)\b[^.;\n\d]{0,160}?)?"
     r"\b(?:Nomor|nomor|NOMOR|No\.?)\s*:?\s*[\w./-]+\s+(?:Tahun|tahun|TAHUN)\s+\d{4}"
     r"|\b(?:Lembaran|Berita)\s+(?:Negara|Daerah)\b[^.;\n\d]{0,120}?\b(?:Tahun|tahun)\s+\d{4}\s+(?:Nomor|nomor)\s+\d+"
 )
-_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])((?:19|20)\d{2})(?!\d)(?![.,]\d{3})")
-_DATED = re.compile(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-]((?:19|20)\d{2})(?!\d)")
-_STAMPED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_CENTURY = re.compile(r"(?:19|20)(?<!\d\d\d)\d{2}")
+"""Where digits begin that may be a year; the three patterns below are looked for at such places only."""
+_YEAR = re.compile(r"(?<!\d[.,])\d{4}(?!\d)(?![.,]\d{3})")
+_STAMPED = re.compile(r"\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _SPAN = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})\s*(?:[-\u2010-\u2015]|s\.?\s?/?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d{2})(?!\d)",
-    re.IGNORECASE,
+    r"\d{4}\s*(?:[-\u2010-\u2015]|s\.?\s?/?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d{2})(?!\d)", re.IGNORECASE
 )
+_DATED = re.compile(r"[./-](?<=\d[./-])(?<!\d\d\d[./-])\d{1,2}[./-]((?:19|20)\d{2})(?!\d)")
+"""The end of a date in numerals, from the mark behind the day on."""
 _LETTERHEAD = re.compile(
     r"(?:PEMERINTAH\s+(?:KOTA|KAB|PROV|DAERAH)|(?:WALI\s?KOTA|BUPATI|PROVINSI)\s|SALINAN\b|JALAN\b|JL\.|TELEPON\b|TELP\b|SUMBER\s*:)",
     re.IGNORECASE,
@@ -75,6 +83,9 @@ class Rules:
     """Changes when a kind, a keyword, the code of reading or the reader of scans changes."""
     ocr: str = ""
     """Which program reads scans; empty where they are not read."""
+
+    def __hash__(self) -> int:
+        return hash(self.version)  # which changes with all the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +148,23 @@ def recognise_name(name: str, kinds: Iterable[EvidenceKind], rules: Rules) -> Re
 def keywords_in(text: str, keywords: Sequence[str]) -> tuple[str, ...]:
     """Which of ``keywords`` occur in ``text`` as whole words."""
     words = _words(text)
-    return tuple(keyword for keyword in keywords if _word(keyword) in words)
+    single = set(words.split())
+    return tuple(
+        keyword
+        for keyword, folded, first in _prepared(tuple(keywords))
+        if first in single and (folded == first or f" {folded} " in words)
+    )
+
+
+@lru_cache(maxsize=8)
+def _prepared(keywords: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Each of ``keywords``, folded, and its first word, without which it need not be looked for."""
+    return tuple((keyword, folded, folded.split(" ")[0]) for keyword in keywords for folded in (fold(keyword),))
 
 
 def _words(text: str) -> str:
     """``text`` folded, with a space at both ends; the short way for ASCII, where folding letter by letter is waste."""
-    folded = " ".join(_ASCII_WORD.findall(text.lower())) if text.isascii() else fold(text)
+    folded = " ".join(text.translate(_SPACED).split()) if text.isascii() else fold(text)
     return f" {folded} "
 
 
@@ -153,10 +175,16 @@ def _word(word: str) -> str:
 
 def years_in(text: str) -> tuple[int, ...]:
     """Every year of 1900-2099 in ``text``, the years within a span such as 2023-2025 included, ascending."""
-    found = {int(year) for pattern in (_YEAR, _DATED, _STAMPED) for year in pattern.findall(text)}
-    for first, last in _SPAN.findall(text):
-        if int(first) < int(last) <= int(first) + _LONGEST_SPAN:
-            found.update(range(int(first), int(last) + 1))
+    found = {int(year) for year in _DATED.findall(text)}
+    spanned = 0
+    for digits in _CENTURY.finditer(text):
+        first, start = int(digits[0]), digits.start()
+        if _YEAR.match(text, start) or _STAMPED.match(text, start):
+            found.add(first)
+        span = _SPAN.match(text, start) if start >= spanned else None
+        if span:
+            spanned, last = span.end(), int(span[1])
+            found.update(range(first, last + 1) if first < last <= first + _LONGEST_SPAN else ())
     return tuple(sorted(found))
 
 
@@ -219,8 +247,9 @@ def leading_kind(text: str, rules: Rules) -> str:
     return ranked[0] if ranked else ""
 
 
-def _first_headings(own_text: str, rules: Rules) -> dict[str, int]:
-    """Kind → number of the first heading that tells it."""
+@lru_cache(maxsize=8)
+def _first_headings(own_text: str, rules: Rules) -> Mapping[str, int]:
+    """Kind → number of the first heading that tells it; asked for several times of one file."""
     headings = _headings(own_text[:_KIND_CHARS])
     phrases = [" ".join(each.text for each in headings[start : start + _NAME_LINES]) for start in range(len(headings))]
     capital = [number for number, heading in enumerate(headings) if heading.is_capital]
@@ -250,14 +279,28 @@ def _first_match(rule: KindRule, phrases: Sequence[str], among: Sequence[int]) -
 
 
 @lru_cache(maxsize=8)
+def above_grounds(text: str) -> str:
+    """What stands above the recitals of a legal product; empty where there are none, or nothing above them."""
+    if text.isascii() and "menimbang" not in (lowered := text.lower()) and "mengingat" not in lowered:
+        return ""
+    grounds = _GROUNDS.search(text)
+    above = text[: grounds.start()] if grounds else ""
+    return above if above.strip() else ""
+
+
+@lru_cache(maxsize=8)
 def own_words(text: str) -> str:
     """``text`` without what it only cites; asked for several times of one file."""
-    grounds = GROUNDS.search(text)
-    if grounds and text[: grounds.start()].strip():
-        return text[: grounds.start()]
+    above = above_grounds(text)
+    if above:
+        return above
     lines = [line for line in text.splitlines() if line.strip()]
-    heading = [line if _is_own_line(line) else _REFERENCE.sub(" ", line) for line in lines[:_HEADING_LINES]]
-    return "\n".join([*heading, _REFERENCE.sub(" ", "\n".join(lines[_HEADING_LINES:]))])
+    heading = [line if _is_own_line(line) else _without_references(line) for line in lines[:_HEADING_LINES]]
+    return "\n".join([*heading, _without_references("\n".join(lines[_HEADING_LINES:]))])
+
+
+def _without_references(text: str) -> str:
+    return _REFERENCE.sub(" ", text) if _NAMES_ANOTHER.search(text) else text
 
 
 def _is_own_line(line: str) -> bool:
