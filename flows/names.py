@@ -8,9 +8,14 @@ from collections.abc import Iterable, Sequence
 
 from flows.model import Agency
 
+_SPACED = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+"""ASCII in small letters, and a space for whatever is no letter and no digit."""
+
 
 def fold(text: str) -> str:
     """``text`` without case, accents, punctuation and doubled spaces, for comparing names only."""
+    if text.isascii():  # nothing to decompose: a tenth of the time
+        return " ".join(text.translate(_SPACED).split())
     decomposed = unicodedata.normalize("NFKD", text)
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(re.findall(r"\w+", letters.replace("_", " ").casefold()))

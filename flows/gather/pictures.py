@@ -89,8 +89,8 @@ def look_at_picture(stream: BinaryIO, *, likeness: bool = True) -> Looked:
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(stream) as picture:
-                looked = _look(picture, likeness=likeness)
-            if likeness:
+                looked, is_png = _look(picture, likeness=likeness), picture.format == "PNG"
+            if likeness and is_png:
                 _check_sums(stream)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise TooLargeError from error
@@ -107,8 +107,7 @@ def _check_sums(stream: BinaryIO) -> None:
 
     stream.seek(0)
     with Image.open(stream) as picture:
-        if picture.format == "PNG":
-            picture.verify()
+        picture.verify()
 
 
 def _know_heif() -> None:

@@ -26,8 +26,6 @@ _HEADING_LINES = 12
 _NAME_LINES = 3
 _KIND_CHARS = 6_000
 """A document says what it is on its first two pages."""
-_SPACED = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
-"""ASCII in small letters, and a space for whatever is no letter and no digit."""
 _LONGEST_SPAN = 10
 """Years; a longer one is not a period of a plan or of data."""
 
@@ -163,9 +161,8 @@ def _prepared(keywords: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
 
 
 def _words(text: str) -> str:
-    """``text`` folded, with a space at both ends; the short way for ASCII, where folding letter by letter is waste."""
-    folded = " ".join(text.translate(_SPACED).split()) if text.isascii() else fold(text)
-    return f" {folded} "
+    """``text`` folded, with a space at both ends."""
+    return f" {fold(text)} "
 
 
 @lru_cache(maxsize=4096)
@@ -260,9 +257,9 @@ def _first_headings(own_text: str, rules: Rules) -> Mapping[str, int]:
 
 def _headings(text: str) -> list[_Heading]:
     """Lines that may say what a document is: the first ones, later ones set in capitals, and captions."""
-    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    lines = [line for line in map(str.strip, text.splitlines()) if line]
     return [
-        _Heading(line.upper(), line.isupper())
+        _Heading(" ".join(line.upper().split()), line.isupper())
         for number, line in enumerate(lines)
         if number < _HEADING_LINES or line.isupper() or _CAPTION.match(line)
     ]

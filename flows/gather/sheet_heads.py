@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from flows.forms.grid import Grid, cell_name
 from flows.forms.raw import RawCell
@@ -56,7 +57,7 @@ def area_heads(grid: Grid) -> Iterator[Head]:
 def other_heads(grid: Grid) -> Iterator[Head]:
     """Every head that may stand over a table without areas: rows of words, from the top."""
     rows = range(min(grid.height, SEARCHED_ROWS))
-    heads = (row for row in rows if len(_words(grid, row)) >= _FEWEST and not has_figures(grid, row))
+    heads = (row for row in rows if not has_figures(grid, row) and _has_words(grid, row))
     yield from _bounded(grid, ((row, -1, grid.width) for row in heads))
 
 
@@ -183,8 +184,10 @@ def has_figures(grid: Grid, row: int) -> bool:
     return False
 
 
-def _words(grid: Grid, row: int) -> Sequence[str]:
-    return [text for _, cell in grid.cells(row) if isinstance(cell.value, str) and (text := fold(text_of(cell)))]
+def _has_words(grid: Grid, row: int) -> bool:
+    """Whether enough words stand in the row for a head."""
+    words = (cell for _, cell in grid.cells(row) if isinstance(cell.value, str) and fold(text_of(cell)))
+    return len(list(islice(words, _FEWEST))) == _FEWEST
 
 
 def _headings(grid: Grid, top: int, bottom: int, left: int, end: int) -> tuple[Heading, ...]:

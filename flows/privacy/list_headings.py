@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 
 from flows.privacy.people import is_titled
 
@@ -129,12 +130,17 @@ _MOST_HEADING_WORDS = 12
 _NUMBER_FIRST = re.compile(r"no(?:mor|\.)?(?: urut)?(?= [a-z])(?! (?:hp|wa|telp)\b)")
 _ADVICE = re.compile(r"\A(?:\W|\d)*(?:jangan|hapus|hindari|samarkan|setorkan)\b|\btanpa nama\b")
 """A sentence on what lists must not hold, as in our own guides: it names the columns and heads no list."""
+_WORDS_OF_HEADINGS = (
+    *("nama", "inisial", "calon", "didik", "siswa", "siswi", "murid", "santri", "balita", "anak", "klien", "korban"),
+    *("bayi", "baduta", "pasien", "abh", "andikpas"),
+)
+"""Without any of these, and without *No* at its beginning, a row heads nothing."""
 _LONGEST = 200
 _SHORTEST_SENTENCE = 5
 _MOST_DIGITS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heading:
     """The headings of one list."""
 
@@ -144,12 +150,12 @@ class Heading:
     """Whether ages are months."""
     words: str = ""
 
-    @property
+    @cached_property
     def holds(self) -> frozenset[Column]:
         """What the list tells of people."""
         return frozenset(column for column in self.columns if column)
 
-    @property
+    @cached_property
     def is_of_adults(self) -> bool:
         """Whether these are no children's names whatever else stands there."""
         holds = self.holds
@@ -157,7 +163,7 @@ class Heading:
             return False
         return Column.STAFF in holds or Column.NAME not in holds
 
-    @property
+    @cached_property
     def is_of_things(self) -> bool:
         """Whether it heads a table in which nobody is named at all."""
         return not self.holds.intersection({Column.NAME, Column.ADULT, Column.STAFF})
@@ -175,7 +181,9 @@ _OF_THINGS = Heading((Column.THING,))
 
 def heading_of(cells: Sequence[str]) -> Heading | None:
     """The headings in a row of cells, None where it is no heading of a list of people or things with names."""
-    texts = [re.sub(r"[\s_]+", " ", cell).strip().lower() for cell in cells]
+    if not _may_head(cells):
+        return None
+    texts = [" ".join(cell.replace("_", " ").split()).lower() for cell in cells]
     whole = " ".join(texts)
     if not _SAYS_NAME.search(whole) and not _calls_children(texts):
         return _OF_THINGS if _heads_a_table(whole) else None
@@ -191,6 +199,12 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
     if _ADVICE.search(whole) or not holds.intersection(_NAMES) or len(holds) < 2 or ":" in whole:  # noqa: PLR2004 - a name and something about it
         return None
     return Heading(columns, bool(_MONTHS.search(whole)), _clue(cells))
+
+
+def _may_head(cells: Sequence[str]) -> bool:
+    """Whether a row has any of the words of headings; asked of every row, so it must be cheap."""
+    lowered = " ".join(cells).lower()
+    return any(word in lowered for word in _WORDS_OF_HEADINGS) or lowered.replace("_", " ").lstrip().startswith("no")
 
 
 def _calls_children(texts: Sequence[str]) -> bool:

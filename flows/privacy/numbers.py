@@ -51,6 +51,8 @@ def find_numbers(text: str, *, heading: str = "") -> tuple[FoundNumber, ...]:
     """
     plain = plain_digits(text)
     writings = [writing for writing in find_writings(plain) if _stands_alone(plain, writing)]
+    if not writings:
+        return ()
     judge = _Judge(plain, heading)
     sound = _without_overlap([writing for writing in writings if judge.is_number(writing)], ())
     mistyped = _without_overlap([writing for writing in writings if judge.is_mistyped(writing)], sound)
