@@ -12,8 +12,8 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 _FILES = 12
-_BYTES = 2_000_000
-"""Larger files travel alone, so that a batch stays far from the time limit."""
+_BYTES = 6_000_000
+"""Larger files travel alone, so that a batch stays far from the time limit; each job costs a millisecond on the way."""
 TIMEOUT, CRASH = "inspection-timeout", "inspection-crash"
 
 
