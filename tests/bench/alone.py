@@ -1,6 +1,7 @@
 """One piece of work in a process of its own, so that its memory is its own: ``python -m tests.bench.alone WORK …``.
 
-Prints one line of JSON: seconds, peak memory in megabytes, and how much was done.
+Prints one line of JSON: seconds, peak memory in megabytes, and how much was done. A child process imports this module
+again, as it would the command, which imports next to nothing: so what only prepares a measurement is imported there.
 """
 
 from __future__ import annotations
@@ -17,9 +18,6 @@ from flows import bounds
 from flows.model import City, Framework, GatheredTable, Manifest
 from flows.request import load_year
 from flows.settings import Settings
-from tests.bench.city import ordinary_pages
-from tests.bench.filled import fill, large, plans
-from tests.bench.volume import read_volume
 
 CITY_ID, YEAR = "kota-ukur", 2024
 FORMS, FORM_VILLAGES, TABLE_VILLAGES = 300, 270, 200
@@ -34,6 +32,7 @@ _KILOBYTES = 1024
 def write_forms(root: Path) -> tuple[float, int]:
     """Write the forms into ``root/forms``, numbered in the order of their plans."""
     from flows.forms.writer import write_form
+    from tests.bench.filled import fill, plans
 
     city, framework = _city(root, FORM_VILLAGES)
     asked = plans(city, framework, FORMS)
@@ -51,6 +50,7 @@ def read_forms(root: Path) -> tuple[float, int]:
     from flows.forms.grid import open_workbook
     from flows.forms.locate import locate
     from flows.forms.understand import understand
+    from tests.bench.filled import plans
 
     city, framework = _city(root, FORM_VILLAGES)
     asked = plans(city, framework, FORMS)
@@ -174,6 +174,7 @@ def _printed(root: Path, how: str) -> tuple[float, int]:
 def look_through(_: Path) -> tuple[float, int]:
     """Look through pages of ordinary text for persons, in one process."""
     from flows.privacy import child_list_in_lines, find_numbers
+    from tests.bench.city import ordinary_pages
 
     pages = ordinary_pages(LOOKED_THROUGH)
     started = time.perf_counter()
@@ -188,6 +189,8 @@ def bind_volume(root: Path) -> tuple[float, int]:
     from flows.render.binding import bind
 
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
+    from tests.bench.volume import read_volume
+
     volume = read_volume(root)
     started = time.perf_counter()
     document = bind(volume, root / "dosir.pdf")
@@ -199,6 +202,8 @@ def prove_volume(root: Path) -> tuple[float, int]:
     from flows.render.binding import prove
 
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
+    from tests.bench.volume import read_volume
+
     volume = read_volume(root)
     started = time.perf_counter()
     prove(root / "dosir.pdf", volume)
@@ -208,12 +213,15 @@ def prove_volume(root: Path) -> tuple[float, int]:
 def _tables(city: City, framework: Framework) -> tuple[GatheredTable, ...]:
     from flows.forms.plan import all_plans
     from flows.forms.understand import understand
+    from tests.bench.filled import fill
 
     readings = (understand(fill(plan), plan, city, plan.file_name) for plan in all_plans(city, framework))
     return tuple(table for reading in readings for table in reading.tables)
 
 
 def _city(root: Path, villages: int) -> tuple[City, Framework]:
+    from tests.bench.filled import large
+
     city, framework = load_year(CITY_ID, YEAR, Settings(root / "inputs", root / "outputs"))
     return (large(city, villages) if villages else city), framework
 
