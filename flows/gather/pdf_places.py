@@ -68,8 +68,11 @@ def _look_at_fields(pdf: Any, scanner: Scanner) -> None:  # noqa: ANN401
 
 
 def _look_at_properties(pdf: Any, scanner: Scanner) -> None:  # noqa: ANN401
-    values = [str(value) for value in islice(dict(pdf.docinfo).values(), bounds.SCAN_ITEMS)]
-    scanner.look("\n".join(values), hidden="properties")
+    import pikepdf
+
+    properties = pdf.trailer.get("/Info")
+    values = dict(properties).values() if isinstance(properties, pikepdf.Dictionary) else ()
+    scanner.look("\n".join(str(value) for value in islice(values, bounds.SCAN_ITEMS)), hidden="properties")
     metadata = pdf.Root.get("/Metadata")
     source = _unpacked(metadata, _METADATA_BYTES) if metadata is not None else None
     if source:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,6 +53,8 @@ _LETTERHEAD = re.compile(
     r"(?:PEMERINTAH\s+(?:KOTA|KAB|PROV|DAERAH)|(?:WALI\s?KOTA|BUPATI|PROVINSI)\s|SALINAN\b|JALAN\b|JL\.|TELEPON\b|TELP\b|SUMBER\s*:)",
     re.IGNORECASE,
 )
+_AT_START = re.compile(r"\^(?:[^|()\[\]\\]|\\\w|\((?:[^()]|\([^()]*\))*\))*")
+"""A pattern that begins with ``^``, of which no part stands beside another outside of brackets."""
 _CAPTION = re.compile(r"(?:Tabel|Matriks|Foto)\s+(?:\d|[IVX]+\b)")
 _LEGAL_START = re.compile(r"(?:PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN)\b")
 _LEGAL_END = re.compile(r"DENGAN RAHMAT|MENIMBANG|(?:WALI ?KOTA|BUPATI|KEPALA)\b[^:]*,$")
@@ -271,8 +273,15 @@ def _first_match(rule: KindRule, phrases: Sequence[str], among: Sequence[int]) -
     A legal product sets its name in capitals (Permendagri 1/2023); a sentence that begins with "Peraturan Daerah" is
     about one, so of such kinds only the phrases that begin in capitals are ``among`` those to look at.
     """
-    patterns = [re.compile(pattern) for pattern in rule.content]
-    return next((number for number in among if any(each.search(phrases[number]) for each in patterns)), None)
+    finders = [_finder(pattern) for pattern in rule.content]
+    return next((number for number in among if any(find(phrases[number]) for find in finders)), None)
+
+
+@lru_cache(maxsize=512)
+def _finder(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """How to look for a pattern: where it can only begin a text, it is tried there and nowhere else."""
+    compiled = re.compile(pattern)
+    return compiled.match if _AT_START.fullmatch(pattern) else compiled.search
 
 
 @lru_cache(maxsize=8)

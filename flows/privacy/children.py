@@ -134,16 +134,17 @@ class _Reader:
             self._heading, self._about, self._idle = heading, None, 0
             return
         filled = [cell for cell in row if cell]
-        if self._is_field(index, filled):
+        line = " ".join(filled)
+        if self._is_field(index, " : ".join(filled) if len(filled) == 2 else line):  # noqa: PLR2004 - label and value
             return
         if self._may_be_told_of():
             self._loose.append((index, " | ".join(filled)))
         if len(filled) == 1:
-            entry = entry_in_line(filled[0], self._heading, self._speaks_of_children)
+            entry = entry_in_line(line, self._heading, self._speaks_of_children)
         else:
             entry = entry_in_cells(row, self._heading, self._speaks_of_children)
         if entry is None:
-            self._note(" ".join(filled))
+            self._note(line)
             self._idle += 1
             if len(filled) == 1 and self._idle > _HEADING_HOLDS_LINES:
                 self._heading = None
@@ -158,9 +159,9 @@ class _Reader:
         """Whether the lines here may tell of children by themselves: not below the headings of a list of adults."""
         return not self._heading or not self._heading.is_of_adults or self._heading.is_of_things
 
-    def _is_field(self, index: int, filled: Sequence[str]) -> bool:
+    def _is_field(self, index: int, line: str) -> bool:
         """Takes a row as a field of a form; the next name begins the next form."""
-        fields = fields_in((" : " if len(filled) == 2 else " ").join(filled))  # noqa: PLR2004 - label and value
+        fields = fields_in(line)
         for kind, value in fields:
             if kind in {Column.CHILD, Column.NAME} or index - self._form_begins > _FORM_LINES:
                 self._end_form()

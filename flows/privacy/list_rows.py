@@ -129,10 +129,10 @@ def entry_in_cells(cells: Sequence[str], heading: Heading | None, about_children
 
 def entry_in_line(line: str, heading: Heading | None, about_children: About) -> Entry | None:
     """Who is named in a line of text."""
-    if len(line) > _LONGEST or _PLACE_AND_DATE.match(line):
+    if len(line) > _LONGEST or (heading and heading.is_of_adults) or _PLACE_AND_DATE.match(line):
         return None
     name, rest, is_numbered, is_called_child = _named(line)
-    if not name or (heading and heading.is_of_adults):
+    if not name:
         return None
     if heading is None and not _is_row(name, rest, is_numbered, about_children):
         return None
