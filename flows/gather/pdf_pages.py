@@ -57,7 +57,9 @@ class _Reading:
     """Reads one document page by page."""
 
     def __init__(self, document: Any, scanner: Scanner) -> None:  # noqa: ANN401 - untyped library
-        self._document, self._scanner = document, scanner
+        from pypdfium2 import PdfiumError
+
+        self._document, self._scanner, self._complaint = document, scanner, PdfiumError
         self.first: list[str] = []
         self.last = ""
         self.pictures, self.taken, self.next = 0, 0, 0
@@ -65,12 +67,10 @@ class _Reading:
 
     def take(self, number: int) -> None:
         """Take the text of one page; one of the first must open, a later one may be damaged."""
-        from pypdfium2 import PdfiumError
-
         self.next, self.taken = number + 1, self.taken + 1
         try:
             text, is_picture = self._read(number)
-        except PdfiumError:
+        except self._complaint:
             if number < FIRST_PAGES:
                 raise
             self._scanner.cut()

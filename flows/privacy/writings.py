@@ -44,6 +44,8 @@ _MISREADS_AFTER_LABEL = 8
 _D = "0-9OoQDIilSsBZz"
 _S = r" .,_\-'/"
 _GATE = re.compile(rf"[{_D}](?:[{_S}\n\r|\[\]]{{0,8}}[{_D}]){{{LENGTH - 1}}}")
+_GLANCE_AT_DIGITS = re.compile(rf"[0-9](?:[{_S}\n\r|\[\]]{{0,8}}[{_D}]){{{LENGTH - _MISREADS_AFTER_LABEL - 1}}}")
+"""The first digit of any number and what must follow: looked for at digits only, not at every sign like one."""
 _WHOLE = re.compile(r"(?<![\d•])(?:\d{16}){1,4}(?![\d•])")
 _FLOAT = re.compile(r"(?<![\d.,•])(\d)[.,](\d{15})0*[eE]\+?15(?!\d)")
 _BOXES = re.compile(
@@ -111,7 +113,7 @@ def find_writings(plain: str) -> list[Writing]:
 
     They may overlap.
     """
-    if not _GATE.search(plain):
+    if not _GLANCE_AT_DIGITS.search(plain) or not _GATE.search(plain):
         return []
     found = [*_whole(plain), *_floats(plain), *_boxes(plain), *_grouped(plain)]
     return sorted(found, key=lambda writing: (writing.start, writing.trust.value, writing.end))

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from flows import bounds
 from flows.model import City, Framework, GatheredTable, Manifest
-from flows.request import load_year
 from flows.settings import Settings
 
 CITY_ID, YEAR = "kota-ukur", 2024
@@ -220,6 +219,7 @@ def _tables(city: City, framework: Framework) -> tuple[GatheredTable, ...]:
 
 
 def _city(root: Path, villages: int) -> tuple[City, Framework]:
+    from flows.request import load_year
     from tests.bench.filled import large
 
     city, framework = load_year(CITY_ID, YEAR, Settings(root / "inputs", root / "outputs"))
