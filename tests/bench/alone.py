@@ -186,10 +186,9 @@ def look_through(_: Path) -> tuple[float, int]:
 def bind_volume(root: Path) -> tuple[float, int]:
     """Bind a city's whole dossier, with few files open."""
     from flows.render.binding import bind
-
-    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     from tests.bench.volume import read_volume
 
+    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     volume = read_volume(root)
     started = time.perf_counter()
     document = bind(volume, root / "dosir.pdf")
@@ -199,10 +198,9 @@ def bind_volume(root: Path) -> tuple[float, int]:
 def prove_volume(root: Path) -> tuple[float, int]:
     """Read it back and prove it."""
     from flows.render.binding import prove
-
-    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     from tests.bench.volume import read_volume
 
+    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     volume = read_volume(root)
     started = time.perf_counter()
     prove(root / "dosir.pdf", volume)
