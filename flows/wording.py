@@ -14,6 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from flows.model import BOTH_SEXES, FEMALE, MALE, City, Condition, Media, Outcome, Severity
 
 LOCALE = "id_ID"
+CONTROL_REPORT = "Laporan Kendali"
+"""What the report for the house is called."""
 NO_VALUE = "–"
 """Printed where a value does not exist, as in the tables of official statistics."""
 _NO_BREAK_SPACE = "\u00a0"

@@ -68,7 +68,6 @@ WALLS = {
         "gather.pdfs",
         "gather.pdf_active",
         "gather.pdf_places",
-        "render.readback",
         "publish.upload.pieces",
     },
     "sqlite3": {"store"},

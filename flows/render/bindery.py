@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from flows.bounded import BoundedPool, Failure
 from flows.errors import RenderError
 from flows.model import Document
 from flows.render.press import Fault, Sentence
-from flows.render.values import Original, Sheets, Volume
+from flows.render.values import UNFINISHED, Original, Sheets, Volume
 
 Report = Callable[[int, int], None]
 """Told how many volumes are done, of how many."""
@@ -50,7 +51,14 @@ def bind_all(
             documents.extend(made or ())
         if report:
             report(done, len(jobs))
+    _clear(work)
     return documents
+
+
+def _clear(work: Path) -> None:
+    """Remove what a child that died was working on: nothing half made is published."""
+    for folder in work.rglob(f"{UNFINISHED}*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _once_more(pool: BoundedPool, job: tuple[Binding, Path]) -> tuple[Document, ...] | Sentence | Fault | None:

@@ -107,6 +107,12 @@ class Book:
         """Number of the closing chapter."""
         return FIRST_BLOCK_CHAPTER + len(self.views) + bool(self.innovations)
 
+    @property
+    def control_title(self) -> str:
+        """What the control report of the same run is called."""
+        region, city = wording.region_word(self.evidence.city), self.evidence.city
+        return f"{wording.CONTROL_REPORT} {region} Layak Anak Tahun {city.evaluation_year}: {city.name}"
+
     def chapter(self, block: Block) -> Part:
         """The chapter of one block, independent of every other chapter."""
         view = self.view(block)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from flows import bounds
-from flows.model import Block, Document, Dossier
+from flows import bounds, wording
+from flows.model import Block, Dossier
 from flows.render.approval import approval_of
 from flows.render.bindery import Binding, Report, bind_all
 from flows.render.book import Book, Provenance
@@ -20,9 +19,8 @@ from flows.render.enclosing import originals_of
 from flows.render.exhibit_pages import Source, preparer
 from flows.render.originals import exhibits_of, originals_parts
 from flows.render.press import Press
-from flows.render.readback import Stretch, finish
 from flows.render.uploads import uploads_of
-from flows.render.values import Numbering, Part, Sheets, Typeset, Volume
+from flows.render.values import Numbering, Part, Sheets, Volume
 from flows.render.words import Catalogue
 
 CONTROL = "internal/kendali.pdf"
@@ -58,7 +56,7 @@ class Printer:
         self._kept = Edition(inside, press, prepare, sent=self._sent)
         self._blocks = {block.id: block for block in evidence.framework.blocks}
         self._fixed: tuple[Sheets, ...] = ()
-        self._control: Typeset | None = None
+        self._control: tuple[Sheets, ...] = ()
 
     @property
     def pieces(self) -> tuple[str, ...]:
@@ -76,7 +74,8 @@ class Printer:
             self._fixed = self._sent.print_fixed()
         elif piece == REPORT:
             html = control_html(self._evidence, self._catalogue, self._press.as_of)
-            self._control = self._press.typeset(Part(REPORT, "Laporan kendali", html, Numbering()))
+            part = Part(REPORT, wording.CONTROL_REPORT, html, Numbering())
+            self._control = (Sheets(part, self._press.typeset(part)),)
         else:
             self._print_block(self._blocks[piece])
 
@@ -98,16 +97,17 @@ class Printer:
         whole, *others = self._volumes()
         bindings = [Binding(whole), self._archive(whole), *map(Binding, others)]
         documents = bind_all(self._press.pool, bindings, work, report)
-        everything = (*documents, self._finish_control(work))
-        return Dossier(everything, self._press.as_of, uploads_of(self._evidence))
+        return Dossier(tuple(documents), self._press.as_of, uploads_of(self._evidence))
 
     def _volumes(self) -> Sequence[Volume]:
         leaves, inside = self._sent.complete(), self._kept.complete()
         known = set(anchors_of(leaves.values()))
+        whole = self._sent.whole(leaves, self._fixed)
         return [
-            self._sent.whole(leaves, self._fixed),
+            whole,
             *self._sent.volumes(leaves, BLOCKS, known),
             *self._kept.volumes(inside, INTERNAL_BLOCKS, known),
+            replace(whole, name=CONTROL, title=self._sent.book.control_title, leaves=self._control),
         ]
 
     def _archive(self, whole: Volume) -> Binding:
@@ -117,14 +117,6 @@ class Printer:
         city = self._evidence.city
         parts = originals_parts(volume, originals, paper=city.paper, region=city.name)
         return Binding(volume, originals, tuple(map(Sheets, parts, self._press.typeset_all(parts))))
-
-    def _finish_control(self, work: Path) -> Document:
-        if self._control is None:
-            raise AssertionError("binding comes after printing")
-        path = work / CONTROL
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(self._control.path, path)
-        return finish(path, CONTROL, [Stretch(self._control.anchors["ringkas"].page, "")])
 
 
 def render(

@@ -16,6 +16,8 @@ from flows.model import Media
 
 LINK_SCHEME = "kla:"
 """Every link within a book is written as this and the name of an anchor; binding turns it into a destination."""
+UNFINISHED = ".jilid-"
+"""Prefix of the folder in which a volume is being made, beside its place."""
 STRIP_HEIGHT = 22.0
 """Points that every page of evidence gets below its own lower edge, for the stamp: nothing of it is covered."""
 

@@ -13,7 +13,6 @@ import pytest
 from flows.errors import ExitCode, RenderError
 from flows.render import require_engine
 from flows.render.pdf import APT_LINE, typeset
-from flows.render.readback import Stretch, finish
 
 DAY = date(2025, 3, 31)
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -103,14 +102,6 @@ def test_a_machine_without_pango_is_told_the_line_that_installs_it(monkeypatch: 
         require_engine()
     assert APT_LINE in caught.value.repair
     assert "libpangoft2-1.0-0" in APT_LINE
-
-
-def test_a_wrong_page_number_is_noticed(tmp_path: Path) -> None:
-    css = "@page { size: A4; margin: 25mm; @bottom-center { content: '7'; vertical-align: top; padding-top: 4mm } }"
-    path = tmp_path / "x.pdf"
-    typeset(page(css=css), path, as_of=DAY, title="x")
-    with pytest.raises(RenderError, match="Nomor halaman"):
-        finish(path, "x.pdf", [Stretch(0, "")])
 
 
 def test_typesetting_leaves_nothing_in_the_home_folder(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from flows import wording
 from flows.model import Document
 from flows.render.originals import Attachment, exhibits_of, plan
-from flows.render.values import Original, Sheets, Volume
+from flows.render.values import UNFINISHED, Original, Sheets, Volume
 
 
 def archive(
@@ -66,7 +66,7 @@ def _write(volume: Volume, attachments: Sequence[Attachment], out_root: Path) ->
 
     out = out_root / volume.name
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".arsip-", dir=out.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=out.parent) as folder:
         bound, made = Path(folder) / "naskah.pdf", Path(folder) / "arsip.pdf"
         pages = bind(volume, bound).pages
         prove(bound, volume)

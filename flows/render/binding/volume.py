@@ -16,14 +16,14 @@ from flows.render.binding.merge import merge
 from flows.render.binding.order import lay_out
 from flows.render.binding.outline import entries, write_outline
 from flows.render.binding.stamp import stamp
-from flows.render.values import Volume
+from flows.render.values import UNFINISHED, Volume
 
 
 def bind_volume(volume: Volume, out: Path) -> Document:
     """See :func:`flows.render.binding.bind`."""
     order = lay_out(volume)
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".jilid-", dir=out.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=out.parent) as folder:
         report = Path(folder) / "naskah.pdf"
         merge(volume, order, report)
         with join(report, order) as pdf:
