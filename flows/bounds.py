@@ -35,6 +35,10 @@ PICTURE_DECODED_PIXELS = 40_000_000
 """Most pixels of a picture that is decoded in full to be compared with others; a JPEG is decoded at reduced size."""
 PICTURE_FRAMES = 2_000
 """Most pages or frames of a picture."""
+PHOTO_SIDE = 640
+"""Longest side, in pixels, of a photo as a chapter shows it."""
+PHOTOS_OF_QUESTION = 6
+"""Most photos a chapter shows with one question; the annex has them all."""
 PICTURE_METADATA_BYTES = 1_000_000
 """Most bytes of the notes of a camera or program that are read."""
 

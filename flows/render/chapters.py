@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from flows import bounds
 from flows.model import (
     Assessment,
     Block,
@@ -26,7 +27,7 @@ from flows.render.abbreviations import known_abbreviations
 from flows.render.declared import DeclaredIndex, declared_views, one_line
 from flows.render.table_views import FIRST_BLOCK_CHAPTER, LinkView
 from flows.render.tables import Tables
-from flows.render.views import ChapterView, IndicatorView, ProofView, QuestionView
+from flows.render.views import ChapterView, IndicatorView, PhotoView, ProofView, QuestionView
 from flows.wording import NO_VALUE, calm_title, listing, media_label
 
 _HELD = frozenset({Condition.LOCKED, Condition.DAMAGED})
@@ -48,6 +49,8 @@ class Evidence:
     framework: Framework
     manifest: Manifest
     register: Register
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """Small copies of photos as finished markup, by hash; where there are none, chapters show no photos."""
 
     def unmasked(self) -> Evidence:
         """The same proof for volumes of the house: nothing is sensitive in them, every figure and page is shown."""
@@ -127,6 +130,32 @@ class Evidence:
                 found.setdefault(self._document(file.path), file)
         return tuple(found.values())
 
+    def photos(self, question: Question) -> tuple[EvidenceFile, ...]:
+        """Pictures that the chapter shows among the proof of a question: none that is masked, copies included."""
+        return self._open_photos(question)[: bounds.PHOTOS_OF_QUESTION]
+
+    def _open_photos(self, question: Question) -> tuple[EvidenceFile, ...]:
+        return tuple(
+            file
+            for file in self.shown(question)
+            if file.photo is not None
+            and file.condition.is_readable
+            and file.path in self.labels
+            and not self.is_secret_document(file, [question])
+        )
+
+    def _photo(self, question: Question, file: EvidenceFile) -> PhotoView:
+        said = (view.caption for view in self._proof(question, file).declared)
+        label = self.labels[file.path].label
+        return PhotoView(
+            data=self.pictures[file.sha256],
+            label=label,
+            target=f"bukti-{label}",
+            title=next((caption for caption in said if caption), "") or _title(file),
+            agency=self.agencies.get(file.agency_id, NO_VALUE),
+            taken=file.photo.taken if file.photo else "",
+        )
+
     def documents_of(self, block: Block) -> tuple[EvidenceFile, ...]:
         """Distinct documents listed in a block, sorted by path."""
         return self._distinct(block.questions)
@@ -175,6 +204,7 @@ class Evidence:
         answer = self.assessment.answers.get(question.id)
         references = self.assessment.references.get(question.id, ())
         links = tuple(_link(each) for each in references if not (question.is_sensitive or self._is_secret(each)))
+        photos = tuple(self._photo(question, file) for file in self.photos(question) if file.sha256 in self.pictures)
         return QuestionView(
             question=question,
             text=question.official_text or question.title,
@@ -188,6 +218,8 @@ class Evidence:
             withheld=self.tables.withheld(question),
             links=links,
             hidden_links=len(references) - len(links),
+            photos=photos,
+            more_photos=len(self._open_photos(question)) - len(photos) if photos else 0,
         )
 
     def _lead(self, question: Question, result: QuestionResult | None) -> str:

@@ -41,6 +41,21 @@ class ProofView:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A photo among the proof of a question."""
+
+    data: str
+    """Its small copy, a ``data:`` address as finished markup."""
+    label: str
+    target: str
+    title: str
+    """What the form says of it, else the name of the document."""
+    agency: str
+    taken: str
+    """ISO date it was taken according to itself; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionView:
     """One question with its proof."""
 
@@ -63,6 +78,9 @@ class QuestionView:
     links: tuple[LinkView, ...] = ()
     hidden_links: int = 0
     """Links that only the verification shows."""
+    photos: tuple[PhotoView, ...] = ()
+    more_photos: int = 0
+    """Photos that only the annex shows."""
 
     @property
     def has_contents(self) -> bool:

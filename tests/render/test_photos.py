@@ -1,0 +1,113 @@
+"""Photos in a chapter: small, bare of what a camera notes, with words for who cannot see them, none masked."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from flows import bounds
+from flows.bounded import BoundedPool
+from flows.model import EvidenceFile, Media, Photo
+from flows.render.cabinet import Cabinet
+from flows.render.chapters import Evidence
+from flows.render.photos import small_photos
+from flows.render.thumbnails import thumbnail
+from tests.builders.values import Case, case, evidence_file, framework
+from tests.render.printing import book_of, evidence_of
+
+SHAPE = {"KL": (2,), "V": (4,)}
+WIDE, HIGH = 1600, 900
+
+
+def picture(folder: Path, name: str, shade: int = 90) -> Path:
+    """A photo lying on its side, with a place and a maker among its notes."""
+    notes = Image.Exif()
+    notes[0x0112] = 6
+    notes[0x010F] = "PEMBUAT CONTOH"
+    notes.get_ifd(0x8825)[1] = "S"
+    path = folder / name
+    Image.new("RGB", (WIDE, HIGH), (shade, 120, 60)).save(path, exif=notes)
+    return path
+
+
+def photo_file(path: Path, folder: str = "Dinkes", **changes: object) -> EvidenceFile:
+    digest = sha256(path.read_bytes()).hexdigest()
+    shot = Photo(HIGH, WIDE, "2023-05-17")
+    base = evidence_file(f"{folder}/{path.name}", media=Media.IMAGE, sha256=digest, photo=shot, pages=1)
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def with_photos(value: Case, folder: Path, sources: dict[str, Path]) -> Evidence:
+    evidence = evidence_of(value)
+    with BoundedPool(1) as pool:
+        found = small_photos(evidence, Cabinet(folder / "simpanan"), pool, lambda key: sources.get(key, folder / "-"))
+    return replace(evidence, pictures=found)
+
+
+def test_a_small_copy_is_upright_and_carries_nothing_but_its_pixels(tmp_path: Path) -> None:
+    small = thumbnail(picture(tmp_path, "foto.jpg"))
+    assert small is not None
+    assert b"Exif" not in small
+    assert b"PEMBUAT" not in small
+    (tmp_path / "kecil.jpg").write_bytes(small)
+    with Image.open(tmp_path / "kecil.jpg") as opened:
+        assert opened.size == (bounds.PHOTO_SIDE * HIGH // WIDE, bounds.PHOTO_SIDE)
+        assert not opened.getexif()
+
+
+@pytest.mark.parametrize("content", [b"", b"bukan gambar", b"\xff\xd8\xff\xe0rusak"], ids=["empty", "text", "damaged"])
+def test_what_is_no_picture_is_left_out(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "x.jpg").write_bytes(content)
+    assert thumbnail(tmp_path / "x.jpg") is None
+
+
+def test_a_chapter_shows_its_photos_with_caption_and_never_more_than_its_share(tmp_path: Path) -> None:
+    paths = [picture(tmp_path, f"1.1 Foto {n}.jpg", shade=n) for n in range(bounds.PHOTOS_OF_QUESTION + 2)]
+    files = [photo_file(path) for path in paths]
+    sources = {file.sha256: path for file, path in zip(files, paths, strict=True)}
+    value = case({"1.1": files}, shape=SHAPE)
+    shown = with_photos(value, tmp_path, sources)
+    view = shown.chapter(value.framework.blocks[0]).indicators[0].questions[0]
+    assert len(view.photos) == bounds.PHOTOS_OF_QUESTION
+    assert view.more_photos == 2
+    first = view.photos[0]
+    assert (first.label, first.agency, first.taken) == ("KL/1.1-01", "Dinas Kesehatan Kota Contoh", "2023-05-17")
+    assert base64.b64decode(first.data.partition(",")[2])[:2] == b"\xff\xd8"
+
+
+def test_a_photo_has_words_for_who_cannot_see_it_and_leads_to_its_page(tmp_path: Path) -> None:
+    path = picture(tmp_path, "1.1 Foto kegiatan.jpg")
+    file = photo_file(path)
+    value = case({"1.1": [file]}, shape=SHAPE)
+    book = book_of(value)
+    book.evidence = with_photos(value, tmp_path, {file.sha256: path})
+    html = book.chapter(value.framework.blocks[0]).html
+    assert re.search(r'<img src="data:image/jpeg;base64,[^"]+" alt="Foto KL/1\.1-01: [^"]+">', html)
+    assert '<a href="kla:bukti-KL/1.1-01">KL/1.1-01</a>' in html
+    assert "17 Mei 2023" in html
+
+
+def test_a_masked_photo_is_never_decoded_nor_shown(tmp_path: Path) -> None:
+    """Not even where the same bytes are cited for a question that is not sensitive."""
+    open_path, secret_path = picture(tmp_path, "1.1 a.jpg", 1), picture(tmp_path, "1.2 b.jpg", 2)
+    harmless, secret = photo_file(open_path), photo_file(secret_path)
+    asked = framework(SHAPE)
+    sensitive = next(each for each in asked.questions if each.is_sensitive)
+    value = case({"1.1": [harmless], "1.2": [secret], sensitive.id: [secret]}, instrument=asked)
+    sources = {harmless.sha256: open_path, secret.sha256: secret_path}
+    assert set(with_photos(value, tmp_path, sources).pictures) == {harmless.sha256}
+
+
+def test_a_photo_whose_bytes_are_gone_leaves_the_chapter_whole(tmp_path: Path) -> None:
+    file = photo_file(picture(tmp_path, "1.1 a.jpg"))
+    value = case({"1.1": [file]}, shape=SHAPE)
+    shown = with_photos(value, tmp_path, {})
+    view = shown.chapter(value.framework.blocks[0]).indicators[0].questions[0]
+    assert (view.photos, view.more_photos) == ((), 0)
+    assert view.proofs[0].label == "KL/1.1-01"
