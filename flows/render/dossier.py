@@ -18,6 +18,7 @@ from flows.render.edition import Edition, anchors_of
 from flows.render.enclosing import originals_of
 from flows.render.exhibit_pages import Source, preparer
 from flows.render.originals import exhibits_of, originals_parts
+from flows.render.photos import small_photos
 from flows.render.press import Press
 from flows.render.uploads import uploads_of
 from flows.render.values import Numbering, Part, Sheets, Volume
@@ -44,6 +45,7 @@ class Printer:
     def __init__(
         self, evidence: Evidence, catalogue: Catalogue, provenance: Provenance, press: Press, source: Source
     ) -> None:
+        evidence = replace(evidence, pictures=small_photos(evidence, press.cabinet, press.annex_pool, source))
         self._evidence = evidence
         self._catalogue = catalogue
         self._press = press

@@ -10,6 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from flows.bounded import BoundedPool
+from flows.errors import RenderError, os_reason
 from flows.model import EvidenceFile
 from flows.render.cabinet import Cabinet, key_of
 from flows.render.chapters import Evidence
@@ -34,8 +35,20 @@ def small_photos(
         source: where the bytes of a content lie.
 
     Raises:
-        OSError: the cabinet cannot be written to.
+        RenderError: the disk is full, or the cabinet cannot be used.
     """
+    try:
+        return _small_photos(evidence, cabinet, pool, source)
+    except OSError as error:
+        raise RenderError(
+            f"Foto pada bab tidak dapat disiapkan ({os_reason(error)}).",
+            "Periksa sisa ruang dan hak tulis folder keluaran, lalu ulangi.",
+        ) from error
+
+
+def _small_photos(
+    evidence: Evidence, cabinet: Cabinet, pool: BoundedPool, source: Callable[[str], Path]
+) -> Mapping[str, Markup]:
     wanted = {file.sha256: source(file.sha256) for file in _shown(evidence)}
     keys = {sha256: key_of(_KIND, str(QUALITY), version("pillow"), sha256) for sha256 in wanted}
     found = {sha256: folder for sha256, key in keys.items() if (folder := cabinet.get(key)) is not None}
