@@ -7,11 +7,13 @@ to stay silent: whatever a library prints, and the traceback of a Ctrl-C, never 
 from __future__ import annotations
 
 import contextlib
+import gc
+import importlib
 import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing import connection
@@ -23,6 +25,8 @@ from flows import bounds
 T = TypeVar("T")
 R = TypeVar("R")
 
+_GARBAGE_OBJECTS = 100_000
+"""New objects after which a child looks for garbage; Python's own choice is 700."""
 START_SECONDS = bounds.INSPECTION_START_SECONDS
 
 
@@ -57,6 +61,7 @@ class BoundedPool:
         workers: how many children.
         seconds: longest time one job may take.
         memory_bytes: most address space of a child, 0 for no limit.
+        imports: modules that every child imports when it starts, beside whatever its parent does meanwhile.
     """
 
     def __init__(
@@ -64,10 +69,12 @@ class BoundedPool:
         workers: int = bounds.INSPECTION_WORKERS,
         seconds: float = bounds.INSPECTION_SECONDS,
         memory_bytes: int = bounds.INSPECTION_MEMORY_BYTES,
+        imports: Sequence[str] = (),
     ) -> None:
         self._workers = workers
         self._seconds = seconds
         self._memory_bytes = memory_bytes
+        self._imports = tuple(imports)
         self._lock = threading.Lock()
         self._pool: Any = None
         self._ready: Any = None
@@ -99,6 +106,12 @@ class BoundedPool:
             for _, future in jobs:
                 future.cancel()
 
+    def begin(self) -> None:
+        """Start the children now, where they do not run yet: it is certain that there will be work for them."""
+        with self._lock:
+            if self._pool is None:
+                self._pool = self._start()
+
     def close(self) -> None:
         """End the children; the next :meth:`run` would start new ones."""
         with self._lock:
@@ -129,18 +142,23 @@ class BoundedPool:
             max_workers=self._workers,
             context=multiprocessing.get_context("spawn"),
             initializer=prepare_child,
-            initargs=[self._memory_bytes],
+            initargs=[self._memory_bytes, self._imports],
         )
         self._ready = pool.schedule(os.getpid)
         return pool
 
 
-def prepare_child(memory_bytes: int) -> None:
+def prepare_child(memory_bytes: int, imports: Sequence[str] = ()) -> None:
     """Make a fresh child silent, bounded, deaf to Ctrl-C, and mortal: it ends when its parent does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
     _silence()
     _limit_memory(memory_bytes)
+    for name in imports:
+        with contextlib.suppress(Exception):  # whoever needs it will see the same, and say so
+            importlib.import_module(name)
+    gc.freeze()  # what is there now stays
+    gc.set_threshold(_GARBAGE_OBJECTS, *gc.get_threshold()[1:])
 
 
 def _result(item: T, future: Any) -> Result[T, Any]:  # noqa: ANN401  # Pebble has no types

@@ -63,7 +63,7 @@ def workshop(
     """
     with ExitStack() as stack:
         yield Workshop(
-            pool=stack.enter_context(BoundedPool()),
+            pool=stack.enter_context(BoundedPool(imports=("flows.gather.inspect",))),
             room=ArchiveRoom.of(state_root, city),
             watch=Watch(input_root),
             store=stack.enter_context(Store(state_root / STORE_NAME)) if state_root else None,

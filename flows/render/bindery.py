@@ -12,7 +12,7 @@ from flows import bounds
 from flows.bounded import BoundedPool, Failure
 from flows.errors import RenderError
 from flows.model import Document
-from flows.render.press import Fault, Sentence
+from flows.render.press import Fault, Sentence, without_collecting
 from flows.render.values import UNFINISHED, Original, Sheets, Volume
 
 Report = Callable[[int, int], None]
@@ -77,7 +77,8 @@ def _make(job: tuple[Binding, Path]) -> tuple[Document, ...] | Sentence | Fault:
     """Runs in a child."""
     binding, work = job
     try:
-        return _enclosed(binding, work) if binding.lists else _bound(binding.volume, work)
+        with without_collecting():
+            return _enclosed(binding, work) if binding.lists else _bound(binding.volume, work)
     except RenderError as error:
         return Sentence(error.message, error.repair)
     except Exception:  # noqa: BLE001  # a child tells its parent, who alone can write it down

@@ -13,6 +13,7 @@ from flows.model import Answer, City, Framework, Manifest, Place, Register
 from flows.render import Evidence, Provenance, press_room
 from flows.render.book import Book
 from flows.render.edition import Edition
+from flows.render.press import without_collecting
 from flows.render.values import Part
 from tests.builders.values import case, evidence_file
 
@@ -49,6 +50,7 @@ def by_parts(proof: Evidence, folder: Path) -> int:
 
     book = Book(proof, AS_OF, Provenance("0", "a1" * 32, "b2" * 32))
     with press_room(folder / "simpanan", AS_OF) as press:
+        press.pool.begin()
         edition = Edition(book, press, lambda _: {})
         with ThreadPoolExecutor(bounds.PRESS_WORKERS + 1) as threads:
             fixed = threads.submit(edition.print_fixed)
@@ -56,7 +58,8 @@ def by_parts(proof: Evidence, folder: Path) -> int:
             for _ in threads.map(edition.print_block, longest):
                 """An error comes out here."""
         volume = edition.whole(edition.complete(), fixed.result())
-        return bind(volume, folder / "bagian.pdf").pages
+        with without_collecting():
+            return bind(volume, folder / "bagian.pdf").pages
 
 
 def as_one(proof: Evidence, folder: Path) -> int:

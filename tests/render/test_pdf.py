@@ -48,7 +48,7 @@ def test_nothing_outside_the_templates_is_read_and_nothing_may_be_missing(tmp_pa
         typeset(page(f'<img alt="x" src="{address}">'), tmp_path / "x.pdf", as_of=DAY, title="dosir.pdf")
     assert caught.value.exit_code == ExitCode.RENDERING
     assert "dosir.pdf" in caught.value.message
-    assert "templates" in caught.value.repair
+    assert "naskah/templat/" in caught.value.repair
     assert str(Path(__file__).parents[2]) not in caught.value.message
 
 
