@@ -159,11 +159,11 @@ def print_whole(root: Path) -> tuple[float, int]:
 def _printed(root: Path, how: str) -> tuple[float, int]:
     from tests.bench import book
 
-    villages = int((root / VILLAGES_FILE).read_text())
-    city, framework = _city(root, villages)
-    proof = book.evidence(city, framework, Manifest((), (), tables=_tables(city, framework)))
+    documents = int((root / DOCUMENTS_FILE).read_text())
+    city, framework = _city(root, BOOK_VILLAGES)
+    proof = book.evidence(city, framework, Manifest((), (), tables=_tables(city, framework)), documents)
     _ = [proof.chapter(block) for block in framework.blocks]  # what both need, worked out once
-    folder = root / f"{how}-{villages}"
+    folder = root / f"{how}-{documents}"
     folder.mkdir()
     started = time.perf_counter()
     pages = {"by_parts": book.by_parts, "as_one": book.as_one}[how](proof, folder)
@@ -224,8 +224,9 @@ def _city(root: Path, villages: int) -> tuple[City, Framework]:
     return (large(city, villages) if villages else city), framework
 
 
-VILLAGES_FILE = "kelurahan.txt"
-"""Says how many kelurahan the city of the book has."""
+DOCUMENTS_FILE = "dokumen.txt"
+"""Says how many documents prove each question of the book."""
+BOOK_VILLAGES = 30
 WORK: dict[str, Callable[[Path], tuple[float, int]]] = {
     "write": write_forms,
     "read": read_forms,

@@ -19,18 +19,16 @@ from tests.builders.values import case, evidence_file
 
 AS_OF = date(2025, 3, 31)
 _NOTE = "Catatan rekaan untuk pengukuran: apa yang dilakukan, oleh siapa, dan apa hasilnya bagi anak. "
-_DOCUMENTS = 2
-"""Of each question."""
 
 
-def evidence(city: City, framework: Framework, manifest: Manifest) -> Evidence:
-    """The proof of a city that has answered everything and filled every table, with documents, not their pages."""
+def evidence(city: City, framework: Framework, manifest: Manifest, documents: int) -> Evidence:
+    """The proof of a city that has answered everything and filled every table, with so many documents a question."""
     from flows.validate import judge_tables
 
     proofs = {
         question.id: [
             evidence_file(f"Dinas Rekaan/{question.id} Laporan rekaan {number}.pdf", title=f"Laporan Rekaan {number}")
-            for number in range(_DOCUMENTS)
+            for number in range(documents)
         ]
         for question in framework.questions
     }
