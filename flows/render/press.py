@@ -27,7 +27,7 @@ from flows.settings import templates_root
 _PAGES, _REPORT = "halaman.pdf", "laporan.json"
 _LIBRARIES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "cssselect2", "tinyhtml5", "pillow")
 """Whatever shapes a page; what they draw with (Pango) is asked for its version too."""
-_FORMAT = "1"
+_FORMAT = "2"
 """Changes when a kept report is read in another way."""
 
 
@@ -164,7 +164,7 @@ class Press:
     def _key(self, part: Part) -> str:
         if not self._tools:
             self._tools = _tools()
-        return key_of(_FORMAT, self._tools, self.as_of.isoformat(), part.html)
+        return key_of(_FORMAT, self._tools, self.as_of.isoformat(), part.key, part.html)
 
 
 @contextlib.contextmanager
@@ -180,9 +180,13 @@ def without_collecting() -> Iterator[None]:
 
 def _set(job: _Job) -> Typeset | Sentence | Fault:
     """Runs in a child."""
+    from flows.render.binding.parts import make_ready
+
     try:
         with without_collecting():
-            return typeset(job.part.html, job.out, as_of=job.as_of, title=job.part.title)
+            made = typeset(job.part.html, job.out, as_of=job.as_of, title=job.part.title)
+            make_ready(job.out, job.part.key)
+        return made
     except RenderError as error:
         return Sentence(error.message, error.repair)
     except Exception:  # noqa: BLE001  # a child tells its parent, who alone can write it down

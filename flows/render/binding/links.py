@@ -62,7 +62,7 @@ def _settle(annotation: Object, source: Source, order: Order, volume: Volume) ->
         return True
     if not _is_needed(annotation, source):
         return False
-    landing = order.landing(anchor, source.leaf.part.key if is_own else "")
+    landing = order.landing(anchor, source.key if is_own else "")
     if landing is None:
         if anchor.partition("@")[0] not in volume.elsewhere:
             raise _dangling(anchor, source, order, volume)
@@ -88,9 +88,7 @@ def _address(annotation: Object) -> str:
 
 def _dangling(anchor: str, source: Source, order: Order, volume: Volume) -> RenderError:
     reason = "terdapat pada beberapa bagian" if anchor in order.ambiguous else "tidak ada"
-    return RenderError(
-        f"Tautan pada bagian {source.leaf.part.title} dari {volume.name} menuju “{anchor}” yang {reason}.", DEFECT
-    )
+    return RenderError(f"Tautan pada bagian {source.title} dari {volume.name} menuju “{anchor}” yang {reason}.", DEFECT)
 
 
 def says(anchor: str, landing: Landing, order: Order) -> str:
@@ -106,7 +104,7 @@ def says(anchor: str, landing: Landing, order: Order) -> str:
 def _describe_outside(annotation: Object, source: Source) -> None:
     address = _address(annotation)
     if not address.startswith(_OUTSIDE):
-        raise RenderError(f"Tautan “{address}” pada bagian {source.leaf.part.title} tidak diizinkan.", DEFECT)
+        raise RenderError(f"Tautan “{address}” pada bagian {source.title} tidak diizinkan.", DEFECT)
     annotation.Contents = String(wording.link_outside(address))
 
 

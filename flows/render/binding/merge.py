@@ -9,7 +9,7 @@ import pikepdf
 
 from flows.render.binding.links import retarget
 from flows.render.binding.order import Order
-from flows.render.binding.parts import free_furniture, name_apart, open_parts, shift
+from flows.render.binding.parts import free_furniture, is_ready, name_apart, open_parts, shift
 from flows.render.binding.tree import Forest
 from flows.render.values import Volume
 
@@ -22,12 +22,13 @@ def merge(volume: Volume, order: Order, out: Path) -> None:
     """
     with ExitStack() as stack:
         report = stack.enter_context(pikepdf.new())
-        sources = {source.leaf.part.key: source for source in open_parts(order, stack)}
+        sources = {source.key: source for source in open_parts(order, stack)}
         offset = 0
         for source in sources.values():
             retarget(source, order, volume)
-            free_furniture(source)
-            name_apart(source)
+            if not is_ready(source):
+                free_furniture(source)
+                name_apart(source)
             offset = shift(source, offset)
         for run, leaf in order.sheets:
             pages = sources[leaf.part.key].pdf.pages

@@ -1,6 +1,6 @@
 """A typeset part is made ready to be joined with others: ids, links, page furniture and the numbers of its structure.
 
-It is changed in memory only; its file is shared by all volumes.
+What is the same in every volume is done once, right after typesetting; the rest in memory only, for the file is shared.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf, String
 
 from flows.render.binding.order import Order
-from flows.render.values import Sheets
 
 _MARKED = re.compile(rb"/\w+\s+<<\s*/MCID\s+(\d+)\s*>>\s+BDC")
 _ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
@@ -26,8 +26,11 @@ _PIXEL = 0.75
 class Source:
     """An open part, those of its pages that are bound, and what its structure says of them."""
 
-    leaf: Sheets
+    key: str
+    """Of the part."""
     pdf: Pdf
+    title: str = ""
+    """Of the part, for messages."""
     pages: dict[int, int] = field(default_factory=dict)
     """Pages of the volume by pages of the part, both from 0."""
     parents: dict[int, Object] = field(default_factory=dict)
@@ -79,17 +82,47 @@ class Source:
         return element.objgen in self.tops
 
 
+def make_ready(path: Path, key: str) -> None:
+    """Do in the file of a part what every volume needs: artifacts, names of cells, boxes of figures.
+
+    Args:
+        path: of the part as it was typeset; written anew.
+        key: of the part, which sets its cells apart from those of others.
+    """
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        source = _source(pdf, key)
+        source.pages = {number: number for number in range(len(pdf.pages))}
+        free_furniture(source)
+        pdf.Root.StructTreeRoot.ParentTree.Nums = Array(each for pair in source.parents.items() for each in pair)
+        name_apart(source)
+        pairs = sorted((bytes(cell.ID), cell) for cell in source.cells)
+        pdf.Root.StructTreeRoot.IDTree = Dictionary(Names=Array(each for pair in pairs for each in pair))
+        pdf.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def is_ready(source: Source) -> bool:
+    """Whether :func:`make_ready` has been there: the typesetter writes no tree of names."""
+    return "/IDTree" in source.root
+
+
+def _source(pdf: Pdf, key: str, title: str = "") -> Source:
+    source = Source(key, pdf, title)
+    numbers = iter(source.root.ParentTree.Nums)
+    source.tops = frozenset(each.objgen for each in source.document.K)
+    source.parents = {int(number): value for number, value in zip(numbers, numbers, strict=True)}
+    if is_ready(source):
+        source.cells = list(source.root.IDTree.Names)[1::2]
+    return source
+
+
 def open_parts(order: Order, stack: ExitStack) -> list[Source]:
     """Open every typeset part of a volume once, in the order in which they begin; ``stack`` closes them."""
     found: dict[str, Source] = {}
     for run, leaf in order.sheets:
         if leaf.part.key not in found:
-            found[leaf.part.key] = Source(leaf, stack.enter_context(pikepdf.open(leaf.typeset.path)))
+            pdf = stack.enter_context(pikepdf.open(leaf.typeset.path))
+            found[leaf.part.key] = _source(pdf, leaf.part.key, leaf.part.title)
         found[leaf.part.key].pages |= {page - run.first + leaf.first: page for page in run.pages}
-    for source in found.values():
-        numbers = iter(source.root.ParentTree.Nums)
-        source.tops = frozenset(each.objgen for each in source.document.K)
-        source.parents = {int(number): value for number, value in zip(numbers, numbers, strict=True)}
     return list(found.values())
 
 
@@ -107,7 +140,7 @@ def free_furniture(source: Source) -> None:
 
 def name_apart(source: Source) -> None:
     """Cells get names that no other part has, and figures their boxes in the measure of the page."""
-    prefix = f"{source.leaf.part.key}-"
+    prefix = f"{source.key}-"
     for each in source.pdf.objects:
         if not isinstance(each, Dictionary) or "/S" not in each:
             continue
