@@ -27,7 +27,7 @@ from flows.settings import templates_root
 _PAGES, _REPORT = "halaman.pdf", "laporan.json"
 _LIBRARIES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "cssselect2", "tinyhtml5", "pillow")
 """Whatever shapes a page; what they draw with (Pango) is asked for its version too."""
-_FORMAT = "2"
+_FORMAT = "3"
 """Changes when a kept report is read in another way."""
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from flows.render.binding.order import Order
 
@@ -149,8 +149,19 @@ def name_apart(source: Source) -> None:
             source.cells.append(each)
         if "/A" in each and "/Headers" in each.A:
             each.A.Headers = Array([String(prefix + str(name)) for name in each.A.Headers])
+        if each.S == "/TH":
+            _say_scope(each)
         if each.S == "/Figure" and "/BBox" in each.get("/A", {}):
             each.A.BBox = _box(each)
+
+
+def _say_scope(head: Object) -> None:
+    """The typesetter knows what a head is the head of, and does not say it."""
+    scope = Name.Column if head.P.P.get("/S") == "/THead" else Name.Row
+    if "/A" in head:
+        head.A.Scope = scope
+    else:
+        head.A = Dictionary(O=Name.Table, Scope=scope)
 
 
 def _box(figure: Object) -> Object:

@@ -70,6 +70,13 @@ def test_every_cell_names_heads_of_its_own_table(pdf: pikepdf.Pdf) -> None:
     assert sorted(names) == [key for key, _ in pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree).items()]
 
 
+def test_every_head_says_whether_it_heads_a_column_or_a_row(pdf: pikepdf.Pdf) -> None:
+    for table in kit.elements(pdf, "/Table"):
+        for body in (each for each in table.K if each.S in ("/THead", "/TBody")):
+            scope = "/Column" if body.S == "/THead" else "/Row"
+            assert {str(cell.A.Scope) for row in body.K for cell in row.K if cell.S == "/TH"} <= {scope}
+
+
 def test_every_mark_and_every_link_has_its_place_in_the_one_tree(pdf: pikepdf.Pdf) -> None:
     in_tree = {element.objgen for element in kit.elements(pdf)}
     parents = kit.parents(pdf)
