@@ -5,16 +5,23 @@ from __future__ import annotations
 import shutil
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 from flows import bounds
-from flows.bounded import BoundedPool, Failure
+from flows.bounded import BoundedPool, Failure, Result
+from flows.cabinet import Cabinet, key_of
 from flows.errors import RenderError
 from flows.model import Document
-from flows.render.press import Fault, Sentence, without_collecting
+from flows.render.press import Fault, Sentence, storing, without_collecting
 from flows.render.values import UNFINISHED, Original, Sheets, Volume
 
+_BOUND, _FACTS = "jilid.pdf", "jilid.txt"
+Made = tuple[Document, ...] | Sentence | Fault
+"""What a child answers."""
 Report = Callable[[int, int], None]
 """Told how many volumes are done, of how many."""
 
@@ -27,32 +34,96 @@ class Binding:
     originals: tuple[Original, ...] = ()
     lists: tuple[Sheets, ...] = ()
     """The list of originals, typeset, a part per annex."""
+    is_kept: bool = False
+    """Whether it is kept for the next run, which may not have to bind it again."""
 
 
 def bind_all(
-    pool: BoundedPool, bindings: Sequence[Binding], work: Path, report: Report | None = None
+    pool: BoundedPool, cabinet: Cabinet, bindings: Sequence[Binding], work: Path, report: Report | None = None
 ) -> list[Document]:
     """Bind every volume below ``work``; the documents in the order of ``bindings``, an archive may be several.
+
+    Args:
+        pool: the children to work in.
+        cabinet: keeps volumes from one run to the next, where their binding says so.
+        bindings: the largest first.
+        work: the folder of the run.
+        report: told how many volumes are done.
 
     Raises:
         RenderError: a volume cannot be bound, does not read back as it should, or its child died twice.
     """
-    jobs = [(binding, work) for binding in bindings]
+    with storing():
+        return _all_bound(pool, cabinet, bindings, work, report)
+
+
+def _all_bound(
+    pool: BoundedPool, cabinet: Cabinet, bindings: Sequence[Binding], work: Path, report: Report | None
+) -> list[Document]:
     for binding in bindings:
         (work / binding.volume.name).parent.mkdir(parents=True, exist_ok=True)
+    keys = [volume_key(each.volume) if each.is_kept else "" for each in bindings]
+    kept = [
+        _taken_out(cabinet, key, each.volume, work) if key else None for key, each in zip(keys, bindings, strict=True)
+    ]
+    jobs = [(binding, work) for binding, found in zip(bindings, kept, strict=True) if found is None]
+    results = pool.run(_make, jobs, seconds=bounds.BINDING_SECONDS)
     documents: list[Document] = []
-    for done, result in enumerate(pool.run(_make, jobs, seconds=bounds.BINDING_SECONDS), start=1):
-        made = result.value if result.failure is None else _once_more(pool, result.item)
-        if isinstance(made, Fault):
-            made.blame()
-        elif isinstance(made, Sentence):
-            raise RenderError(made.message, made.repair)
-        else:
-            documents.extend(made or ())
+    for done, (key, found) in enumerate(zip(keys, kept, strict=True), start=1):
+        made = (found,) if found else _documents(next(results), pool)
+        if key and not found:
+            _put_in(cabinet, key, made[0], work)
+        documents.extend(made)
         if report:
-            report(done, len(jobs))
+            report(done, len(bindings))
     _clear(work)
     return documents
+
+
+def volume_key(volume: Volume) -> str:
+    """The key of everything a bound volume follows from: what is in it, how it is bound, and what it is called."""
+    leaves = [
+        (leaf.typeset.path.parent.name, leaf.first, leaf.count, leaf.slip_of)
+        if isinstance(leaf, Sheets)
+        else (leaf.prepared.path.parent.name, leaf.exhibit)
+        for leaf in volume.leaves
+    ]
+    titles = [leaf.part.title for leaf in volume.leaves if isinstance(leaf, Sheets)]
+    plain = replace(volume, leaves=(), elsewhere={})
+    return key_of(_tools(), repr(plain), repr(leaves), repr(titles), repr(sorted(volume.elsewhere.items())))
+
+
+@cache
+def _tools() -> str:
+    """The code that binds, and the library it binds with."""
+    digest = sha256()
+    for path in sorted((Path(__file__).parent / "binding").rglob("*.py")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return f"{version('pikepdf')} {digest.hexdigest()}"
+
+
+def _taken_out(cabinet: Cabinet, key: str, volume: Volume, work: Path) -> Document | None:
+    folder = cabinet.get(key)
+    if folder is None:
+        return None
+    pages, digest = (folder / _FACTS).read_text(encoding="ascii").split()
+    shutil.copyfile(folder / _BOUND, work / volume.name)
+    return Document(volume.name, int(pages), digest)
+
+
+def _put_in(cabinet: Cabinet, key: str, document: Document, work: Path) -> None:
+    facts = f"{document.pages} {document.sha256}"
+    folder = cabinet.put(key, {_BOUND: work / document.name, _FACTS: facts.encode("ascii")})
+    shutil.copyfile(folder / _BOUND, work / document.name)
+
+
+def _documents(result: Result[tuple[Binding, Path], Made], pool: BoundedPool) -> tuple[Document, ...]:
+    made = result.value if result.failure is None else _once_more(pool, result.item)
+    if isinstance(made, Fault):
+        made.blame()
+    if isinstance(made, Sentence):
+        raise RenderError(made.message, made.repair)
+    return made if isinstance(made, tuple) else ()
 
 
 def _clear(work: Path) -> None:
@@ -61,7 +132,7 @@ def _clear(work: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _once_more(pool: BoundedPool, job: tuple[Binding, Path]) -> tuple[Document, ...] | Sentence | Fault | None:
+def _once_more(pool: BoundedPool, job: tuple[Binding, Path]) -> Made | None:
     """A child may have been killed by something else; a volume that fails twice is named."""
     (again,) = pool.run(_make, [job], seconds=bounds.BINDING_SECONDS)
     if again.failure is None:
@@ -73,7 +144,7 @@ def _once_more(pool: BoundedPool, job: tuple[Binding, Path]) -> tuple[Document, 
     )
 
 
-def _make(job: tuple[Binding, Path]) -> tuple[Document, ...] | Sentence | Fault:
+def _make(job: tuple[Binding, Path]) -> Made:
     """Runs in a child."""
     binding, work = job
     try:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from flows.bounded import BoundedPool
-from flows.errors import RenderError, os_reason
 from flows.render.cabinet import Cabinet
+from flows.render.press import storing
 from flows.render.values import Exhibit, Prepared
 
 Source = Callable[[str], Path]
@@ -33,13 +33,8 @@ def preparer(cabinet: Cabinet, pool: BoundedPool, source: Source) -> Prepare:
             for each in exhibits
             if (path := source(each.sha256)).is_file()
         }
-        try:
+        with storing():
             made = prepare_all(jobs.values(), cabinet, pool)
-        except OSError as error:
-            raise RenderError(
-                f"Halaman bukti tidak dapat disiapkan ({os_reason(error)}).",
-                "Periksa sisa ruang dan hak tulis folder keluaran, lalu ulangi.",
-            ) from error
         absent = Prepared(Path(), 0, trouble=MISSING)
         return {each.label: made[jobs[each.label].key] if each.label in jobs else absent for each in exhibits}
 

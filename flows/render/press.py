@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import os
 import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
@@ -47,19 +48,31 @@ class Sentence:
 
 
 @contextlib.contextmanager
+def storing() -> Iterator[None]:
+    """Turn a failure to keep or write what was printed into a sentence.
+
+    Raises:
+        RenderError: the disk is full or the folder cannot be written to.
+    """
+    try:
+        yield
+    except OSError as error:
+        where = Path(os.fsdecode(error.filename)).name if error.filename else "di folder keluaran"
+        raise RenderError(
+            f"Naskah yang sudah dicetak tidak dapat disimpan: {where} ({os_reason(error)}).",
+            "Periksa sisa ruang dan hak tulis folder keluaran, lalu ulangi. Terbitan sebelumnya tidak berubah.",
+        ) from error
+
+
+@contextlib.contextmanager
 def press_room(root: Path, as_of: date, *, fresh: bool = False) -> Iterator[Press]:
     """A press with its cabinet at ``root``; what this run did not ask for leaves the cabinet when all went well.
 
     Raises:
         RenderError: the cabinet cannot be made.
     """
-    try:
+    with storing():
         cabinet = Cabinet(root, is_fresh=fresh)
-    except OSError as error:
-        raise RenderError(
-            f"Tempat simpanan naskah {root} tidak dapat dibuat ({os_reason(error)}).",
-            "Periksa sisa ruang dan hak tulis folder keluaran, lalu ulangi.",
-        ) from error
     with Press(cabinet, as_of) as press:
         yield press
     cabinet.sweep()
@@ -132,7 +145,7 @@ class Press:
 
     def _make(self, missing: dict[str, Part]) -> dict[str, Typeset]:
         made: dict[str, Typeset] = {}
-        with tempfile.TemporaryDirectory(dir=self.cabinet.root, prefix=HALF_MADE) as folder:
+        with storing(), tempfile.TemporaryDirectory(dir=self.cabinet.root, prefix=HALF_MADE) as folder:
             jobs = [_Job(part, self.as_of, Path(folder) / f"{key}.pdf") for key, part in missing.items()]
             for key, result in zip(missing, self.pool.run(_set, jobs), strict=True):
                 report = self._once_more(result) if result.failure else result.value
