@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import json
 import resource
+import shutil
 import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows import bounds
 from flows.model import City, Framework, GatheredTable, Manifest
-from flows.settings import Settings
+from flows.settings import Settings, templates_root
+
+if TYPE_CHECKING:
+    from flows.render import Evidence
 
 CITY_ID, YEAR = "kota-ukur", 2024
 FORMS, FORM_VILLAGES, TABLE_VILLAGES = 300, 270, 200
@@ -159,15 +164,34 @@ def print_whole(root: Path) -> tuple[float, int]:
 def _printed(root: Path, how: str) -> tuple[float, int]:
     from tests.bench import book
 
-    documents = int((root / DOCUMENTS_FILE).read_text())
-    city, framework = _city(root, BOOK_VILLAGES)
-    proof = book.evidence(city, framework, Manifest((), (), tables=_tables(city, framework)), documents)
-    _ = [proof.chapter(block) for block in framework.blocks]  # what both need, worked out once
-    folder = root / f"{how}-{documents}"
+    proof = _proof(root)
+    folder = root / how
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     started = time.perf_counter()
     pages = {"by_parts": book.by_parts, "as_one": book.as_one}[how](proof, folder)
     return time.perf_counter() - started, pages
+
+
+def _proof(root: Path) -> Evidence:
+    from tests.bench import book
+
+    documents = int((root / DOCUMENTS_FILE).read_text())
+    city, framework = _city(root, BOOK_VILLAGES)
+    proof = book.evidence(city, framework, Manifest((), (), tables=_tables(city, framework)), documents)
+    for block in framework.blocks:
+        proof.chapter(block)  # what every way of printing needs is worked out before
+    return proof
+
+
+def print_one_document(root: Path) -> tuple[float, int]:
+    """Write the same HTML where a browser can print it; nothing is measured."""
+    from tests.bench import book
+
+    proof = _proof(root)
+    html = book.one_document(proof).replace("<head>", f'<head><base href="{templates_root().as_uri()}/">', 1)
+    (root / "buku.html").write_text(html, encoding="utf-8")
+    return 0.0, len(html)
 
 
 def look_through(_: Path) -> tuple[float, int]:
@@ -238,6 +262,7 @@ WORK: dict[str, Callable[[Path], tuple[float, int]]] = {
     "scan": look_through,
     "parts": print_parts,
     "whole": print_whole,
+    "html": print_one_document,
     "bind": bind_volume,
     "prove": prove_volume,
 }
@@ -248,4 +273,5 @@ if __name__ == "__main__":
     peak = (
         (own + bounds.INSPECTION_WORKERS * child) * _KILOBYTES / 1_000_000
     )  # the largest child, as often as there are
-    print(json.dumps({"seconds": seconds, "megabytes": peak, "count": count}))
+    largest = max(own, child) * _KILOBYTES / 1_000_000
+    print(json.dumps({"seconds": seconds, "megabytes": peak, "count": count, "largest": largest}))

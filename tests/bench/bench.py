@@ -24,7 +24,7 @@ from datetime import date
 from pathlib import Path
 
 from flows.settings import Settings, demo_root
-from tests.bench.alone import CITY_ID, YEAR
+from tests.bench.alone import CITY_ID, DOCUMENTS_FILE, YEAR
 from tests.bench.city import write_city
 from tests.bench.pages import long_page
 from tests.bench.volume import write_volume
@@ -32,6 +32,8 @@ from tests.bench.volume import write_volume
 KLA = Path(sys.executable).parent / "kla"
 PROJECT = Path(__file__).resolve().parents[2]
 TYPESET_ROWS = 2000
+BOOK_SIZES = ((2, 1.9), (23, 2.5))
+"""Documents a question, and how many times faster than one document the book must be: some 200 and 500 pages."""
 MEMORY_BAR = 700.0
 _WIDTHS = (44, 9, 34, 9, 8, 8)
 
@@ -155,7 +157,7 @@ def typesetting(place: Place) -> Iterator[Row]:
     from flows.errors import RenderError
     from flows.render.pdf import require_engine, typeset
 
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromium = _chromium()
     html, ours, theirs = long_page(TYPESET_ROWS), place.root / "ours.pdf", place.root / "theirs.pdf"
     (place.root / "page.html").write_text(html, encoding="utf-8")
     try:
@@ -166,8 +168,7 @@ def typesetting(place: Place) -> Iterator[Row]:
     speed = _page_count(ours) / done
     if not chromium:
         raise SkippedError(f"no browser to compare with (ours: {speed:.1f} pages/s)")
-    options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={place.root / 'profile'}"]
-    command = [chromium, *options, f"--print-to-pdf={theirs}", (place.root / "page.html").as_uri()]
+    command = _print_command(chromium, place, place.root / "page.html", theirs)
     _run(command, place.root)
     yield Row(f"typeset a long table ({speed:.1f} pages/s)", done, "headless browser", _timed(command, place.root), 5.0)
 
@@ -191,6 +192,47 @@ def bound_volume(place: Place) -> Iterator[Row]:
     proven = _alone("prove", place)
     yield Row("read back and prove", proven.seconds, "binding", bound.seconds, 1.0)
     yield Row("peak memory of that, MB", proven.megabytes, "bar of the contract, MB", 500.0, 1.0)
+
+
+def whole_book(place: Place) -> Iterator[Row]:
+    """Every chapter of a full city with all tables, by parts and bound, beside one document of the same HTML."""
+    _prepare(place)
+    paces = []
+    for documents, bar in BOOK_SIZES:
+        (place.root / DOCUMENTS_FILE).write_text(str(documents))
+        ours, one = _alone("parts", place), _alone("whole", place)
+        paces.append(ours.seconds / ours.count)
+        speed = ours.count / ours.seconds
+        yield Row(
+            f"book of {ours.count} pages, bound ({speed:.1f} pages/s)",
+            ours.seconds,
+            "one document",
+            one.seconds,
+            1 / bar,
+        )
+        yield Row("largest process of that, MB", ours.largest, "bar of the contract, MB", MEMORY_BAR, 1.0)
+        yield from _browser(place, ours)
+    yield Row("seconds a page, large book", paces[-1], "small book", paces[0], 1.1)
+
+
+def _browser(place: Place, ours: Alone) -> Iterator[Row]:
+    """The same HTML printed by a browser, where one is installed: an outside reference without a bar of its own."""
+    if chromium := _chromium():
+        _alone("html", place)
+        command = _print_command(chromium, place, place.root / "buku.html", place.root / "buku.pdf")
+        seconds = _timed(command, place.root)
+        pages = _page_count(place.root / "buku.pdf")
+        yield Row(f"the same, beside a browser ({pages} pages)", ours.seconds, "headless browser", seconds, 5.0)
+
+
+def _chromium() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def _print_command(chromium: str, place: Place, page: Path, out: Path) -> list[str]:
+    options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={place.root / 'profile'}"]
+    files = "--allow-file-access-from-files"
+    return [chromium, *options, files, f"--print-to-pdf={out}", page.as_uri()]
 
 
 def filled_forms(place: Place) -> Iterator[Row]:
@@ -221,6 +263,8 @@ class Alone:
     seconds: float
     megabytes: float
     count: int
+    largest: float = 0.0
+    """Megabytes of the largest single process."""
 
 
 def _alone(work: str, place: Place) -> Alone:
@@ -307,6 +351,7 @@ MEASUREMENTS = {
     "tables": judged_tables,
     "demo": demo_city,
     "typeset": typesetting,
+    "book": whole_book,
     "bind": bound_volume,
 }
 
