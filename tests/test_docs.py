@@ -20,6 +20,10 @@ from flows.exits import INTERRUPTED
 from flows.findings import load_catalogue
 from flows.framework.instrument import load_framework
 from flows.gather.cite import PathReader
+from flows.publish.run_folder import CHECKSUMS
+from flows.render.dossier import ARCHIVE, BLOCKS, CONTROL, INTERNAL_BLOCKS
+from flows.render.edition import BOOK
+from flows.render.slips import slip_words
 from tests.builders.findings_page import PAGE, findings_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -193,6 +197,28 @@ def test_page_of_bounds_has_every_bound_with_its_value_and_no_other() -> None:
     shown = {name: f"{value:,.10g}".translate(str.maketrans(",.", ".,")) for name, value in values.items()}
     assert {row[0].strip("`"): row[2] for row in rows} == shown
     assert all(len(row) == 5 and all(row) for row in rows)
+
+
+def test_guide_explains_every_slip_sheet_in_the_words_that_are_printed() -> None:
+    rows = rows_of(section(text_of(GUIDE), "### Lembar pengganti"))
+    told = {row[0]: row[1] for row in rows}
+    assert {words.reason for words in slip_words().values()} <= set(told)
+    assert f"{bounds.ANNEX_PAGES} halaman" in told[slip_words()["too-long"].reason]
+
+
+def test_guide_names_everything_a_run_hands_out() -> None:
+    told = section(text_of(GUIDE), "## Hasil susunan: berkas mana untuk siapa")
+    for name in (
+        BOOK,
+        ARCHIVE,
+        f"{BLOCKS}/*.pdf",
+        CONTROL,
+        f"{INTERNAL_BLOCKS}/*.pdf",
+        "unggah/",
+        CHECKSUMS,
+        "run.json",
+    ):
+        assert f"| `{name}` |" in told
 
 
 # --------------------------------------------------------------------------------------------------------------------
