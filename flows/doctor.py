@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.gather import Antivirus
+from flows.libreoffice import is_installed, office_version
 from flows.settings import Settings, demo_root, templates_root, validations_root
 
 _NEEDED_BYTES = 2_000_000_000
@@ -163,21 +164,29 @@ def _prefect(settings: Settings) -> Iterable[Condition]:
     )
 
 
-def _programs(_: Settings) -> Iterable[Condition]:
-    for program_id, label, names, package, use in (
-        ("libreoffice", "LibreOffice", ("soffice", "libreoffice"), "libreoffice-writer", "mengubah Word menjadi PDF"),
-        ("tesseract", "Tesseract", ("tesseract",), "tesseract-ocr tesseract-ocr-ind", "membaca teks hasil pindai"),
-        ("qpdf", "qpdf", ("qpdf",), "qpdf", "memperbaiki PDF"),
-    ):
-        found = next((path for name in names if (path := shutil.which(name))), None)
-        yield Condition(
-            id=program_id,
-            label=f"{label} (pilihan, untuk {use})",
-            is_good=found is not None,
-            is_required=False,
-            state=_version(found) if found else "tidak ada",
-            repair=f"Bila diperlukan: sudo apt-get install -y {package}",
-        )
+def _office(_: Settings) -> Iterable[Condition]:
+    is_there = is_installed()
+    yield Condition(
+        id="libreoffice",
+        label="LibreOffice (pilihan, untuk mencetak Word dan PowerPoint pada lampiran dan menyiapkan unggahan)",
+        is_good=is_there,
+        is_required=False,
+        state=(office_version() or "terpasang, tetapi tidak menjawab") if is_there else "tidak ada",
+        repair="Tanpa LibreOffice, lembar pengganti menggantikan dokumen Word dan PowerPoint pada lampiran. Bila"
+        " diperlukan: sudo apt-get install -y libreoffice-writer libreoffice-impress libreoffice-calc",
+    )
+
+
+def _reader(_: Settings) -> Iterable[Condition]:
+    found = shutil.which("tesseract")
+    yield Condition(
+        id="tesseract",
+        label="Tesseract (pilihan, untuk membaca teks hasil pindai dengan --ocr)",
+        is_good=found is not None,
+        is_required=False,
+        state=_version(found) if found else "tidak ada",
+        repair="Bila diperlukan: sudo apt-get install -y tesseract-ocr tesseract-ocr-ind",
+    )
 
 
 def _antivirus(_: Settings) -> Iterable[Condition]:
@@ -213,5 +222,5 @@ def _existing(path: Path) -> Path:
 
 
 _LOOKS: tuple[Callable[[Settings], Iterable[Condition]], ...] = (
-    _python, _pango, _data, _outputs, _inputs, _prefect, _antivirus, _programs,
+    _python, _pango, _data, _outputs, _inputs, _prefect, _antivirus, _office, _reader,
 )  # fmt: skip

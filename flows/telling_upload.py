@@ -24,6 +24,6 @@ def tell_upload(state: UploadState | None) -> None:
         more = len(state.changed) - SHOWN_CHANGED
         shown = ", ".join(state.changed[:SHOWN_CHANGED]) + (f", dan {number(more)} lainnya" if more > 0 else "")
         print_result(f"  Unggah ulang: {shown}.")
-    print_result(f"  Beri tanda di {state.sheet}")
+    print_result(f"  Beri tanda ✓ di {state.sheet}")
     if state.trouble:
         print_result(f"  Perhatian: {state.trouble}")

@@ -280,6 +280,19 @@ def test_doctor_fails_where_something_required_is_missing(kla: Kla, monkeypatch:
     assert "sudo apt-get install -y libpango-1.0-0" in answer.out
 
 
+def test_doctor_says_what_is_lost_without_libreoffice_and_asks_for_no_program_that_nothing_uses(
+    kla: Kla, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.libreoffice.shutil.which", lambda _name: None)
+
+    answer = kla("dokter")
+
+    assert answer.code == ExitCode.COMPLETE
+    assert "lembar pengganti menggantikan dokumen Word dan PowerPoint" in answer.out
+    assert "libreoffice-impress" in answer.out
+    assert "qpdf" not in answer.out
+
+
 def test_defect_leaves_no_traceback_on_the_screen_but_a_log(
     kla: Kla, madiun: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -139,8 +139,8 @@ def _once_more(pool: BoundedPool, job: tuple[Binding, Path]) -> Made | None:
         return again.value
     reason = "melampaui batas waktu" if again.failure is Failure.TIMEOUT else "prosesnya berhenti mendadak"
     raise RenderError(
-        f"Naskah {job[0].volume.name} tidak dapat dijilid: {reason}, dua kali.",
-        "Periksa sisa ruang dan ingatan komputer, lalu ulangi; bagian yang sudah jadi tidak dicetak ulang.",
+        f"{job[0].volume.name} tidak dapat dijilid: {reason}, dua kali.",
+        "Tutup aplikasi lain dan periksa sisa ruang disk, lalu ulangi; bagian yang sudah jadi tidak dicetak ulang.",
     )
 
 

@@ -133,7 +133,9 @@ def _part(annex: str, rows: Sequence[Row], shared: Mapping[str, object], *, is_f
     numbering = Numbering(f"{PREFIX}{annex}-" if annex else PREFIX)
     values = {"rows": rows, "annex": annex, "is_first": is_first, "numbering": numbering}
     html = fill("dossier/berkas-asli.html", {**shared, **values})
-    return Part(f"{PART}-{slug(annex)}", f"Daftar Berkas Asli {annex}".strip(), html, numbering)
+    return Part(
+        f"{PART}-{slug(annex)}", f"Daftar Berkas Asli Label {annex}" if annex else "Daftar Berkas Asli", html, numbering
+    )
 
 
 def _rows(

@@ -81,13 +81,13 @@ def typeset(html: str, out: Path, *, as_of: date, title: str) -> Typeset:
             document.write_pdf(out, pdf_tags=True)
         except engine.urls.FatalURLFetchingError as error:
             raise RenderError(
-                f"Naskah {title} merujuk berkas yang tidak boleh atau tidak dapat dibaca: {error}",
+                f"Bagian {title} merujuk berkas yang tidak boleh atau tidak dapat dibaca: {error}.",
                 'Gambar di folder naskah/templat/ ditulis sebagai {{ gambar("nama.png") }}; alamat lain tidak dibaca. '
                 "Bila folder itu kosong, ada berkas program yang hilang: pasang ulang kla-dosir.",
             ) from error
         except OSError as error:
             raise RenderError(
-                f"Naskah {title} tidak dapat ditulis ke {out.name} ({os_reason(error)}).",
+                f"Bagian {title} tidak dapat ditulis ke {out.name} ({os_reason(error)}).",
                 "Periksa sisa ruang dan hak tulis folder keluaran, lalu ulangi.",
             ) from error
     return Typeset(out, len(document.pages), _anchors(document.pages), tuple(_bookmarks(document)))
@@ -193,8 +193,9 @@ def _complaints(title: str) -> Iterator[None]:
         logger.removeHandler(handler)
     if collected:
         raise RenderError(
-            f"Naskah {title} tidak utuh: {'; '.join(collected[:3])}",
-            "Ini cacat templat; laporkan kepada pengelola aplikasi bersama pesan ini.",
+            f"Bagian {title} tidak utuh (kata mesin: {'; '.join(collected[:3])}).",
+            "Ini cacat templat. Bila ada templat sendiri di naskah/templat/, keluarkan dahulu lalu ulangi; "
+            "bila tidak ada, laporkan kepada pengembang bersama pesan ini.",
         )
 
 

@@ -229,5 +229,5 @@ def _given_up(title: str, failure: Failure) -> RenderError:
     reason = "melampaui batas waktu" if failure is Failure.TIMEOUT else "prosesnya berhenti mendadak"
     return RenderError(
         f"Bagian {title} tidak dapat dicetak: {reason}, dua kali.",
-        "Tutup aplikasi lain supaya ingatan komputer cukup, lalu ulangi; bagian yang sudah jadi tidak dicetak ulang.",
+        "Tutup aplikasi lain supaya memori komputer cukup, lalu ulangi; bagian yang sudah jadi tidak dicetak ulang.",
     )

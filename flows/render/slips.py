@@ -23,7 +23,7 @@ class SlipWords:
     where: str
     """Where the original is to be seen; ``{agency}`` stands for who handed it in."""
     repair: str
-    """What the secretariat can do; for volumes of the house only."""
+    """What the secretariat can do, with ``{agency}`` too; for volumes of the house only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,10 @@ def slip_for(exhibit: Exhibit, *, is_internal: bool) -> Slip:
         problems = Problems()
         problems.add(f"templates/{_FILE}", None, f"alasan {exhibit.slip} belum mempunyai kata-kata")
         raise RulesError(problems.items)
-    where = words.where.replace("{agency}", exhibit.agency or "sekretariat Gugus Tugas")
-    return Slip(exhibit, words.reason, where, words.repair if is_internal else "")
+    where, repair = (
+        each.replace("{agency}", exhibit.agency or "sekretariat Gugus Tugas") for each in (words.where, words.repair)
+    )
+    return Slip(exhibit, words.reason, where, repair if is_internal else "")
 
 
 @cache

@@ -188,7 +188,7 @@ def test_what_cannot_go_is_named_with_its_reason_and_stops_nothing(made: Set) ->
         "arsip tidak diunggah; keluarkan isinya, lalu serahkan satu per satu",
         "berkas terkunci kata sandi; mintalah berkas tanpa kata sandi",
         "tidak dapat disiapkan; buka dan periksa aslinya, lalu unggah sendiri",
-        "isinya tidak ada atau rusak di brankas; jalankan kla periksa lagi",
+        "salinannya tidak ada atau rusak di brankas; ikuti kla dokter KOTA TAHUN, lalu susun lagi",
     ]
     assert "memuat skrip" in made.remarks("12.1")
     assert (made.packed.state.withheld, made.packed.state.left_out) == (1, 5)

@@ -96,7 +96,9 @@ def sheet_bytes(
         _guide(sheet, limits, place)
         book.close()
     except XlsxWriterException as error:
-        raise RenderError(f"{SHEET} tidak dapat dibuat.", "Laporkan kepada pengembang.") from error
+        raise RenderError(
+            f"{SHEET} tidak dapat dibuat.", "Ini cacat program; laporkan kepada pengembang bersama pesan ini."
+        ) from error
     return stream.getvalue()
 
 

@@ -104,7 +104,9 @@ def _last_table(out: BinaryIO) -> int:
     out.seek(-_TAIL, 2)
     found = _START.search(out.read())
     if not found:
-        raise RenderError("Arsip tidak dapat dilengkapi: akhir PDF tidak dikenali.", DEFECT)
+        raise RenderError(
+            "Naskah arsip tidak dapat dilengkapi dengan berkas asli: akhir PDF-nya tidak dikenali.", DEFECT
+        )
     return int(found[1])
 
 
@@ -140,15 +142,16 @@ def _pieces(attachment: Attachment) -> Iterator[bytes]:
                 yield piece
     except OSError as error:
         raise RenderError(
-            f"Berkas asli bukti {original.label} tidak dapat dibaca ({os_reason(error)}).",
-            "Periksa folder brankas di bawah folder keluaran, lalu ulangi.",
+            f"Salinan bukti {original.label} di brankas tidak dapat dibaca ({os_reason(error)}).",
+            "Periksa folder brankas dengan kla dokter KOTA TAHUN, lalu ulangi.",
         ) from error
 
 
 def _altered(attachment: Attachment) -> RenderError:
     return RenderError(
-        f"Isi berkas asli bukti {attachment.original.label} tidak lagi sama dengan sidiknya.",
-        "Pulihkan folder brankas dari cadangan, atau jalankan kembali dengan --segar supaya isinya diambil ulang.",
+        f"Salinan bukti {attachment.original.label} di brankas rusak: isinya tidak lagi sama dengan sidiknya.",
+        "Jalankan kla dokter KOTA TAHUN; salinan yang disebut rusak diambil dari cadangan, atau dipindahkan ke luar "
+        "brankas selagi berkasnya masih ada di folder masukan. Sesudah itu ulangi.",
     )
 
 

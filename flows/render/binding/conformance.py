@@ -47,6 +47,6 @@ def require_conformance(path: Path, name: str) -> None:
     shown = "; ".join(f"butir {each.clause} ({each.key}) pada {each.where}" for each in found[:SHOWN])
     more = f" dan {len(found) - SHOWN} hal lain" if len(found) > SHOWN else ""
     raise RenderError(
-        f"{name} belum memenuhi PDF/A-3a (ISO 19005-3): {shown}{more}. Arsip tidak diterbitkan.",
+        f"{name} belum memenuhi PDF/A-3a (ISO 19005-3): {shown}{more}.",
         DEFECT,
     )

@@ -88,7 +88,10 @@ def _address(annotation: Object) -> str:
 
 def _dangling(anchor: str, source: Source, order: Order, volume: Volume) -> RenderError:
     reason = "terdapat pada beberapa bagian" if anchor in order.ambiguous else "tidak ada"
-    return RenderError(f"Tautan pada bagian {source.title} dari {volume.name} menuju “{anchor}” yang {reason}.", DEFECT)
+    return RenderError(
+        f"Tautan pada bagian {source.title} dari {volume.name} menuju penanda “{anchor}” yang {reason}.",
+        DEFECT,
+    )
 
 
 def says(anchor: str, landing: Landing, order: Order) -> str:

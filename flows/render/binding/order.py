@@ -11,8 +11,11 @@ from flows import wording
 from flows.errors import RenderError
 from flows.render.values import Exhibit, Pages, Sheets, Volume
 
-DEFECT = "Ini cacat program atau templat; laporkan kepada pengelola aplikasi bersama pesan ini."
-"""The repair of everything that only a programmer can mend."""
+DEFECT = (
+    "Ini cacat program atau templat, bukan kesalahan Anda; susunan sebelumnya tetap utuh. Bila ada templat sendiri di "
+    "naskah/templat/, keluarkan dahulu lalu ulangi. Bila tetap, laporkan kepada pengembang bersama pesan ini."
+)
+"""The repair of everything that only a programmer, or whoever wrote a template of the city, can mend."""
 _EXHIBIT = "bukti-"
 
 

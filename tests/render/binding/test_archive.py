@@ -114,13 +114,13 @@ def test_an_original_that_is_not_what_its_hash_says_is_refused(desk: archive_kit
     altered = tmp_path / "lain"
     altered.write_bytes(b"isi lain!")
     originals = (replace(desk.originals()[1], path=altered), *desk.originals()[2:])
-    with pytest.raises(RenderError, match=r"III/1\.1-02 tidak lagi sama dengan sidiknya"):
+    with pytest.raises(RenderError, match=r"III/1\.1-02 di brankas rusak"):
         desk.archive(originals, tmp_path)
     assert not (tmp_path / archive_kit.NAME).exists()
 
 
 def test_an_original_that_is_gone_is_named(desk: archive_kit.Desk, tmp_path: Path) -> None:
-    with pytest.raises(RenderError, match=r"III/1\.1-01 tidak dapat dibaca"):
+    with pytest.raises(RenderError, match=r"III/1\.1-01 di brankas tidak dapat dibaca"):
         desk.archive([replace(desk.originals()[0], path=tmp_path / "tiada")], tmp_path)
 
 
