@@ -273,5 +273,5 @@ if __name__ == "__main__":
     peak = (
         (own + bounds.INSPECTION_WORKERS * child) * _KILOBYTES / 1_000_000
     )  # the largest child, as often as there are
-    largest = max(own, child) * _KILOBYTES / 1_000_000
+    largest = child * _KILOBYTES / 1_000_000
     print(json.dumps({"seconds": seconds, "megabytes": peak, "count": count, "largest": largest}))

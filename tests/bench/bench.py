@@ -210,7 +210,7 @@ def whole_book(place: Place) -> Iterator[Row]:
             one.seconds,
             1 / bar,
         )
-        yield Row("largest process of that, MB", ours.largest, "bar of the contract, MB", MEMORY_BAR, 1.0)
+        yield Row("largest child of that, MB", ours.largest, "bar of the contract, MB", MEMORY_BAR, 1.0)
         yield from _browser(place, ours)
     yield Row("seconds a page, large book", paces[-1], "small book", paces[0], 1.1)
 
@@ -264,7 +264,7 @@ class Alone:
     megabytes: float
     count: int
     largest: float = 0.0
-    """Megabytes of the largest single process."""
+    """Megabytes of the largest child."""
 
 
 def _alone(work: str, place: Place) -> Alone:

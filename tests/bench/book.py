@@ -14,7 +14,7 @@ from flows.render import Evidence, Provenance, press_room
 from flows.render.book import Book
 from flows.render.edition import Edition
 from flows.render.press import without_collecting
-from flows.render.values import Part
+from flows.render.values import Part, Volume
 from tests.builders.values import case, evidence_file
 
 AS_OF = date(2025, 3, 31)
@@ -44,8 +44,6 @@ def evidence(city: City, framework: Framework, manifest: Manifest, documents: in
 
 def by_parts(proof: Evidence, folder: Path) -> int:
     """Typeset every part in child processes and bind them, nothing kept from before; the number of pages."""
-    from flows.render.binding import bind
-
     book = Book(proof, AS_OF, Provenance("0", "a1" * 32, "b2" * 32))
     with press_room(folder / "simpanan", AS_OF) as press:
         press.pool.begin()
@@ -56,8 +54,16 @@ def by_parts(proof: Evidence, folder: Path) -> int:
             for _ in threads.map(edition.print_block, longest):
                 """An error comes out here."""
         volume = edition.whole(edition.complete(), fixed.result())
-        with without_collecting():
-            return bind(volume, folder / "bagian.pdf").pages
+        (result,) = press.pool.run(_bound, [(volume, folder / "bagian.pdf")])
+        return result.value or 0
+
+
+def _bound(job: tuple[Volume, Path]) -> int:
+    """Runs in a child, as in a run of the program."""
+    from flows.render.binding import bind
+
+    with without_collecting():
+        return bind(*job).pages
 
 
 def as_one(proof: Evidence, folder: Path) -> int:
