@@ -96,9 +96,11 @@ class Printer:
         Raises:
             RenderError: a volume cannot be bound, or does not read back as it should.
         """
+        self._press.binding_pool.begin()
         whole, *others = self._volumes()
         bindings = [Binding(whole), self._archive(whole), *(Binding(each, is_kept=True) for each in others)]
-        documents = bind_all(self._press.pool, self._press.cabinet, bindings, work, report)
+        self._press.rest()
+        documents = bind_all(self._press.binding_pool, self._press.cabinet, bindings, work, report)
         return Dossier(tuple(documents), self._press.as_of, uploads_of(self._evidence))
 
     def _volumes(self) -> Sequence[Volume]:

@@ -113,6 +113,13 @@ class Press:
         )
         self.annex_pool = BoundedPool(bounds.ANNEX_WORKERS, bounds.ANNEX_SECONDS, bounds.ANNEX_MEMORY_BYTES)
         """Children that open evidence; they start with the first document."""
+        self.binding_pool = BoundedPool(
+            bounds.PRESS_WORKERS,
+            bounds.BINDING_SECONDS,
+            bounds.PART_MEMORY_BYTES,
+            imports=("flows.render.binding.volume",),
+        )
+        """Children that bind: of their own, for those that have typeset hold on to their memory."""
         self._tools = ""
         self.typeset_parts = 0
         """How many parts were set in this run, the kept ones not counted."""
@@ -123,6 +130,12 @@ class Press:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.pool.close()
+        self.annex_pool.close()
+        self.binding_pool.close()
+
+    def rest(self) -> None:
+        """End the children that typeset and prepare, and give back their memory; asked again, they start anew."""
         self.pool.close()
         self.annex_pool.close()
 

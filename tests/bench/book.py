@@ -53,8 +53,10 @@ def by_parts(proof: Evidence, folder: Path) -> int:
             longest = sorted(proof.framework.blocks, key=lambda block: -len(block.questions))
             for _ in threads.map(edition.print_block, longest):
                 """An error comes out here."""
+        press.binding_pool.begin()
         volume = edition.whole(edition.complete(), fixed.result())
-        (result,) = press.pool.run(_bound, [(volume, folder / "bagian.pdf")])
+        press.rest()
+        (result,) = press.binding_pool.run(_bound, [(volume, folder / "bagian.pdf")])
         return result.value or 0
 
 
