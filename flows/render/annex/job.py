@@ -12,7 +12,7 @@ from flows.model import Media
 from flows.render.cabinet import key_of
 from flows.settings import templates_root
 
-CODE_VERSION = "2"
+CODE_VERSION = "3"
 """Raised whenever the same bytes would become other pages."""
 PAGES_FILE, FACTS_FILE = "halaman.pdf", "halaman.json"
 _LIBRARIES = ("pikepdf", "pillow", "pillow-heif", "pypdfium2", "weasyprint", "fonttools", "python-calamine")

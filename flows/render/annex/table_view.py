@@ -12,6 +12,8 @@ from flows.forms.grid_hidden import Shape
 
 _LEAST_WIDTH, _MOST_WIDTH = 4.0, 40.0
 """Characters between which the width of a column counts."""
+_USUAL_WIDTH = 8.43
+"""Characters a column has room for where nobody has set its width."""
 _WIDE = 85.0
 """Characters of all columns from which the sheet is printed across."""
 _SIZES = ((100.0, 8.0), (150.0, 7.0), (220.0, 6.0))
@@ -93,6 +95,7 @@ class _Table:
         self._grid, self._rows, self._columns = grid, rows, columns
         self._percents = shape.percents
         self._spans, self._covered = self._merged()
+        self._spill(shape.widths)
         self._plain = {column for column in columns if _CODES.search(self._heading(column))}
 
     def line(self, row: int) -> tuple[CellView, ...]:
@@ -138,7 +141,20 @@ class _Table:
         values = (self._grid.at(row, column) for row in self._rows[:_HEAD_ROWS])
         return " ".join(cell.value for cell in values if cell is not None and isinstance(cell.value, str))
 
-    def _merged(self) -> tuple[Mapping[tuple[int, int], tuple[int, int]], frozenset[tuple[int, int]]]:
+    def _spill(self, widths: Mapping[int, float]) -> None:
+        """Let a long text that is alone in its row lie over the empty cells behind it, as spreadsheets show it."""
+        for row in self._rows:
+            filled = [(column, cell) for column, cell in self._grid.cells(row) if not cell.is_empty]
+            if len(filled) != 1 or not isinstance(filled[0][1].value, str) or (row, filled[0][0]) in self._spans:
+                continue
+            column, text = filled[0][0], filled[0][1].value
+            behind = [(row, each) for each in self._columns if each > column]
+            is_long = len(text) > widths.get(column, _USUAL_WIDTH)
+            if column in self._columns and is_long and behind and self._covered.isdisjoint([(row, column), *behind]):
+                self._spans[row, column] = (len(behind) + 1, 1)
+                self._covered.update(behind)
+
+    def _merged(self) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
         """Merged cells by their first printed cell, and the cells they cover."""
         spans: dict[tuple[int, int], tuple[int, int]] = {}
         covered: set[tuple[int, int]] = set()
@@ -150,7 +166,7 @@ class _Table:
                 continue
             spans[places[0]] = (len(columns), len(rows))
             covered.update(places[1:])
-        return spans, frozenset(covered)
+        return spans, covered
 
 
 def _widths(table: _Table, given: Mapping[int, float]) -> list[float]:

@@ -216,6 +216,26 @@ def test_merged_cells_over_hidden_ones_shrink() -> None:
     assert len(view.shares) == 2
 
 
+def test_a_title_alone_in_its_row_lies_over_the_empty_cells_behind_it() -> None:
+    title, short = "MATRIKS KEMITRAAN TAHUN 2022 DAN 2023", "Catatan"
+    rows: list[list[RawValue]] = [[title, None, None], ["No", "Mitra", "L"], [1.0, "Radio", 2.0], [short, None, None]]
+    view = view_of(make_grid("A", rows), Shape())
+    assert view is not None
+    assert [[(cell.text, cell.across) for cell in row] for row in (*view.head, *view.body)] == [
+        [(title, 3)], [("No", 1), ("Mitra", 1), ("L", 1)], [("1", 1), ("Radio", 1), ("2", 1)],
+        [(short, 1), ("", 1), ("", 1)],
+    ]  # fmt: skip
+    assert len(view.head) == 2
+
+
+def test_a_wide_sheet_has_its_caption_on_its_own_page(tmp_path: Path) -> None:
+    made = prepared(
+        tmp_path, workbook(lambda book: book.add_worksheet("A").write_row(0, 0, [f"Judul {n}" for n in range(18)]))
+    )
+    assert made.pages == 1
+    assert CAPTION in text_of(made.path)
+
+
 def test_values_are_written_as_people_write_them() -> None:
     row: list[RawValue] = [
         True,
