@@ -147,11 +147,12 @@ class Evidence:
     def _photo(self, question: Question, file: EvidenceFile) -> PhotoView:
         said = (view.caption for view in self._proof(question, file).declared)
         label = self.labels[file.path].label
+        rows = self.declared.at(question.id, self._document(file.path))
         return PhotoView(
             data=self.pictures[file.sha256],
             label=label,
             target=f"bukti-{label}",
-            title=next((caption for caption in said if caption), "") or _title(file),
+            title=next(filter(None, said), "") or self._kind(question, file, [row.kind for row in rows]),
             agency=self.agencies.get(file.agency_id, NO_VALUE),
             taken=file.photo.taken if file.photo else "",
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from flows.privacy import mask_numbers
 
@@ -39,6 +40,9 @@ _COVERED = (
 A character outside would be drawn with whatever face the machine has, and two machines would give two books.
 """
 
+_WORD_ENDS = re.compile(r"(?<=[^\W_]_)(?=[^\W_])")
+"""Behind an underscore between words: hyphens and spaces let a line go over by themselves."""
+
 
 def visible(text: str) -> str:
     """``text`` with every character that is invisible, turns the line round or has no glyph written as ``[U+202E]``."""
@@ -50,6 +54,12 @@ def finalize(value: object) -> object:
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
     return visible(mask_numbers(value))
+
+
+def breakable(text: str) -> Markup:
+    """A name of a file, as visible as all else, that goes over the line where its words end and not within them."""
+    parts = _WORD_ENDS.split(visible(mask_numbers(text)))
+    return Markup("<wbr>").join(map(escape, parts))
 
 
 def _is_covered(char: str) -> bool:

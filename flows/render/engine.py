@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from flows import wording
 from flows.model import Dress
 from flows.render.city_templates import NoPictureError, check_templates, city_environment, fill_counted
-from flows.render.display import finalize
+from flows.render.display import breakable, finalize
 from flows.settings import templates_root
 
 _AS_SHIPPED = Dress()
@@ -35,6 +35,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "outcome": wording.outcome_label,
     "condition": wording.condition_label,
     "file_size": wording.file_size,
+    "berkas": breakable,
 }
 """What templates have beside the library's own filters."""
 

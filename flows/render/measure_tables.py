@@ -18,7 +18,7 @@ _LEAST_MM = 10.5
 _HEAD_LINES = 5
 """Lines a head may take before its columns are made wider."""
 _CHANGE_MM = 17.0
-_WHOLE_ROWS = 16
+_WHOLE_ROWS = 6
 """Rows up to which a table is not broken across pages."""
 _TWO = 2
 """Years between which something can change."""

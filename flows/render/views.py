@@ -49,7 +49,7 @@ class PhotoView:
     label: str
     target: str
     title: str
-    """What the form says of it, else the name of the document."""
+    """What the form says of it, else the kind of document: the list of proof names its file."""
     agency: str
     taken: str
     """ISO date it was taken according to itself; may be empty."""
