@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 from prefect import flow
@@ -36,7 +37,7 @@ from flows.gather import (
     real_paths_of,
     workshop,
 )
-from flows.model import Assessment, City, Dossier, Framework, Manifest, Overrides, Publication, Register
+from flows.model import Assessment, City, Dossier, Framework, Manifest, Overrides, Publication, Register, Ticks
 from flows.overrides import OVERRIDES, read_overrides
 from flows.privacy import mask_error, mask_numbers
 from flows.publish import (
@@ -49,6 +50,7 @@ from flows.publish import (
     load_limits,
     manifest_sha256,
     publish,
+    upload_state,
     work_folder,
 )
 from flows.register import register_labels
@@ -168,6 +170,11 @@ class Run:
         """The output folder of the city and year."""
         return self.surroundings.settings.output_root(self.city.id, self.city.evaluation_year)
 
+    @cached_property
+    def ticks(self) -> Ticks:
+        """What the operator had ticked before this run; what they tick meanwhile is read when the sheet is replaced."""
+        return known_ticks(self.output_root)
+
     def gather(self) -> Found:
         """A task per agency, retried where a shared folder fails; Great Expectations is imported meanwhile.
 
@@ -240,7 +247,7 @@ class Run:
 
     def render(self, assessment: Assessment, manifest: Manifest, register: Register, work: Path) -> Dossier:
         """A task per block for its chapter and annex, one each for the rest, one that binds and reads back."""
-        from flows.render import Evidence, Printer, Provenance, press_room
+        from flows.render import Evidence, Printer, Provenance, press_room, uploads_of
 
         evidence = Evidence(assessment, self.city, self.framework, manifest, register)
         provenance = Provenance(
@@ -249,11 +256,13 @@ class Run:
             manifest_sha256=manifest_sha256(manifest, register),
             libraries=tuple(library_versions().items()),
         )
+        uploads = uploads_of(evidence)
+        uploaded = upload_state(uploads, self.ticks)
         vault, settings = Vault(self.output_root / VAULT_FOLDER), self.surroundings.settings
         with press_room(
             settings.press_root(self.city.id, self.city.evaluation_year), self.as_of, fresh=self.fresh
         ) as press:
-            printer = Printer(evidence, load_catalogue(), provenance, press, vault.path)
+            printer = Printer(evidence, load_catalogue(), provenance, press, vault.path, uploads, uploaded)
 
             def print_one(item: str) -> None:
                 printer.print(item)
@@ -277,7 +286,7 @@ class Run:
         def publish_all() -> Publication:
             order = UploadOrder(
                 limits=self.limits,
-                ticks=known_ticks(self.output_root),
+                ticks=self.ticks,
                 source=Vault(self.output_root / VAULT_FOLDER).path,
                 state_root=self.surroundings.settings.upload_root(self.city.id, self.city.evaluation_year),
                 fresh=self.fresh,

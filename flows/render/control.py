@@ -8,6 +8,7 @@ from flows.model import Outcome
 from flows.render import control_views as views
 from flows.render.book import region_words
 from flows.render.chapters import Evidence
+from flows.render.control_delivery import Delivery
 from flows.render.control_desks import desks
 from flows.render.control_forms import area_forms, form_views
 from flows.render.engine import fill
@@ -20,8 +21,15 @@ BLOCKING_IN_FRONT = 3
 GAPS_BESIDE_BLOCKING, AGENCIES_BESIDE_BLOCKING = 5, 5
 
 
-def control_html(evidence: Evidence, catalogue: Catalogue, as_of: date) -> str:
-    """The control report as one HTML document."""
+def control_html(evidence: Evidence, catalogue: Catalogue, as_of: date, *, delivered: Delivery | None = None) -> str:
+    """The control report as one HTML document.
+
+    Args:
+        evidence: the proof of the run.
+        catalogue: the words of findings, reasons and conditions.
+        as_of: the date the report speaks for.
+        delivered: how far the uploads are and what has no pages; without it there is no section on them.
+    """
     gaps = views.gap_views(evidence, catalogue)
     blocking = views.blocking(evidence, catalogue)
     values: dict[str, object] = {
@@ -55,5 +63,6 @@ def control_html(evidence: Evidence, catalogue: Catalogue, as_of: date) -> str:
         "files": len(views.handed_in(evidence)),
         "cited": len({citation.path for citation in evidence.manifest.citations}),
         "agencies": evidence.agencies,
+        "delivery": delivered,
     }
     return fill("control/kendali.html", values | region_words(evidence.city), evidence.city.dress)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from flows import bounds, wording
-from flows.model import Block, Dossier
+from flows.model import Block, Dossier, Upload, UploadState
 from flows.render.approval import approval_of
 from flows.render.bindery import Binding, Report, bind_all
 from flows.render.book import Book, Provenance
 from flows.render.chapters import Evidence
 from flows.render.control import control_html
+from flows.render.control_delivery import delivery
 from flows.render.edition import Edition, anchors_of
 from flows.render.enclosing import originals_of
 from flows.render.exhibit_pages import Source, preparer
@@ -28,7 +30,7 @@ CONTROL = "internal/kendali.pdf"
 ARCHIVE = "dosir-arsip.pdf"
 BLOCKS, INTERNAL_BLOCKS = "blok", "internal/blok"
 FIXED, REPORT = "naskah", "kendali"
-"""What is printed besides the blocks: the fixed parts of the book, and the control report."""
+"""What is printed besides the blocks: the fixed parts of the book, and at last the control report."""
 
 
 class Printer:
@@ -40,16 +42,27 @@ class Printer:
         provenance: what the last page of the book records.
         press: typesets in child processes and keeps what it has made.
         source: where the bytes of a content lie.
+        uploads: every question as it goes into the ministry's application (:func:`uploads_of`).
+        uploaded: how far the operator has come with them; the control report tells.
     """
 
     def __init__(
-        self, evidence: Evidence, catalogue: Catalogue, provenance: Provenance, press: Press, source: Source
+        self,
+        evidence: Evidence,
+        catalogue: Catalogue,
+        provenance: Provenance,
+        press: Press,
+        source: Source,
+        uploads: Sequence[Upload],
+        uploaded: UploadState,
     ) -> None:
         evidence = replace(evidence, pictures=small_photos(evidence, press.cabinet, press.annex_pool, source))
         self._evidence = evidence
         self._catalogue = catalogue
         self._press = press
         self._source = source
+        self._uploads = tuple(uploads)
+        self._uploaded = uploaded
         prepare = preparer(press.cabinet, press.annex_pool, source)
         approval = approval_of(evidence.manifest, source, press.annex_pool)
         sent = Book(evidence, press.as_of, provenance, approval=approval)
@@ -58,13 +71,12 @@ class Printer:
         self._kept = Edition(inside, press, prepare, sent=self._sent)
         self._blocks = {block.id: block for block in evidence.framework.blocks}
         self._fixed: tuple[Sheets, ...] = ()
-        self._control: tuple[Sheets, ...] = ()
 
     @property
     def pieces(self) -> tuple[str, ...]:
         """What is to be printed before binding, the longest first."""
         by_length = sorted(self._blocks, key=lambda name: -len(self._blocks[name].questions))
-        return (*by_length, REPORT, FIXED)
+        return (*by_length, FIXED)
 
     def print(self, piece: str) -> None:
         """Print one of :attr:`pieces`; may be called by several threads.
@@ -74,12 +86,17 @@ class Printer:
         """
         if piece == FIXED:
             self._fixed = self._sent.print_fixed()
-        elif piece == REPORT:
-            html = control_html(self._evidence, self._catalogue, self._press.as_of)
-            part = Part(REPORT, wording.CONTROL_REPORT, html, Numbering())
-            self._control = (Sheets(part, self._press.typeset(part)),)
         else:
             self._print_block(self._blocks[piece])
+
+    def _print_control(self) -> Sheets:
+        """The control report, when all blocks are printed: it tells which documents have no pages in the end."""
+        both = chain.from_iterable((*self._sent.settled.values(), *self._kept.settled.values()))
+        exhibits = {each.label: each for each in both}  # what the house sees of a document stands before what is sent
+        delivered = delivery(self._evidence, self._uploaded, exhibits.values())
+        html = control_html(self._evidence, self._catalogue, self._press.as_of, delivered=delivered)
+        part = Part(REPORT, wording.CONTROL_REPORT, html, Numbering())
+        return Sheets(part, self._press.typeset(part))
 
     def _print_block(self, block: Block) -> None:
         self._sent.print_block(block)
@@ -101,9 +118,16 @@ class Printer:
         bindings = [Binding(whole), self._archive(whole), *(Binding(each, is_kept=True) for each in others)]
         self._press.rest()
         documents = bind_all(self._press.binding_pool, self._press.cabinet, bindings, work, report)
-        return Dossier(tuple(documents), self._press.as_of, uploads_of(self._evidence))
+        return Dossier(tuple(documents), self._press.as_of, self._uploads)
 
     def _volumes(self) -> Sequence[Volume]:
+        with ThreadPoolExecutor(1, thread_name_prefix="control") as beside:  # as long as a chapter, so beside the lists
+            control = beside.submit(self._print_control)
+            volumes = self._report_volumes()
+            title = self._sent.book.control_title
+            return [*volumes, replace(volumes[0], name=CONTROL, title=title, leaves=(control.result(),))]
+
+    def _report_volumes(self) -> Sequence[Volume]:
         leaves, inside = self._sent.complete(), self._kept.complete()
         known = set(anchors_of(leaves.values()))
         whole = self._sent.whole(leaves, self._fixed)
@@ -111,7 +135,6 @@ class Printer:
             whole,
             *self._sent.volumes(leaves, BLOCKS, known),
             *self._kept.volumes(inside, INTERNAL_BLOCKS, known),
-            replace(whole, name=CONTROL, title=self._sent.book.control_title, leaves=self._control),
         ]
 
     def _archive(self, whole: Volume) -> Binding:
@@ -123,6 +146,11 @@ class Printer:
         return Binding(volume, originals, tuple(map(Sheets, parts, self._press.typeset_all(parts))))
 
 
+def nothing_uploaded(uploads: Sequence[Upload]) -> UploadState:
+    """The state of uploads before the operator has begun."""
+    return UploadState(len(uploads))
+
+
 def render(
     evidence: Evidence,
     work: Path,
@@ -131,6 +159,7 @@ def render(
     catalogue: Catalogue,
     press: Press,
     source: Source,
+    progress: Callable[[Sequence[Upload]], UploadState] = nothing_uploaded,
 ) -> Dossier:
     """Write every PDF of a run below ``work``: editions KIRIM at its top, the house's own below ``internal``.
 
@@ -141,6 +170,7 @@ def render(
         catalogue: the words of findings, reasons and conditions, for the control report only.
         press: typesets in child processes; its ``as_of`` is the only clock.
         source: where the bytes of a content lie.
+        progress: how far the operator has come with the uploads.
 
     Returns:
         The documents with their page counts and hashes.
@@ -148,7 +178,8 @@ def render(
     Raises:
         RenderError: a PDF could not be made or does not read back as it should.
     """
-    printer = Printer(evidence, catalogue, provenance, press, source)
+    uploads = uploads_of(evidence)
+    printer = Printer(evidence, catalogue, provenance, press, source, uploads, progress(uploads))
     with ThreadPoolExecutor(bounds.PRESS_WORKERS + 1, thread_name_prefix="print") as threads:
         for _ in threads.map(printer.print, printer.pieces):
             """An error comes out here."""

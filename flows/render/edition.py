@@ -83,11 +83,16 @@ class Edition:
             RenderError: one of them cannot be typeset.
         """
         blocks = [block for block in self.book.evidence.framework.blocks if block.id in self._chapters]
-        settled = {name: tuple(map(self._settled, each)) for name, each in self.exhibits.items()}
+        settled = self.settled
         annexes = {block.id: self._annex(block, settled) for block in blocks}
         parts = [part for annex in annexes.values() for part in (annex.listing, annex.sheets) if part]
         made = dict(zip((part.key for part in parts), self._press.typeset_all(parts), strict=True))
         return {name: self._leaves(name, annex, made) for name, annex in annexes.items()}
+
+    @property
+    def settled(self) -> Exhibits:
+        """Its exhibits with the slips that stand for pages in the end; to be asked when all blocks are printed."""
+        return {name: tuple(map(self._settled, each)) for name, each in self.exhibits.items()}
 
     def _annex(self, block: Block, settled: Exhibits) -> _Annex:
         own, guests = settled[block.id], tuple(guests_of(block, settled))

@@ -151,7 +151,7 @@ def test_a_document_that_cannot_be_opened_is_listed_because_its_agency_holds_it(
     closed = evidence_file("D/SK.pdf", condition=condition, pages=None)
     row = section(chapter(case({"1.1": [closed]}, shape=SHAPE)), "1.1")
     assert "SK.pdf" in row
-    assert '<td class="tengah">–</td>' in row
+    assert '<td class="hal">–</td>' in row
 
 
 @pytest.mark.parametrize("condition", [Condition.EMPTY, Condition.REFUSED, Condition.ARRIVING, Condition.IGNORED])
@@ -302,7 +302,7 @@ def test_a_sensitive_proof_with_a_redacted_copy_is_listed_by_the_copy() -> None:
     value = case({"2.4": [original]}, shape=SHAPE, loose=[copy])
     html = chapter(value, 1)
     assert "Laporan Layanan Tanpa Identitas (salinan tersamar)" in html
-    assert f'<td class="tengah">7</td>\n<td class="tengah">{copy.short_hash}</td>' in html
+    assert f'<td class="hal">7</td>\n<td class="sidik">{copy.short_hash}</td>' in html
     assert "Anak X" not in html
     assert original.short_hash not in html
 

@@ -48,3 +48,8 @@ def test_nothing_invisible_is_left(text: str) -> None:
 def test_finished_markup_and_numbers_pass_untouched() -> None:
     assert display.finalize(Markup("<b>\n</b>")) == Markup("<b>\n</b>")
     assert display.finalize(3) == 3
+
+
+def test_names_of_files_go_over_the_line_between_their_words() -> None:
+    assert display.breakable("12.1_Laporan_KHA <b>.pdf") == "12.1_<wbr>Laporan_<wbr>KHA &lt;b&gt;.pdf"
+    assert display.breakable("a\u202eb") == "a[U+202E]b"

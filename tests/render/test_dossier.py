@@ -182,6 +182,10 @@ def test_the_control_report_accuses_everybody(made: Made) -> None:
     ):
         assert word in whole
     assert "tidak dikenali" in whole
+    label = next(iter(made.case.register.by_path.values())).label
+    missing = whole[whole.index("tidak tercetak pada lampiran", whole.index("SUDAH DIUNGGAH")) :]
+    assert label in missing, "what the annex could not show is known only when the blocks are printed"
+    assert "Salinannya tidak ada di brankas" in missing
 
 
 def test_the_first_page_of_the_control_report_is_all_the_sekda_needs(made: Made) -> None:

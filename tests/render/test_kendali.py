@@ -7,13 +7,15 @@ import pypdfium2
 
 from flows.findings import load_catalogue
 from flows.forms.layout import IDENTITY_SHEET
-from flows.model import Answer, Condition, Finding, Media, Place, ReadForm, Severity
+from flows.model import Answer, Condition, Finding, Media, Place, ReadForm, Severity, UploadState
 from flows.render import control_views as views
 from flows.render.chapters import Evidence
 from flows.render.control import control_html
+from flows.render.control_delivery import delivery
 from flows.render.control_desks import desks
 from flows.render.control_forms import FormState, area_forms, form_views
 from flows.render.control_views import FindingView
+from flows.render.exhibits import exhibits_by_block
 from flows.render.pdf import typeset
 from flows.render.words import Catalogue
 from tests.builders.values import AS_OF, Case, FakeCatalogue, case, city, evidence_file, full_case
@@ -226,3 +228,34 @@ def test_the_first_page_is_one_page_however_long_the_names_are(tmp_path: Path) -
         html = control_html(evidence(value), WORDS, AS_OF)
         made = typeset(html, tmp_path / "kendali.pdf", as_of=AS_OF, title="kendali")
         assert made.anchors["isi"].page == 1
+
+
+def test_uploads_are_counted_by_block_and_what_changed_since_is_named() -> None:
+    value = evidence(case({"1.2": [evidence_file("D/1.2 SK.pdf")]}, shape=SHAPE))
+    state = UploadState(7, uploaded=("1.1", "2.1"), changed=("1.2",))
+    found = delivery(value, state, ())
+    assert [(row.label, row.uploaded, row.changed, row.open) for row in (found.total, *found.blocks)] == [
+        ("", 2, 1, 4),
+        (value.framework.blocks[0].label, 1, 1, 1),
+        (value.framework.blocks[1].label, 1, 0, 3),
+    ]
+    assert [row.question_id for row in found.changed] == ["1.2"]
+    html = control_html(value, WORDS, AS_OF, delivered=found)
+    assert "Perlu diunggah lagi (1)" in html
+    assert "Semua dokumen yang boleh dicetak tampil dengan halamannya." in html
+
+
+def test_documents_without_pages_are_named_with_their_repair_but_not_those_that_should_have_none() -> None:
+    files = [evidence_file(f"D/1.1 Surat {number}.pdf") for number in range(3)]
+    value = evidence(case({"1.1": files}, shape=SHAPE))
+    exhibits = [
+        replace(each, slip=slip)
+        for each, slip in zip(exhibits_by_block(value)["KL"], ("locked", "signed", "verification"), strict=True)
+    ]
+    found = delivery(value, UploadState(7), exhibits)
+    [row] = found.slipped
+    assert (row.label, row.path, row.questions) == ("KL/1.1-01", "D/1.1 Surat 0.pdf", ("1.1",))
+    assert row.repair == "Mintalah Dinas Kesehatan Kota Contoh menyerahkan berkas tanpa kata sandi."
+    html = control_html(value, WORDS, AS_OF, delivered=found)
+    assert "tidak tercetak pada lampiran (1)" in html
+    assert row.repair in html

@@ -50,7 +50,7 @@ def test_a_document_without_a_label_leads_nowhere() -> None:
 
 
 def test_unknown_pages_are_a_dash() -> None:
-    assert '<td class="tengah">–</td>' in macro("bukti", (proof(pages=None),))
+    assert '<td class="hal">–</td>' in macro("bukti", (proof(pages=None),))
 
 
 def test_masked_proof_is_shown_at_the_verification() -> None:
