@@ -154,6 +154,9 @@ def prepare_child(memory_bytes: int, imports: Sequence[str] = ()) -> None:
     threading.Thread(target=_follow_parent, daemon=True).start()
     _silence()
     _limit_memory(memory_bytes)
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # one job at a time: threads of its own are only begun for nothing
     for name in imports:
         with contextlib.suppress(Exception):  # whoever needs it will see the same, and say so
             importlib.import_module(name)

@@ -34,6 +34,7 @@ _XMP_PLACE = re.compile(rb"GPSL(?:atitude|ongitude)\b\s*(?:=|>)\s*[\"']?\s*[^\s\
 _STAMP = re.compile(r"\s*(\d{4})[:-](\d{2})[:-](\d{2})")
 _FIRST_YEAR, _LAST_YEAR = 2001, 2099
 """Cameras whose clock was never set say 1970, 1980 or 2000."""
+_BOX_BYTES = 8
 _HASH_BITS_A_SIDE = 16
 _HASH_DETAIL = 4
 _PLAIN = 4.0
@@ -83,7 +84,8 @@ def look_at_picture(stream: BinaryIO, *, likeness: bool = True) -> Looked:
 
     Image.MAX_IMAGE_PIXELS = bounds.PICTURE_PIXELS
     ImageFile.LOAD_TRUNCATED_IMAGES = False
-    _know_heif()
+    if _may_be_heif(stream):
+        _know_heif()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -108,6 +110,13 @@ def _check_sums(stream: BinaryIO) -> None:
     stream.seek(0)
     with Image.open(stream) as picture:
         picture.verify()
+
+
+def _may_be_heif(stream: BinaryIO) -> bool:
+    """Whether it begins as pictures of telephones do; for all others that library need not be there."""
+    head = stream.read(_BOX_BYTES)
+    stream.seek(0)
+    return head[4:] == b"ftyp"
 
 
 def _know_heif() -> None:
