@@ -10,6 +10,7 @@ from flows.model import Agency
 
 _SPACED = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 """ASCII in small letters, and a space for whatever is no letter and no digit."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def fold(text: str) -> str:
@@ -17,7 +18,7 @@ def fold(text: str) -> str:
     if text.isascii():  # nothing to decompose: a tenth of the time
         return " ".join(text.translate(_SPACED).split())
     decomposed = unicodedata.normalize("NFKD", text)
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    letters = _BEYOND_ASCII.sub(lambda match: "" if unicodedata.combining(match[0]) else match[0], decomposed)
     return " ".join(re.findall(r"\w+", letters.replace("_", " ").casefold()))
 
 

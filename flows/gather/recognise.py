@@ -274,7 +274,11 @@ def _first_match(rule: KindRule, phrases: Sequence[str], among: Sequence[int]) -
     about one, so of such kinds only the phrases that begin in capitals are ``among`` those to look at.
     """
     finders = [_finder(pattern) for pattern in rule.content]
-    return next((number for number in among if any(find(phrases[number]) for find in finders)), None)
+    for number in among:  # a loop within a loop: asked of every heading of every file for every kind
+        for find in finders:
+            if find(phrases[number]):
+                return number
+    return None
 
 
 @lru_cache(maxsize=512)

@@ -43,6 +43,8 @@ _HEAD_PIECE = 12
 """First rows of a long sheet that go along with each further piece of it, so that its columns keep their headings."""
 
 Row = Sequence[object]
+Texts = Sequence[str]
+"""A row as people see it."""
 
 
 @dataclass(slots=True)
@@ -204,8 +206,8 @@ def _look_at_sheet(
 
 
 def _content(book: _Book) -> Content:
-    sheets = [book.first.get(name, []) for name in book.names[:_SHEETS]]
-    text = "\n".join(" ".join(as_text(value) for value in row) for rows in sheets for row in rows)
+    sheets = [[[as_text(value) for value in row] for row in book.first.get(name, ())] for name in book.names[:_SHEETS]]
+    text = "\n".join(" ".join(row) for rows in sheets for row in rows)
     head = "\n".join([*book.names, *(line for rows in sheets for line in _header_lines(rows[:_HEAD_ROWS]))])
     return Content(
         pages=len(book.names),
@@ -217,33 +219,32 @@ def _content(book: _Book) -> Content:
     )
 
 
-def _is_form(identity: Sequence[Row], sheets: Sequence[Sequence[Row]]) -> bool:
+def _is_form(identity: Sequence[Row], sheets: Sequence[Sequence[Texts]]) -> bool:
     """Whether it is a form of ours, whatever people call it now: by its identity, or by the mark of a sheet."""
     if any(as_text(value) == SIGNATURE for row in identity for value in row):
         return True
-    return any(rows and rows[0] and _SHEET_MARK.match(as_text(rows[0][0])) for rows in sheets)
+    return any(rows and rows[0] and _SHEET_MARK.match(rows[0][0]) for rows in sheets)
 
 
 def _filled(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if any(as_text(value) for value in row)]
 
 
-def _is_table(rows: Sequence[Row]) -> bool:
-    return sum(sum(bool(as_text(value)) for value in row) >= _TABLE_COLUMNS for row in rows) >= _TABLE_ROWS
+def _is_table(rows: Sequence[Texts]) -> bool:
+    return sum(sum(map(bool, row)) >= _TABLE_COLUMNS for row in rows) >= _TABLE_ROWS
 
 
-def _title_lines(sheets: Sequence[Sequence[Row]]) -> Iterator[str]:
+def _title_lines(sheets: Sequence[Sequence[Texts]]) -> Iterator[str]:
     """Rows with a single filled cell; a row of a table may be about a person and never serves as a title."""
     for row in (row for rows in sheets for row in rows):
-        cells = [cell for cell in map(as_text, row) if cell]
+        cells = [cell for cell in row if cell]
         if len(cells) == 1:
             yield cells[0]
 
 
-def _header_lines(rows: Sequence[Row]) -> Iterator[str]:
+def _header_lines(rows: Sequence[Texts]) -> Iterator[str]:
     """Words, and numbers only of rows where every number may be a year: 2013 elsewhere is a count or a village code."""
-    for row in rows:
-        cells = [as_text(value) for value in row]
+    for cells in rows:
         numbers = [cell for cell in cells if re.fullmatch(r"-?\d+(?:[.,]\d+)*", cell)]
         are_years = all(cell.isdigit() and _OLDEST_YEAR <= int(cell) <= _LAST_YEAR for cell in numbers)
         yield " ".join(cell for cell in cells if cell and (are_years or cell not in numbers))

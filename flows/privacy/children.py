@@ -69,7 +69,7 @@ def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "") -> ChildL
         rows: Cells as text, with their headings above them.
         title: Name of the sheet or document, and what else stands around the table.
     """
-    cells = [tuple(str(cell).strip() for cell in row) for row in rows]
+    cells = [tuple([cell.strip() for cell in row]) for row in rows]
     return _child_list(cells, title) or (_child_list(turned, title) if (turned := _turned(cells)) else None)
 
 

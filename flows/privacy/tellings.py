@@ -24,9 +24,14 @@ _DIAGNOSES = (
     *("tunarungu", "tunadaksa", "tunagrahita", "tunawicara", "tunalaras", "tunaganda", "autis", "autisme", "adhd"),
     *("down syndrome", "cerebral palsy", "disleksia"),
 )
+_WITHIN_DIAGNOSES = (
+    *("yatim", "piatu", "bgm", "stunting", "gizi ", "terlantar", "putus sekolah", "tuna", "autis", "adhd"),
+    *("down syndrome", "cerebral palsy", "disleksia"),
+)
+"""One of these stands in each of them: fewer to look for on a page that has none, as most."""
 _NEEDS_AGE = ("th", "bl", "bulan", "tahun")
 _AGE = re.compile(
-    r"(?P<age>\d{1,2})(?:[.,]\d)? ?(?:(?P<years>th|thn|tahun)|(?:bln|bl|bulan))\b"
+    r"(?P<age>\d\d?)(?:[.,]\d)? ?(?:(?P<years>th|thn|tahun)|(?:bln|bl|bulan))\b"
     r"(?!\.? ?(?:pelajaran|\d{4}|kerja|penjara|terakhir|sekali|lalu|ke|pertama|anggaran|berturut|berjalan|masa|"
     r"kurungan|pengalaman|sejak|mengabdi|bekerja|yang lalu|dan seterusnya))",
     re.IGNORECASE,
@@ -35,7 +40,7 @@ _AGE = re.compile(
 _CLASS = re.compile(r"\b[Kk](?i:elas|ls\.?) ?(?:[IVXivx]{1,4}|\d{1,2})(?:[ -]?[A-Ha-h])?\b")
 _CLASS_ALONE = re.compile(r"[(,;|/-]\s?(?:V|VI|VII|VIII|IX|X|XI|XII)[ .-]?(?:[A-H]|\d|IPA|IPS|MIPA)\b(?![/.]\w)")
 _BARE_AGE = re.compile(rf"[/|;,(–-]\s?(?:\d|1[0-7])\s?[/|;,–-]\s?(?:{_SCHOOLS}\b|[Kk]elas\b|[Kk]ls\b)")
-_SEX_AND_AGE = re.compile(r"\b[LP] ?[/,|] ?(?:\d|1[0-7])\b(?![.,/-]\d)(?=\s?(?:[),;|/]|\Z|\n))")
+_SEX_AND_AGE = re.compile(r"[LP](?<!\w[LP]) ?[/,|] ?(?:\d|1[0-7])\b(?![.,/-]\d)(?=\s?(?:[),;|/]|\Z|\n))")
 _DIAGNOSIS = re.compile(rf"\b(?:{'|'.join(_DIAGNOSES)})\b", re.IGNORECASE)
 _NO_SCHOOL_CLASS = re.compile(
     r"\b(?:lapas|lpka|rutan|bapas|pengadilan|rumah sakit|rsud?|imigrasi|guru|wali|tipe)\b[^\n,;:]{0,30}\Z",
@@ -105,7 +110,7 @@ def tells_otherwise(text: str) -> bool:
     """
     lowered = text.lower()
     return (
-        any(word in lowered for word in _DIAGNOSES)
+        (any(word in lowered for word in _WITHIN_DIAGNOSES) and any(word in lowered for word in _DIAGNOSES))
         or _OTHERWISE.search(text) is not None
         or ("n." in text and _IN_THE_NAME_OF.search(text) is not None)
     )
