@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from flows import bounds
 from flows.gather.content import Content, TooLargeError
+from flows.gather.frequencies import lowest_frequencies
 from flows.gather.scanner import Scanner
 from flows.model import Photo
 
@@ -36,7 +37,6 @@ _FIRST_YEAR, _LAST_YEAR = 2001, 2099
 """Cameras whose clock was never set say 1970, 1980 or 2000."""
 _BOX_BYTES = 8
 _HASH_BITS_A_SIDE = 16
-_HASH_DETAIL = 4
 _PLAIN = 4.0
 """Standard deviation of grey below which a picture is nearly one colour: a blank page, a black frame."""
 
@@ -268,6 +268,7 @@ def _hash(grey: Image.Image) -> str:
 
     if ImageStat.Stat(grey).stddev[0] < _PLAIN:
         return ""
-    import imagehash
+    import numpy as np
 
-    return str(imagehash.phash(grey, _HASH_BITS_A_SIDE, _HASH_DETAIL))
+    low = lowest_frequencies(grey, _HASH_BITS_A_SIDE)
+    return np.packbits(low > np.median(low)).tobytes().hex()
