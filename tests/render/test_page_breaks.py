@@ -1,0 +1,110 @@
+"""How pages are filled: tables go over the page decently, contents stay short."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from flows.model import ColumnType, RowKind, TableColumn
+from flows.render.pdf import typeset
+from tests.builders.values import AS_OF, evidence_file, framework, full_case
+from tests.render.printing import book_of
+from tests.render.table_cases import Invented, row, schema, sexes, standing, with_tables
+
+MM = 72 / 25.4
+TOP_MM, BOTTOM_MM = 27, 25
+ROWS = (4, 9, 13, 16, 16, 11, 14, 16, 15, 5)
+"""Rows of the tables, one table a question."""
+_ROW = re.compile(r"Wilayah (\d+)-(\d+)")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A chapter, page by page."""
+
+    texts: list[str]
+    fills: list[float]
+    """Share of each page's height that is used."""
+
+
+def areas(number: int, count: int) -> Invented:
+    column = TableColumn("anak", "Jumlah anak", ColumnType.COUNT, by_sex=True)
+    about = schema(f"wilayah-{number}", RowKind.DISTRICT, (column,), (f"1.{number}",), title=f"Anak nomor {number}")
+    # Without a year nothing is drawn: pictures would fill pages in their own way.
+    rows = [row(f"w{n}", f"Wilayah {number}-{n}", None, sexes("anak", 50 + n, 40 + n)) for n in range(count)]
+    return Invented(about, standing(about, rows))
+
+
+def fill_of(page: pypdfium2.PdfPage) -> float:
+    height = page.get_height() - (TOP_MM + BOTTOM_MM) * MM
+    inside = [
+        bottom
+        for _, bottom, _, top in (each.get_bounds() for each in page.get_objects(max_depth=1))
+        if bottom >= BOTTOM_MM * MM - 1 and top <= page.get_height() - (TOP_MM - 1) * MM
+    ]
+    return (page.get_height() - TOP_MM * MM - min(inside)) / height
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    questions = {f"1.{number}": count for number, count in enumerate(ROWS, 1)}
+    value = with_tables(
+        *(areas(number, count) for number, count in enumerate(ROWS, 1)),
+        instrument=framework({"KL": (len(ROWS),)}),
+        proofs={question: [evidence_file(f"D/{question} Laporan.pdf")] for question in questions},
+    )
+    part = book_of(value).chapter(value.framework.blocks[0])
+    out = tmp_path_factory.mktemp("bab") / "bab.pdf"
+    typeset(part.html, out, as_of=AS_OF, title="bab")
+    with pypdfium2.PdfDocument(out) as pdf:
+        return Printed([page.get_textpage().get_text_bounded() for page in pdf], [fill_of(page) for page in pdf])
+
+
+def test_a_table_has_three_rows_on_each_side_of_a_page_break(printed: Printed) -> None:
+    parts = [Counter(int(table) for table, _ in _ROW.findall(text)) for text in printed.texts]
+    for number, count in enumerate(ROWS, 1):
+        found = [part[number] for part in parts if part[number]]
+        assert sum(found) == count
+        assert all(rows >= 3 for rows in found), f"table {number}: {found}"
+    assert any(len([part for part in parts if part[number]]) > 1 for number in range(1, len(ROWS) + 1))
+
+
+def test_heads_are_repeated_where_a_table_goes_on(printed: Printed) -> None:
+    for before, after in pairwise(printed.texts):
+        last, first = _ROW.findall(before)[-1:], _ROW.findall(after)[:1]
+        if last and first and last[0][0] == first[0][0]:
+            assert "Kecamatan" in after[: after.index("Wilayah ")]
+
+
+def test_pages_are_well_filled(printed: Printed) -> None:
+    *pages, _ = printed.fills
+    assert min(pages) > 0.7
+    assert sum(pages) / len(pages) > 0.85
+
+
+def test_no_heading_stands_alone_at_the_foot(printed: Printed) -> None:
+    for text in printed.texts[:-1]:
+        foot = [line.strip() for line in text.splitlines() if line.strip()][-5:]
+        assert not any(re.match(r"Tabel \d|Maksimum \d|1\.\d+ ", line) for line in foot[1:2]), foot
+
+
+def test_the_contents_of_a_whole_instrument_take_two_pages(tmp_path: Path) -> None:
+    value = full_case(60)
+    book = book_of(value)
+    pages = {
+        name: "3-1"
+        for view in book.views
+        for name in (f"bab-{view.number}", f"lampiran-{view.number}", *(f"ind-{each.id}" for each in view.indicators))
+    }
+    pages |= dict.fromkeys(("ringkasan", "bab-1", "bab-2", f"bab-{book.last_chapter}", "asal-usul"), "1-1")
+    pages |= dict.fromkeys(("latar-belakang", "maksud", "lingkup", "dasar-hukum", "sistematika", "data-umum"), "1-1")
+    pages |= dict.fromkeys(("wilayah", "tabel-1", "tabel-2", "tabel-2-1", "tabel-2-2", "gambar-1", "gambar-2"), "2-1")
+    pages |= {f"tabel-{view.number}-1": "3-1" for view in book.views}
+    made = typeset(book.front(pages).html, tmp_path / "depan.pdf", as_of=AS_OF, title="depan")
+    assert made.anchors["daftar-tabel"].page - made.anchors["daftar-isi"].page <= 2
