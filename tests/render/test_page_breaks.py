@@ -48,7 +48,7 @@ def fill_of(page: pypdfium2.PdfPage) -> float:
         for _, bottom, _, top in (each.get_bounds() for each in page.get_objects(max_depth=1))
         if bottom >= BOTTOM_MM * MM - 1 and top <= page.get_height() - (TOP_MM - 1) * MM
     ]
-    return (page.get_height() - TOP_MM * MM - min(inside)) / height
+    return float((page.get_height() - TOP_MM * MM - min(inside)) / height)
 
 
 @pytest.fixture(scope="module")
