@@ -53,8 +53,11 @@ def bind_all(
     Raises:
         RenderError: a volume cannot be bound, does not read back as it should, or its child died twice.
     """
-    with storing():
-        return _all_bound(pool, cabinet, bindings, work, report)
+    try:
+        with storing():
+            return _all_bound(pool, cabinet, bindings, work, report)
+    finally:
+        _clear(work)
 
 
 def _all_bound(
@@ -76,7 +79,6 @@ def _all_bound(
         documents.extend(made)
         if report:
             report(done, len(bindings))
-    _clear(work)
     return documents
 
 

@@ -1,0 +1,148 @@
+"""A child that dies while it typesets or binds: tried once more, then named; nothing half made is left."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from flows.errors import RenderError
+from flows.model import Document
+from flows.render import Press, bindery, press
+from flows.render.bindery import Binding, bind_all
+from flows.render.cabinet import HALF_MADE
+from flows.render.press import press_room
+from flows.render.values import UNFINISHED, Numbering, Part, Sheets, Volume
+from tests.builders.values import AS_OF
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals as on POSIX")
+PART = Part(
+    "bab-3", "Bab III Contoh", '<html lang="id"><title>Uji</title><h1 id="bab-3">Bab III</h1></html>', Numbering()
+)
+_typeset, _bind = press._set, bindery._make
+
+
+def _die_once(marks: Path) -> None:
+    """Kill this process the first time, half of the work done."""
+    if not (marks / "mati").exists():
+        (marks / "mati").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def typeset_at_last(job: press._Job) -> object:
+    """Runs in a child."""
+    job.out.write_bytes(b"%PDF-setengah")
+    _die_once(Path(os.environ["KLA_UJI_TANDA"]))
+    return _typeset(job)
+
+
+def never_typeset(job: press._Job) -> object:
+    """Runs in a child."""
+    job.out.write_bytes(b"%PDF-setengah")
+    os.kill(os.getpid(), signal.SIGKILL)
+    return _typeset(job)
+
+
+def bind_at_last(job: tuple[Binding, Path]) -> object:
+    """Runs in a child."""
+    _leave_half(job[1])
+    _die_once(Path(os.environ["KLA_UJI_TANDA"]))
+    return _bind(job)
+
+
+def never_bind(job: tuple[Binding, Path]) -> object:
+    """Runs in a child."""
+    _leave_half(job[1])
+    os.kill(os.getpid(), signal.SIGKILL)
+    return _bind(job)
+
+
+def _leave_half(work: Path) -> None:
+    half = work / f"{UNFINISHED}abc"
+    half.mkdir(exist_ok=True)
+    (half / "dosir.pdf").write_bytes(b"%PDF-setengah")
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
+    """One press for all; its children take the place of their marks from the environment they began with."""
+    root = tmp_path_factory.mktemp("mati")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KLA_UJI_TANDA", str(root))
+        with press_room(root / "simpanan", AS_OF) as opened:
+            yield opened
+
+
+@pytest.fixture
+def marks(room: Press) -> Iterator[Path]:
+    """Where a child notes that one has died before it."""
+    root = room.cabinet.root.parent
+    yield root
+    (root / "mati").unlink(missing_ok=True)
+    shutil.rmtree(root / "susun", ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def volume(room: Press) -> Volume:
+    leaves = (Sheets(PART, room.typeset(PART)),)
+    return Volume("dosir.pdf", "Dosir Uji", "Kota Uji", AS_OF, is_draft=False, leaves=leaves)
+
+
+def part(title: str) -> Part:
+    """One that was never set before."""
+    return replace(PART, title=title, html=PART.html.replace("Bab III", title))
+
+
+def left(folder: Path, prefix: str) -> list[Path]:
+    return list(folder.rglob(f"{prefix}*"))
+
+
+def test_a_part_whose_child_is_killed_is_set_by_another(
+    room: Press, marks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press, "_set", typeset_at_last)
+    before = room.typeset_parts
+    made = room.typeset(part("Bab IV Contoh"))
+    assert (marks / "mati").exists()
+    assert (made.pages, room.typeset_parts) == (1, before + 1)
+    assert b"%%EOF" in made.path.read_bytes()
+    assert left(room.cabinet.root, HALF_MADE) == []
+
+
+def test_a_part_that_kills_its_child_twice_is_named_and_leaves_nothing(
+    room: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press, "_set", never_typeset)
+    files = {path for path in room.cabinet.root.rglob("*") if path.is_file()}
+    with pytest.raises(RenderError, match=r"Bab V Contoh tidak dapat dicetak: .*berhenti mendadak, dua kali") as told:
+        room.typeset(part("Bab V Contoh"))
+    assert int(told.value.exit_code) == 5
+    assert told.value.repair.startswith("Tutup aplikasi lain")
+    assert {path for path in room.cabinet.root.rglob("*") if path.is_file()} == files
+    assert left(room.cabinet.root, HALF_MADE) == []
+
+
+def test_a_volume_whose_child_is_killed_is_bound_by_another(
+    room: Press, volume: Volume, marks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bindery, "_make", bind_at_last)
+    (document,) = bind_all(room.pool, room.cabinet, [Binding(volume)], marks / "susun")
+    assert (marks / "mati").exists()
+    assert isinstance(document, Document)
+    assert [path.name for path in (marks / "susun").rglob("*")] == ["dosir.pdf"]
+
+
+def test_a_volume_that_kills_its_child_twice_is_named_and_leaves_nothing(
+    room: Press, volume: Volume, marks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bindery, "_make", never_bind)
+    with pytest.raises(RenderError, match=r"dosir\.pdf tidak dapat dijilid: .*berhenti mendadak, dua kali") as told:
+        bind_all(room.pool, room.cabinet, [Binding(volume)], marks / "susun")
+    assert int(told.value.exit_code) == 5
+    assert told.value.repair
+    assert [path for path in (marks / "susun").rglob("*") if path.is_file()] == []
