@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,18 @@ import pytest
 from flows.framework import available_years, load_city, load_framework
 from flows.framework.prepare import prepare
 from flows.gather import gather
-from flows.model import Condition, Manifest, Media, Outcome, Severity
+from flows.model import Condition, Framework, Manifest, Media, Outcome, Severity
+from flows.settings import Settings
 from flows.validate import validate
+from tests.builders.plain_run import issue_now, judge
+from tests.render import conformance_kit
+from tests.render.opened import acting, empty_pages, opened
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real" / "kab-madiun"
 
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the collection of real files is not beside this checkout")
+SLOW = "Dinas Kependudukan dan Pencatatan Sipil/klaster 1"
+"""Workbooks that take longer to print than all the rest."""
 OURS = (Media.GUIDE, Media.FORM)
 
 
@@ -79,3 +86,30 @@ def test_unrelated_content_proves_nothing(root: Path, manifest: Manifest) -> Non
         "17.1",
     }
     assert assessment.heaviest is Severity.REQUIRED
+
+
+def asked(framework: Framework) -> Framework:
+    """Only indicators for which there are files: the rest of the book is printed elsewhere."""
+    numbers = {"1", "2", "6", "11", "13", "14", "17", "26"}
+    blocks = (
+        replace(block, indicators=tuple(each for each in block.indicators if each.id in numbers))
+        for block in framework.blocks
+    )
+    return replace(framework, blocks=tuple(block for block in blocks if block.indicators))
+
+
+def test_the_book_holds_pages_or_a_slip_sheet_of_every_cited_file(root: Path, tmp_path: Path) -> None:
+    """Odd boxes, rotations, annotations and grey pictures of others are bound, and the proof of every volume holds."""
+    inputs = tmp_path / "masukan"
+    shutil.copytree(root, inputs / "kab-madiun" / "2026")
+    shutil.rmtree(inputs / "kab-madiun" / "2026" / SLOW)
+    ran = issue_now(judge(Settings(inputs, tmp_path / "keluaran"), "kab-madiun", 2026, cut=asked))
+    book = opened(ran.folder / "dosir.pdf")
+    bound = {label.partition(" ")[0] for label in book.labels if "/" in label}
+    labels = {each.path: each.label for each in ran.judged.register.labels}
+    assert bound == set(labels.values()) - {labels["Dinkes/17.1 SK KTR.pdf"]}  # of no bytes, and no proof
+    slips = {path for path, label in labels.items() if label in book.labels}
+    assert slips == {"BAPPEDA/1.3a kutipan APBD.pdf", "Dinkes/13.1.pdf"}
+    assert conformance_kit.findings(ran.folder / "dosir.pdf", has_evidence=True) == []
+    assert acting(ran.folder / "dosir.pdf") == set()
+    assert [number for number in empty_pages(ran.folder / "dosir.pdf") if number > 2] == []
