@@ -139,7 +139,7 @@ def test_a_run_says_how_far_it_is(ended: Ended) -> None:
 
     assert list(dict.fromkeys(stages)) == [
         "server", "gather", "assemble", "keep", "validate", "judge-tables", "judge-manifest",
-        "render", "print", "bind", "publish", "done",
+        "render", "bind", "publish", "done",
     ]  # fmt: skip
     assert ["gather", 3, 3] in ended.answer["told"]
     assert ["judge-block", 1, 1] in ended.answer["told"]
@@ -178,8 +178,9 @@ def test_there_is_a_task_per_agency_and_per_block_and_none_per_file(served: Sett
             "periksa tabel",
             "periksa blok KL",
             "periksa daftar bukti",
-            "tulis bab blok KL",
-            "cetak dosir",
+            "cetak KL",
+            "cetak naskah",
+            "jilid dosir",
             "simpan hasil",
         ]
     )

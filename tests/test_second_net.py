@@ -84,8 +84,13 @@ def leaks(root: Path) -> list[str]:
 
 
 def is_kept(path: Path) -> bool:
-    """Whether a file is an agency's own, kept in the vault byte by byte under its hash; the vault's lists are ours."""
-    return "brankas" in path.parts and re.fullmatch(r"[0-9a-f]{64}", path.name) is not None
+    """Whether a file is an agency's own, or shows its pages to the house only: nothing is masked in evidence itself.
+
+    That is the vault (its lists are ours), and the volumes of the house and what is kept to make them.
+    """
+    parts = path.parts
+    is_in_vault = "brankas" in parts and re.fullmatch(r"[0-9a-f]{64}", path.name) is not None
+    return is_in_vault or parts[-3:-1] == ("internal", "blok") or ".kla" in parts and "cetak" in parts
 
 
 def is_silent(*said: str) -> bool:
