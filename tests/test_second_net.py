@@ -90,7 +90,7 @@ def is_kept(path: Path) -> bool:
     """
     parts = path.parts
     is_in_vault = "brankas" in parts and re.fullmatch(r"[0-9a-f]{64}", path.name) is not None
-    return is_in_vault or parts[-3:-1] == ("internal", "blok") or ".kla" in parts and "cetak" in parts
+    return is_in_vault or parts[-3:-1] == ("internal", "blok") or (".kla" in parts and "cetak" in parts)
 
 
 def is_silent(*said: str) -> bool:
