@@ -50,7 +50,7 @@ def test_a_document_becomes_pages_that_always_look_the_same(tmp_path: Path) -> N
     assert "Kegiatan Forum Anak Kota Contoh tahun 2023." in text_of(first.path)
     assert [mark.title for mark in first.bookmarks] == ["LAPORAN CONTOH"]
     looks = [np.asarray(shown_prepared(each.path, size=(595, 842))[0]) for each in (first, second)]
-    assert np.array_equal(*looks)
+    assert np.array_equal(looks[0], looks[1])
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["halaman.json", "halaman.pdf", "isi"]
 
 
