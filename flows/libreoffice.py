@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -45,9 +46,16 @@ def office_version() -> str:
     if not program:
         return ""
     try:
-        done = subprocess.run(
-            [program, "--version"], capture_output=True, timeout=_ASK_SECONDS, check=False, stdin=subprocess.DEVNULL
-        )
+        # Even asked this it makes itself at home: in a folder that is gone afterwards.
+        with tempfile.TemporaryDirectory(prefix="kla-tanya-", ignore_cleanup_errors=True) as home:
+            done = subprocess.run(
+                [program, f"-env:UserInstallation={Path(home).as_uri()}", "--version"],
+                capture_output=True,
+                timeout=_ASK_SECONDS,
+                check=False,
+                stdin=subprocess.DEVNULL,
+                env=_at_home(Path(home)),
+            )
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return " ".join(done.stdout.decode("utf-8", "replace").split())
@@ -96,7 +104,7 @@ def _ran(command: list[str], home: Path, seconds: float) -> bool:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env=os.environ | proxies | {"SOURCE_DATE_EPOCH": "0", "HOME": str(home), "TZ": "UTC"},
+            env=_at_home(home) | proxies | {"SOURCE_DATE_EPOCH": "0", "TZ": "UTC"},
             start_new_session=True,
         )
     except OSError:
@@ -107,6 +115,12 @@ def _ran(command: list[str], home: Path, seconds: float) -> bool:
         return False
     finally:
         _end(process)
+
+
+def _at_home(home: Path) -> dict[str, str]:
+    """An environment in which nothing is written to the user's own folders."""
+    places = ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")
+    return dict(os.environ) | dict.fromkeys(places, str(home))
 
 
 def _mortal(seconds: float) -> list[str]:
