@@ -155,6 +155,11 @@ def roman(value: int) -> str:
     return text
 
 
+def small_roman(number: int) -> str:
+    """``iv``, as the pages before the first chapter are numbered."""
+    return roman(number).lower()
+
+
 def listing(words: Sequence[str]) -> str:
     """Words as a sentence lists them: ``a``, ``a dan b``, ``a, b, dan c``."""
     if len(words) <= 1:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from flows.bounded import BoundedPool
-from flows.render.cabinet import Cabinet
+from flows.cabinet import Cabinet
 from flows.render.press import storing
 from flows.render.values import Exhibit, Prepared
 

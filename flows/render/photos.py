@@ -10,9 +10,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 from flows.bounded import BoundedPool
+from flows.cabinet import Cabinet, key_of
 from flows.errors import RenderError, os_reason
 from flows.model import EvidenceFile
-from flows.render.cabinet import Cabinet, key_of
 from flows.render.chapters import Evidence
 from flows.render.thumbnails import QUALITY, thumbnail
 

@@ -19,8 +19,8 @@ from typing import Self
 
 from flows import bounds
 from flows.bounded import BoundedPool, Failure, Result
+from flows.cabinet import HALF_MADE, Cabinet, key_of
 from flows.errors import RenderError, os_reason
-from flows.render.cabinet import HALF_MADE, Cabinet, key_of
 from flows.render.pdf import engine_version, typeset
 from flows.render.values import Bookmark, Part, Spot, Typeset
 from flows.settings import templates_root
@@ -45,6 +45,11 @@ class Sentence:
 
     message: str
     repair: str
+
+
+def annex_pool() -> BoundedPool:
+    """The child processes that open evidence, bounded for it."""
+    return BoundedPool(bounds.ANNEX_WORKERS, bounds.ANNEX_SECONDS, bounds.ANNEX_MEMORY_BYTES)
 
 
 @contextlib.contextmanager
@@ -111,7 +116,7 @@ class Press:
             bounds.PART_MEMORY_BYTES,
             imports=("flows.render.press", "weasyprint"),
         )
-        self.annex_pool = BoundedPool(bounds.ANNEX_WORKERS, bounds.ANNEX_SECONDS, bounds.ANNEX_MEMORY_BYTES)
+        self.annex_pool = annex_pool()
         """Children that open evidence; they start with the first document."""
         self.binding_pool = BoundedPool(
             bounds.PRESS_WORKERS,

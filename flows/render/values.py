@@ -32,7 +32,7 @@ class Numbering:
 
     def label(self, page: int) -> str:
         """What is printed on a page, counted from 0."""
-        number = wording.roman(page + 1).lower() if self.is_roman else str(page + 1)
+        number = wording.small_roman(page + 1) if self.is_roman else str(page + 1)
         return f"{self.prefix}{number}"
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from flows.cabinet import HALF_MADE
 from flows.errors import RenderError
 from flows.model import Document
 from flows.render import Press, bindery, press
 from flows.render.bindery import Binding, bind_all
-from flows.render.cabinet import HALF_MADE
 from flows.render.press import press_room
 from flows.render.values import UNFINISHED, Numbering, Part, Sheets, Volume
 from tests.builders.values import AS_OF

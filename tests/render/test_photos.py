@@ -13,8 +13,8 @@ from PIL import Image
 
 from flows import bounds
 from flows.bounded import BoundedPool
+from flows.cabinet import Cabinet
 from flows.model import EvidenceFile, Media, Photo
-from flows.render.cabinet import Cabinet
 from flows.render.chapters import Evidence
 from flows.render.photos import small_photos
 from flows.render.thumbnails import thumbnail

@@ -2,6 +2,6 @@
 
 from flows.render.annex.job import Job
 from flows.render.annex.prepare import prepare
-from flows.render.annex.runner import annex_pool, prepare_all
+from flows.render.annex.runner import prepare_all
 
-__all__ = ["Job", "annex_pool", "prepare", "prepare_all"]
+__all__ = ["Job", "prepare", "prepare_all"]

@@ -8,8 +8,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from flows.cabinet import key_of
 from flows.model import Media
-from flows.render.cabinet import key_of
 from flows.settings import templates_root
 
 CODE_VERSION = "3"

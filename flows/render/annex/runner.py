@@ -14,19 +14,14 @@ from pathlib import Path
 
 from flows import bounds
 from flows.bounded import BoundedPool, Failure, Result
+from flows.cabinet import HALF_MADE, Cabinet
 from flows.render.annex.job import FACTS_FILE, PAGES_FILE, Job
 from flows.render.annex.prepare import prepare, prepared_from
-from flows.render.cabinet import HALF_MADE, Cabinet
 from flows.render.values import Prepared
 
 _NOT_KEPT = frozenset({"no-office", "timeout"})
 """Troubles of this computer, not of the document: the next run tries again."""
 _TROUBLES = {Failure.TIMEOUT: "timeout", Failure.CRASH: "crash", Failure.ERROR: "crash"}
-
-
-def annex_pool() -> BoundedPool:
-    """The child processes for :func:`prepare_all`, bounded for evidence."""
-    return BoundedPool(bounds.ANNEX_WORKERS, bounds.ANNEX_SECONDS, bounds.ANNEX_MEMORY_BYTES)
 
 
 def prepare_all(
@@ -37,7 +32,7 @@ def prepare_all(
     Args:
         jobs: their folders are not used; each gets one of its own that is gone afterwards.
         cabinet: gets what is prepared; the pages lie there.
-        pool: of :func:`annex_pool`.
+        pool: bounded for evidence, such as the one of :class:`flows.render.press.Press`.
         tell: called whenever one more is done.
 
     Raises:

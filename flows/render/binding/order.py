@@ -136,14 +136,7 @@ def _labels(run: Run) -> list[str]:
         return [wording.exhibit_page(leaf.exhibit.label, number) for number in range(1, run.count + 1)]
     if leaf.slip_of:
         return [leaf.slip_of.label] * run.count
-    numbers = range(leaf.first + 1, leaf.first + run.count + 1)
-    numbering = leaf.part.numbering
-    return [numbering.prefix + (small_roman(number) if numbering.is_roman else str(number)) for number in numbers]
-
-
-def small_roman(number: int) -> str:
-    """``iv``, as the pages before the first chapter are numbered."""
-    return wording.roman(number).lower()
+    return [leaf.part.numbering.label(page) for page in range(leaf.first, leaf.first + run.count)]
 
 
 def _anchors(run: Run) -> Iterator[tuple[str, Landing, str]]:

@@ -15,8 +15,9 @@ import pikepdf
 import pypdfium2
 from pikepdf import Dictionary, Name, Object, Pdf
 
+from flows import wording
 from flows.render.binding.boxes import Box, edges
-from flows.render.binding.order import Order, small_roman
+from flows.render.binding.order import Order
 from flows.render.binding.strip import STRIP_TOP, scale_of
 
 FOOT_FROM, FOOT_TO = 0.46, 0.56
@@ -128,7 +129,7 @@ def labels_of(pdf: Pdf, count: int) -> Iterator[str]:
     for (start, label), end in zip(found, [*ends, count], strict=True):
         prefix, style, first = str(label.get("/P", "")), label.get("/S"), int(label.get("/St", 1))
         for number in range(first, first + end - start):
-            yield prefix + ("" if style is None else small_roman(number) if style == Name.r else str(number))
+            yield prefix + ("" if style is None else wording.small_roman(number) if style == Name.r else str(number))
 
 
 def _pairs(numbers: Object) -> Iterator[tuple[int, Object]]:

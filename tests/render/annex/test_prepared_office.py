@@ -13,10 +13,11 @@ import pytest
 from PIL import Image
 
 from flows import bounds, libreoffice
+from flows.cabinet import Cabinet
 from flows.model import Media
 from flows.render.annex import Job, prepare
-from flows.render.annex.runner import annex_pool, prepare_all
-from flows.render.cabinet import Cabinet
+from flows.render.annex.runner import prepare_all
+from flows.render.press import annex_pool
 from flows.render.values import Prepared
 from tests.gather.kit import packed
 from tests.render.annex.page_kit import shown_prepared

@@ -14,10 +14,11 @@ from ruamel.yaml import YAML
 
 from flows import bounds
 from flows.bounded import BoundedPool
+from flows.cabinet import Cabinet
 from flows.model import Condition, Media
-from flows.render.annex import Job, annex_pool, prepare_all
+from flows.render.annex import Job, prepare_all
 from flows.render.annex import runner as runner_module
-from flows.render.cabinet import Cabinet
+from flows.render.press import annex_pool
 from flows.settings import templates_root
 from tests.gather.spoilt_pdfs import CASES
 from tests.render.annex.odd_kit import odd
