@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -12,16 +11,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 from flows import bounds
-from flows.bounded import BoundedPool, Failure, Result
+from flows.bounded import BoundedPool
 from flows.cabinet import Cabinet, key_of
 from flows.errors import RenderError
 from flows.model import Document
-from flows.render.press import Fault, Sentence, storing, without_collecting
+from flows.render.children import run_in_children
+from flows.render.press import storing
 from flows.render.values import UNFINISHED, Original, Sheets, Volume
 
 _BOUND, _FACTS = "jilid.pdf", "jilid.txt"
-Made = tuple[Document, ...] | Sentence | Fault
-"""What a child answers."""
 Report = Callable[[int, int], None]
 """Told how many volumes are done, of how many."""
 
@@ -65,18 +63,12 @@ def _all_bound(
 ) -> list[Document]:
     for binding in bindings:
         (work / binding.volume.name).parent.mkdir(parents=True, exist_ok=True)
-    keys = [volume_key(each.volume) if each.is_kept else "" for each in bindings]
-    kept = [
-        _taken_out(cabinet, key, each.volume, work) if key else None for key, each in zip(keys, bindings, strict=True)
-    ]
+    kept = [_taken_out(cabinet, each, work) for each in bindings]
     jobs = [(binding, work) for binding, found in zip(bindings, kept, strict=True) if found is None]
-    results = pool.run(_make, jobs, seconds=bounds.BINDING_SECONDS)
+    made = run_in_children(pool, _make, jobs, _given_up, seconds=bounds.BINDING_SECONDS)
     documents: list[Document] = []
-    for done, (key, found) in enumerate(zip(keys, kept, strict=True), start=1):
-        made = (found,) if found else _documents(next(results), pool)
-        if key and not found:
-            _put_in(cabinet, key, made[0], work)
-        documents.extend(made)
+    for done, (binding, found) in enumerate(zip(bindings, kept, strict=True), start=1):
+        documents.extend((found,) if found else _put_in(cabinet, binding, next(made), work))
         if report:
             report(done, len(bindings))
     return documents
@@ -104,8 +96,10 @@ def _tools() -> str:
     return f"{version('pikepdf')} {digest.hexdigest()}"
 
 
-def _taken_out(cabinet: Cabinet, key: str, volume: Volume, work: Path) -> Document | None:
-    folder = cabinet.get(key)
+def _taken_out(cabinet: Cabinet, binding: Binding, work: Path) -> Document | None:
+    """The volume of a run before, where it is the same."""
+    volume = binding.volume
+    folder = cabinet.get(volume_key(volume)) if binding.is_kept else None
     if folder is None:
         return None
     pages, digest = (folder / _FACTS).read_text(encoding="ascii").split()
@@ -113,19 +107,15 @@ def _taken_out(cabinet: Cabinet, key: str, volume: Volume, work: Path) -> Docume
     return Document(volume.name, int(pages), digest)
 
 
-def _put_in(cabinet: Cabinet, key: str, document: Document, work: Path) -> None:
-    facts = f"{document.pages} {document.sha256}"
-    folder = cabinet.put(key, {_BOUND: work / document.name, _FACTS: facts.encode("ascii")})
-    shutil.copyfile(folder / _BOUND, work / document.name)
-
-
-def _documents(result: Result[tuple[Binding, Path], Made], pool: BoundedPool) -> tuple[Document, ...]:
-    made = result.value if result.failure is None else _once_more(pool, result.item)
-    if isinstance(made, Fault):
-        made.blame()
-    if isinstance(made, Sentence):
-        raise RenderError(made.message, made.repair)
-    return made if isinstance(made, tuple) else ()
+def _put_in(cabinet: Cabinet, binding: Binding, made: tuple[Document, ...], work: Path) -> tuple[Document, ...]:
+    """Keep what was bound for the next run, where that may ask for it."""
+    if binding.is_kept:
+        (document,) = made
+        facts = f"{document.pages} {document.sha256}"
+        key = volume_key(binding.volume)
+        folder = cabinet.put(key, {_BOUND: work / document.name, _FACTS: facts.encode("ascii")})
+        shutil.copyfile(folder / _BOUND, work / document.name)
+    return made
 
 
 def _clear(work: Path) -> None:
@@ -134,28 +124,17 @@ def _clear(work: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _once_more(pool: BoundedPool, job: tuple[Binding, Path]) -> Made | None:
-    """A child may have been killed by something else; a volume that fails twice is named."""
-    (again,) = pool.run(_make, [job], seconds=bounds.BINDING_SECONDS)
-    if again.failure is None:
-        return again.value
-    reason = "melampaui batas waktu" if again.failure is Failure.TIMEOUT else "prosesnya berhenti mendadak"
-    raise RenderError(
+def _given_up(job: tuple[Binding, Path], reason: str) -> RenderError:
+    return RenderError(
         f"{job[0].volume.name} tidak dapat dijilid: {reason}, dua kali.",
         "Tutup aplikasi lain dan periksa sisa ruang disk, lalu ulangi; bagian yang sudah jadi tidak dicetak ulang.",
     )
 
 
-def _make(job: tuple[Binding, Path]) -> Made:
+def _make(job: tuple[Binding, Path]) -> tuple[Document, ...]:
     """Runs in a child."""
     binding, work = job
-    try:
-        with without_collecting():
-            return _enclosed(binding, work) if binding.lists else _bound(binding.volume, work)
-    except RenderError as error:
-        return Sentence(error.message, error.repair)
-    except Exception:  # noqa: BLE001  # a child tells its parent, who alone can write it down
-        return Fault(traceback.format_exc())
+    return _enclosed(binding, work) if binding.lists else _bound(binding.volume, work)
 
 
 def _bound(volume: Volume, work: Path) -> tuple[Document, ...]:

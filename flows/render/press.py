@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import json
 import os
 import tempfile
-import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -18,9 +16,10 @@ from types import TracebackType
 from typing import Self
 
 from flows import bounds
-from flows.bounded import BoundedPool, Failure, Result
+from flows.bounded import BoundedPool
 from flows.cabinet import HALF_MADE, Cabinet, key_of
 from flows.errors import RenderError, os_reason
+from flows.render.children import run_in_children
 from flows.render.pdf import engine_version, typeset
 from flows.render.values import Bookmark, Part, Spot, Typeset
 from flows.settings import templates_root
@@ -37,14 +36,6 @@ class _Job:
     part: Part
     as_of: date
     out: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """An error as it travels between processes."""
-
-    message: str
-    repair: str
 
 
 def annex_pool() -> BoundedPool:
@@ -81,21 +72,6 @@ def press_room(root: Path, as_of: date, *, fresh: bool = False) -> Iterator[Pres
     with Press(cabinet, as_of) as press:
         yield press
     cabinet.sweep()
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A defect of this program in a child process: what Python says of it."""
-
-    trace: str
-
-    def blame(self) -> None:
-        """Let it come out where it is written to the log.
-
-        Raises:
-            RuntimeError: always.
-        """
-        raise RuntimeError(self.trace)
 
 
 class Press:
@@ -165,22 +141,9 @@ class Press:
         made: dict[str, Typeset] = {}
         with storing(), tempfile.TemporaryDirectory(dir=self.cabinet.root, prefix=HALF_MADE) as folder:
             jobs = [_Job(part, self.as_of, Path(folder) / f"{key}.pdf") for key, part in missing.items()]
-            for key, result in zip(missing, self.pool.run(_set, jobs), strict=True):
-                report = self._once_more(result) if result.failure else result.value
-                if isinstance(report, Fault):
-                    report.blame()
-                elif isinstance(report, Sentence):
-                    raise RenderError(report.message, report.repair)
-                elif report is not None:
-                    made[key] = self._keep(key, report)
+            for key, report in zip(missing, run_in_children(self.pool, _set, jobs, _given_up), strict=True):
+                made[key] = self._keep(key, report)
         return made
-
-    def _once_more(self, result: Result[_Job, Typeset | Sentence | Fault]) -> Typeset | Sentence | Fault | None:
-        """A child may have been killed by something else; a part that fails twice is named."""
-        again = next(iter(self.pool.run(_set, [result.item])))
-        if again.failure is None:
-            return again.value
-        raise _given_up(result.item.part.title, again.failure)
 
     def _keep(self, key: str, made: Typeset) -> Typeset:
         report = asdict(made) | {"path": ""}
@@ -198,30 +161,13 @@ class Press:
         return key_of(_FORMAT, self._tools, self.as_of.isoformat(), part.key, part.html)
 
 
-@contextlib.contextmanager
-def without_collecting() -> Iterator[None]:
-    """Leave garbage alone for one job of a child: looking for it takes a quarter of the time of typesetting."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.collect()
-
-
-def _set(job: _Job) -> Typeset | Sentence | Fault:
+def _set(job: _Job) -> Typeset:
     """Runs in a child."""
     from flows.render.binding.parts import make_ready
 
-    try:
-        with without_collecting():
-            made = typeset(job.part.html, job.out, as_of=job.as_of, title=job.part.title)
-            make_ready(job.out, job.part.key)
-        return made
-    except RenderError as error:
-        return Sentence(error.message, error.repair)
-    except Exception:  # noqa: BLE001  # a child tells its parent, who alone can write it down
-        return Fault(traceback.format_exc())
+    made = typeset(job.part.html, job.out, as_of=job.as_of, title=job.part.title)
+    make_ready(job.out, job.part.key)
+    return made
 
 
 def _read(folder: Path) -> Typeset:
@@ -243,9 +189,8 @@ def _tools() -> str:
     return " ".join([*(version(name) for name in _LIBRARIES), engine_version(), digest.hexdigest()])
 
 
-def _given_up(title: str, failure: Failure) -> RenderError:
-    reason = "melampaui batas waktu" if failure is Failure.TIMEOUT else "prosesnya berhenti mendadak"
+def _given_up(job: _Job, reason: str) -> RenderError:
     return RenderError(
-        f"Bagian {title} tidak dapat dicetak: {reason}, dua kali.",
+        f"Bagian {job.part.title} tidak dapat dicetak: {reason}, dua kali.",
         "Tutup aplikasi lain supaya memori komputer cukup, lalu ulangi; bagian yang sudah jadi tidak dicetak ulang.",
     )

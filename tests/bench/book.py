@@ -13,7 +13,6 @@ from flows.model import Answer, City, Framework, Manifest, Place, Register
 from flows.render import Evidence, Provenance, press_room
 from flows.render.book import Book
 from flows.render.edition import Edition
-from flows.render.press import without_collecting
 from flows.render.values import Part, Volume
 from tests.builders.values import case, evidence_file
 
@@ -64,8 +63,7 @@ def _bound(job: tuple[Volume, Path]) -> int:
     """Runs in a child, as in a run of the program."""
     from flows.render.binding import bind
 
-    with without_collecting():
-        return bind(*job).pages
+    return bind(*job).pages
 
 
 def as_one(proof: Evidence, folder: Path) -> int:

@@ -1,0 +1,90 @@
+"""Work of the stage in child processes: tried again where one dies; errors come out where it was asked for."""
+
+from __future__ import annotations
+
+import gc
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from flows.bounded import BoundedPool, Failure, Result
+from flows.errors import RenderError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_GARBAGE_OBJECTS = 1_400_000
+"""Objects, some 280 MB, that a child may have left behind when it begins the next job."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer(Generic[R]):
+    """What a child tells its parent: the value, or an error in words, or a defect of this program as Python saw it."""
+
+    value: R | None = None
+    message: str = ""
+    repair: str = ""
+    trace: str = ""
+
+    def taken(self) -> R:
+        if self.trace:
+            raise RuntimeError(self.trace)  # comes out where it is written to the log
+        if self.value is None:
+            raise RenderError(self.message, self.repair)
+        return self.value
+
+
+def run_in_children(
+    pool: BoundedPool,
+    work: Callable[[T], R],
+    items: Iterable[T],
+    given_up: Callable[[T, str], RenderError],
+    *,
+    seconds: float | None = None,
+) -> Iterator[R]:
+    """Do ``work`` on every item in the children of ``pool``; the values in the order of the items.
+
+    Args:
+        pool: bounds their time and memory.
+        work: importable by name; never returns None.
+        items: picklable.
+        given_up: what to raise for an item whose child died or took too long twice; told why.
+        seconds: longest time of one item, where it is not the pool's.
+
+    Raises:
+        RenderError: as ``work`` raised it, or what ``given_up`` made.
+        RuntimeError: a defect of this program, with its trace.
+    """
+    for result in pool.run(_attempt, [(work, item) for item in items], seconds=seconds):
+        answer = _once_more(pool, result, seconds, given_up) if result.failure else result.value
+        if answer is not None:
+            yield answer.taken()
+
+
+def _once_more(
+    pool: BoundedPool,
+    result: Result[tuple[Callable[[T], R], T], _Answer[R]],
+    seconds: float | None,
+    given_up: Callable[[T, str], RenderError],
+) -> _Answer[R] | None:
+    """A child may have been killed by something else; what fails twice is named."""
+    (again,) = pool.run(_attempt, [result.item], seconds=seconds)
+    if again.failure is None:
+        return again.value
+    reason = "melampaui batas waktu" if again.failure is Failure.TIMEOUT else "prosesnya berhenti mendadak"
+    raise given_up(result.item[1], reason)
+
+
+def _attempt(call: tuple[Callable[[T], R], T]) -> _Answer[R]:
+    """Runs in a child. Looking for garbage takes a quarter of the time of typesetting: it waits for the next job."""
+    work, item = call
+    if gc.get_count()[0] > _GARBAGE_OBJECTS:
+        gc.collect()
+    gc.disable()
+    try:
+        return _Answer(work(item))
+    except RenderError as error:
+        return _Answer(message=error.message, repair=error.repair)
+    except Exception:  # noqa: BLE001  # a child tells its parent, who alone can write it down
+        return _Answer(trace=traceback.format_exc())
