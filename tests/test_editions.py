@@ -38,6 +38,7 @@ from tests.builders.small_city import (
     write_small_city,
 )
 from tests.render import conformance_kit
+from tests.render.binding import archive_kit
 from tests.render.opened import Opened, acting, bare_fonts, empty_pages, opened
 
 ROOT = Path(__file__).parents[1]
@@ -232,6 +233,11 @@ def test_the_archive_carries_untouched_what_the_book_may_show(ran: Ran, labels: 
     assert redacted in hashes.values()
     assert labels[hidden.MINUTES].replace("/", "-") not in {name.split()[0] for name in hashes}
     assert {labels[path] for path in (SHARED, EDITED, TTE)} <= {name.split()[0].replace("-", "/", 1) for name in hashes}
+
+
+@archive_kit.needs_verapdf
+def test_the_public_checker_agrees_about_an_archive_of_real_documents(ran: Ran) -> None:
+    assert archive_kit.verapdf(ran.folder / ARCHIVE) == ""
 
 
 # --------------------------------------------------------------------------------------------------------------------

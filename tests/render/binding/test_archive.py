@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import md5, sha256
@@ -105,7 +104,7 @@ def test_the_file_opens_with_its_attachments_and_claims_what_was_checked(made: P
     assert breaches(made) == ()
 
 
-@pytest.mark.skipif(shutil.which("verapdf") is None, reason="veraPDF is not installed here")
+@archive_kit.needs_verapdf
 def test_the_public_checker_agrees(made: Path) -> None:
     assert archive_kit.verapdf(made) == ""
 

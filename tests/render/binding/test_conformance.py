@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -271,6 +270,18 @@ def test_the_refusal_names_rule_clause_and_place(planted: Callable[[Plant], Path
     assert re.search(r"butir 6\.3\.2 \(annotation-flags\) pada page \d+", refused.value.message)
 
 
-@pytest.mark.skipif(shutil.which("verapdf") is None, reason="veraPDF is not installed here")
+@kit.needs_verapdf
 def test_the_public_checker_agrees(sound: Path) -> None:
     assert kit.verapdf(sound) == ""
+
+
+@kit.needs_verapdf
+@pytest.mark.parametrize(
+    ("clause", "plant"),
+    [("6.3.2-1", _removed(_link, "/F")), ("6.8-4", _untie)],
+    ids=["annotation-flags", "file-association"],
+)
+def test_the_public_checker_would_say_so_if_it_did_not(
+    planted: Callable[[Plant], Path], clause: str, plant: Plant
+) -> None:
+    assert f"FAIL {clause}" in kit.verapdf(planted(plant))
