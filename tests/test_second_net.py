@@ -13,10 +13,12 @@ import re
 import shutil
 import subprocess
 import sys
+import traceback
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import jinja2
 import openpyxl
 import pypdfium2
 import pytest
@@ -161,6 +163,44 @@ def test_errors_and_what_they_were_raised_from_are_masked_in_place() -> None:
     assert (str(error), error.message, error.repair) == (f"Folder {MASKED}", f"Folder {MASKED}", f"Ganti {MASKED}")
     assert cause.filename == f"/x/{MASKED}.pdf"
     assert is_silent(str(cause), repr(cause))
+
+
+class _OneText(Exception):  # noqa: N818 - stands for classes of libraries
+    """Keeps its text once, needs more than a text to be made, and lets nobody write the rest."""
+
+    def __init__(self, text: str, *, lineno: int) -> None:
+        super().__init__(text)
+        self.source, self.lineno = f"baris {lineno}: {text}", lineno
+
+    @property
+    def message(self) -> str:
+        return str(self.args[0])
+
+    @property
+    def repair(self) -> str:
+        raise RuntimeError(self.message)
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.source}"
+
+
+def test_an_error_is_masked_whatever_its_class_needs_or_forbids() -> None:
+    """And it is still the error that is said afterwards, not one about masking it."""
+    wrong = f"{{# {NIK} #}}{{{{ nama|{'x' * 3} }}}}"
+    with pytest.raises(jinja2.TemplateAssertionError) as of_jinja:
+        jinja2.Environment(loader=jinja2.DictLoader({NIK: wrong}), autoescape=True).get_template(NIK)
+    own = _OneText(f"Berkas {NIK}", lineno=3)
+    noted = ValueError("x")
+    noted.add_note(f"Berkas {NIK}")
+    group = ExceptionGroup("dua galat", [own, noted])
+    mask_error(of_jinja.value)
+    mask_error(group)
+    assert "No filter named 'xxx'" in str(of_jinja.value)
+    assert (of_jinja.value.name, MASKED in str(of_jinja.value.source)) == (MASKED, True)
+    assert own.message == f"Berkas {MASKED}"
+    said = "".join(traceback.format_exception(group))
+    assert said.count(MASKED) >= 3
+    assert is_silent(said, str(of_jinja.value), repr(of_jinja.value), own.source)
 
 
 def test_what_libraries_log_is_masked_with_its_traceback() -> None:

@@ -6,6 +6,7 @@ values of a record, errors with their causes, and what libraries write to a log.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 import traceback
@@ -17,7 +18,7 @@ from flows.privacy.masking import mask_numbers
 _HASH = re.compile(r"[0-9a-f]{32,64}")
 """A digest, which must come through as it is even where many of its characters happen to be digits."""
 _TEXT_ATTRIBUTES = ("message", "repair", "filename", "filename2", "strerror")
-"""Where errors keep texts besides their arguments."""
+"""Where errors of Python itself and of ours keep texts besides their arguments; others keep them in what they hold."""
 
 
 def masked(value: Any) -> Any:  # noqa: ANN401 - any value a record is made of
@@ -41,11 +42,22 @@ def mask_error(error: BaseException) -> None:
             continue
         seen.add(id(one))
         one.args = tuple(mask_numbers(each) if isinstance(each, str) else each for each in one.args)
-        for name in _TEXT_ATTRIBUTES:
-            text = getattr(one, name, None)
-            if isinstance(text, str):
-                setattr(one, name, mask_numbers(text))
+        for name in dict.fromkeys((*_TEXT_ATTRIBUTES, *vars(one))):
+            _mask_attribute(one, name)
         waiting += [one.__cause__, one.__context__]
+        if isinstance(one, BaseExceptionGroup):
+            waiting += one.exceptions
+
+
+def _mask_attribute(error: BaseException, name: str) -> None:
+    """Mask one text of ``error``; what it only derives from another text (``message`` in Jinja) cannot be set."""
+    # Masking must never stand in the way of the error that it is about, whatever its class does with its attributes.
+    with contextlib.suppress(Exception):
+        held = getattr(error, name, None)
+        if isinstance(held, str):
+            setattr(error, name, mask_numbers(held))
+        elif isinstance(held, list):  # notes, templates that were looked for
+            held[:] = [mask_numbers(each) if isinstance(each, str) else each for each in held]
 
 
 def masked_traceback() -> str:
