@@ -241,7 +241,9 @@ class Evidence:
             document=self.name_of(file, question, is_masked=is_masked, copy=copy),
             file_name="" if is_secret or not file.title else file.name,
             agency=self.agencies.get(file.agency_id, NO_VALUE),
-            pages=shown.pages,
+            pages=None
+            if is_masked
+            else shown.pages,  # a slip sheet stands for them; the list of the annex says the same
             short_hash=shown.short_hash or NO_VALUE,
             is_masked=is_masked,
             is_redacted=copy is not None,

@@ -23,6 +23,7 @@ class ProofView:
     """Name of the file where ``document`` is a title; else empty."""
     agency: str
     pages: int | None
+    """None too of a document of which a slip sheet says that it is shown at the verification."""
     short_hash: str
     is_masked: bool
     """Whether the document is shown only at the verification, and nothing may name it here."""

@@ -137,6 +137,7 @@ def test_a_sensitive_question_never_names_its_file_or_title() -> None:
     assert "KASUS ANAK X" not in html
     assert "Laporan, diperlihatkan saat verifikasi" in section(html, "2.4")
     assert "V/2.4-01" in html
+    assert '<td class="hal">–</td>' in section(html, "2.4")  # as in the list of the annex: a slip sheet stands there
 
 
 def test_a_document_that_is_secret_once_is_secret_everywhere_under_any_path() -> None:
