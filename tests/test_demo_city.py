@@ -24,6 +24,7 @@ from tests.builders import demo_file_problems as hidden
 from tests.builders import demo_problems as planted
 from tests.builders.demo_agencies import AGENCIES
 from tests.builders.demo_catalogue import catalogue
+from tests.builders.demo_evidence import RANGE
 from tests.builders.demo_exports import exports
 from tests.builders.demo_file_problems import FILE_PROBLEMS, FILE_UNPLANTABLE
 from tests.builders.demo_form_problems import CUT, FORM_PROBLEMS, LATER, SECOND, STRAY, UNPLANTABLE
@@ -370,6 +371,18 @@ def is_missing_files(manifest: Manifest, question_id: str) -> bool:
 def test_every_indicator_has_proof_and_every_block_has_gaps(assessment: Assessment) -> None:
     assert all(group.counts[Outcome.COMPLETE] for group in assessment.indicators.values())
     assert all(group.counts[Outcome.LACKING] for group in assessment.blocks.values())
+
+
+def test_agencies_name_pages_of_longer_documents(manifest: Manifest) -> None:
+    """Written as people write them: a range in one cell, in two, one page; all within the document."""
+    named = {path: (row.first_page, row.last_page) for row in manifest.declarations for path in row.paths}
+    later = {path: pages for path, pages in named.items() if 1 < max(each or 0 for each in pages) <= 3}
+
+    assert sorted(later.values(), key=str) == [(1, 2), (2, 3), (2, None)]
+    assert later[RANGE] == (2, 3)
+    assert all(
+        max(each or 0 for each in pages) <= (file_at(manifest, path).pages or 0) for path, pages in later.items()
+    )
 
 
 def test_one_document_serves_many_questions_and_every_kind_of_file_occurs(manifest: Manifest) -> None:

@@ -25,6 +25,7 @@ from flows.settings import Settings
 from tests.builders import demo_file_problems as hidden
 from tests.builders import demo_problems as planted
 from tests.builders import golden_pages
+from tests.builders.demo_evidence import RANGE
 from tests.builders.plain_run import Ran
 from tests.builders.small_city import (
     CITY,
@@ -154,11 +155,17 @@ def starts(spans: Mapping[str, Mapping[str, None]], questions: Iterable[str]) ->
     return ((question, next(iter(spans[question]))) for question in questions)
 
 
-def test_the_pages_that_a_form_names_are_where_its_link_leads(book: Opened, labels: Mapping[str, str]) -> None:
-    named = f"{labels[SHARED]} hlm. 2"
-    (here,) = book.to(named)
-    assert here.startswith("4-")
+@pytest.mark.parametrize("path", [RANGE, SHARED])
+def test_the_pages_that_a_form_names_are_where_its_link_leads(
+    ran: Ran, book: Opened, labels: Mapping[str, str], path: str
+) -> None:
+    """One is from a form of the demo city, which writes "hlm. 2-3"; of the other the page that is led to lies."""
+    (said,) = [each for each in ran.judged.manifest.declarations if path in each.paths]
+    assert (said.questions, said.first_page, said.last_page) == (("10.4",), 2, 3)
+    (here,) = book.to(f"{labels[path]} hlm. 2")
+    assert here in question_pages(book)["10.4"]
     assert "hlm. 2–3" in book.texts[book.labels.index(here)].replace("\u00a0", " ")
+    assert f"{labels[path]} hlm. 3" in book.labels
 
 
 def test_a_document_for_three_blocks_stands_once_in_the_book_and_in_each_volume(

@@ -18,7 +18,7 @@ _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _BETWEEN_IDS = re.compile(r"[,;/&+|\s()]+")
 _NO_IDS = frozenset({"dan", "serta", "pertanyaan", "no", "nomor"})
 """Words people put around question ids."""
-_PAGE = re.compile(r"(?:hal(?:aman)?\.?\s*)?(\d{1,5})(?:\s*(?:[-–—]|s\.?\s?d\.?)\s*(\d{1,5}))?", re.IGNORECASE)
+_PAGE = re.compile(r"(?:h(?:al(?:aman)?|lm)\.?\s*)?(\d{1,5})(?:\s*(?:[-–—]|s\.?\s?d\.?)\s*(\d{1,5}))?", re.IGNORECASE)
 _SIGNED_WORDS: Mapping[Signed, frozenset[str]] = {
     Signed.BY_HAND: frozenset({"basah", "ttd basah", "tanda tangan basah", "manual"}),
     Signed.ELECTRONIC: frozenset({"tte", "elektronik", "tanda tangan elektronik", "digital", "bsre"}),

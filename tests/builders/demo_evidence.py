@@ -46,6 +46,14 @@ _SILENT = frozenset(
     }
 )
 """Documents nobody says anything about: what is planted with them must stay."""
+RANGE = "Dinsos/10/10.4 Pelatihan SDM LKSA.pdf"
+"""A document of three pages, the last two of which its agency names."""
+_PAGES: Mapping[str, Row] = {
+    RANGE: {"dari": "hlm. 2-3"},
+    "Bagian Hukum/1.2/1.2c Perwali Informasi Layak Anak.pdf": {"dari": 1, "sampai": 2},
+    "Bagian Hukum/1.2/1.2q, 17.2 Perda KTR.pdf": {"dari": "2"},
+}
+"""Document → the pages of it that prove something, as agencies write them."""
 _UNSIGNED = "Bappeda/1.3/1.3v, 1.3w, 1.3x Kutipan APBD pendidikan.pdf"
 
 
@@ -94,6 +102,7 @@ def _row(doc: Doc) -> Iterator[tuple[str, RawValue | int]]:
         yield "dari", 1
         yield "sampai", 1
         yield "tanggal", doc.chance.day(doc.years[-1])
+    yield from _PAGES.get(doc.path, {}).items()
     number = _number(doc)
     if number:
         yield "nomor", number

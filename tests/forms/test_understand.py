@@ -285,6 +285,8 @@ def test_questions_are_parted_however_people_part_them(cell: RawValue, questions
         (2.0, None, (2, None), ""),
         ("3-5", None, (3, 5), ""),
         ("hal. 4", "hal 6", (4, 6), ""),
+        ("hlm. 2-3", None, (2, 3), ""),
+        ("Hlm 7", None, (7, None), ""),
         ("-", "-", (None, None), ""),
         ("semua", None, (None, None), "cell-unreadable"),
         (1.5, None, (None, None), "cell-unreadable"),
