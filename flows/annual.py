@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prefect import flow
 from prefect.settings import PREFECT_API_URL, temporary_settings
@@ -57,6 +58,9 @@ from flows.register import register_labels
 from flows.request import AnnualRequest, AnnualResult, Report, load_year
 from flows.settings import Settings
 
+if TYPE_CHECKING:
+    from flows.render import Press
+
 __all__ = ["PrefectTrouble", "annual_dossier", "run"]
 
 
@@ -72,7 +76,11 @@ def annual_dossier(city_id: str, year: int, as_of: str | None = None, fresh: boo
     """
     now = datetime.now().astimezone()
     as_of_date = date.fromisoformat(as_of) if as_of else now.date()
-    with begun(city_id, year, as_of_date, fresh=fresh) as run, work_folder(run.output_root, now) as work:
+    with (
+        begun(city_id, year, as_of_date, fresh=fresh) as run,
+        work_folder(run.output_root, now) as work,
+        run.press() as press,
+    ):
         run.coat.begin("gather", percent=0)
         manifest = run.keep(run.gather())
         run.coat.begin("validate", percent=40)
@@ -80,7 +88,7 @@ def annual_dossier(city_id: str, year: int, as_of: str | None = None, fresh: boo
         run.show(assessment, manifest)
         run.coat.begin("render", percent=50)
         register = run.register(manifest)
-        dossier = run.render(assessment, manifest, register, work)
+        dossier = run.render(assessment, manifest, register, press, work)
         run.coat.begin("publish", percent=95)
         publication = run.publish(work, dossier, assessment, manifest, register, now)
         run.coat.begin("done", percent=100)
@@ -245,9 +253,25 @@ class Run:
         """Labels for every cited document, old ones kept; written when the run appears."""
         return register_labels(known_register(self.output_root), manifest, self.framework)
 
-    def render(self, assessment: Assessment, manifest: Manifest, register: Register, work: Path) -> Dossier:
-        """A task per block for its chapter and annex, one each for the rest, one that binds and reads back."""
-        from flows.render import Evidence, Printer, Provenance, press_room, uploads_of
+    @contextlib.contextmanager
+    def press(self) -> Iterator[Press]:
+        """The press; its children start now, beside the gathering, for they have much to import.
+
+        Raises:
+            RenderError: there is no place to keep what is printed.
+        """
+        from flows.render import press_room
+
+        root = self.surroundings.settings.press_root(self.city.id, self.city.evaluation_year)
+        with press_room(root, self.as_of, fresh=self.fresh) as press:
+            press.pool.begin()
+            yield press
+
+    def render(
+        self, assessment: Assessment, manifest: Manifest, register: Register, press: Press, work: Path
+    ) -> Dossier:
+        """A task per block for its evidence, one for its chapter, one each for the rest, one that binds and proves."""
+        from flows.render import Evidence, Printer, Provenance, uploads_of
 
         evidence = Evidence(assessment, self.city, self.framework, manifest, register)
         provenance = Provenance(
@@ -258,19 +282,20 @@ class Run:
         )
         uploads = uploads_of(evidence)
         uploaded = upload_state(uploads, self.ticks)
-        vault, settings = Vault(self.output_root / VAULT_FOLDER), self.surroundings.settings
-        with press_room(
-            settings.press_root(self.city.id, self.city.evaluation_year), self.as_of, fresh=self.fresh
-        ) as press:
-            printer = Printer(evidence, load_catalogue(), provenance, press, vault.path, uploads, uploaded)
+        source = Vault(self.output_root / VAULT_FOLDER).path
+        printer = Printer(evidence, load_catalogue(), provenance, press, source, uploads, uploaded)
 
-            def print_one(item: str) -> None:
-                printer.print(item)
+        def prepare_one(item: str) -> None:
+            printer.prepare(item)
 
-            self.coat.each("print", print_one, list(printer.pieces))
-            return self.coat.one(
-                "bind", lambda: printer.bind(work, lambda done, total: self.surroundings.report("bind", done, total))
-            )
+        def print_one(item: str) -> None:
+            printer.print(item)
+
+        self.coat.each("prepare", prepare_one, printer.blocks)
+        self.coat.each("print", print_one, printer.pieces)
+        return self.coat.one(
+            "bind", lambda: printer.bind(work, lambda done, total: self.surroundings.report("bind", done, total))
+        )
 
     def publish(
         self,

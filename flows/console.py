@@ -29,6 +29,7 @@ STAGES = {
     "judge-tables": "Memeriksa jawaban dan tabel",
     "judge-block": "Menilai kelengkapan per blok",
     "judge-manifest": "Memeriksa daftar bukti",
+    "prepare": "Menyiapkan halaman bukti",
     "print": "Mencetak bab dan lampiran",
     "bind": "Menjilid dan membaca kembali PDF",
     "publish": "Menyimpan hasil",

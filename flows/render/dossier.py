@@ -30,11 +30,11 @@ CONTROL = "internal/kendali.pdf"
 ARCHIVE = "dosir-arsip.pdf"
 BLOCKS, INTERNAL_BLOCKS = "blok", "internal/blok"
 FIXED, REPORT = "naskah", "kendali"
-"""What is printed besides the blocks: the fixed parts of the book, and at last the control report."""
+"""What is printed besides the blocks: the fixed parts of the book, and the control report."""
 
 
 class Printer:
-    """All PDFs of one run: pieces that can be printed at the same time, then bound.
+    """All PDFs of one run: evidence made ready block by block, then pieces printed at the same time, then bound.
 
     Args:
         evidence: the proof of the run.
@@ -71,12 +71,27 @@ class Printer:
         self._kept = Edition(inside, press, prepare, sent=self._sent)
         self._blocks = {block.id: block for block in evidence.framework.blocks}
         self._fixed: tuple[Sheets, ...] = ()
+        self._control: tuple[Sheets, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """Whose evidence is to be prepared, before anything is printed."""
+        return tuple(self._blocks)
+
+    def prepare(self, block: str) -> None:
+        """Make the pages of the evidence of one of :attr:`blocks`; may be called by several threads.
+
+        Raises:
+            RenderError: there is no room for them.
+        """
+        self._sent.prepare(self._blocks[block])
+        self._kept.prepare(self._blocks[block])
 
     @property
     def pieces(self) -> tuple[str, ...]:
         """What is to be printed before binding, the longest first."""
         by_length = sorted(self._blocks, key=lambda name: -len(self._blocks[name].questions))
-        return (*by_length, FIXED)
+        return (REPORT, *by_length, FIXED)
 
     def print(self, piece: str) -> None:
         """Print one of :attr:`pieces`; may be called by several threads.
@@ -86,17 +101,20 @@ class Printer:
         """
         if piece == FIXED:
             self._fixed = self._sent.print_fixed()
+        elif piece == REPORT:
+            self._control = self._print_control()
         else:
             self._print_block(self._blocks[piece])
 
-    def _print_control(self) -> Sheets:
-        """The control report, when all blocks are printed: it tells which documents have no pages in the end."""
+    def _print_control(self) -> tuple[Sheets, ...]:
+        """The control report; it tells which documents have no pages in the end."""
         both = chain.from_iterable((*self._sent.settled.values(), *self._kept.settled.values()))
         exhibits = {each.label: each for each in both}  # what the house sees of a document stands before what is sent
         delivered = delivery(self._evidence, self._uploaded, exhibits.values())
-        html = control_html(self._evidence, self._catalogue, self._press.as_of, delivered=delivered)
+        with self._press.pen:
+            html = control_html(self._evidence, self._catalogue, self._press.as_of, delivered=delivered)
         part = Part(REPORT, wording.CONTROL_REPORT, html, Numbering())
-        return Sheets(part, self._press.typeset(part))
+        return (Sheets(part, self._press.typeset(part)),)
 
     def _print_block(self, block: Block) -> None:
         self._sent.print_block(block)
@@ -114,28 +132,23 @@ class Printer:
             RenderError: a volume cannot be bound, or does not read back as it should.
         """
         self._press.binding_pool.begin()
-        whole, *others = self._volumes()
-        bindings = [Binding(whole), self._archive(whole), *(Binding(each, is_kept=True) for each in others)]
+        with ThreadPoolExecutor(1, thread_name_prefix="volumes") as beside:
+            others = beside.submit(self._others)
+            whole = self._sent.whole(self._fixed)
+            bindings = [
+                Binding(whole),
+                self._archive(whole),
+                *(Binding(each, is_kept=True) for each in others.result()),
+            ]
         self._press.rest()
         documents = bind_all(self._press.binding_pool, self._press.cabinet, bindings, work, report)
         return Dossier(tuple(documents), self._press.as_of, self._uploads)
 
-    def _volumes(self) -> Sequence[Volume]:
-        with ThreadPoolExecutor(1, thread_name_prefix="control") as beside:  # as long as a chapter, so beside the lists
-            control = beside.submit(self._print_control)
-            volumes = self._report_volumes()
-            title = self._sent.book.control_title
-            return [*volumes, replace(volumes[0], name=CONTROL, title=title, leaves=(control.result(),))]
-
-    def _report_volumes(self) -> Sequence[Volume]:
-        leaves, inside = self._sent.complete(), self._kept.complete()
-        known = set(anchors_of(leaves.values()))
-        whole = self._sent.whole(leaves, self._fixed)
-        return [
-            whole,
-            *self._sent.volumes(leaves, BLOCKS, known),
-            *self._kept.volumes(inside, INTERNAL_BLOCKS, known),
-        ]
+    def _others(self) -> list[Volume]:
+        """The volumes of blocks, of both editions, and the control report."""
+        known = set(anchors_of(self._sent.blocks.values()))
+        control = self._sent.volume(CONTROL, self._sent.book.control_title, self._control)
+        return [*self._sent.volumes(BLOCKS, known), *self._kept.volumes(INTERNAL_BLOCKS, known), control]
 
     def _archive(self, whole: Volume) -> Binding:
         """The archive edition of the whole book: the originals instead of their pages."""
@@ -181,6 +194,7 @@ def render(
     uploads = uploads_of(evidence)
     printer = Printer(evidence, catalogue, provenance, press, source, uploads, progress(uploads))
     with ThreadPoolExecutor(bounds.PRESS_WORKERS + 1, thread_name_prefix="print") as threads:
-        for _ in threads.map(printer.print, printer.pieces):
-            """An error comes out here."""
+        for work_on, items in ((printer.prepare, printer.blocks), (printer.print, printer.pieces)):
+            for _ in threads.map(work_on, items):
+                """An error comes out here."""
     return printer.bind(work)

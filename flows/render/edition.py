@@ -60,56 +60,59 @@ class Edition:
         self._press = press
         self._prepare = prepare
         self._prepared: dict[str, Prepared] = {}
-        self._chapters: dict[str, Sheets] = {}
+        self._printed: dict[str, BlockLeaves] = {}
 
     def is_empty(self, block: Block) -> bool:
         """Whether it shows nothing of a block."""
         return self.book.view(block).is_empty and not self.exhibits[block.id]
 
-    def print_block(self, block: Block) -> None:
-        """A block's chapter, and the pages of the documents in its own annex.
+    def prepare(self, block: Block) -> None:
+        """Make the pages of the documents in a block's own annex.
 
         Raises:
-            RenderError: the chapter cannot be typeset.
+            RenderError: there is no room for them.
         """
-        own = self.exhibits[block.id]
-        self._prepared.update(self._prepare([exhibit for exhibit in own if not exhibit.slip]))
-        self._chapters[block.id] = self._sheets(self.book.chapter(block))
+        self._prepared.update(self._prepare([exhibit for exhibit in self.exhibits[block.id] if not exhibit.slip]))
 
-    def complete(self) -> dict[str, BlockLeaves]:
-        """Everything of every block that was printed, by block: the lists and slip sheets of the annexes are made now.
+    @property
+    def settled(self) -> Exhibits:
+        """Its exhibits with the slips that stand for pages in the end; to be asked when all blocks are prepared."""
+        return {name: tuple(map(self._settled, each)) for name, each in self.exhibits.items()}
+
+    def print_block(self, block: Block) -> None:
+        """A block's chapter, the list of its annex and its slip sheets, when all blocks are prepared.
 
         Raises:
             RenderError: one of them cannot be typeset.
         """
-        blocks = [block for block in self.book.evidence.framework.blocks if block.id in self._chapters]
-        settled = self.settled
-        annexes = {block.id: self._annex(block, settled) for block in blocks}
-        parts = [part for annex in annexes.values() for part in (annex.listing, annex.sheets) if part]
-        made = dict(zip((part.key for part in parts), self._press.typeset_all(parts), strict=True))
-        return {name: self._leaves(name, annex, made) for name, annex in annexes.items()}
+        with self._press.pen:
+            annex = self._annex(block)
+            parts = [self.book.chapter(block), *(part for part in (annex.listing, annex.sheets) if part)]
+        chapter, *others = map(Sheets, parts, self._press.typeset_all(parts))
+        sheets = others.pop() if annex.sheets else None
+        listing = others.pop() if annex.listing else None
+        self._printed[block.id] = BlockLeaves(chapter, listing, self._exhibits(annex, sheets), annex.guests)
 
     @property
-    def settled(self) -> Exhibits:
-        """Its exhibits with the slips that stand for pages in the end; to be asked when all blocks are printed."""
-        return {name: tuple(map(self._settled, each)) for name, each in self.exhibits.items()}
+    def blocks(self) -> dict[str, BlockLeaves]:
+        """Everything of every block that was printed, in the order of the instrument."""
+        order = (block.id for block in self.book.evidence.framework.blocks)
+        return {name: self._printed[name] for name in order if name in self._printed}
 
-    def _annex(self, block: Block, settled: Exhibits) -> _Annex:
+    def _annex(self, block: Block) -> _Annex:
+        settled = self.settled
         own, guests = settled[block.id], tuple(guests_of(block, settled))
         slips = tuple(slip_for(each, is_internal=self.book.is_internal) for each in own if each.slip)
         listing = self.book.annex(block, self._listed(own), self._listed(guests)) if own or guests else None
         sheets = self.book.slips(block, slips) if slips else None
         return _Annex(own, tuple(each.label for each in guests), slips, listing, sheets)
 
-    def _leaves(self, name: str, annex: _Annex, made: Mapping[str, Typeset]) -> BlockLeaves:
-        sheets = Sheets(annex.sheets, made[annex.sheets.key]) if annex.sheets else None
+    def _exhibits(self, annex: _Annex, sheets: Sheets | None) -> Mapping[str, Leaf]:
         standing: Mapping[str, Leaf] = _slip_leaves(sheets, annex.slips) if sheets else {}
-        leaves = {
+        return {
             each.label: standing[each.label] if each.slip else Pages(each, self._prepared[each.label])
             for each in annex.own
         }
-        listing = Sheets(annex.listing, made[annex.listing.key]) if annex.listing else None
-        return BlockLeaves(self._chapters[name], listing, leaves, annex.guests)
 
     def print_fixed(self) -> tuple[Sheets, ...]:
         """The summary, Bab I, Bab II, the closing and the provenance.
@@ -117,20 +120,21 @@ class Edition:
         Raises:
             RenderError: a part cannot be typeset.
         """
-        parts = self.book.fixed()
-        return tuple(Sheets(part, made) for part, made in zip(parts, self._press.typeset_all(parts), strict=True))
+        with self._press.pen:
+            parts = self.book.fixed()
+        return tuple(map(Sheets, parts, self._press.typeset_all(parts)))
 
-    def volumes(self, blocks: Mapping[str, BlockLeaves], folder: str, known: Iterable[str]) -> list[Volume]:
+    def volumes(self, folder: str, known: Iterable[str]) -> list[Volume]:
         """A volume per block: its chapter with every document that serves it, wherever that stands in the book.
 
         Args:
-            blocks: everything printed of this edition's blocks.
             folder: where they lie in the run folder: ``blok``.
             known: anchors of the whole book; a link to one that a volume does not hold becomes plain text.
 
         Raises:
             RenderError: the front matter of one cannot be typeset.
         """
+        blocks = self.blocks
         asked = [block for block in self.book.evidence.framework.blocks if block.id in blocks]
         fronts = [self.book.block_front(block, page_numbers(blocks[block.id].parts)) for block in asked]
         typeset = zip(fronts, self._press.typeset_all(fronts), strict=True)
@@ -142,23 +146,25 @@ class Edition:
             leaves = (Sheets(part, made), *own.parts, *own.exhibits.values(), *guests)
             name = f"{folder}/{block.id}-{slug(block.title)[:NAME_LETTERS].strip('-')}.pdf"
             here = set(_anchors(leaves))
-            volume = self._volume(name, f"{block.label}: {self.book.title}", leaves)
+            volume = self.volume(name, f"{block.label}: {self.book.title}", leaves)
             volumes.append(replace(volume, elsewhere={anchor: "" for anchor in anchors if anchor not in here}))
         return volumes
 
-    def whole(self, blocks: Mapping[str, BlockLeaves], fixed: Sequence[Sheets]) -> Volume:
+    def whole(self, fixed: Sequence[Sheets]) -> Volume:
         """The reading edition: front matter, summary, every chapter with its annex, closing.
 
         Raises:
             RenderError: the front matter cannot be typeset.
         """
+        blocks = self.blocks
         inside = [leaf for leaves in blocks.values() for leaf in (*leaves.parts, *leaves.exhibits.values())]
         pages = page_numbers([*fixed, *(sheets for leaves in blocks.values() for sheets in leaves.parts)])
         front = self._sheets(self.book.front(pages))
         leaves = (front, *fixed[:_BEFORE], *inside, *fixed[_BEFORE:])
-        return self._volume(BOOK, self.book.title, leaves)
+        return self.volume(BOOK, self.book.title, leaves)
 
-    def _volume(self, name: str, title: str, leaves: tuple[Leaf, ...]) -> Volume:
+    def volume(self, name: str, title: str, leaves: tuple[Leaf, ...]) -> Volume:
+        """A volume of this edition, called ``name`` in the run folder."""
         return Volume(name, title, self.book.author, self.book.as_of, self.book.is_draft, leaves)
 
     def _sheets(self, part: Part) -> Sheets:

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -101,6 +102,9 @@ class Press:
             imports=("flows.render.binding.volume",),
         )
         """Children that bind: of their own, for those that have typeset hold on to their memory."""
+        self.pen = threading.Lock()
+        """Held by whoever writes HTML for it: one after the other, the first part reaches the children sooner."""
+        self._asking = threading.Lock()
         self._tools = ""
         self.typeset_parts = 0
         """How many parts were set in this run, the kept ones not counted."""
@@ -156,8 +160,8 @@ class Press:
         return _read(folder) if folder else None
 
     def _key(self, part: Part) -> str:
-        if not self._tools:
-            self._tools = _tools()
+        with self._asking:
+            self._tools = self._tools or _tools(self.pool)
         return key_of(_FORMAT, self._tools, self.as_of.isoformat(), part.key, part.html)
 
 
@@ -180,13 +184,27 @@ def _read(folder: Path) -> Typeset:
     )
 
 
-def _tools() -> str:
+def _tools(pool: BoundedPool) -> str:
     """What shapes a page besides its HTML: libraries, and the files that HTML only names (fonts above all)."""
     digest = sha256()
     for path in sorted((templates_root() / "fonts").glob("*")):
         digest.update(path.name.encode() + sha256(path.read_bytes()).digest())
     digest.update((templates_root() / "style" / "fonts.conf").read_bytes())
-    return " ".join([*(version(name) for name in _LIBRARIES), engine_version(), digest.hexdigest()])
+    # A child is asked: it has the engine at hand, whose import costs a second.
+    (engine,) = run_in_children(pool, _engine_version, [None], _no_engine)
+    return " ".join([*(version(name) for name in _LIBRARIES), engine, digest.hexdigest()])
+
+
+def _engine_version(_: None) -> str:
+    """Runs in a child."""
+    return engine_version()
+
+
+def _no_engine(_: None, reason: str) -> RenderError:
+    return RenderError(
+        f"Mesin penyusun PDF (WeasyPrint) tidak dapat dimulai: {reason}, dua kali.",
+        "Tutup aplikasi lain supaya memori komputer cukup, lalu ulangi. Bila tetap, jalankan kla dokter.",
+    )
 
 
 def _given_up(job: _Job, reason: str) -> RenderError:

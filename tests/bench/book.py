@@ -47,13 +47,16 @@ def by_parts(proof: Evidence, folder: Path) -> int:
     with press_room(folder / "simpanan", AS_OF) as press:
         press.pool.begin()
         edition = Edition(book, press, lambda _: {})
+        longest = sorted(proof.framework.blocks, key=lambda block: -len(block.questions))
+        for block in longest:
+            edition.prepare(block)
         with ThreadPoolExecutor(bounds.PRESS_WORKERS + 1) as threads:
+            printed = threads.map(edition.print_block, longest)
             fixed = threads.submit(edition.print_fixed)
-            longest = sorted(proof.framework.blocks, key=lambda block: -len(block.questions))
-            for _ in threads.map(edition.print_block, longest):
+            for _ in printed:
                 """An error comes out here."""
         press.binding_pool.begin()
-        volume = edition.whole(edition.complete(), fixed.result())
+        volume = edition.whole(fixed.result())
         press.rest()
         (result,) = press.binding_pool.run(_bound, [(volume, folder / "bagian.pdf")])
         return result.value or 0
