@@ -68,9 +68,15 @@ class _Search:
     net: FigureNet
     veil: Veil
     ties: Mapping[Spot, list[Tie]] = field(init=False)
+    _slack: Mapping[int, int] = field(init=False)
+    """What there is room for in a tie that is no equation, by its identity."""
 
     def __post_init__(self) -> None:
         self.ties = self.net.ties_of()
+        loose = {id(tie): tie for ties in self.ties.values() for tie in ties if not tie.is_exact}
+        self._slack = {
+            key: -sum(sign * self.net.values[each] for each, sign in tie.signs.items()) for key, tie in loose.items()
+        }
 
     def cheapest(self, spot: Spot) -> Moves | None:
         """Changes that alter ``spot`` and keep every tie, at the least loss; None where the search gives up."""
@@ -136,15 +142,18 @@ class _Search:
 
     def _broken(self, moves: Moves) -> list[tuple[Tie, int]]:
         """Ties that ``moves`` break, each with what is too much in it."""
-        touched = {id(tie): tie for spot in moves for tie in self.ties.get(spot, ())}
-        return [(tie, excess) for tie in touched.values() if (excess := self._excess(tie, moves))]
+        touched: dict[int, Tie] = {}
+        moved: dict[int, int] = {}
+        for spot, step in moves.items():
+            for tie in self.ties.get(spot, ()):
+                key = id(tie)
+                touched[key] = tie
+                moved[key] = moved.get(key, 0) + step * tie.signs[spot]
+        excesses = ((tie, self._excess(tie, moved[key])) for key, tie in touched.items())
+        return [(tie, excess) for tie, excess in excesses if excess]
 
-    def _excess(self, tie: Tie, moves: Moves) -> int:
-        excess = sum(step * tie.signs.get(spot, 0) for spot, step in moves.items())
-        if tie.is_exact:
-            return excess
-        slack = -sum(sign * self.net.values[each] for each, sign in tie.signs.items())
-        return max(excess - slack, 0)
+    def _excess(self, tie: Tie, moved: int) -> int:
+        return moved if tie.is_exact else max(moved - self._slack[id(tie)], 0)
 
     def _mends(self, tie: Tie, excess: int, moves: Moves) -> list[tuple[Spot, int, float]]:
         """Single changes that mend a broken tie, with what each of them costs."""

@@ -35,6 +35,7 @@ TYPESET_ROWS = 2000
 BOOK_SIZES = ((2, 1.9), (23, 2.5))
 """Documents a question, and how many times faster than one document the book must be: some 200 and 500 pages."""
 MEMORY_BAR = 700.0
+_LONG_AGO = 3600.0
 _WIDTHS = (44, 9, 34, 9, 8, 8)
 
 
@@ -101,16 +102,11 @@ def start_up(_: Place) -> Iterator[Row]:
 
 def gather_city(place: Place) -> Iterator[Row]:
     """Gather an invented city's evidence: once, and again unchanged; the same bytes by sha256sum beside it."""
-    from flows.request import load_year
-
     if not (sha256sum := shutil.which("sha256sum")):
         raise SkippedError("sha256sum is not here")
     _prepare(place)
-    city, framework = load_year(CITY_ID, YEAR, place.settings)
+    pages = _write_evidence(place)
     root = place.settings.input_root(CITY_ID, YEAR)
-    folders = [root / agency.folder for agency in city.agencies if (root / agency.folder).is_dir()]
-    questions = [question.id for question in framework.questions]
-    pages = write_city(folders, questions, files=place.files, total_bytes=place.megabytes * 1_000_000)
     time.sleep(2.5)  # the cache distrusts files written in the last two seconds
     command = ["find", str(root), "-type", "f", "-exec", sha256sum, "{}", "+"]
     _run(command, place.root)  # what is read lies in memory for both
@@ -147,9 +143,38 @@ def demo_city(place: Place) -> Iterator[Row]:
         yield Row(f"kla susun, server up ({pages / warm:.1f} pages/s)", warm, "bar of the contract", 45.0, 1.0)
         yield Row("kla susun, server up", warm, "cold", cold, 1.0)
     finally:
-        from flows.server import stop_server
+        _stop_server(place)
 
-        stop_server(place.settings)
+
+def changed_file(place: Place) -> Iterator[Row]:
+    """The dossier of the demo city, and of a large one, again after one file of evidence was changed; server up."""
+    if not (demo_root() / "kota-contoh" / "2024").is_dir():
+        raise SkippedError("the demo city is not here")
+    shutil.copytree(demo_root() / "kota-contoh", place.settings.inputs / "kota-contoh")
+    try:
+        yield _changed(place, "kota-contoh", "demo city")
+        _prepare(place)
+        size = f"{place.files} files, {place.megabytes} MB"
+        _write_evidence(place)
+        yield _changed(place, CITY_ID, size)
+    finally:
+        _stop_server(place)
+
+
+def _changed(place: Place, city_id: str, size: str) -> Row:
+    """Compose a dossier, change the largest report that questions are proven by, and compose it again."""
+    folders = ["--inputs", str(place.settings.inputs), "--outputs", str(place.settings.outputs)]
+    command = [str(KLA), "susun", city_id, str(YEAR), *folders]
+    cold = _timed(command, place.root)
+    reports = sorted(
+        place.settings.input_root(city_id, YEAR).rglob("*.pdf"), key=lambda path: (path.stat().st_size, path)
+    )
+    with reports[-1].open("ab") as report:
+        report.write(b"\n% diubah\n")
+    moment = time.time() - _LONG_AGO  # a file that was written just now is believed to be arriving still
+    os.utime(reports[-1], (moment, moment))
+    again = _timed(command, place.root)
+    return Row(f"susun, one file changed ({size})", again, "the first time", cold, 0.15)
 
 
 def typesetting(place: Place) -> Iterator[Row]:
@@ -275,6 +300,23 @@ def _alone(work: str, place: Place) -> Alone:
     return Alone(**json.loads(done.stdout))
 
 
+def _write_evidence(place: Place) -> int:
+    """Fill the input tree; the number of pages of its PDFs."""
+    from flows.request import load_year
+
+    city, framework = load_year(CITY_ID, YEAR, place.settings)
+    root = place.settings.input_root(CITY_ID, YEAR)
+    folders = [root / agency.folder for agency in city.agencies if (root / agency.folder).is_dir()]
+    questions = [question.id for question in framework.questions]
+    return write_city(folders, questions, files=place.files, total_bytes=place.megabytes * 1_000_000)
+
+
+def _stop_server(place: Place) -> None:
+    from flows.server import stop_server
+
+    stop_server(place.settings)
+
+
 def _prepare(place: Place) -> None:
     """The input tree of an invented city, as ``kla siapkan`` makes it."""
     words = ["siapkan", "kota-ukur", "2024", "--nama", "Kota Ukur", "--inputs", str(place.settings.inputs)]
@@ -350,6 +392,7 @@ MEASUREMENTS = {
     "forms": filled_forms,
     "tables": judged_tables,
     "demo": demo_city,
+    "changed": changed_file,
     "typeset": typesetting,
     "book": whole_book,
     "bind": bound_volume,
