@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from flows.errors import RenderError, os_reason
+from flows.render.ready import finisher
 from flows.render.values import Bookmark, Spot, Typeset
 from flows.settings import templates_root
 
@@ -62,7 +63,7 @@ def colour_profile() -> bytes:
     return (Path(engine.__file__).parent / "pdf" / "sRGB2014.icc").read_bytes()
 
 
-def typeset(html: str, out: Path, *, as_of: date, title: str) -> Typeset:
+def typeset(html: str, out: Path, *, as_of: date, title: str, part: str = "") -> Typeset:
     """Set ``html`` as a tagged PDF at ``out`` and say where each anchor and bookmark lies.
 
     Args:
@@ -70,6 +71,7 @@ def typeset(html: str, out: Path, *, as_of: date, title: str) -> Typeset:
         out: file to write; its folder exists.
         as_of: the date the document speaks for, its only clock: midnight UTC becomes its time stamp.
         title: what the document is called in messages.
+        part: key of the part it is; made ready to be bound, it is no file to look at.
 
     Raises:
         RenderError: the typesetter is missing or failed, or the document refers to something that is not there.
@@ -78,7 +80,7 @@ def typeset(html: str, out: Path, *, as_of: date, title: str) -> Typeset:
     with _ONE_AT_A_TIME, _fixed_clock(as_of), _complaints(title):
         try:
             document = _lay_out(engine, html)
-            document.write_pdf(out, pdf_tags=True)
+            document.write_pdf(out, pdf_tags=True, finisher=finisher(part) if part else None)
         except engine.urls.FatalURLFetchingError as error:
             raise RenderError(
                 f"Bagian {title} merujuk berkas yang tidak boleh atau tidak dapat dibaca: {error}.",

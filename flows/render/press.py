@@ -28,8 +28,8 @@ from flows.settings import templates_root
 _PAGES, _REPORT = "halaman.pdf", "laporan.json"
 _LIBRARIES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "cssselect2", "tinyhtml5", "pillow")
 """Whatever shapes a page; what they draw with (Pango) is asked for its version too."""
-_FORMAT = "3"
-"""Changes when a kept report is read in another way."""
+_FORMAT = "4"
+"""Changes when a part is kept in another way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +167,7 @@ class Press:
 
 def _set(job: _Job) -> Typeset:
     """Runs in a child."""
-    from flows.render.binding.parts import make_ready
-
-    made = typeset(job.part.html, job.out, as_of=job.as_of, title=job.part.title)
-    make_ready(job.out, job.part.key)
-    return made
+    return typeset(job.part.html, job.out, as_of=job.as_of, title=job.part.title, part=job.part.key)
 
 
 def _read(folder: Path) -> Typeset:

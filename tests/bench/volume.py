@@ -99,4 +99,4 @@ def _question(question: str, exhibits: Sequence[tuple[int, Exhibit]]) -> str:
 def _sheets(root: Path, key: str, title: str, body: str, prefix: str) -> Sheets:
     html = _PAGE.format(title=title, key=key, prefix=prefix, body=body)
     part = Part(key, title, html, Numbering(prefix))
-    return Sheets(part, typeset(html, root / f"{key}.pdf", as_of=DAY, title=title))
+    return Sheets(part, typeset(html, root / f"{key}.pdf", as_of=DAY, title=title, part=key))

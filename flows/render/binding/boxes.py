@@ -15,17 +15,16 @@ _TOLERANCE = 1.0
 
 def edges(rectangle: Object) -> Box:
     """The box of a rectangle, whatever corners it gives."""
-    one, two, three, four = (float(edge) for edge in rectangle)
+    one, two, three, four = map(float, rectangle)
     return min(one, three), min(two, four), max(one, three), max(two, four)
 
 
 def is_within(inner: Box, outers: Iterable[Box]) -> bool:
     """Whether a box lies within one of others."""
-    left, bottom, right, top = inner
-    return any(
-        each[0] - _TOLERANCE <= left
-        and each[1] - _TOLERANCE <= bottom
-        and each[2] + _TOLERANCE >= right
-        and each[3] + _TOLERANCE >= top
-        for each in outers
+    left, bottom, right, top = (
+        inner[0] + _TOLERANCE,
+        inner[1] + _TOLERANCE,
+        inner[2] - _TOLERANCE,
+        inner[3] - _TOLERANCE,
     )
+    return any(each[0] <= left and each[1] <= bottom and each[2] >= right and each[3] >= top for each in outers)

@@ -1,8 +1,6 @@
-"""Pages of evidence are joined to the report without holding their files open or their contents in memory."""
+"""All pages of a volume are joined without holding files open or the contents of evidence in memory."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pikepdf
 
@@ -10,24 +8,21 @@ from flows.render.binding.order import Order
 from flows.render.values import Pages
 
 
-def join(report: Path, order: Order) -> pikepdf.Pdf:
-    """All pages of a volume in their order; catalogue and structure are those of ``report``."""
-    if not any(order.exhibits):
-        return pikepdf.open(report)
+def join(order: Order) -> pikepdf.Pdf:
+    """All pages of a volume in their order, and whatever they hold; the catalogue is a new one."""
     # Files are opened again for each look at them: a volume has more of them than a process may hold open.
     # Nothing is taken from a page that it names and does not draw: what is bound is what was prepared.
-    options = ["--keep-files-open=n", "--remove-unreferenced-resources=no"]
-    words = ["kla", str(report), *options, "--pages", *_ranges(report, order), "--", "-"]
+    options = ["--empty", "--keep-files-open=n", "--remove-unreferenced-resources=no"]
+    words = ["kla", *options, "--pages", *_ranges(order), "--", "-"]
     return pikepdf.Job(words).create_pdf()
 
 
-def _ranges(report: Path, order: Order) -> list[str]:
+def _ranges(order: Order) -> list[str]:
     words = []
-    first = 1
     for run in order.runs:
-        if isinstance(run.leaf, Pages):
-            words += [str(run.leaf.prepared.path), f"1-{run.count}"]
+        leaf = run.leaf
+        if isinstance(leaf, Pages):
+            words += [str(leaf.prepared.path), f"1-{run.count}"]
         else:
-            words += [str(report), f"{first}-{first + run.count - 1}"]
-            first += run.count
+            words += [str(leaf.typeset.path), f"{leaf.first + 1}-{leaf.first + run.count}"]
     return words

@@ -1,4 +1,4 @@
-"""Links: first to pages of the volume by number while parts are still apart, then to the pages themselves."""
+"""Links of typeset parts lead to pages of the volume they are bound in."""
 
 from __future__ import annotations
 
@@ -20,29 +20,15 @@ PRINTED = 4
 """Flag of an annotation that is printed with its page, as archives ask."""
 
 
-def retarget(source: Source, order: Order, volume: Volume) -> None:
-    """Every link of a part names its page of the volume by number, and says where it leads.
+def retarget(source: Source, order: Order, volume: Volume, pages: Sequence[Object]) -> None:
+    """Every link of a part leads to a page of the volume, and says where it leads.
 
     Raises:
         RenderError: a link names something that is nowhere; the part and the anchor are named.
     """
-    for page in source.bound():
-        kept = [each for each in page.get("/Annots", ()) if _settle(each, source, order, volume)]
+    for _, page in source.pages:
+        kept = [each for each in page.Annots if _settle(each, source, order, volume, pages)]
         page.Annots = source.pdf.make_indirect(Array(kept))
-
-
-def land(pages: Sequence[Object], order: Order) -> None:
-    """Turn the page numbers of links into pages."""
-    for run, _ in order.sheets:
-        for number in run.pages:
-            for annotation in pages[number].get("/Annots", ()):
-                if "/Dest" in annotation:
-                    annotation.Dest = destination(pages, _numbered(annotation.Dest))
-
-
-def _numbered(destination: Object) -> Landing:
-    page, _, x, y, _ = destination
-    return Landing(int(page), *(None if edge is None else float(edge) for edge in (x, y)))
 
 
 def destination(pages: Sequence[Object], landing: Landing) -> Object:
@@ -53,7 +39,7 @@ def destination(pages: Sequence[Object], landing: Landing) -> Object:
     return Array([page, Name.XYZ, x, y, None])
 
 
-def _settle(annotation: Object, source: Source, order: Order, volume: Volume) -> bool:
+def _settle(annotation: Object, source: Source, order: Order, volume: Volume, pages: Sequence[Object]) -> bool:
     """Work on one annotation; False where it goes."""
     anchor, is_own = anchor_of(annotation)
     annotation.F = PRINTED
@@ -69,7 +55,7 @@ def _settle(annotation: Object, source: Source, order: Order, volume: Volume) ->
         _unlink(annotation, source)
         return False
     del annotation["/A" if "/A" in annotation else "/Dest"]
-    annotation.Dest = Array([landing.page, Name.XYZ, landing.x, landing.y, None])
+    annotation.Dest = destination(pages, landing)
     annotation.Contents = String(says(anchor, landing, order))
     return True
 
@@ -132,7 +118,7 @@ def _is_needed(annotation: Object, source: Source) -> bool:
 
 
 def _link_around(element: Object, source: Source) -> Object | None:
-    top = source.document.objgen
+    top = source.document
     element = element.P
     while element.objgen != top:
         if element.S == "/Link" and any(_references(element)):

@@ -13,6 +13,7 @@ from flows.render.binding.boxes import Box, edges, is_within
 from flows.render.binding.links import EXHIBIT, QUESTION, anchor_of
 from flows.render.binding.order import Landing, Order
 from flows.render.binding.reading import Link, Reading
+from flows.render.ready import LINKS
 from flows.render.values import Pages, Sheets
 
 _ROMAN = re.compile(r"[ivxlcdm]+")
@@ -58,9 +59,9 @@ def _page(
         elif target is not None:
             yield from _shown(reading, order, promise, target, here)
             yield from _printed(kept[0], promise, order.labels[target], here, numbers)
-    known = [promise.box for promise in promises if promise.landing or not promise.anchor]
+    known = {promise.box for promise in promises if promise.landing or not promise.anchor}
     for link in links:
-        if not any(is_within(box, [link.box]) for box in known):
+        if link.box not in known and not any(is_within(box, [link.box]) for box in known):
             yield f"tautan “{link.text}” pada halaman {here} tidak dikenal"
 
 
@@ -122,13 +123,13 @@ def _promises(order: Order) -> Mapping[str, Mapping[int, list[Promise]]]:
 
 def _of_page(page: pikepdf.Object, leaf: Sheets, order: Order) -> list[Promise]:
     found: list[Promise] = []
-    for annotation in page.get("/Annots", ()):
+    pieces: dict[str, list[Box]] = defaultdict(list)
+    for annotation in page.get(LINKS, ()):
         anchor, is_own = anchor_of(annotation)
         box = edges(annotation.Rect)
         landing = order.landing(anchor, leaf.part.key if is_own else "") if anchor else None
-        found.append(
-            Promise(anchor, box, landing, any(_ends(box, each.box) for each in found if each.anchor == anchor))
-        )
+        found.append(Promise(anchor, box, landing, any(_ends(box, each) for each in pieces[anchor])))
+        pieces[anchor].append(box)
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -75,36 +75,49 @@ class Reading:
 
 
 def read_bound(pdf: Pdf, order: Order) -> Reading:
-    """Read ``pdf`` back. Its pages of evidence lose what they show on the way; ``pdf`` must not be saved after."""
+    """Read ``pdf`` back. It loses all but what its pages say on the way, and must not be saved after."""
     pages = [page.obj for page in pdf.pages]
     numbers = {page.objgen: number for number, page in enumerate(pages)}
     outline = tuple(_titles(pdf, numbers))
+    labels = tuple(labels_of(pdf, len(pages)))
+    spots = [tuple(_spots(page, numbers)) for page in pages]
     evidence = {number for run, _ in order.exhibits for number in run.pages if number < len(pages)}
-    for number in evidence:
-        pages[number].Resources.XObject = Dictionary()
-    thin = io.BytesIO()
-    pdf.save(thin, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=False)
-    labels = list(labels_of(pdf, len(pages)))
-    with pypdfium2.PdfDocument(thin.getvalue()) as document:
+    with pypdfium2.PdfDocument(_thinned(pdf, pages, evidence)) as document:
         leaves = tuple(
-            _leaf(document[number], page, labels[number], numbers, is_evidence=number in evidence)
-            for number, page in enumerate(pages)
+            _leaf(document[number], labels[number], spots[number], is_evidence=number in evidence)
+            for number in range(len(pages))
         )
     return Reading(leaves, outline)
 
 
-def _leaf(
-    shown: pypdfium2.PdfPage, page: Object, label: str, numbers: Mapping[tuple[int, int], int], *, is_evidence: bool
-) -> Leaf:
+def _thinned(pdf: Pdf, pages: Sequence[Object], evidence: Container[int]) -> bytes:
+    """What the pages say and nothing else: without evidence, links, outline and structure, which were read before."""
+    for number, page in enumerate(pages):
+        if number in evidence:
+            page.Resources.XObject = Dictionary()
+        if "/Annots" in page:
+            del page.Annots
+    for key in ("/Outlines", "/StructTreeRoot", "/Names", "/AF"):
+        if key in pdf.Root:
+            del pdf.Root[key]
+    thin = io.BytesIO()
+    pdf.save(thin, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=False)
+    return thin.getvalue()
+
+
+def _spots(page: Object, numbers: Mapping[tuple[int, int], int]) -> Iterator[tuple[Box, int | None]]:
+    """Box and target of every link of a page."""
+    for annotation in page.get("/Annots", ()):
+        target = annotation.get("/Dest")
+        yield edges(annotation.Rect), None if target is None else numbers.get(target[0].objgen, -1)
+
+
+def _leaf(shown: pypdfium2.PdfPage, label: str, spots: Sequence[tuple[Box, int | None]], *, is_evidence: bool) -> Leaf:
     text = shown.get_textpage()
     width, height = shown.get_size()
     top = STRIP_TOP * scale_of(width) if is_evidence else height
-    found = []
-    for annotation in page.get("/Annots", ()):
-        box = edges(annotation.Rect)
-        target = numbers.get(annotation.Dest[0].objgen, -1) if "/Dest" in annotation else None
-        found.append(Link(box, target, words_in(text, box)))
-    leaf = Leaf(label, foot(text, width), words_in(text, (0, 0, width, top)), tuple(found))
+    links = tuple(Link(box, target, words_in(text, box)) for box, target in spots)
+    leaf = Leaf(label, foot(text, width), words_in(text, (0, 0, width, top)), links)
     text.close()
     shown.close()
     return leaf

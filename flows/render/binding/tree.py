@@ -18,8 +18,8 @@ _MERGED = ("/RoleMap", "/ClassMap")
 class Forest:
     """The structure of a report in the making: elements by the page they lie on, parents by their number."""
 
-    def __init__(self, report: Pdf) -> None:
-        self._report = report
+    def __init__(self, pdf: Pdf) -> None:
+        self._pdf = pdf
         self._tops: dict[int, list[Object]] = {}
         self._parents: dict[int, Object] = {}
         self._names: dict[bytes, Object] = {}
@@ -27,47 +27,39 @@ class Forest:
         self._maps: dict[str, Dictionary] = {}
 
     def graft(self, source: Source) -> None:
-        """Take over the structure of a part whose pages are in the report already."""
-        copied = self._report.copy_foreign
-        page_of = dict(source.bound_pages())
-        for top in source.document.K:
-            if top.Pg.objgen in page_of:
-                self._tops.setdefault(page_of[top.Pg.objgen], []).append(copied(top))
-        for number, value in source.bound_parents():
-            is_page = isinstance(value, Array)
-            self._parents[number] = Array(copied(each) for each in value) if is_page else copied(value)
-        self._names |= {bytes(cell.ID): copied(cell) for cell in source.cells if cell.Pg.objgen in page_of}
-        self._take_over_maps(source)
-
-    def _take_over_maps(self, source: Source) -> None:
+        """Take over the structure of a part."""
+        for number, top in source.tops():
+            self._tops.setdefault(number, []).append(top)
+        self._parents |= source.parents
+        self._names |= source.cells()
         for space in source.root.get("/Namespaces", ()):
-            self._namespaces.setdefault(str(space.NS), self._report.copy_foreign(space))
+            self._namespaces.setdefault(str(space.NS), space)
         for key in _MERGED:
             for name, value in source.root.get(key, {}).items():
                 self._maps.setdefault(key, Dictionary())[name] = value
 
     def plant(self, order: Order) -> None:
         """Write the one tree: a document of parts in the order of their pages."""
-        root = self._report.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        document = self._report.make_indirect(element("Document", root))
+        root = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        document = self._pdf.make_indirect(element("Document", root))
         for space in self._namespaces.values():
             document.NS = space
             break
         document.K = Array(self._parts(document, order))
         root.K = Array([document])
-        root.ParentTree = number_tree(self._report, self._parents)
+        root.ParentTree = number_tree(self._pdf, self._parents)
         root.ParentTreeNextKey = max(self._parents, default=-1) + 1
         if self._names:
-            root.IDTree = name_tree(self._report, self._names)
+            root.IDTree = name_tree(self._pdf, self._names)
         if self._namespaces:
             root.Namespaces = Array(self._namespaces.values())
         for key, entries in self._maps.items():
             root[key] = entries
-        self._report.Root.StructTreeRoot = root
+        self._pdf.Root.StructTreeRoot = root
 
     def _parts(self, document: Object, order: Order) -> Iterator[Object]:
         for run, leaf in order.sheets:
-            part = self._report.make_indirect(element("Part", document, T=String(leaf.part.title)))
+            part = self._pdf.make_indirect(element("Part", document, T=String(leaf.part.title)))
             tops = [top for page in run.pages for top in self._tops.get(page, ())]
             for top in tops:
                 top.P = part

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from hashlib import file_digest
 from pathlib import Path
 
@@ -11,30 +10,24 @@ import pikepdf
 from flows.model import Document
 from flows.render.binding.front import write_front, write_labels
 from flows.render.binding.join import join
-from flows.render.binding.links import land
 from flows.render.binding.merge import merge
 from flows.render.binding.order import lay_out
 from flows.render.binding.outline import entries, write_outline
 from flows.render.binding.stamp import stamp
-from flows.render.values import UNFINISHED, Volume
+from flows.render.values import Volume
 
 
 def bind_volume(volume: Volume, out: Path) -> Document:
     """See :func:`flows.render.binding.bind`."""
     order = lay_out(volume)
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=out.parent) as folder:
-        report = Path(folder) / "naskah.pdf"
-        merge(volume, order, report)
-        with join(report, order) as pdf:
-            pages = [page.obj for page in pdf.pages]
-            land(pages, order)
-            stamp(pdf, volume, order, pages)
-            write_outline(pdf, entries(order), pages)
-            write_labels(pdf, order)
-            write_front(pdf, volume)
-            pdf.save(
-                out, min_version="1.7", deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
-            )
+    with join(order) as pdf:
+        pages = [page.obj for page in pdf.pages]
+        merge(pdf, volume, order, pages)
+        stamp(pdf, volume, order, pages)
+        write_outline(pdf, entries(order), pages)
+        write_labels(pdf, order)
+        write_front(pdf, volume)
+        pdf.save(out, min_version="1.7", deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     with out.open("rb") as stream:
         return Document(volume.name, len(order.labels), file_digest(stream, "sha256").hexdigest())

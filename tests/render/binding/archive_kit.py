@@ -71,7 +71,10 @@ class Desk:
         """The archive edition in ``out``."""
         volume = self.volume([original.label for original in originals])
         parts = originals_parts(volume, originals, paper="A4", region="Kota Contoh")
-        made = [typeset(each.html, self.folder / f"{each.key}.pdf", as_of=kit.DAY, title=each.title) for each in parts]
+        made = [
+            typeset(each.html, self.folder / f"{each.key}.pdf", as_of=kit.DAY, title=each.title, part=each.key)
+            for each in parts
+        ]
         return archive(volume, originals, out, lists=list(map(Sheets, parts, made)))
 
 

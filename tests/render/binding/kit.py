@@ -41,7 +41,7 @@ class Press:
         style = ", lower-roman" if numbering.is_roman else ""
         html = _PAGE.format(title=title, prefix=numbering.prefix, style=style, body=body)
         part = Part(key, title, html, numbering)
-        return Sheets(part, typeset(html, self.folder / f"{key}.pdf", as_of=DAY, title=title))
+        return Sheets(part, typeset(html, self.folder / f"{key}.pdf", as_of=DAY, title=title, part=key))
 
 
 def volume(leaves: Sequence[Any], *, elsewhere: Mapping[str, str] | None = None, is_draft: bool = False) -> Volume:

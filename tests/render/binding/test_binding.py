@@ -8,6 +8,7 @@ import pytest
 
 from flows.errors import RenderError
 from flows.render.binding import bind
+from flows.render.ready import LINKS, STRUCTURE
 from flows.render.values import Numbering, Sheets
 from tests.render.binding import kit
 
@@ -89,6 +90,19 @@ def test_every_mark_and_every_link_has_its_place_in_the_one_tree(pdf: pikepdf.Pd
         assert element.S == "/Link"
         assert element.objgen in in_tree
         assert link.objgen in {kid.Obj.objgen for kid in element.K if not isinstance(kid, int) and "/Obj" in kid}
+
+
+def test_text_has_no_element_that_says_nothing(pdf: pikepdf.Pdf) -> None:
+    holders = {str(each.S) for each in kit.elements(pdf) if any(isinstance(kid, int) for kid in each.K)}
+    assert {"/H1", "/TD", "/TH", "/Caption", "/Link"} <= holders
+    bare = [each for each in kit.elements(pdf) if each.S == "/Span" and str(each.P.S) in holders - {"/Span"}]
+    assert not any(len(each.K) == 1 and isinstance(each.K[0], int) and each.P.S != "/Link" for each in bare)
+
+
+def test_nothing_is_left_of_what_parts_bring_along(pdf: pikepdf.Pdf) -> None:
+    assert not any(key in page.obj for page in pdf.pages for key in (STRUCTURE, LINKS))
+    found = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary)]
+    assert sum(each.get("/Type") == "/StructTreeRoot" for each in found) == 1
 
 
 def test_running_heads_and_page_numbers_are_not_read_aloud(pdf: pikepdf.Pdf) -> None:
