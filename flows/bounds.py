@@ -228,7 +228,7 @@ VEILING_STEPS = 5_000
 
 ANNEX_WORKERS = 2
 """Child processes that prepare evidence at the same time."""
-ANNEX_SECONDS = 240.0
+ANNEX_SECONDS = 90.0
 """Longest time one document may take to become pages."""
 ANNEX_OFFICE_SECONDS = 60.0
 """Longest time LibreOffice may take for one document; shorter than the time of the child that waits for it."""

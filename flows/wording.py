@@ -270,6 +270,30 @@ def page_name(number: int) -> str:
     return f"Halaman {number}"
 
 
+def sheet_title(name: str) -> str:
+    """What stands above a sheet of a workbook that is printed: ``Lembar Rekap 2023``."""
+    return f"Lembar {name}"
+
+
+def table_cut(rows: tuple[int, int], columns: tuple[int, int]) -> str:
+    """A sheet of which not all is printed: how many of all its rows and columns are."""
+    cut = f", kolom 1–{number(columns[0])} dari {number(columns[1])}" if columns[0] < columns[1] else ""
+    return f"Tabel dipotong: baris 1–{number(rows[0])} dari {number(rows[1])}{cut}; lembar utuh ada pada naskah arsip."
+
+
+def sheets_cut(printed: int, sheets: int) -> str:
+    """A workbook of which not all sheets are printed."""
+    return (
+        f"Buku kerja ini mempunyai {number(sheets)} lembar; yang dicetak {number(printed)} lembar pertama yang berisi. "
+        "Buku kerja utuh ada pada naskah arsip."
+    )
+
+
+def text_cut(lines: int, total: int) -> str:
+    """A plain text of which not all lines are printed."""
+    return f"Teks dipotong: baris 1–{number(lines)} dari {number(total)}; teks utuh ada pada naskah arsip."
+
+
 def column(label: str, part: str) -> str:
     """A column of a table, with its part where it is split by sex: ``Berakta (L+P)``."""
     return f"{label} ({_PARTS[part]})" if part in _PARTS else label

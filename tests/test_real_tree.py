@@ -21,8 +21,6 @@ from tests.render.opened import acting, empty_pages, opened
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real" / "kab-madiun"
 
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the collection of real files is not beside this checkout")
-SLOW = "Dinas Kependudukan dan Pencatatan Sipil/klaster 1"
-"""Workbooks that take longer to print than all the rest."""
 OURS = (Media.GUIDE, Media.FORM)
 
 
@@ -102,7 +100,6 @@ def test_the_book_holds_pages_or_a_slip_sheet_of_every_cited_file(root: Path, tm
     """Odd boxes, rotations, annotations and grey pictures of others are bound, and the proof of every volume holds."""
     inputs = tmp_path / "masukan"
     shutil.copytree(root, inputs / "kab-madiun" / "2026")
-    shutil.rmtree(inputs / "kab-madiun" / "2026" / SLOW)
     ran = issue_now(judge(Settings(inputs, tmp_path / "keluaran"), "kab-madiun", 2026, cut=asked))
     book = opened(ran.folder / "dosir.pdf")
     bound = {label.partition(" ")[0] for label in book.labels if "/" in label}

@@ -12,11 +12,11 @@ from flows.cabinet import key_of
 from flows.model import Media
 from flows.settings import templates_root
 
-CODE_VERSION = "3"
+CODE_VERSION = "4"
 """Raised whenever the same bytes would become other pages."""
 PAGES_FILE, FACTS_FILE = "halaman.pdf", "halaman.json"
-_LIBRARIES = ("pikepdf", "pillow", "pillow-heif", "pypdfium2", "weasyprint", "fonttools", "python-calamine")
-_WORDS = ("fonts/*.ttf", "dossier/lampiran-*", "style/*")
+_LIBRARIES = ("pikepdf", "pillow", "pillow-heif", "pypdfium2", "fonttools", "python-calamine")
+_FONTS = "fonts/*.ttf"
 _CAPTIONED = frozenset({Media.IMAGE, Media.SPREADSHEET, Media.PLAIN_TEXT, Media.FORM})
 
 
@@ -50,9 +50,9 @@ class Job:
 
 @cache
 def _tools() -> str:
-    """This program's part, the versions of libraries, and a hash of fonts and templates."""
+    """This program's part, the versions of libraries, and a hash of the fonts."""
     root = templates_root()
     digest = hashlib.sha256()
-    for path in sorted(found for pattern in _WORDS for found in root.glob(pattern) if found.is_file()):
+    for path in sorted(root.glob(_FONTS)):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return " ".join([CODE_VERSION, *(f"{name}={version(name)}" for name in _LIBRARIES), digest.hexdigest()])

@@ -6,27 +6,18 @@ more of it than is used, so that the text can be searched, copied, read aloud an
 
 from __future__ import annotations
 
-import hashlib
-import io
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
-from flows.settings import templates_root
+from flows.render.annex.font_file import EM, descriptor, font_file, name_of, subset_of, way_back
 
 ELLIPSIS = "…"
 _UNKNOWN = "?"
 _ENCODING = "cp1252"
 """What Python calls WinAnsi."""
 _FIRST_CODE, _LAST_CODE = 32, 255
-_EM = 1000
-"""Units of an em in which PDF measures glyphs."""
-_NON_SYMBOLIC = 32
-_STEM = {False: 88, True: 144}
-_TAG_LETTERS = 6
-_TABLES_DROPPED = ("OS/2", "name", "GSUB", "GPOS", "GDEF", "kern", "gasp", "hdmx", "VDMX", "LTSH", "DSIG", "FFTM")
 
 
 class Lettering:
@@ -42,7 +33,7 @@ class Lettering:
     def width(self, text: str, size: float) -> float:
         """Points that ``text`` is wide at ``size``."""
         widths = _widths(self._is_bold)
-        return sum(widths[code] for code in _codes(text)) * size / _EM
+        return sum(widths[code] for code in _codes(text)) * size / EM
 
     def fit(self, text: str, size: float, width: float) -> str:
         """``text`` on one line of ``width``, its end replaced by an ellipsis where it is too long."""
@@ -78,8 +69,9 @@ class Lettering:
         import pikepdf
 
         codes = frozenset(code for text in texts for code in _codes(text))
-        program = _subset(self._is_bold, codes)
-        name = pikepdf.Name(f"/{_tag(program)}+LiberationSans{'-Bold' if self._is_bold else ''}")
+        letters = frozenset(_letter(code) for code in codes) - {""}
+        program = subset_of(letters, is_bold=self._is_bold)
+        name = pikepdf.Name(name_of(program, is_bold=self._is_bold))
         widths = _widths(self._is_bold)
         used = range(min(codes, default=_FIRST_CODE), max(codes, default=_FIRST_CODE) + 1)
         return pdf.make_indirect(
@@ -91,8 +83,10 @@ class Lettering:
                 LastChar=used.stop - 1,
                 Widths=[widths[code] if code in codes else 0 for code in used],
                 Encoding=pikepdf.Name.WinAnsiEncoding,
-                FontDescriptor=pdf.make_indirect(_descriptor(pdf, name, program, is_bold=self._is_bold)),
-                ToUnicode=pdf.make_stream(_way_back(sorted(codes))),
+                FontDescriptor=descriptor(pdf, name, program, is_bold=self._is_bold),
+                ToUnicode=pdf.make_stream(
+                    way_back(((f"{code:02X}", _letter(code)) for code in sorted(codes)), digits=2)
+                ),
             )
         )
 
@@ -118,20 +112,16 @@ def _shortened(text: str, letters: int) -> str:
     return text[:letters].rstrip(" ,;:-–(") + ELLIPSIS
 
 
-def _file(*, is_bold: bool) -> Path:
-    return templates_root() / "fonts" / f"LiberationSans-{'Bold' if is_bold else 'Regular'}.ttf"
-
-
 @cache
 def _widths(is_bold: bool) -> Mapping[int, int]:  # noqa: FBT001  # a key of the cache
     """Advance of every code in thousandths of an em."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(_file(is_bold=is_bold), lazy=True) as font:
+    with TTFont(font_file(is_bold=is_bold), lazy=True) as font:
         letters, advances, units = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
         found = {code: _letter(code) for code in range(_FIRST_CODE, _LAST_CODE + 1)}
         return {
-            code: round(advances[letters[ord(letter)]][0] * _EM / units)
+            code: round(advances[letters[ord(letter)]][0] * EM / units)
             for code, letter in found.items()
             if letter and ord(letter) in letters
         }
@@ -139,74 +129,3 @@ def _widths(is_bold: bool) -> Mapping[int, int]:  # noqa: FBT001  # a key of the
 
 def _letter(code: int) -> str:
     return bytes([code]).decode(_ENCODING, "ignore")
-
-
-@lru_cache(maxsize=64)
-def _subset(is_bold: bool, codes: frozenset[int]) -> bytes:  # noqa: FBT001  # a key of the cache
-    """The font program with these letters only; the same for the same letters, whenever it is made."""
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-
-    options = subset.Options(
-        hinting=False, layout_features=[], glyph_names=False, legacy_cmap=False, notdef_outline=True,
-        recalc_timestamp=False, drop_tables=[*subset.Options().drop_tables, *_TABLES_DROPPED],
-    )  # fmt: skip
-    with TTFont(_file(is_bold=is_bold), recalcTimestamp=False, lazy=True) as font:
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=[ord(_letter(code)) for code in codes if _letter(code)])
-        cutter.subset(font)
-        out = io.BytesIO()
-        font.save(out)
-    return out.getvalue()
-
-
-def _tag(program: bytes) -> str:
-    """Six capitals that tell subsets of one font apart, as PDF wants them."""
-    digest = hashlib.sha256(program).digest()
-    return "".join(chr(ord("A") + byte % 26) for byte in digest[:_TAG_LETTERS])
-
-
-def _descriptor(pdf: Any, name: Any, program: bytes, *, is_bold: bool) -> Any:  # noqa: ANN401  # see embed
-    import pikepdf
-
-    ascent, descent, box = _measures(is_bold)
-    stream = pdf.make_stream(program)
-    stream.Length1 = len(program)
-    return pikepdf.Dictionary(
-        Type=pikepdf.Name.FontDescriptor,
-        FontName=name,
-        Flags=_NON_SYMBOLIC,
-        FontBBox=list(box),
-        ItalicAngle=0,
-        Ascent=ascent,
-        Descent=descent,
-        CapHeight=729,
-        StemV=_STEM[is_bold],
-        FontFile2=stream,
-    )
-
-
-@cache
-def _measures(is_bold: bool) -> tuple[int, int, tuple[int, ...]]:  # noqa: FBT001  # a key of the cache
-    """Ascent, descent and the box around all glyphs, in thousandths of an em."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(_file(is_bold=is_bold), lazy=True) as font:
-        head, across = font["head"], font["hhea"]
-        numbers = (across.ascent, across.descent, head.xMin, head.yMin, head.xMax, head.yMax)
-        ascent, descent, *box = (round(number * _EM / head.unitsPerEm) for number in numbers)
-    return ascent, descent, tuple(box)
-
-
-def _way_back(codes: list[int]) -> bytes:
-    """From codes to Unicode, in pieces of at most a hundred as the format asks."""
-    pairs = [f"<{code:02X}> <{ord(_letter(code)):04X}>" for code in codes]
-    pieces = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
-    body = "".join(f"{len(piece)} beginbfchar\n" + "\n".join(piece) + "\nendbfchar\n" for piece in pieces)
-    return (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-        "1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
-        f"{body}endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
-    ).encode("ascii")

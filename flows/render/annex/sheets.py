@@ -6,23 +6,22 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from flows import bounds
+from flows import bounds, wording
 from flows.forms.grid import Grid, WorkbookLockedError, WorkbookUnreadableError, make_grid, open_workbook
 from flows.forms.grid_hidden import Shape, shapes
 from flows.render.annex.job import PAGES_FILE, Job, TroubleError
-from flows.render.annex.pdfs import wrapped_pdf
+from flows.render.annex.paper import SOFT_INK, Paper
+from flows.render.annex.table_fit import fit_of
+from flows.render.annex.table_pages import write_note, write_table
 from flows.render.annex.table_view import TableView, view_of
-from flows.render.engine import fill
-from flows.render.pdf import typeset
+from flows.render.annex.typeface import printable
 from flows.render.values import Prepared
 
-_TEMPLATE = "dossier/lampiran-tabel.html"
-_TYPESET_FILE = "naskah.pdf"
-_NO_DATE = date(2000, 1, 1)
-"""The typesetter wants a date; none is printed, and what it writes into the file is taken out again."""
+_USUAL = 9.0
+"""Size of letters in points."""
+_GAP = 8.5
 _DELIMITERS = ";,\t|"
 _FEWEST_LINES = 2
 _AGREEING = 0.8
@@ -73,16 +72,25 @@ def prepare_text(job: Job) -> Prepared:
 def _printed(job: Job, views: Sequence[TableView], text: _Text | None, sheets: int) -> Prepared:
     if not views and not (text and any(line.strip() for line in text.lines)):
         raise TroubleError("empty")
-    values = {
-        "caption": job.caption,
-        "views": views,
-        "text": text,
-        "sheets": sheets if sheets > bounds.ANNEX_TABLE_SHEETS else 0,
-        "is_wide": any(view.is_wide for view in views),
-    }
-    out = job.folder / _TYPESET_FILE
-    typeset(fill(_TEMPLATE, values), out, as_of=_NO_DATE, title=job.sha256[:8])
-    return wrapped_pdf(out, job.folder / PAGES_FILE)
+    paper = Paper()
+    fits = [fit_of(view, paper) for view in views]
+    paper.begin(is_wide=bool(fits) and fits[0].is_wide)
+    paper.write(paper.regular, _USUAL, paper.regular.wrap(printable(job.caption), paper.width / _USUAL), SOFT_INK)
+    paper.y -= _GAP
+    if sheets > bounds.ANNEX_TABLE_SHEETS:
+        write_note(paper, wording.sheets_cut(len(views), sheets))
+    for view, fit in zip(views, fits, strict=True):
+        write_table(paper, view, fit)
+    if text:
+        _write_text(paper, text)
+    return paper.save(job.folder / PAGES_FILE)
+
+
+def _write_text(paper: Paper, text: _Text) -> None:
+    if text.total > len(text.lines):
+        write_note(paper, wording.text_cut(len(text.lines), text.total))
+    for line in text.lines:
+        paper.write(paper.regular, _USUAL, paper.regular.wrap(printable(line.rstrip()), paper.width / _USUAL))
 
 
 def _decoded(path: Path) -> str:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows import bounds, wording
 from flows.forms.grid import Grid
 from flows.forms.grid_hidden import Shape
+from flows.privacy import mask_numbers
+from flows.render.annex.typeface import printable
 
 _LEAST_WIDTH, _MOST_WIDTH = 4.0, 40.0
 """Characters between which the width of a column counts."""
 _USUAL_WIDTH = 8.43
 """Characters a column has room for where nobody has set its width."""
-_WIDE = 85.0
-"""Characters of all columns from which the sheet is printed across."""
-_SIZES = ((100.0, 8.0), (150.0, 7.0), (220.0, 6.0))
-"""Characters of all columns up to which it is printed in this size, in points."""
-_SMALLEST = 5.0
 _HEAD_ROWS = 6
+_MUCH = 4
 _CODES = re.compile(
     r"\b(?:tahun|thn|kode|no|nomor|nip|nik|kk|npsn|nisn|telepon|telp|hp|wa|rt|rw|pos|id)\b", re.IGNORECASE
 )
@@ -35,6 +33,8 @@ class CellView:
     is_number: bool = False
     across: int = 1
     down: int = 1
+    column: int = 0
+    """Its first one, among those that are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,8 @@ class TableView:
     name: str
     head: tuple[tuple[CellView, ...], ...]
     body: tuple[tuple[CellView, ...], ...]
-    shares: tuple[float, ...]
-    """Widths of the columns in per cent."""
-    size: float
-    """Of the letters, in points."""
-    is_wide: bool
+    widths: tuple[float, ...]
+    """Of the columns in characters: as somebody has set them, else as their words and numbers need."""
     rows: int
     """Shown rows of the sheet, of which ``last_row`` are printed."""
     last_row: int
@@ -73,14 +70,11 @@ def view_of(grid: Grid, shape: Shape) -> TableView | None:
     table = _Table(grid, shape, printed, across)
     lines = [table.line(row) for row in printed]
     head = table.head_rows()
-    widths = _widths(table, shape.widths)
     return TableView(
         name=grid.name,
         head=tuple(lines[:head]),
         body=tuple(lines[head:]),
-        shares=tuple(round(100 * width / sum(widths), 2) for width in widths),
-        size=next((size for most, size in _SIZES if sum(widths) <= most), _SMALLEST),
-        is_wide=sum(widths) > _WIDE,
+        widths=tuple(_widths(lines, [shape.widths.get(column) for column in across])),
         rows=len(rows),
         last_row=len(printed),
         columns=len(columns),
@@ -100,7 +94,8 @@ class _Table:
 
     def line(self, row: int) -> tuple[CellView, ...]:
         """The cells of a printed row; those that others cover are left out."""
-        return tuple(self._cell(row, column) for column in self._columns if (row, column) not in self._covered)
+        places = enumerate(self._columns)
+        return tuple(self._cell(row, column, place) for place, column in places if (row, column) not in self._covered)
 
     def head_rows(self) -> int:
         """How many of the first rows name the columns: those above the first with a number, if they are few."""
@@ -113,21 +108,11 @@ class _Table:
         reach = max((down for (row, _), (_, down) in self._spans.items() if row in self._rows[:kept]), default=1)
         return kept if kept < len(self._rows) and reach <= kept else 0
 
-    def texts(self, column: int) -> list[str]:
-        """What is printed in a column, cells over several columns apart."""
-        cells = (self._cell(row, column) for row in self._rows if (row, column) not in self._covered)
-        return [cell.text for cell in cells if cell.across == 1]
-
-    @property
-    def columns(self) -> Sequence[int]:
-        """Those that are printed."""
-        return self._columns
-
-    def _cell(self, row: int, column: int) -> CellView:
+    def _cell(self, row: int, column: int, place: int) -> CellView:
         across, down = self._spans.get((row, column), (1, 1))
         cell = self._grid.at(row, column)
         if cell is None:
-            return CellView("", across=across, down=down)
+            return CellView("", across=across, down=down, column=place)
         is_number = isinstance(cell.value, float)
         is_year = is_number and cell.value in _YEARS and row in self._rows[:_HEAD_ROWS]
         text = wording.sheet_value(
@@ -135,7 +120,10 @@ class _Table:
             is_plain=is_year or column in self._plain,
             is_percent=(row, column) in self._percents,
         )
-        return CellView(text[: bounds.ANNEX_CELL_CHARS], is_number, across, down)
+        # Cut behind the masking, so that no half of a number escapes it; and before, where there is far too much of it.
+        text = text[: _MUCH * bounds.ANNEX_CELL_CHARS]
+        shown = mask_numbers(text) if is_number else _tidy(printable(text))
+        return CellView(shown[: bounds.ANNEX_CELL_CHARS], is_number, across, down, place)
 
     def _heading(self, column: int) -> str:
         values = (self._grid.at(row, column) for row in self._rows[:_HEAD_ROWS])
@@ -169,12 +157,17 @@ class _Table:
         return spans, covered
 
 
-def _widths(table: _Table, given: Mapping[int, float]) -> list[float]:
+def _tidy(text: str) -> str:
+    """Without spaces that nobody sees; the lines of a cell stay lines."""
+    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip("\n")
+
+
+def _widths(lines: Sequence[Sequence[CellView]], given: Sequence[float | None]) -> Iterator[float]:
     """Width of every column in characters: as somebody has set it, else as its words and numbers need."""
-    widths = []
-    for column in table.columns:
-        texts = table.texts(column)
+    columns: list[list[str]] = [[] for _ in given]
+    for cell in (cell for line in lines for cell in line if cell.across == 1):
+        columns[cell.column].append(cell.text)
+    for texts, width in zip(columns, given, strict=True):
         longest = max((len(word) for text in texts for word in text.split()), default=0)
-        wanted = given.get(column) or sorted(map(len, texts))[int(0.9 * (len(texts) - 1))] if texts else 0.0
-        widths.append(min(max(wanted, min(longest, _MOST_WIDTH / 2), _LEAST_WIDTH), _MOST_WIDTH))
-    return widths
+        wanted = width or sorted(map(len, texts))[int(0.9 * (len(texts) - 1))] if texts else 0.0
+        yield min(max(wanted, min(longest, _MOST_WIDTH / 2), _LEAST_WIDTH), _MOST_WIDTH)

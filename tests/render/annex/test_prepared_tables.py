@@ -213,7 +213,7 @@ def test_merged_cells_over_hidden_ones_shrink() -> None:
     assert [[(cell.text, cell.across) for cell in row] for row in (*view.head, *view.body)] == [
         [("Judul", 2)], [("a", 1), ("c", 1)], [("1", 1), ("3", 1)],
     ]  # fmt: skip
-    assert len(view.shares) == 2
+    assert len(view.widths) == 2
 
 
 def test_a_title_alone_in_its_row_lies_over_the_empty_cells_behind_it() -> None:
