@@ -348,7 +348,10 @@ def test_a_fresh_run_elsewhere_gives_the_same_bytes(ran: Ran, settings: Settings
 
 
 def test_one_changed_document_sets_its_block_again_and_no_other(ran: Ran, settings: Settings, tmp_path: Path) -> None:
-    """Chapter and list of its annex, front of its volume and of the book, list of originals, last leaf: no more."""
+    """Chapter and list of its annex, front of its volume and of the book, list of originals, last leaf: no more.
+
+    Of the control report's many parts, at most that of its agency and the front.
+    """
     shutil.copytree(settings.inputs, tmp_path / "masukan")
     shutil.copytree(settings.outputs, tmp_path / "keluaran", symlinks=True)
     target = tmp_path / "masukan" / CITY / str(YEAR) / EDITED

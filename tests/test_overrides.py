@@ -19,7 +19,7 @@ from flows.overrides import OVERRIDES, append_override, overrides_text, read_ove
 from flows.publish import publish_check, work_folder
 from flows.register import register_labels
 from flows.render import Evidence, render_block
-from flows.render.control import control_html
+from flows.render.control import ControlReport
 from flows.validate import validate
 from tests.builders.manifests import city, digest, evidence, instrument, manifest, question
 from tests.publish.test_publish import NOW
@@ -232,7 +232,9 @@ def test_the_control_report_tells_what_blocks_first_and_who_lifted_what(tmp_path
     register = register_labels(Register(()), found, ASKED)
 
     def report() -> str:
-        return control_html(Evidence(judged_again(root), CITY, ASKED, found, register), load_catalogue(), DAY)
+        value = Evidence(judged_again(root), CITY, ASKED, found, register)
+        made = ControlReport(value, load_catalogue(), DAY)
+        return made.front({}).html + "".join(part.html for part in made.parts())
 
     blocking = standing(root).blocking[0].id
     before = report()

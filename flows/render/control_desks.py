@@ -14,6 +14,8 @@ from flows.render.control_views import FindingView, GapView, finding_view, gap_v
 from flows.render.words import Catalogue
 
 T = TypeVar("T")
+HOMELESS = "T"
+"""What stands for a number where there is no agency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class DeskView:
 
     name: str
     """Empty for what belongs to no agency."""
-    anchor: str
+    number: str
+    """Its place in the city's file from 1, whoever else has anything to do; :data:`HOMELESS` where it has none."""
     result: GroupResult | None
     """Its questions with their outcomes and points; None where it owes none."""
     form: FormView | None
@@ -35,6 +38,11 @@ class DeskView:
     uncited: tuple[EvidenceFile, ...]
     """Its files that nobody cites."""
 
+    @property
+    def anchor(self) -> str:
+        """Where its part begins."""
+        return f"pd-{self.number}"
+
 
 def desks(evidence: Evidence, catalogue: Catalogue) -> tuple[DeskView, ...]:
     """Agencies with anything to do, in the city's order; what belongs to none comes last."""
@@ -43,11 +51,12 @@ def desks(evidence: Evidence, catalogue: Catalogue) -> tuple[DeskView, ...]:
     loose = _by_agency(uncited_files(evidence), lambda file: file.agency_id, evidence)
     files = _by_agency(handed_in(evidence), lambda file: file.agency_id, evidence)
     forms = {form.name: form for form in form_views(evidence)}
-    busy = [agency for agency in (*evidence.agencies, "") if findings[agency] or gaps[agency] or loose[agency]]
+    numbers = {agency: str(place) for place, agency in enumerate(evidence.agencies, 1)} | {"": HOMELESS}
+    busy = [agency for agency in numbers if findings[agency] or gaps[agency] or loose[agency]]
     return tuple(
         DeskView(
             name=(name := evidence.agencies.get(agency, "")),
-            anchor=f"pd-{place}",
+            number=numbers[agency],
             result=evidence.assessment.agencies.get(agency) if agency else None,
             form=forms.get(name),
             files=len(files[agency]),
@@ -55,7 +64,7 @@ def desks(evidence: Evidence, catalogue: Catalogue) -> tuple[DeskView, ...]:
             findings=tuple(finding_view(each, catalogue) for each in findings[agency]),
             uncited=tuple(loose[agency]),
         )
-        for place, agency in enumerate(busy, 1)
+        for agency in busy
     )
 
 

@@ -8,22 +8,22 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from flows import bounds, wording
+from flows import bounds
 from flows.model import Block, Dossier, Upload, UploadState
 from flows.render.approval import approval_of
 from flows.render.bindery import Binding, Report, bind_all
 from flows.render.book import Book, Provenance
 from flows.render.chapters import Evidence
-from flows.render.control import control_html
+from flows.render.control import ControlReport
 from flows.render.control_delivery import delivery
-from flows.render.edition import Edition, anchors_of
+from flows.render.edition import Edition, anchors_of, page_numbers
 from flows.render.enclosing import originals_of
 from flows.render.exhibit_pages import Source, preparer
 from flows.render.originals import exhibits_of, originals_parts
 from flows.render.photos import small_photos
 from flows.render.press import Press
 from flows.render.uploads import uploads_of
-from flows.render.values import Numbering, Part, Sheets, Volume
+from flows.render.values import Sheets, Volume
 from flows.render.words import Catalogue
 
 CONTROL = "internal/kendali.pdf"
@@ -112,9 +112,11 @@ class Printer:
         exhibits = {each.label: each for each in both}  # what the house sees of a document stands before what is sent
         delivered = delivery(self._evidence, self._uploaded, exhibits.values())
         with self._press.pen:
-            html = control_html(self._evidence, self._catalogue, self._press.as_of, delivered=delivered)
-        part = Part(REPORT, wording.CONTROL_REPORT, html, Numbering())
-        return (Sheets(part, self._press.typeset(part)),)
+            report = ControlReport(self._evidence, self._catalogue, self._press.as_of, delivered=delivered)
+            parts = report.parts()
+        sheets = tuple(map(Sheets, parts, self._press.typeset_all(parts)))
+        front = report.front(page_numbers(sheets))
+        return (Sheets(front, self._press.typeset(front)), *sheets)
 
     def _print_block(self, block: Block) -> None:
         self._sent.print_block(block)

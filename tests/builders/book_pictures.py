@@ -15,7 +15,7 @@ PICTURES: Mapping[str, tuple[str, str]] = {
     "bab": ("dosir.pdf", "4-2"),
     "bukti": ("dosir.pdf", "III/12.1-01 hlm. 1"),
     "pengganti": ("dosir.pdf", "KL/2.1-02"),
-    "kendali": ("internal/kendali.pdf", "1"),
+    "kendali": ("internal/kendali.pdf", "i"),
 }
 """Name of the picture → the book, and the label of its page as readers of PDF show it."""
 _WIDTH, _COLOURS = 662, 32

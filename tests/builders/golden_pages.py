@@ -28,7 +28,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "daftar-lampiran": ("dosir.pdf", "L5-1"),
     "pengganti": ("dosir.pdf", "III/16.3-01"),
     "bukti": ("dosir.pdf", "III/16.1-01 hlm. 1"),
-    "kendali": ("internal/kendali.pdf", "1"),
+    "kendali": ("internal/kendali.pdf", "i"),
 }
 """Name of the picture → the PDF and the label of its page."""
 _DPI, _GREYS = 40, 64

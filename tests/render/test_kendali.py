@@ -10,13 +10,14 @@ from flows.forms.layout import IDENTITY_SHEET
 from flows.model import Answer, Condition, Finding, Media, Place, ReadForm, Severity, UploadState
 from flows.render import control_views as views
 from flows.render.chapters import Evidence
-from flows.render.control import control_html
-from flows.render.control_delivery import delivery
+from flows.render.control import ControlReport
+from flows.render.control_delivery import Delivery, delivery
 from flows.render.control_desks import desks
 from flows.render.control_forms import FormState, area_forms, form_views
 from flows.render.control_views import FindingView
 from flows.render.exhibits import exhibits_by_block
 from flows.render.pdf import typeset
+from flows.render.values import Part
 from flows.render.words import Catalogue
 from tests.builders.values import AS_OF, Case, FakeCatalogue, case, city, evidence_file, full_case
 
@@ -26,6 +27,16 @@ WORDS = FakeCatalogue()
 
 def evidence(value: Case) -> Evidence:
     return Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
+
+
+def report_of(value: Evidence, words: Catalogue, delivered: Delivery | None = None) -> ControlReport:
+    return ControlReport(value, words, AS_OF, delivered=delivered)
+
+
+def control_html(value: Evidence, words: Catalogue, delivered: Delivery | None = None) -> str:
+    """Every part of the report, the front first; page numbers of other parts are left out."""
+    report = report_of(value, words, delivered)
+    return "".join([report.front({}).html, *(part.html for part in report.parts())])
 
 
 def findings_of(value: Evidence, words: Catalogue) -> list[FindingView]:
@@ -91,8 +102,8 @@ def test_a_role_without_agency_is_named_with_what_it_owes() -> None:
 
 def test_the_first_page_shows_what_can_be_claimed_where_nothing_is_claimed() -> None:
     proofs = {"1.1": [evidence_file("D/a.pdf"), evidence_file("D/b.pdf")]}
-    unclaimed = control_html(evidence(case(proofs, shape=SHAPE)), WORDS, AS_OF)
-    claimed = control_html(evidence(case(proofs, shape=SHAPE, claims={"1.1": 1.0})), WORDS, AS_OF)
+    unclaimed = control_html(evidence(case(proofs, shape=SHAPE)), WORDS)
+    claimed = control_html(evidence(case(proofs, shape=SHAPE, claims={"1.1": 1.0})), WORDS)
     assert "MAKSIMUM PERTANYAAN DENGAN BUKTI LENGKAP" in unclaimed
     assert "DIDUKUNG BUKTI" not in unclaimed
     assert "DIDUKUNG BUKTI" in claimed
@@ -100,19 +111,19 @@ def test_the_first_page_shows_what_can_be_claimed_where_nothing_is_claimed() -> 
 
 def test_a_city_without_gaps_has_a_report_too() -> None:
     value = case({"1.1": [evidence_file("D/a.pdf"), evidence_file("D/b.pdf")]}, shape={"KL": (1,)})
-    html = control_html(evidence(value), WORDS, AS_OF)
+    html = control_html(evidence(value), WORDS)
     assert "Semua pertanyaan berstatus LENGKAP" in html
     assert "Tidak ada temuan" in html
 
 
 def test_hostile_paths_stay_text() -> None:
     loose = [evidence_file("D/<b>\n" + "x" * 250)]
-    assert "<b>" not in control_html(evidence(case(shape=SHAPE, loose=loose)), WORDS, AS_OF)
+    assert "<b>" not in control_html(evidence(case(shape=SHAPE, loose=loose)), WORDS)
 
 
 def test_a_finding_about_a_cell_says_where_it_is() -> None:
     found = Finding("a", Severity.REQUIRED, "dinkes", "1.1", "D/F.xlsx", sheet="Akta", cell="D7")
-    html = control_html(evidence(case(shape=SHAPE, findings=(found,))), WORDS, AS_OF)
+    html = control_html(evidence(case(shape=SHAPE, findings=(found,))), WORDS)
     assert "D/F.xlsx, lembar &#34;Akta&#34; sel D7" in html
     worded = replace(found, code="sex-total-mismatch")
     (shown,) = findings_of(evidence(case(shape=SHAPE, findings=(worded,))), load_catalogue())
@@ -135,7 +146,7 @@ def test_only_evidence_counts_as_handed_in() -> None:
     value = evidence(case(shape=SHAPE, loose=loose))
     assert [file.path for file in views.handed_in(value)] == ["D/bukti.pdf"]
     assert sum(each.files for each in views.late_agencies(value)) == 1
-    assert "1 berkas bukti ditemukan, 0 dirujuk" in control_html(value, WORDS, AS_OF)
+    assert "1 berkas bukti ditemukan, 0 dirujuk" in control_html(value, WORDS)
 
 
 def with_forms(*forms: ReadForm, answered: int = 0) -> Evidence:
@@ -163,7 +174,7 @@ def test_only_owed_questions_count_as_answered() -> None:
     view = next(each for each in form_views(value) if each.name.startswith("Dinas Kesehatan"))
     assert (view.answered, view.claimed) == (1, 1.5)
     assert view.questions >= 1
-    html = control_html(value, WORDS, AS_OF)
+    html = control_html(value, WORDS)
     assert f"1 dari {view.questions}" in html
     assert "Formulir yang kembali" in html
 
@@ -181,17 +192,16 @@ def test_a_city_that_uses_no_forms_reads_nothing_about_them() -> None:
     value = evidence(case(shape=SHAPE))
     assert not form_views(value)
     assert not area_forms(value)
-    assert "ormulir" not in control_html(value, WORDS, AS_OF)
+    assert "ormulir" not in control_html(value, WORDS)
 
 
 def test_what_stops_a_publication_stands_on_the_first_page() -> None:
     stopping = tuple(Finding("answers-disagree", Severity.BLOCKING, "dinkes", f"2.{n}") for n in range(1, 5))
-    html = control_html(evidence(case(shape=SHAPE, findings=stopping)), load_catalogue(), AS_OF)
-    front = html[: html.index('id="kesenjangan"')]
+    front = report_of(evidence(case(shape=SHAPE, findings=stopping)), load_catalogue()).front({}).html
     assert "Menahan penerbitan (4)" in front
     assert front.count("Jawaban bertentangan (2.") == 3
     assert "Dan 1 temuan lain" in front
-    assert "Menahan penerbitan" not in control_html(evidence(case(shape=SHAPE)), WORDS, AS_OF)
+    assert "Menahan penerbitan" not in control_html(evidence(case(shape=SHAPE)), WORDS)
 
 
 def test_the_part_of_an_agency_begins_on_its_own_page_and_holds_all_that_is_its_own(tmp_path: Path) -> None:
@@ -201,20 +211,46 @@ def test_the_part_of_an_agency_begins_on_its_own_page_and_holds_all_that_is_its_
     )
     loose = [evidence_file("Dinkes/entah.pdf"), evidence_file("Dinsos/lepas.pdf", agency_id="dinsos")]
     value = evidence(case(shape=SHAPE, findings=findings, loose=loose))
-    out = tmp_path / "kendali.pdf"
-    made = typeset(control_html(value, WORDS, AS_OF), out, as_of=AS_OF, title="kendali")
+    parts = report_of(value, WORDS).parts()
     found = desks(value, WORDS)
-    begins = [made.anchors[desk.anchor].page for desk in found]
-    assert begins == sorted(set(begins)), "no two agencies share a page"
-    ends = [*begins[1:], made.anchors["diabaikan"].page]
-    with pypdfium2.PdfDocument(out) as pdf:
-        texts = [page.get_textpage().get_text_bounded() for page in pdf]
-    for desk, first, end in zip(found, begins, ends, strict=True):
-        text = " ".join(" ".join(texts[first:end]).split())
+    own = parts[-len(found) :]
+    assert [part.key for part in own] == [f"kendali-{desk.number}" for desk in found]
+    texts = [text_of(part, tmp_path / f"{part.key}.pdf") for part in own]
+    for desk, text in zip(found, texts, strict=True):
         assert text.count("Bagian ini dapat diserahkan tersendiri.") == 1
+        assert desk.name in text
         for other in found:
             mine = [*(each.path for each in other.findings), *(file.path for file in other.uncited)]
             assert all((path in text) == (other is desk) for path in mine)
+
+
+def text_of(part: Part, out: Path) -> str:
+    """The words on the pages of a part."""
+    typeset(part.html, out, as_of=AS_OF, title=part.title)
+    with pypdfium2.PdfDocument(out) as pdf:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pdf).split())
+
+
+def test_what_changes_about_one_agency_leaves_the_parts_of_all_others_as_they_are() -> None:
+    findings = [Finding("a", Severity.ADVICE, agency, "1.1", "D/x.pdf") for agency in ("pppa", "dinsos", "")]
+    before = evidence(case(shape=SHAPE, findings=findings[1:]))
+    after = evidence(case(shape=SHAPE, findings=findings, loose=[evidence_file("Dinkes/entah.pdf")]))
+    old, new = ({part.key: part.html for part in report_of(value, WORDS).parts()} for value in (before, after))
+    changed = {key for key in new if new[key] != old.get(key)}
+    assert changed == {"kendali-1", "kendali-2", "kendali-D"}, "the two agencies, and the count of files nobody cites"
+    assert len(new) > 2 * len(changed)
+
+
+def test_an_agency_keeps_its_number_when_another_has_nothing_more_to_do() -> None:
+    findings = [Finding("a", Severity.ADVICE, agency, "", "D/x.pdf") for agency in ("pppa", "dinsos", "kemenag")]
+    proofs = {"1.1": [evidence_file("D/a.pdf"), evidence_file("D/b.pdf")]}
+    both = (
+        desks(evidence(case(proofs, shape={"KL": (1,)}, findings=each)), WORDS) for each in (findings, findings[1:])
+    )
+    assert [[(desk.number, desk.anchor) for desk in found] for found in both] == [
+        [("1", "pd-1"), ("3", "pd-3"), ("6", "pd-6")],
+        [("3", "pd-3"), ("6", "pd-6")],
+    ]
 
 
 def test_the_first_page_is_one_page_however_long_the_names_are(tmp_path: Path) -> None:
@@ -225,7 +261,7 @@ def test_the_first_page_is_one_page_however_long_the_names_are(tmp_path: Path) -
         agencies=tuple(replace(each, name=f"{each.name} dan Urusan Lain") for each in place.agencies),
     )
     for value in (case(shape=SHAPE, findings=findings, region=long), full_case(60, region=long)):
-        html = control_html(evidence(value), WORDS, AS_OF)
+        html = report_of(evidence(value), WORDS).front({}).html
         made = typeset(html, tmp_path / "kendali.pdf", as_of=AS_OF, title="kendali")
         assert made.anchors["isi"].page == 1
 
@@ -240,7 +276,7 @@ def test_uploads_are_counted_by_block_and_what_changed_since_is_named() -> None:
         (value.framework.blocks[1].label, 1, 0, 3),
     ]
     assert [row.question_id for row in found.changed] == ["1.2"]
-    html = control_html(value, WORDS, AS_OF, delivered=found)
+    html = control_html(value, WORDS, found)
     assert "Perlu diunggah lagi (1)" in html
     assert "Semua dokumen yang boleh dicetak tampil dengan halamannya." in html
 
@@ -256,6 +292,6 @@ def test_documents_without_pages_are_named_with_their_repair_but_not_those_that_
     [row] = found.slipped
     assert (row.label, row.path, row.questions) == ("KL/1.1-01", "D/1.1 Surat 0.pdf", ("1.1",))
     assert row.repair == "Mintalah Dinas Kesehatan Kota Contoh menyerahkan berkas tanpa kata sandi."
-    html = control_html(value, WORDS, AS_OF, delivered=found)
+    html = control_html(value, WORDS, found)
     assert "tidak tercetak pada lampiran (1)" in html
     assert row.repair in html
