@@ -8,7 +8,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pikepdf
 
@@ -39,7 +39,7 @@ def mutate(content: bytes, chance: random.Random) -> bytes:
 
 def _kinds(content: bytes) -> tuple[Mutation, ...]:
     if content.startswith(b"PK"):
-        return (_in_member, _in_member, _in_member, *_PLAIN)
+        return (_in_member, _in_member, _in_member, _number_in_member, _number_in_member, _number_in_member, *_PLAIN)
     if content.startswith(b"%PDF"):
         return (_in_stream, _worse_number, _worse_number, *_PLAIN)
     return _PLAIN
@@ -95,6 +95,15 @@ def _block(content: bytes, chance: random.Random) -> tuple[int, int]:
 
 def _in_member(content: bytes, chance: random.Random) -> bytes:
     """A mistake inside one member of a zip, packed again: the container stays whole, what is in it does not."""
+    return _member_spoilt(content, chance, _PLAIN)
+
+
+def _number_in_member(content: bytes, chance: random.Random) -> bytes:
+    """A number nobody expects inside one member: its XML stays whole too, and what reads its meaning gets to see it."""
+    return _member_spoilt(content, chance, (_worse_number,))
+
+
+def _member_spoilt(content: bytes, chance: random.Random, ways: Sequence[Mutation]) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [
@@ -106,7 +115,7 @@ def _in_member(content: bytes, chance: random.Random) -> bytes:
         return _flip(content, chance)
     number = chance.randrange(len(members))
     name, inner = members[number]
-    members[number] = (name, chance.choice(_PLAIN)(inner, chance))
+    members[number] = (name, chance.choice(ways)(inner, chance))
     if chance.random() < 0.1:
         members.append(members[chance.randrange(len(members))])
     stream = io.BytesIO()

@@ -30,7 +30,7 @@ def save_wrapped(pdf: Any, frames: Iterable[Frame], out: Path) -> None:  # noqa:
 
     Raises:
         TroubleError: a page holds more than any page does.
-        pikepdf.PdfError: the drawing of a page is damaged.
+        pikepdf.PdfError: the drawing of a page is damaged, or the pages cannot be read back.
     """
     import pikepdf
 
@@ -45,6 +45,11 @@ def save_wrapped(pdf: Any, frames: Iterable[Frame], out: Path) -> None:  # noqa:
         encryption=False,
         fix_metadata_version=False,
     )
+    with pikepdf.open(
+        out, suppress_warnings=True
+    ) as again:  # what cannot be read back would keep a book from being bound
+        if len(again.pages) != len(placed):
+            raise pikepdf.PdfError(out.name)
 
 
 def _drawing(pdf: Any, page: Any, frame: Frame) -> Any:  # noqa: ANN401  # same
@@ -69,10 +74,11 @@ def _drawing(pdf: Any, page: Any, frame: Frame) -> Any:  # noqa: ANN401  # same
 
 
 def _copied(pdf: Any, contents: Any) -> Any:  # noqa: ANN401  # same
-    """The stream with its bytes as they are packed, which costs nothing and mends nothing."""
+    """The stream with its bytes as they are packed, which mends nothing: what cannot be unpacked is no drawing."""
     raw = contents.read_raw_bytes()
     filters = contents.get("/Filter")
     _measure(raw, str(filters))
+    contents.read_bytes()
     form = pdf.make_stream(raw)
     if filters is not None:
         form.Filter = filters
@@ -134,6 +140,7 @@ def _keep_only(pdf: Any, pages: list[Any]) -> None:  # noqa: ANN401  # same
     pdf.Root.Type, pdf.Root.Pages = pikepdf.Name.Catalog, tree
     for key in set(pdf.trailer.keys()) - _OF_THE_FILE:  # names of programs, check sums, half of an old id
         del pdf.trailer[key]
+    pdf.trailer.Size = 1  # the library sets it right, but only where there is one
 
 
 def _rounded(values: Iterable[float]) -> list[float]:

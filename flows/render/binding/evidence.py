@@ -46,6 +46,6 @@ def _drawn(owner: Object) -> list[Object]:
 
 
 def _picture(picture: Object) -> _Marks:
-    """Size, and the length of its data where saving has not changed it."""
-    length = int(picture.Length) if "/Filter" in picture else None
+    """Size, and the length of its data where saving has not changed it; no data at all may be called packed or not."""
+    length = int(picture.Length) or None if "/Filter" in picture else None
     return (str(picture.get("/Width")), str(picture.get("/Height")), length)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pikepdf
 import pypdfium2
+from pikepdf import Array, Dictionary
 from PIL import Image
 
 from flows.render.values import STRIP_HEIGHT
@@ -23,6 +24,16 @@ BT /H 20 Tf 150 120 Td (Contoh) Tj ET
 """
 """Red all over; a white field with a blue mark low on the left, a green one high on the right, a black one, a word."""
 FIELD = (40, 30, 360, 270)
+FORBIDDEN_KEYS = frozenset({
+    "/OpenAction", "/AA", "/A", "/JS", "/JavaScript", "/AcroForm", "/XFA", "/EmbeddedFiles", "/AF", "/Names",
+    "/Annots", "/Metadata", "/PieceInfo", "/Thumb", "/StructParents", "/StructParent", "/StructTreeRoot",
+    "/OCProperties", "/OC", "/Outlines", "/URI", "/Dest", "/EF", "/MarkInfo", "/B",
+})  # fmt: skip
+"""What no prepared page may carry."""
+GIVING_NAMES = frozenset({
+    "/Font", "/XObject", "/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/Properties", "/CharProcs", "/Colorants",
+})  # fmt: skip
+"""Entries whose value is a table of names that whoever made the file has thought of."""
 
 
 def marked(path: Path, attributes: Mapping[str, Any] | None = None, content: bytes = MARKS, pages: int = 1) -> Path:
@@ -81,3 +92,44 @@ def is_white(picture: Image.Image) -> bool:
 def darkest(picture: Image.Image) -> int:
     """Grey of the darkest dot, 0 for black."""
     return int(np.asarray(picture.convert("L")).min())
+
+
+def everything(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """Every dictionary and stream that is written, whatever refers to it."""
+    for each in pdf.objects:
+        waiting: list[Any] = [each]
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, Array):
+                held = list(value)
+            elif isinstance(value, Dictionary | pikepdf.Stream):
+                yield value
+                held = [item for _, item in value.items()]
+            else:
+                continue
+            waiting.extend(item for item in held if not getattr(item, "is_indirect", False))
+
+
+def carried(path: Path) -> set[str]:
+    """Keys of the file that no prepared page may carry; names that somebody gave to fonts and drawings are none."""
+    with pikepdf.open(path) as pdf:
+        tables = {
+            value.objgen
+            for holder in everything(pdf)
+            for key, value in holder.items()
+            if key in GIVING_NAMES and isinstance(value, Dictionary) and value.is_indirect
+        }
+        found: set[str] = set()
+        for each in pdf.objects:
+            waiting: list[tuple[Any, bool]] = [(each, getattr(each, "objgen", None) in tables)]
+            while waiting:
+                value, is_table = waiting.pop()
+                if isinstance(value, Dictionary | pikepdf.Stream):
+                    held = list(value.items())
+                    found.update(key for key, _ in held if not is_table)
+                else:
+                    held = [("", item) for item in value] if isinstance(value, Array) else []
+                waiting += [
+                    (item, key in GIVING_NAMES) for key, item in held if not getattr(item, "is_indirect", False)
+                ]
+    return found & FORBIDDEN_KEYS
