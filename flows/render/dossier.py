@@ -156,8 +156,7 @@ class Printer:
         """The archive edition of the whole book: the originals instead of their pages."""
         volume = replace(whole, name=ARCHIVE)
         originals = originals_of(self._evidence, exhibits_of(volume), self._source, self._press.as_of)
-        city = self._evidence.city
-        parts = originals_parts(volume, originals, paper=city.paper, region=city.name)
+        parts = originals_parts(volume, originals, self._evidence.city)
         return Binding(volume, originals, tuple(map(Sheets, parts, self._press.typeset_all(parts))))
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from flows import bounds
+from flows import bounds, wording
+from flows.model import City
 from flows.names import slug
 from flows.render.engine import fill
 from flows.render.values import Exhibit, Numbering, Original, Pages, Part, Volume
@@ -99,7 +100,7 @@ def exhibits_of(volume: Volume) -> tuple[Exhibit, ...]:
     return tuple(exhibit for exhibit in leaves if exhibit is not None)
 
 
-def originals_parts(volume: Volume, originals: Sequence[Original], *, paper: str, region: str) -> tuple[Part, ...]:
+def originals_parts(volume: Volume, originals: Sequence[Original], city: City) -> tuple[Part, ...]:
     """The list of originals, a part per annex: what each is called in the archive, its size, date, hash and volume.
 
     It has the anchors ``bukti-<label>`` of all exhibits, so that links to evidence lead to its rows in the archive.
@@ -107,19 +108,19 @@ def originals_parts(volume: Volume, originals: Sequence[Original], *, paper: str
     Args:
         volume: the reading edition, of whose exhibits it speaks.
         originals: what is embedded; an exhibit without one is listed as not enclosed.
-        paper: key of the paper, as the city has it.
-        region: name of the city, as printed at the foot.
+        city: whose book it is; its paper, and what the running heads and feet of the book say.
     """
     volumes = plan(originals)
     rows = _rows(exhibits_of(volume), originals, volumes)
     shared = {
         "title": volume.title,
         "author": volume.author,
-        "region": region,
+        "city": city,
+        "jenis": wording.region_word(city),
         "as_of": volume.as_of,
         "is_draft": volume.is_draft,
         "is_labelled": False,
-        "paper": paper,
+        "paper": city.paper,
         "volumes": len(volumes),
         "largest": bounds.EMBEDDED_FILE_BYTES,
     }

@@ -20,6 +20,7 @@ from flows.render.binding.archive import archive
 from flows.render.originals import originals_parts
 from flows.render.pdf import typeset
 from flows.render.values import Exhibit, Numbering, Original, Relationship, Sheets, Volume
+from tests.builders.values import city
 from tests.render.binding import kit
 
 NAME = "dosir-arsip.pdf"
@@ -70,7 +71,7 @@ class Desk:
     def archive(self, originals: Sequence[Original], out: Path) -> tuple[Document, ...]:
         """The archive edition in ``out``."""
         volume = self.volume([original.label for original in originals])
-        parts = originals_parts(volume, originals, paper="A4", region="Kota Contoh")
+        parts = originals_parts(volume, originals, city())
         made = [
             typeset(each.html, self.folder / f"{each.key}.pdf", as_of=kit.DAY, title=each.title, part=each.key)
             for each in parts

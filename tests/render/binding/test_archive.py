@@ -15,7 +15,9 @@ from flows import bounds
 from flows.errors import RenderError
 from flows.render.binding.conformance import breaches
 from flows.render.originals import archive_name, originals_parts, plan
+from flows.render.pdf import typeset
 from flows.render.values import Original
+from tests.builders.values import city
 from tests.render.binding import archive_kit, kit
 
 
@@ -190,9 +192,22 @@ def test_volumes_are_filled_in_order_up_to_the_bound() -> None:
 def test_an_original_beyond_what_the_format_holds_is_listed_and_not_embedded(desk: archive_kit.Desk) -> None:
     vast = _sized(1, bounds.EMBEDDED_FILE_BYTES + 1)
     assert plan([vast]) == ((),)
-    part, *_ = originals_parts(desk.volume([vast.label]), [vast], paper="A4", region="Kota Contoh")
+    part, *_ = originals_parts(desk.volume([vast.label]), [vast], city())
     assert "Tidak disertakan: melebihi" in part.html
     assert vast.sha256 in part.html
+
+
+def test_running_heads_of_the_list_are_one_line_as_in_the_book(desk: archive_kit.Desk, tmp_path: Path) -> None:
+    label = "III/1.1-01"
+    place = replace(city(), name="Kabupaten Contoh Panjang Namanya")
+    part, *_ = originals_parts(desk.volume([label]), [replace(_sized(1, 7), label=label)], place)
+    typeset(part.html, tmp_path / "x.pdf", as_of=kit.DAY, title=part.title)
+    with pypdfium2.PdfDocument(tmp_path / "x.pdf") as pdf:
+        width, height = pdf[0].get_size()
+        head = pdf[0].get_textpage().get_text_bounded(left=0, right=width, bottom=height - 27 * 72 / 25.4, top=height)
+    lines = head.split("\r\n")
+    assert any("Evaluasi Mandiri Kabupaten Layak Anak 2024" in line for line in lines)
+    assert any("Daftar Berkas Asli Label III" in line for line in lines)
 
 
 def test_every_volume_stands_alone_and_lists_all(
