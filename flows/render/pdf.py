@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
@@ -23,10 +23,14 @@ from flows.render.ready import finisher
 from flows.render.values import Bookmark, Spot, Typeset
 from flows.settings import templates_root
 
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
 APT_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """What Debian and Ubuntu need; the last one only makes fonts smaller and faster."""
 _POINTS = 0.75
 """Points in a pixel of CSS."""
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STARTING = threading.Lock()
 _ONE_AT_A_TIME = threading.Lock()
 """``SOURCE_DATE_EPOCH`` belongs to the whole process, so only one document is typeset at a time."""
@@ -109,7 +113,7 @@ def _bookmarks(document: Any) -> Iterator[Bookmark]:  # noqa: ANN401 - WeasyPrin
     waiting = [(1, entry) for entry in reversed(document.make_bookmark_tree(_POINTS, transform_pages=True))]
     while waiting:
         level, (title, (page, x, y), below, state) = waiting.pop()
-        yield Bookmark(title, level, Spot(page, round(x, 2), round(y, 2)), is_open=state == "open")
+        yield Bookmark(" ".join(title.split()), level, Spot(page, round(x, 2), round(y, 2)), is_open=state == "open")
         waiting += [(level + 1, entry) for entry in reversed(below)]
 
 
@@ -119,7 +123,15 @@ def _lay_out(engine: Any, html: str) -> Any:  # noqa: ANN401 - WeasyPrint has no
     root = templates_root().resolve()
     fonts = FontConfiguration()
     source = engine.HTML(string=html, base_url=f"{root.as_uri()}/", url_fetcher=_fetcher(engine, root))
+    _part_words(source.etree_element)
     return source.render(font_config=fonts, pdf_tags=True)
+
+
+def _part_words(tree: Element) -> None:
+    """Set a space behind every line break of a heading: of the break itself the outline would keep nothing."""
+    for heading in (each for each in tree.iter() if each.tag in _HEADINGS):
+        for line_break in heading.iter("br"):
+            line_break.tail = f" {line_break.tail or ''}"
 
 
 def _fetcher(engine: Any, root: Path) -> Any:  # noqa: ANN401 - WeasyPrint has no types

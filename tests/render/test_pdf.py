@@ -32,6 +32,12 @@ def test_anchors_are_found_on_their_pages(tmp_path: Path) -> None:
     assert {name: spot.page for name, spot in result.anchors.items()} == {"a": 0, "b": 1}
 
 
+def test_words_stay_apart_in_the_outline_where_a_heading_breaks_its_line(tmp_path: Path) -> None:
+    headings = "<h2>Peraturan<br>Nomor 5<br><br><em>tentang<br/></em>Anak</h2><h2>Kota\n  Layak <b>Anak</b></h2>"
+    result = typeset(page(headings), tmp_path / "x.pdf", as_of=DAY, title="x")
+    assert [mark.title for mark in result.bookmarks] == ["Satu", "Peraturan Nomor 5 tentang Anak", "Kota Layak Anak"]
+
+
 @pytest.mark.parametrize(
     "address",
     [
