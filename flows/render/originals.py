@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from flows import bounds, wording
 from flows.model import City
@@ -22,6 +24,10 @@ _FORBIDDEN = '<>:"/\\|?*'
 _LONGEST_SUFFIX = 12
 
 
+Content: TypeAlias = tuple[str, str, date]
+"""Hash, kind and date of embedded bytes: all that is said of them themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """An original, and what it is called in the archive."""
@@ -29,6 +35,11 @@ class Attachment:
     original: Original
     name: str
     """``III-12.1-02 Perda KLA.pdf``; unique in all volumes, and a file name on every system."""
+
+    @property
+    def content(self) -> Content:
+        """What is embedded once, however many labels and names it has."""
+        return self.original.sha256, self.original.media_type, self.original.since
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +57,21 @@ class Row:
 
 
 def plan(originals: Sequence[Original]) -> tuple[tuple[Attachment, ...], ...]:
-    """The originals in volumes of at most :data:`flows.bounds.EMBEDDED_BYTES`, in their order; one volume at least."""
+    """The originals in volumes of at most :data:`flows.bounds.EMBEDDED_BYTES`, in their order; one volume at least.
+
+    Bytes that several originals share are embedded and counted once in a volume.
+    """
     volumes: list[list[Attachment]] = [[]]
+    held: set[Content] = set()
     size = 0
     for attachment in _named(each for each in originals if each.bytes <= bounds.EMBEDDED_FILE_BYTES):
-        if volumes[-1] and size + attachment.original.bytes > bounds.EMBEDDED_BYTES:
+        more = 0 if attachment.content in held else attachment.original.bytes
+        if volumes[-1] and size + more > bounds.EMBEDDED_BYTES:
             volumes.append([])
-            size = 0
+            held, size = set(), 0
         volumes[-1].append(attachment)
-        size += attachment.original.bytes
+        held.add(attachment.content)
+        size += more
     return tuple(map(tuple, volumes))
 
 

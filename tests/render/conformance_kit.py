@@ -9,13 +9,13 @@ import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf
 
 from flows.render.binding.pdfa import of_fonts, of_pages, of_structure
-from flows.render.binding.pdfa.elements import kids
-from flows.render.binding.pdfa.rules import Book, place
+from flows.render.binding.pdfa.rules import Book
 
 SHARED = (
     *of_fonts.RULES,
@@ -66,12 +66,12 @@ def _front(pdf: Pdf) -> Iterator[str]:
 
 def in_order(pdf: Pdf) -> Iterator[Object]:
     """Every element of the structure as it is read aloud."""
-    waiting = list(reversed(kids(pdf.Root.StructTreeRoot)))
+    waiting = list(reversed(_kids(pdf.Root.StructTreeRoot)))
     while waiting:
         element = waiting.pop()
         if isinstance(element, Dictionary) and "/S" in element:
             yield element
-            waiting += reversed(kids(element))
+            waiting += reversed(_kids(element))
 
 
 def _headings(book: Book) -> Iterator[str]:
@@ -82,36 +82,36 @@ def _headings(book: Book) -> Iterator[str]:
         if found:
             level = int(found[1])
             if level > before + 1:
-                yield f"heading: {place(element)} of level {level} after level {before}"
+                yield f"heading: {_place(element)} of level {level} after level {before}"
             before = level
     if not before:
         yield "heading: none"
 
 
 def _tables(book: Book) -> Iterator[str]:
-    for element in book.tree.elements:
+    for element in in_order(book.pdf):
         kind, inner = str(element.S), {str(kid.S) for kid in _elements(element)}
         if kind in ROW_HOLDERS and not inner <= {"/TR", "/THead", "/TBody", "/TFoot", "/Caption"}:
-            yield f"table: {place(element)} {kind} holds {sorted(inner)}"
+            yield f"table: {_place(element)} {kind} holds {sorted(inner)}"
         if kind == "/TR" and not inner <= CELLS:
-            yield f"table: {place(element)} a row holds {sorted(inner)}"
+            yield f"table: {_place(element)} a row holds {sorted(inner)}"
         if kind == "/Table" and not any(str(each.S) == "/TH" for each in _below(element)):
-            yield f"table: {place(element)} has no heads"
+            yield f"table: {_place(element)} has no heads"
 
 
 def _cells(book: Book) -> Iterator[str]:
     """Cells that name heads which are not in their own table, and ids that exist twice."""
     ids: set[bytes] = set()
-    for table in (each for each in book.tree.elements if each.S == "/Table"):
+    for table in (each for each in in_order(book.pdf) if each.S == "/Table"):
         cells = [each for each in _below(table) if str(each.S) in CELLS]
         own = [bytes(cell.ID) for cell in cells if "/ID" in cell]
         if len(own) != len(set(own)) or ids & set(own):
-            yield f"table: {place(table)} shares ids of heads"
+            yield f"table: {_place(table)} shares ids of heads"
         ids |= set(own)
         for cell in cells:
             named = {bytes(head) for each in _attributes(cell) for head in each.get("/Headers", [])}
             if not named <= set(own):
-                yield f"table: {place(cell)} names heads of another table"
+                yield f"table: {_place(cell)} names heads of another table"
 
 
 def _attributes(element: Object) -> list[Object]:
@@ -122,12 +122,12 @@ def _attributes(element: Object) -> list[Object]:
 
 
 def _lists(book: Book) -> Iterator[str]:
-    for element in book.tree.elements:
+    for element in in_order(book.pdf):
         kind, inner = str(element.S), {str(kid.S) for kid in _elements(element)}
         if kind == "/L" and not (inner and inner <= LIST_PARTS):
-            yield f"list: {place(element)} holds {sorted(inner)}"
+            yield f"list: {_place(element)} holds {sorted(inner)}"
         if kind == "/LI" and not (inner and inner <= ITEM_PARTS | {"/L"}):
-            yield f"list: {place(element)} an item holds {sorted(inner)}"
+            yield f"list: {_place(element)} an item holds {sorted(inner)}"
 
 
 def _links(pdf: Pdf) -> Iterator[str]:
@@ -152,8 +152,19 @@ def _orders(pdf: Pdf) -> Iterator[str]:
             yield f"order: page {number}"
 
 
+def _kids(holder: Object) -> list[Any]:
+    """What hangs below an element, or below the root."""
+    found = holder.get("/K")
+    return [] if found is None else list(found) if isinstance(found, Array) else [found]
+
+
+def _place(element: Object) -> str:
+    number, generation = element.objgen
+    return f"{number} {generation} obj"
+
+
 def _elements(element: Object) -> Iterator[Object]:
-    return (kid for kid in kids(element) if isinstance(kid, Dictionary) and "/S" in kid)
+    return (kid for kid in _kids(element) if isinstance(kid, Dictionary) and "/S" in kid)
 
 
 def _below(element: Object) -> Iterator[Object]:

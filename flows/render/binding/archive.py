@@ -67,10 +67,9 @@ def _write(volume: Volume, attachments: Sequence[Attachment], out_root: Path) ->
     out = out_root / volume.name
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=out.parent) as folder:
-        bound, made = Path(folder) / "naskah.pdf", Path(folder) / "arsip.pdf"
-        pages = bind(volume, bound).pages
-        prove(bound, volume)
-        claim(bound, made, attachments)
+        made = Path(folder) / "arsip.pdf"
+        pages = bind(volume, made, finish=lambda pdf: claim(pdf, attachments)).pages
+        prove(made, volume, has_files=True)
         spans = append(made, attachments)
         require_conformance(made, volume.name)
         verify(made, spans)

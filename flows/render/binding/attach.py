@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, NameTree, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, Stream, String
 
 from flows import wording
 from flows.errors import RenderError, os_reason
 from flows.render.binding.order import DEFECT
-from flows.render.originals import Attachment
+from flows.render.originals import Attachment, Content
 
 PIECE = 1 << 20
 """Bytes that are held at a time."""
@@ -41,11 +41,14 @@ class Span:
 
 
 def reserve(pdf: Pdf, attachments: Sequence[Attachment]) -> None:
-    """Name every file in ``pdf``, tie it to the document, and leave an empty stream in its place."""
+    """Name every file in ``pdf``, tie it to the document, and leave an empty stream in the place of each content."""
     names = NameTree.new(pdf)
-    specifications = []
+    specifications: list[Object] = []
+    places: dict[Content, Stream] = {}
     for attachment in attachments:
-        specification = pdf.make_indirect(_specification(pdf, attachment))
+        if attachment.content not in places:
+            places[attachment.content] = Stream(pdf, b"", Type=Name.EmbeddedFile)
+        specification = pdf.make_indirect(_specification(attachment, places[attachment.content]))
         names[attachment.name] = specification
         specifications.append(specification)
     if not specifications:
@@ -57,23 +60,21 @@ def reserve(pdf: Pdf, attachments: Sequence[Attachment]) -> None:
     pdf.Root.PageMode = Name.UseAttachments
 
 
-def _specification(pdf: Pdf, attachment: Attachment) -> Dictionary:
+def _specification(attachment: Attachment, place: Stream) -> Dictionary:
     original = attachment.original
-    stream = Stream(pdf, b"")
-    stream.Type = Name.EmbeddedFile
     described = wording.archive_description(original.description, original.label, original.sha256)
     return Dictionary(
         Type=Name.Filespec,
         F=String(attachment.name.encode("ascii", "replace").decode().replace("?", "_")),
         UF=String(attachment.name),
-        EF=Dictionary(F=stream, UF=stream),
+        EF=Dictionary(F=place, UF=place),
         Desc=String(described),
         AFRelationship=Name(f"/{original.relationship}"),
     )
 
 
 def append(path: Path, attachments: Sequence[Attachment]) -> tuple[Span, ...]:
-    """Write the bytes of the files into the PDF at ``path``, in which :func:`reserve` kept a place for each.
+    """Write the bytes of the files into the PDF at ``path``, in which :func:`reserve` kept a place for each content.
 
     Raises:
         RenderError: a file cannot be read, or its bytes are not those of its hash.
@@ -90,6 +91,8 @@ def append(path: Path, attachments: Sequence[Attachment]) -> tuple[Span, ...]:
         out.seek(0, 2)
         places, spans, sums = {}, [], []
         for number, attachment in zip(numbers, attachments, strict=True):
+            if number in places:
+                continue
             places[number] = out.tell()
             span, total = _stream(out, number, attachment)
             spans.append(span)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from flows.render.binding.attach import reserve
 from flows.render.originals import Attachment
@@ -17,19 +15,17 @@ _REGISTRY = "http://www.color.org"
 _COMPONENTS = 3
 
 
-def claim(bound: Path, out: Path, attachments: Sequence[Attachment]) -> None:
-    """Write the PDF at ``bound`` to ``out`` as an archive with empty places for ``attachments``.
+def claim(pdf: Pdf, attachments: Sequence[Attachment]) -> None:
+    """Make an archive of the open ``pdf``, with empty places for ``attachments``.
 
     Whoever calls this checks the result before anyone else sees it.
     """
-    with pikepdf.open(bound) as pdf:
-        _write_intent(pdf)
-        _leave_pictures(pdf)
-        reserve(pdf, attachments)
-        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-            metadata["pdfaid:part"] = "3"
-            metadata["pdfaid:conformance"] = "A"
-        pdf.save(out, force_version="1.7", deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    _write_intent(pdf)
+    _leave_pictures(pdf)
+    reserve(pdf, attachments)
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata["pdfaid:part"] = "3"
+        metadata["pdfaid:conformance"] = "A"
 
 
 def _write_intent(pdf: Pdf) -> None:
@@ -53,6 +49,14 @@ def _write_intent(pdf: Pdf) -> None:
 
 def _leave_pictures(pdf: Pdf) -> None:
     """No picture asks to be smoothed: every reader shows the same."""
-    for each in pdf.objects:
-        if isinstance(each, Stream) and Name.Interpolate in each:
-            del each[Name.Interpolate]
+    waiting: list[Object] = [page.obj for page in pdf.pages]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        resources = waiting.pop().get("/Resources", Dictionary())
+        drawn = [*resources.get("/XObject", {}).values(), *resources.get("/Pattern", {}).values()]
+        for each in (*drawn, *(each.SMask for each in drawn if Name.SMask in each)):
+            if each.objgen not in seen:
+                seen.add(each.objgen)
+                waiting.append(each)
+                if Name.Interpolate in each:
+                    del each[Name.Interpolate]

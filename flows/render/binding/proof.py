@@ -19,18 +19,20 @@ from flows.render.values import Pages, Volume
 
 _TOLD = 5
 """Problems that are named; one is enough to stop, and the first ones show the cause."""
-_ACTIVE_AT_TOP = ("/OpenAction", "/AA", "/AcroForm", "/Names", "/AF", "/Collection")
-"""Entries of the catalogue by which a file does something or carries others."""
+_ACTIVE_AT_TOP = ("/OpenAction", "/AA", "/AcroForm", "/Collection")
+"""Entries of the catalogue by which a file does something."""
+_CARRYING = ("/Names", "/AF")
+"""Entries by which it carries others."""
 
 
-def prove_volume(path: Path, volume: Volume) -> None:
+def prove_volume(path: Path, volume: Volume, *, has_files: bool = False) -> None:
     """See :func:`flows.render.binding.prove`."""
     order = lay_out(volume)
     with pikepdf.open(path) as pdf:
         bound = len(pdf.pages)
         if bound != len(order.labels):
             raise _refusal(volume, [f"ada {bound} halaman, seharusnya {len(order.labels)}"])
-        problems = [*_active(pdf, order), *strange_pages(pdf, order)]
+        problems = [*_active(pdf, order), *_carried(pdf, has_files=has_files), *strange_pages(pdf, order)]
         reading = read_bound(pdf, order)
     problems += [*_labels(reading, order), *_exhibits(reading, order, volume), *_titles(reading, order)]
     problems += broken_links(reading, order)
@@ -45,7 +47,7 @@ def _refusal(volume: Volume, problems: list[str]) -> RenderError:
 
 
 def _active(pdf: Pdf, order: Order) -> Iterator[str]:
-    """Whatever acts without being asked, or carries other files."""
+    """Whatever acts without being asked."""
     yield from (f"berkas memuat {key}" for key in _ACTIVE_AT_TOP if key in pdf.Root)
     for page, label in zip(pdf.pages, order.labels, strict=True):
         if "/AA" in page.obj:
@@ -53,6 +55,14 @@ def _active(pdf: Pdf, order: Order) -> Iterator[str]:
         for annotation in page.obj.get("/Annots", ()):
             if annotation.Subtype != Name.Link or ("/A" in annotation and annotation.A.get("/S") != Name.URI):
                 yield f"halaman {label} memuat isi aktif"
+
+
+def _carried(pdf: Pdf, *, has_files: bool) -> Iterator[str]:
+    """Files where there should be none, and names of anything else."""
+    if not has_files:
+        yield from (f"berkas memuat {key}" for key in _CARRYING if key in pdf.Root)
+        return
+    yield from (f"berkas memuat {key}" for key in sorted(set(pdf.Root.get("/Names", {}).keys()) - {"/EmbeddedFiles"}))
 
 
 def _labels(reading: Reading, order: Order) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import file_digest
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from flows.render.binding.stamp import stamp
 from flows.render.values import Volume
 
 
-def bind_volume(volume: Volume, out: Path) -> Document:
+def bind_volume(volume: Volume, out: Path, finish: Callable[[pikepdf.Pdf], None] | None = None) -> Document:
     """See :func:`flows.render.binding.bind`."""
     order = lay_out(volume)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -28,6 +29,8 @@ def bind_volume(volume: Volume, out: Path) -> Document:
         write_outline(pdf, entries(order), pages)
         write_labels(pdf, order)
         write_front(pdf, volume)
+        if finish:
+            finish(pdf)
         pdf.save(out, min_version="1.7", deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     with out.open("rb") as stream:
         return Document(volume.name, len(order.labels), file_digest(stream, "sha256").hexdigest())

@@ -69,6 +69,28 @@ def test_every_original_says_what_it_is_and_when_it_came(desk: archive_kit.Desk,
         assert original.label in str(specification.Desc)
 
 
+def test_the_same_bytes_under_two_labels_are_embedded_once(desk: archive_kit.Desk, tmp_path: Path) -> None:
+    first = desk.originals()[0]
+    twin = replace(first, label="III/1.1-04", name="Dinas Lain/salinan.pdf", description="Dokumen lain, Dinas Lain")
+    later = replace(first, label="III/1.1-05", since=kit.DAY)
+    assert len(plan([first, twin, later])[0]) == 3
+    desk.archive([first, twin, later], tmp_path)
+    with pikepdf.open(tmp_path / archive_kit.NAME) as pdf:
+        one, two, three = pdf.Root.AF
+        assert one.EF.F.objgen == two.EF.UF.objgen != three.EF.F.objgen, "another date is said of other bytes"
+        assert [str(each.UF) for each in (one, two)] == ["III-1.1-01 1.1 Perda KLA.pdf", "III-1.1-04 salinan.pdf"]
+        assert str(two.Desc).startswith("Bukti III/1.1-04: Dokumen lain")
+        assert sha256(two.EF.F.read_bytes()).hexdigest() == first.sha256
+    assert (tmp_path / archive_kit.NAME).read_bytes().count(first.path.read_bytes()) == 2
+    assert breaches(tmp_path / archive_kit.NAME) == ()
+
+
+def test_shared_bytes_count_once_in_a_volume() -> None:
+    most = bounds.EMBEDDED_BYTES
+    originals = [_sized(1, most), _sized(1, most), _sized(2, 1), _sized(1, most)]
+    assert [len(volume) for volume in plan(originals)] == [2, 1, 1]
+
+
 def test_times_of_files_do_not_show(desk: archive_kit.Desk, made: Path, tmp_path: Path) -> None:
     copied = []
     for original in desk.originals():
@@ -165,7 +187,7 @@ def test_a_long_name_keeps_label_and_suffix() -> None:
 
 def _sized(number: int, size: int) -> Original:
     label = f"III/1.1-{number:02}"
-    return Original(label, Path("x"), "0" * 64, size, "Dinas/Sama.PDF", "application/pdf", "", kit.DAY)
+    return Original(label, Path("x"), f"{number:064}", size, "Dinas/Sama.PDF", "application/pdf", "", kit.DAY)
 
 
 def test_names_that_differ_in_nothing_else_are_numbered() -> None:

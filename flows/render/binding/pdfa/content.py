@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import struct
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from flows.render.binding.pdfa.elements import words
+from flows.render.binding.pdfa.plain import Objects, name_of
+from flows.render.binding.pdfa.scan import PLAIN, Instruction, OddError, instructions, parsed
 
 SHOWING = words("Tj TJ ' \"")
-PAINTING = SHOWING | words("S s f F f* B B* b b* sh Do") | {"INLINE IMAGE"}
+PAINTING = SHOWING | words("S s F f f* B B* b b* sh Do") | {"INLINE IMAGE"}
 """Operators that leave something on the page."""
 CMYK = words("k K")
-PLAIN = words("c cm d d0 d1 G g h i J j l M m n RG rg re v w W W* y BT ET Tc Td TD TL Tm Tr Ts Tw Tz T* SC sc")
-"""Operators that break no rule and use nothing: most of every page."""
 KNOWN = PAINTING | CMYK | PLAIN | words("q Q BMC BDC EMC BX EX MP DP CS cs SCN scn ri Tf gs")
 INTENTS = {"/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"}
 MOST_NESTED = 28
@@ -40,12 +39,12 @@ class Usage:
     """What the pages use, and what is wrong with them, by the key of the rule it breaks."""
 
     troubles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    codes: dict[tuple[int, int], set[int]] = field(default_factory=lambda: defaultdict(set))
-    """Two-byte codes shown in each font, by its object."""
-    fonts: dict[tuple[int, int], Any] = field(default_factory=dict)
+    codes: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Two-byte codes shown in each font, by its reference."""
+    fonts: dict[str, dict[str, Any]] = field(default_factory=dict)
     marks: dict[int, set[int]] = field(default_factory=dict)
     """Numbers of marked content on each page, from 0, that are content and not furniture."""
-    streams: set[tuple[int, int]] = field(default_factory=set)
+    streams: set[str] = field(default_factory=set)
     """Forms and patterns that were read already."""
 
 
@@ -54,15 +53,20 @@ class _Reader:
     """One content stream being read."""
 
     usage: Usage
+    pdf: Any
+    """The file, as pikepdf has it open."""
+    objects: Objects
     where: str
-    resources: Any
+    resources: dict[str, Any]
     must_mark: bool
     """Whether what it paints must be marked: the content of a page, not of a form that is marked where it is shown."""
-    font: tuple[int, int] | None = None
-    saved: list[tuple[int, int] | None] = field(default_factory=list)
+    font: str | None = None
+    saved: list[str | None] = field(default_factory=list)
     """Fonts of the graphic states that were saved."""
     marks: list[str] = field(default_factory=list)
     numbers: set[int] = field(default_factory=set)
+    named: dict[tuple[str, str], tuple[str, Any]] = field(default_factory=dict)
+    """What was looked up already, with its reference."""
 
     def trouble(self, key: str, what: str = "") -> None:
         """Write down a breach, once for every place."""
@@ -70,52 +74,75 @@ class _Reader:
         if said not in self.usage.troubles[key]:
             self.usage.troubles[key].append(said)
 
+    def all_of(self, kind: str) -> dict[str, Any]:
+        """The resources of one kind, by name."""
+        found = self.objects.at(self.resources.get(kind))
+        return found if isinstance(found, dict) else {}
 
-def usage_of(pdf: Any) -> Usage:  # noqa: ANN401 - pikepdf is imported where it is used
+    def look_up(self, kind: str, name: str) -> tuple[str, Any]:
+        """A resource, with its reference; empty where it is no object of its own."""
+        if (kind, name) not in self.named:
+            reference = self.all_of(kind).get(name)
+            own = reference if isinstance(reference, str) and reference in self.objects.values else ""
+            self.named[kind, name] = own, self.objects.at(reference)
+        return self.named[kind, name]
+
+
+def usage_of(pdf: Any, objects: Objects) -> Usage:  # noqa: ANN401 - pikepdf is imported where it is used
     """Read the content of every page of ``pdf``, and of the forms and patterns shown there."""
     usage = Usage()
-    for number, page in enumerate(pdf.pages):
-        reader = _Reader(usage, f"page {number + 1}", page.obj.get("/Resources"), must_mark=True)
-        if "/Contents" in page.obj:
-            _read(reader, page)
+    for number, (reference, page) in enumerate(zip(objects.pages, pdf.pages, strict=True)):
+        own = objects.values[reference]
+        resources = objects.at(own.get("/Resources")) or {}
+        reader = _Reader(usage, pdf, objects, f"page {number + 1}", resources, must_mark=True)
+        if "/Contents" in own:
+            _read(reader, page, _streams(objects, own["/Contents"]))
         usage.marks[number] = reader.numbers
     return usage
 
 
-def _read(reader: _Reader, stream: Any) -> None:  # noqa: ANN401 - a page, form or pattern
+def _streams(objects: Objects, contents: Any) -> list[str]:  # noqa: ANN401 - a reference, or several
+    held = objects.at(contents)
+    return [str(each) for each in held] if isinstance(held, list) else [str(contents)]
+
+
+def _read(reader: _Reader, stream: Any, references: Iterable[str]) -> None:  # noqa: ANN401 - a page, form or pattern
     import pikepdf
 
-    reader.resources = pikepdf.Dictionary() if reader.resources is None else reader.resources
     try:
-        instructions = pikepdf.parse_content_stream(stream)
+        for operator, told in _instructions(reader, stream, references):
+            _follow(reader, operator, told)
     except pikepdf.PdfError:
         reader.trouble("operators", "unreadable")
         return
-    for instruction in instructions:
-        operator = str(instruction.operator)
-        if operator not in PLAIN:
-            _follow(reader, operator, instruction)
     if reader.marks or reader.saved:
         reader.trouble("closed")
-    for form in _patterns(reader.resources):
-        _inner(reader, form)
+    for reference, form in _patterns(reader):
+        _inner(reader, reference, form)
 
 
-def _follow(reader: _Reader, operator: str, instruction: Any) -> None:  # noqa: ANN401 - of pikepdf
+def _instructions(reader: _Reader, stream: Any, references: Iterable[str]) -> Iterable[Instruction]:  # noqa: ANN401
+    try:
+        return instructions(b"\n".join(reader.objects.data(each) for each in references))
+    except OddError:
+        return parsed(stream, reader.all_of("/Properties"), reader.objects)
+
+
+def _follow(reader: _Reader, operator: str, told: Any) -> None:  # noqa: ANN401 - see Instruction
     if operator in ("q", "Q"):
         _save(reader, operator)
     elif operator in ("BMC", "BDC", "EMC"):
-        _mark(reader, operator, instruction)
+        _mark(reader, told)
     elif operator in PAINTING:
-        _paint(reader, operator, instruction)
+        _paint(reader, operator, told)
     elif operator not in KNOWN:
         reader.trouble("operators", operator)
-    elif operator in CMYK or (operator in ("cs", "CS") and str(instruction.operands[0]) == "/DeviceCMYK"):
+    elif operator in CMYK or (operator in ("cs", "CS") and told == "/DeviceCMYK"):
         reader.trouble("cmyk", operator)
-    elif operator == "ri" and str(instruction.operands[0]) not in INTENTS:
-        reader.trouble("intents", str(instruction.operands[0]))
-    if operator in _RESOURCES:
-        _use(reader, operator, instruction.operands)
+    elif operator == "ri" and told not in INTENTS:
+        reader.trouble("intents", str(told))
+    if operator in _RESOURCES and isinstance(told, str) and told not in _NAMED_SPACES:
+        _use(reader, operator, told)
 
 
 def _save(reader: _Reader, operator: str) -> None:
@@ -129,72 +156,57 @@ def _save(reader: _Reader, operator: str) -> None:
         reader.trouble("closed", operator)
 
 
-def _mark(reader: _Reader, operator: str, instruction: Any) -> None:  # noqa: ANN401 - see above
-    if operator == "EMC":
-        if not reader.marks:
+def _mark(reader: _Reader, told: tuple[str, int | None] | None) -> None:
+    marks = reader.marks
+    if told is None:
+        if not marks:
             reader.trouble("closed")
             return
-        reader.marks.pop()
+        marks.pop()
         return
-    operands = instruction.operands
-    tag, number = str(operands[0]), None
-    if operator == "BDC":
-        properties = operands[1]
-        if not hasattr(properties, "get"):
-            properties = reader.resources.get("/Properties", {}).get(str(properties), {})
-        number = properties.get("/MCID")
+    tag, number = told
     if number is not None:
-        reader.numbers.add(int(number))
-    reader.marks.append("artifact" if tag == "/Artifact" else "content" if number is not None else "")
-    if reader.marks[-1] == "content" and len({*reader.marks} - {""}) > 1:
+        reader.numbers.add(number)
+    marks.append("artifact" if tag == "/Artifact" else "content" if number is not None else "")
+    if marks[-1] == "content" and len({*marks} - {""}) > 1:
         reader.trouble("marked", "MCID within Artifact")
 
 
-def _paint(reader: _Reader, operator: str, instruction: Any) -> None:  # noqa: ANN401 - see above
+def _paint(reader: _Reader, operator: str, told: Any) -> None:  # noqa: ANN401 - see Instruction
     if reader.must_mark and not any(reader.marks):
         reader.trouble("marked", operator)
-    if operator in SHOWING and reader.font:
-        reader.usage.codes[reader.font].update(_codes(instruction.operands[-1]))
+    if operator in SHOWING and reader.font is not None:
+        even = len(told) // 2
+        reader.usage.codes[reader.font].update(struct.unpack(f">{even}H", told[: even * 2]))
     if operator == "INLINE IMAGE":  # the typesetter makes none, and their own rules are not followed
         reader.trouble("operators", "BI")
 
 
-def _codes(shown: Any) -> tuple[int, ...]:  # noqa: ANN401 - a string, or an array of strings and numbers
-    import pikepdf
-
-    pieces = shown if isinstance(shown, pikepdf.Array) else [shown]
-    raw = b"".join(bytes(piece) for piece in pieces if not isinstance(piece, int | Decimal))
-    return struct.unpack(f">{len(raw) // 2}H", raw[: len(raw) // 2 * 2])
-
-
-def _use(reader: _Reader, operator: str, operands: Any) -> None:  # noqa: ANN401 - a list of PDF objects
-    import pikepdf
-
-    named = operands[-1 if operator in ("scn", "SCN") else 0]
-    if not isinstance(named, pikepdf.Name) or str(named) in _NAMED_SPACES:
-        return
-    name = str(named)
-    found = reader.resources.get(_RESOURCES[operator], {}).get(name)
+def _use(reader: _Reader, operator: str, name: str) -> None:
+    reference, found = reader.look_up(_RESOURCES[operator], name)
     if found is None:
         reader.trouble("resources", name)
     elif operator == "Tf":
-        reader.font = found.objgen
-        reader.usage.fonts[found.objgen] = found
+        reader.font = reference
+        reader.usage.fonts[reference] = found
     elif operator == "Do" and found.get("/Subtype") == "/Form":
-        _inner(reader, found)
+        _inner(reader, reference, found)
     elif operator == "gs" and "/Font" in found:
         reader.trouble("operators", "/ExtGState /Font")
 
 
-def _inner(reader: _Reader, form: Any) -> None:  # noqa: ANN401 - a stream
-    if form.objgen in reader.usage.streams:
+def _inner(reader: _Reader, reference: str, form: dict[str, Any]) -> None:
+    if reference in reader.usage.streams:
         return
-    reader.usage.streams.add(form.objgen)
-    where = f"{form.objgen[0]} {form.objgen[1]} obj"
-    _read(_Reader(reader.usage, where, form.get("/Resources"), must_mark=False), form)
+    reader.usage.streams.add(reference)
+    stream = reader.pdf.get_object(*map(int, reference.split()[:2]))
+    resources = reader.objects.at(form.get("/Resources")) or {}
+    own = _Reader(reader.usage, reader.pdf, reader.objects, name_of(reference), resources, must_mark=False)
+    _read(own, stream, [reference])
 
 
-def _patterns(resources: Any) -> Iterator[Any]:  # noqa: ANN401 - a dictionary
-    for pattern in resources.get("/Pattern", {}).values():
+def _patterns(reader: _Reader) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name in reader.all_of("/Pattern"):
+        reference, pattern = reader.look_up("/Pattern", name)
         if pattern.get("/PatternType") == 1:
-            yield pattern
+            yield reference, pattern

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from flows.render.binding.pdfa.plain import Objects, name_of
+
 
 def words(text: str) -> frozenset[str]:
     """Names or operators written one behind the other."""
@@ -16,55 +18,60 @@ def words(text: str) -> frozenset[str]:
 class Tree:
     """The structure as reached from its root."""
 
-    elements: list[Any] = field(default_factory=list)
-    marks: dict[tuple[int, int], set[int]] = field(default_factory=lambda: defaultdict(set))
-    """Numbers of marked content that hang in the tree, by the object of their page."""
-    owners: dict[tuple[tuple[int, int], int], tuple[int, int]] = field(default_factory=dict)
+    elements: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    """With the reference of each; empty where it is no object of its own."""
+    marks: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Numbers of marked content that hang in the tree, by the reference of their page."""
+    owners: dict[tuple[str, int], str] = field(default_factory=dict)
     """The element to which each of them belongs, by page and number."""
     broken: list[str] = field(default_factory=list)
     """Elements met twice, or whose parent is another than the one that holds them."""
 
 
-def grown(pdf: Any) -> Tree:  # noqa: ANN401 - pikepdf is imported where it is used
-    """Follow the structure of ``pdf`` from its root down, in no particular order."""
+def grown(objects: Objects) -> Tree:
+    """Follow the structure from its root down, in no particular order."""
     found = Tree()
-    root = pdf.Root.get("/StructTreeRoot")
-    waiting = [(kid, root, None) for kid in kids(root)] if root is not None else []
-    seen: set[tuple[int, int]] = set()
+    top = root_of(objects)
+    waiting = [(kid, top, "") for kid in kids(objects, objects.at(top))]
+    seen: set[str] = set()
     while waiting:
-        element, parent, page = waiting.pop()
-        _hang(found, element, parent, seen)
+        named, parent, page = waiting.pop()
+        reference = named if isinstance(named, str) else ""
+        element = objects.at(named)
+        if reference in seen or not element.get("/P") or element["/P"] != parent:
+            found.broken.append(name_of(reference))
+        seen.add(reference)
+        found.elements.append((reference, element))
         own = element.get("/Pg", page)
-        for kid in kids(element):
+        for kid in kids(objects, element):
             if isinstance(kid, int):
-                _mark(found, element, own, kid)
-            elif kid.get("/Type") == "/MCR":
-                _mark(found, element, kid.get("/Pg", own), int(kid.MCID))
-            elif kid.get("/Type") != "/OBJR" and kid.objgen not in seen:
-                waiting.append((kid, element, own))
+                _mark(found, reference, own, kid)
+                continue
+            below = objects.at(kid)
+            kind = below.get("/Type")
+            if kind == "/MCR":
+                _mark(found, reference, below.get("/Pg", own), int(below["/MCID"]))
+            elif kind != "/OBJR" and not (isinstance(kid, str) and kid in seen):
+                waiting.append((kid, reference, own))
     return found
 
 
-def kids(holder: Any) -> list[Any]:  # noqa: ANN401 - a dictionary
+def root_of(objects: Objects) -> str:
+    """Reference of the root of the structure; empty where there is none."""
+    return str(objects.root.get("/StructTreeRoot", ""))
+
+
+def kids(objects: Objects, holder: Any) -> list[Any]:  # noqa: ANN401 - a dictionary, or None
     """What hangs below an element, or below the root, as a list."""
-    import pikepdf
-
-    kids = holder.get("/K")
-    if kids is None:
+    found = objects.at(holder.get("/K")) if isinstance(holder, dict) else None
+    if found is None:
         return []
-    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    return found if isinstance(found, list) else [holder["/K"]]
 
 
-def _hang(found: Tree, element: Any, parent: Any, seen: set[tuple[int, int]]) -> None:  # noqa: ANN401 - dictionaries
-    if element.objgen in seen or element.get("/P") is None or element.P.objgen != parent.objgen:
-        found.broken.append(f"{element.objgen[0]} {element.objgen[1]} obj")
-    seen.add(element.objgen)
-    found.elements.append(element)
-
-
-def _mark(found: Tree, element: Any, page: Any, number: int) -> None:  # noqa: ANN401 - dictionaries
-    if page is None:
-        found.broken.append(f"{element.objgen[0]} {element.objgen[1]} obj")
+def _mark(found: Tree, reference: str, page: str, number: int) -> None:
+    if not page:
+        found.broken.append(name_of(reference))
         return
-    found.marks[page.objgen].add(number)
-    found.owners[page.objgen, number] = element.objgen
+    found.marks[page].add(number)
+    found.owners[page, number] = reference

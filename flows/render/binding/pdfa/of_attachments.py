@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from flows.render.binding.pdfa.plain import bytes_of, text_of
 from flows.render.binding.pdfa.rules import Book, Item, Rule, at
 
 RELATIONSHIPS = {"/Source", "/Data", "/Alternative", "/Supplement", "/Unspecified"}
@@ -14,19 +15,20 @@ _DATE = re.compile(r"D:\d{4}(\d\d){0,5}([Z+-].*)?")
 _MD5_BYTES = 16
 
 
-def _files(book: Book) -> Iterator[tuple[Item, Any]]:
+def _files(book: Book) -> Iterator[tuple[Item, dict[str, Any]]]:
     for item in book.embedded:
+        held = item.get("/EF")
         for name in ("/F", "/UF"):
-            if name in item.value.EF:
-                yield item, item.value.EF[name]
+            if name in held:
+                yield item, book.objects.at(held[name])
 
 
 def _names(book: Book) -> Iterator[str]:
     for item in book.embedded:
-        value = item.value
-        if not str(value.get("/F", "")) or not str(value.get("/UF", "")) or value.get("/Type") != "/Filespec":
+        held = item.get("/EF")
+        if not text_of(item.get("/F")) or not text_of(item.get("/UF")) or item.get("/Type") != "/Filespec":
             yield at(item)
-        if "/F" not in value.EF or value.EF.get("/UF", value.EF.F).objgen != value.EF.F.objgen:
+        if "/F" not in held or held.get("/UF", held["/F"]) != held["/F"]:
             yield f"{at(item)} /EF"
 
 
@@ -38,22 +40,22 @@ def _types(book: Book) -> Iterator[str]:
 
 def _parameters(book: Book) -> Iterator[str]:
     for item, file in _files(book):
-        said = file.get("/Params", {})
-        is_summed = len(bytes(said.get("/CheckSum", b""))) == _MD5_BYTES and int(said.get("/Size", -1)) >= 0
-        if not is_summed or not _DATE.fullmatch(str(said.get("/ModDate", ""))):
+        said = book.objects.at(file.get("/Params")) or {}
+        is_summed = len(bytes_of(said.get("/CheckSum"))) == _MD5_BYTES and int(said.get("/Size", -1)) >= 0
+        if not is_summed or not _DATE.fullmatch(text_of(said.get("/ModDate"))):
             yield at(item)
 
 
 def _relationships(book: Book) -> Iterator[str]:
     for item in book.embedded:
-        if str(item.value.get("/AFRelationship", "")) not in RELATIONSHIPS:
+        if item.get("/AFRelationship") not in RELATIONSHIPS:
             yield at(item)
 
 
 def _associations(book: Book) -> Iterator[str]:
-    tied = {each.objgen for item in book.items if "/AF" in item.keys for each in item.value.AF}
+    tied = {str(each) for item in book.items if "/AF" in item.keys for each in item.get("/AF")}
     for item in book.embedded:
-        if item.value.objgen not in tied:
+        if item.key or item.reference not in tied:
             yield at(item)
 
 
@@ -63,10 +65,11 @@ def _listed(book: Book) -> Iterator[str]:
 
     tree = book.root.get("/Names", {}).get("/EmbeddedFiles")
     listed = dict(pikepdf.NameTree(tree).items()) if tree is not None else {}
-    known = {item.value.objgen for item in book.embedded}
-    yield from (f"/EmbeddedFiles {name}" for name, value in listed.items() if value.objgen not in known)
-    shown = {value.objgen for value in listed.values()}
-    yield from (at(item) for item in book.embedded if item.value.objgen not in shown)
+    shown = {name: f"{value.objgen[0]} {value.objgen[1]} R" for name, value in listed.items()}
+    known = {item.reference for item in book.embedded}
+    yield from (f"/EmbeddedFiles {name}" for name, reference in shown.items() if reference not in known)
+    seen = set(shown.values())
+    yield from (at(item) for item in book.embedded if item.reference not in seen)
 
 
 RULES = (

@@ -58,22 +58,18 @@ def _cmyk(book: Book) -> Iterator[str]:
 
 
 def _spaces(book: Book) -> Iterator[str]:
-    import pikepdf
-
     for item in book.items:
         for space in _named_spaces(item):
-            if str(space[0] if isinstance(space, pikepdf.Array) else space) not in SPACES:
+            if (book.objects.at(space[0]) if isinstance(space, list) else space) not in SPACES:
                 yield at(item)
 
 
 def _named_spaces(item: Item) -> Iterator[Any]:
-    import pikepdf
-
     for name in {"/ColorSpace", "/CS"} & item.keys:
-        space = item.value[name]
-        if isinstance(space, pikepdf.Dictionary):
-            yield from space.values()
-        elif isinstance(space, pikepdf.Name | pikepdf.Array):
+        space = item.get(name)
+        if isinstance(space, dict):
+            yield from map(item.objects.at, space.values())
+        elif isinstance(space, list) or (isinstance(space, str) and space.startswith("/")):
             yield space
 
 
@@ -85,14 +81,12 @@ def _states(book: Book) -> Iterator[str]:
 
 
 def _blending(book: Book) -> Iterator[str]:
-    import pikepdf
-
     for item in book.items:
         if "/BM" not in item.keys:
             continue
-        modes = item.value.BM
-        for mode in modes if isinstance(modes, pikepdf.Array) else (modes,):
-            if str(mode) not in BLEND_MODES:
+        modes = item.get("/BM")
+        for mode in modes if isinstance(modes, list) else (modes,):
+            if mode not in BLEND_MODES:
                 yield f"{at(item)} {mode}"
 
 
@@ -100,19 +94,18 @@ def _rendering(book: Book) -> Iterator[str]:
     yield from book.usage.troubles.get("intents", ())
     for item in book.items:
         for name in ("/RI", "/Intent"):
-            if name in item.keys and str(item.value[name]) not in INTENTS:
+            if name in item.keys and item.get(name) not in INTENTS:
                 yield at(item)
 
 
 def _pictures(book: Book) -> Iterator[str]:
     for item in book.items:
-        value = item.value
         if not item.says("/Subtype", "/Image"):
             continue
-        if {"/Alternates", "/OPI"} & item.keys or value.get("/Interpolate", False):
+        if {"/Alternates", "/OPI"} & item.keys or item.get("/Interpolate"):
             yield at(item)
-        allowed = {1} if value.get("/ImageMask", False) else BITS
-        if value.get("/BitsPerComponent", 1) not in allowed:
+        allowed = {1} if item.get("/ImageMask") else BITS
+        if (item.get("/BitsPerComponent") or 1) not in allowed:
             yield at(item)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
+from flows.render.binding.pdfa.plain import bytes_of, name_of
 from flows.render.binding.pdfa.rules import Book, Item, Rule, at
 
 LONGEST_STRING = 32_767
@@ -60,9 +60,7 @@ def _encryption(book: Book) -> Iterator[str]:
 
 
 def _streams(book: Book) -> Iterator[Item]:
-    import pikepdf
-
-    return (item for item in book.items if isinstance(item.value, pikepdf.Stream))
+    return (item for item in book.items if item.is_stream)
 
 
 def _external(book: Book) -> Iterator[str]:
@@ -73,31 +71,23 @@ def _external(book: Book) -> Iterator[str]:
 
 def _filters(book: Book) -> Iterator[str]:
     for item in _streams(book):
-        named = item.value.get("/Filter", [])
-        for name in [named] if _is_name(named) else named:
-            if str(name) not in FILTERS:
+        named = item.get("/Filter") or []
+        for name in named if isinstance(named, list) else [named]:
+            if book.objects.at(name) not in FILTERS:
                 yield f"{at(item)} {name}"
 
 
-def _is_name(value: Any) -> bool:  # noqa: ANN401 - any PDF object
-    import pikepdf
-
-    return isinstance(value, pikepdf.Name)
-
-
 def _limits(book: Book) -> Iterator[str]:
-    for number, value in book.oddities:
+    for reference, value in book.objects.odd():
         if said := _limit(value):
-            yield f"{number} 0 obj {said}"
+            yield f"{name_of(reference)} {said}"
 
 
 def _limit(value: object) -> str:
-    import pikepdf
-
-    if isinstance(value, pikepdf.String):
-        return "string" if len(bytes(value)) > LONGEST_STRING else ""
-    if isinstance(value, (str, pikepdf.Name)):
-        return "name" if len(str(value).encode("utf-8", "surrogateescape")) - 1 > LONGEST_NAME else ""
+    if isinstance(value, str):
+        if value.startswith(("u:", "b:")):
+            return "string" if len(bytes_of(value)) > LONGEST_STRING else ""
+        return "name" if len(value.removeprefix("n:").encode()) - 1 > LONGEST_NAME else ""
     if isinstance(value, int):
         return "integer" if not -LARGEST_INTEGER - 1 <= value <= LARGEST_INTEGER else ""
     if isinstance(value, Decimal):
@@ -112,10 +102,10 @@ def _count(book: Book) -> Iterator[str]:
 
 def _sizes(book: Book) -> Iterator[str]:
     least, most = PAGE_SIZES
-    for number, page in enumerate(book.pdf.pages, start=1):
+    for number, page in book.pages:
         for name in _BOXES:
-            if name in page.obj:
-                left, bottom, right, top = (float(side) for side in page.obj[name])
+            if name in page:
+                left, bottom, right, top = (float(book.objects.at(side)) for side in book.objects.at(page[name]))
                 if not (least <= abs(right - left) <= most and least <= abs(top - bottom) <= most):
                     yield f"page {number} {name}"
 
@@ -126,8 +116,8 @@ def _catalogue(book: Book) -> Iterator[str]:
 
 
 def _pages(book: Book) -> Iterator[str]:
-    for number, page in enumerate(book.pdf.pages, start=1):
-        yield from (f"page {number} {name}" for name in sorted(_NOT_ON_PAGE & set(page.obj.keys())))
+    for number, page in book.pages:
+        yield from (f"page {number} {name}" for name in sorted(_NOT_ON_PAGE & page.keys()))
 
 
 RULES = (

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
-from flows.render.binding.pdfa.rules import Book, Rule, place
+from flows.render.binding.pdfa.plain import name_of
+from flows.render.binding.pdfa.rules import Book, Rule
 
 WIDTH_TOLERANCE = 1.0
 """Thousandths of the size by which a width may differ from the font program's."""
@@ -21,105 +22,115 @@ _HEX = re.compile(rb"<\s*([0-9A-Fa-f\s]*)>")
 _NO_TEXT = {"\0", "\ufeff", "\ufffe"}
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _DEFAULT_WIDTH = 1000
+_Font = dict[str, Any]
 
 
-def _fonts(book: Book) -> Iterator[tuple[Any, Any, set[int]]]:
-    """Composite fonts in use, with what they descend to and the codes shown in them."""
+def _fonts(book: Book) -> Iterator[tuple[str, _Font, _Font, set[int]]]:
+    """How each composite font in use is named, itself, what it descends to, and the codes shown in it."""
     for key, font in book.usage.fonts.items():
         if font.get("/Subtype") == "/Type0":
-            yield font, font.DescendantFonts[0], book.usage.codes[key]
+            yield name_of(key), font, _below(book, font), book.usage.codes[key]
+
+
+def _below(book: Book, font: _Font) -> _Font:
+    found = book.objects.at(book.objects.at(font["/DescendantFonts"])[0])
+    return found if isinstance(found, dict) else {}
 
 
 def _kinds(book: Book) -> Iterator[str]:
-    for font in book.usage.fonts.values():
-        if font.get("/Subtype") != "/Type0" or font.DescendantFonts[0].get("/Subtype") not in _KINDS:
-            yield f"{place(font)} {font.get('/Subtype')}"
-        elif font.get("/BaseFont") is None or font.DescendantFonts[0].get("/BaseFont") != font.BaseFont:
-            yield f"{place(font)} /BaseFont"
+    for key, font in book.usage.fonts.items():
+        if font.get("/Subtype") != "/Type0" or _below(book, font).get("/Subtype") not in _KINDS:
+            yield f"{name_of(key)} {font.get('/Subtype')}"
+        elif font.get("/BaseFont") is None or _below(book, font).get("/BaseFont") != font["/BaseFont"]:
+            yield f"{name_of(key)} /BaseFont"
 
 
-def _program(below: Any) -> Any:  # noqa: ANN401 - a stream, or None
-    descriptor = below.get("/FontDescriptor")
-    return None if descriptor is None else descriptor.get(_KINDS.get(str(below.get("/Subtype")), ""))
+def _descriptor(book: Book, below: _Font) -> _Font:
+    return book.objects.at(below.get("/FontDescriptor")) or {}
+
+
+def _program(book: Book, below: _Font) -> str:
+    """Reference of the font program; empty where there is none."""
+    return str(_descriptor(book, below).get(_KINDS.get(str(below.get("/Subtype")), ""), ""))
 
 
 def _embedding(book: Book) -> Iterator[str]:
-    for font, below, _ in _fonts(book):
-        program = _program(below)
-        if program is None:
-            yield f"{place(font)} {font.get('/BaseFont')}"
-        elif below.Subtype == "/CIDFontType0" and program.get("/Subtype") != "/OpenType":
-            yield place(program)
+    for name, font, below, _ in _fonts(book):
+        program = _program(book, below)
+        if program not in book.objects.streams:
+            yield f"{name} {font.get('/BaseFont')}"
+        elif below["/Subtype"] == "/CIDFontType0" and book.objects.at(program).get("/Subtype") != "/OpenType":
+            yield name_of(program)
 
 
 def _subsets(book: Book) -> Iterator[str]:
     """Lists of what a subset holds would have to be complete; nobody needs them, so there are none."""
-    for font, below, _ in _fonts(book):
-        if {"/CIDSet", "/CharSet"} & set(below.get("/FontDescriptor", {}).keys()):
-            yield place(font)
+    for name, _, below, _ in _fonts(book):
+        if {"/CIDSet", "/CharSet"} & _descriptor(book, below).keys():
+            yield name
 
 
 def _encoding(book: Book) -> Iterator[str]:
-    for font, below, _ in _fonts(book):
+    for name, font, below, _ in _fonts(book):
         if font.get("/Encoding") not in ("/Identity-H", "/Identity-V"):
-            yield f"{place(font)} /Encoding"
+            yield f"{name} /Encoding"
         if below.get("/Subtype") == "/CIDFontType2" and below.get("/CIDToGIDMap") != "/Identity":
-            yield f"{place(font)} /CIDToGIDMap"
+            yield f"{name} /CIDToGIDMap"
 
 
-def _opened(below: Any) -> Any:  # noqa: ANN401 - a font of fontTools, or None where there is none or it does not open
+def _opened(book: Book, below: _Font) -> Any:  # noqa: ANN401 - a font of fontTools, or None where there is none or it does not open
     from fontTools.ttLib import TTFont, TTLibError
 
-    program = _program(below)
+    program = _program(book, below)
     try:
-        return None if program is None else TTFont(BytesIO(program.read_bytes()), lazy=True)
+        return TTFont(BytesIO(book.objects.data(program)), lazy=True) if program in book.objects.streams else None
     except TTLibError:
         return None
 
 
 def _glyphs(book: Book) -> Iterator[str]:
     """Letters that the program does not have, or only as the box for unknown letters; and programs that do not open."""
-    for font, below, codes in _fonts(book):
-        opened = _opened(below)
+    for name, _, below, codes in _fonts(book):
+        opened = _opened(book, below)
         if opened is None:
-            yield f"{place(font)} unreadable"
+            yield f"{name} unreadable"
             continue
         count = opened["maxp"].numGlyphs
-        yield from (f"{place(font)} <{code:04x}>" for code in sorted(codes) if not 0 < code < count)
+        yield from (f"{name} <{code:04x}>" for code in sorted(codes) if not 0 < code < count)
 
 
 def _widths(book: Book) -> Iterator[str]:
-    for font, below, codes in _fonts(book):
-        opened, said = _opened(below), _said_widths(below)
+    for name, _, below, codes in _fonts(book):
+        opened, said = _opened(book, below), _said_widths(book, below)
         if opened is None:
             continue
         metrics, order = opened["hmtx"], opened.getGlyphOrder()
         scale, default = 1000 / opened["head"].unitsPerEm, float(below.get("/DW", _DEFAULT_WIDTH))
         for code in sorted(code for code in codes if code < len(order)):
             if abs(metrics[order[code]][0] * scale - said.get(code, default)) > WIDTH_TOLERANCE:
-                yield f"{place(font)} <{code:04x}>"
+                yield f"{name} <{code:04x}>"
 
 
-def _said_widths(below: Any) -> Mapping[int, float]:  # noqa: ANN401 - a dictionary
-    import pikepdf
-
+def _said_widths(book: Book, below: _Font) -> Mapping[int, float]:
     found: dict[int, float] = {}
-    rest = list(below.get("/W", []))
-    while rest:
-        first, second = int(rest.pop(0)), rest.pop(0)
-        if isinstance(second, pikepdf.Array):
+    rest = [book.objects.at(each) for each in book.objects.at(below.get("/W")) or ()]
+    place = 0
+    while place < len(rest):
+        first, second = int(rest[place]), rest[place + 1]
+        if isinstance(second, list):
             found |= {first + step: float(width) for step, width in enumerate(second)}
+            place += 2
         else:
-            width = float(rest.pop(0))
-            found |= dict.fromkeys(range(first, int(second) + 1), width)
+            found |= dict.fromkeys(range(first, int(second) + 1), float(rest[place + 2]))
+            place += 3
     return found
 
 
-def _texts(font: Any) -> Mapping[int, str]:  # noqa: ANN401 - a dictionary
+def _texts(book: Book, font: _Font) -> Mapping[int, str]:
     """What each code means, as the font itself says."""
-    table = font.get("/ToUnicode")
+    table = str(font.get("/ToUnicode", ""))
     found: dict[int, str] = {}
-    for kind, body in _BLOCK.findall(table.read_bytes()) if hasattr(table, "read_bytes") else ():
+    for kind, body in _BLOCK.findall(book.objects.data(table)) if table in book.objects.streams else ():
         values = [bytes.fromhex(raw.decode().replace(" ", "")) for raw in _HEX.findall(body)]
         size = 2 if kind == b"bfchar" else 3
         for start in range(0, len(values) - size + 1, size):
@@ -130,12 +141,12 @@ def _texts(font: Any) -> Mapping[int, str]:  # noqa: ANN401 - a dictionary
 
 
 def _meanings(book: Book) -> Iterator[str]:
-    for font, _, codes in _fonts(book):
-        texts = _texts(font)
+    for name, font, _, codes in _fonts(book):
+        texts = _texts(book, font)
         for code in sorted(codes):
             text = texts.get(code, "")
             if not text or _NO_TEXT & set(text) or _PRIVATE.search(text):
-                yield f"{place(font)} <{code:04x}>"
+                yield f"{name} <{code:04x}>"
 
 
 RULES = (

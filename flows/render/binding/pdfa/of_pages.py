@@ -28,14 +28,15 @@ def _told(key: str) -> Callable[[Book], Iterator[str]]:
     return find
 
 
-def _annotations(book: Book) -> Iterator[tuple[str, Any]]:
-    for number, page in enumerate(book.pdf.pages, start=1):
-        yield from ((f"page {number}", annotation) for annotation in page.obj.get("/Annots", []))
+def _annotations(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
+    look_at = book.objects.at
+    for number, page in book.pages:
+        yield from ((f"page {number}", look_at(annotation)) for annotation in look_at(page.get("/Annots")) or ())
 
 
 def _kinds(book: Book) -> Iterator[str]:
     for where, annotation in _annotations(book):
-        if str(annotation.get("/Subtype")) not in ANNOTATIONS:
+        if annotation.get("/Subtype") not in ANNOTATIONS:
             yield f"{where} {annotation.get('/Subtype')}"
 
 
@@ -48,7 +49,7 @@ def _flags(book: Book) -> Iterator[str]:
 
 def _appearances(book: Book) -> Iterator[str]:
     for where, annotation in _annotations(book):
-        if "/AP" in annotation and set(annotation.AP.keys()) != {"/N"}:
+        if "/AP" in annotation and set(book.objects.at(annotation["/AP"])) != {"/N"}:
             yield f"{where} /AP"
 
 
@@ -57,7 +58,7 @@ def _actions(book: Book) -> Iterator[str]:
         if "/AA" in item.keys:
             yield f"{at(item)} /AA"
         if _is_action(item) and not item.says("/S", *ACTIONS):
-            yield f"{at(item)} {item.value.get('/S')}"
+            yield f"{at(item)} {item.get('/S')}"
 
 
 def _is_action(item: Item) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from flows.render.binding.pdfa.elements import kids, words
-from flows.render.binding.pdfa.rules import LANGUAGE, Book, Rule, place
+from flows.render.binding.pdfa.elements import words
+from flows.render.binding.pdfa.plain import name_of, text_of
+from flows.render.binding.pdfa.rules import LANGUAGE, Book, Rule
 
 TYPES = words(
     "/Document /Part /Art /Sect /Div /BlockQuote /Caption /TOC /TOCI /Index /NonStruct /Private /P /H /H1 /H2 /H3 /H4 "
@@ -27,17 +28,19 @@ def _marked(book: Book) -> Iterator[str]:
 
 def _root(book: Book) -> Iterator[str]:
     root = book.root.get("/StructTreeRoot")
-    if root is None or root.get("/Type") != "/StructTreeRoot" or not kids(root) or "/ParentTree" not in root:
+    if root is None or root.get("/Type") != "/StructTreeRoot" or "/K" not in root or "/ParentTree" not in root:
         yield "/StructTreeRoot"
         return
+    if not book.tree.elements:
+        yield "/K"
     yield from book.tree.broken
 
 
 def _placed(book: Book) -> Iterator[str]:
     """Marked content that is not in the tree, and places of the tree that no content fills."""
     tree = book.tree
-    for number, page in enumerate(book.pdf.pages):
-        shown, held = book.usage.marks[number], tree.marks.get(page.obj.objgen, set())
+    for number, page in enumerate(book.objects.pages):
+        shown, held = book.usage.marks[number], tree.marks.get(page, set())
         yield from (f"page {number + 1} MCID {mark}" for mark in sorted(shown ^ held))
 
 
@@ -48,39 +51,40 @@ def _parents(book: Book) -> Iterator[str]:
     if "/ParentTree" not in book.root.get("/StructTreeRoot", {}):
         return
     tree, numbers = book.tree, pikepdf.NumberTree(book.root.StructTreeRoot.ParentTree)
-    for number, page in enumerate(book.pdf.pages):
-        marks = book.usage.marks[number]
-        key = page.obj.get("/StructParents")
+    for (number, page), reference in zip(book.pages, book.objects.pages, strict=True):
+        key = page.get("/StructParents")
         back: Any = numbers[int(key)] if key is not None and int(key) in numbers else []
-        for mark in sorted(marks):
-            element = back[mark] if mark < len(back) else None
-            if element is None or tree.owners.get((page.obj.objgen, mark)) != element.objgen:
-                yield f"page {number + 1} MCID {mark}"
+        owners = [None if each is None else f"{each.objgen[0]} {each.objgen[1]} R" for each in back]
+        for mark in sorted(book.usage.marks[number - 1]):
+            owner = owners[mark] if mark < len(owners) else None
+            if owner is None or tree.owners.get((reference, mark)) != owner:
+                yield f"page {number} MCID {mark}"
 
 
 def _types(book: Book) -> Iterator[str]:
-    roles = book.root.get("/StructTreeRoot", {}).get("/RoleMap", {})
+    top = book.objects.at(book.objects.root.get("/StructTreeRoot")) or {}
+    roles = book.objects.at(top.get("/RoleMap")) or {}
     yield from (f"/RoleMap {name}" for name in roles if name in TYPES)
-    for element in book.tree.elements:
+    for reference, element in book.tree.elements:
         name, steps = str(element.get("/S")), 0
         while name not in TYPES and name in roles and steps <= len(roles):
             name, steps = str(roles[name]), steps + 1
         if name not in TYPES:
-            yield f"{place(element)} {element.get('/S')}"
+            yield f"{name_of(reference)} {element.get('/S')}"
 
 
 def _described(book: Book) -> Iterator[str]:
-    for element in book.tree.elements:
-        if str(element.get("/S")) in _DESCRIBED and not any(str(element.get(key, "")).strip() for key in _WORDS):
-            yield f"{place(element)} {element.S}"
+    for reference, element in book.tree.elements:
+        if element.get("/S") in _DESCRIBED and not any(text_of(element.get(key)).strip() for key in _WORDS):
+            yield f"{name_of(reference)} {element['/S']}"
 
 
 def _languages(book: Book) -> Iterator[str]:
     if not LANGUAGE.fullmatch(str(book.root.get("/Lang", ""))):
         yield "/Lang"
-    for element in book.tree.elements:
-        if "/Lang" in element and not LANGUAGE.fullmatch(str(element.Lang)):
-            yield f"{place(element)} {element.Lang}"
+    for reference, element in book.tree.elements:
+        if "/Lang" in element and not LANGUAGE.fullmatch(text_of(element["/Lang"])):
+            yield f"{name_of(reference)} {text_of(element['/Lang'])}"
 
 
 RULES = (

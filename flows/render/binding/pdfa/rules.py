@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, KeysView
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from flows.render.binding.pdfa.content import Usage, usage_of
 from flows.render.binding.pdfa.elements import Tree, grown
+from flows.render.binding.pdfa.plain import Objects, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,30 @@ class Rule:
 class Item:
     """A dictionary of the file, or that of a stream, with the object in which it lies."""
 
-    number: int
+    reference: str
+    """Of that object."""
     key: str
     """Name under which its holder has it; empty where it is an object of its own."""
-    value: Any
-    keys: frozenset[str]
+    value: dict[str, Any]
+    objects: Objects
+
+    @property
+    def keys(self) -> KeysView[str]:
+        """Names of its entries."""
+        return self.value.keys()
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether data belong to it."""
+        return not self.key and self.reference in self.objects.streams
+
+    def get(self, key: str) -> Any:  # noqa: ANN401 - any value
+        """An entry, or what it refers to; None where there is none."""
+        return self.objects.at(self.value.get(key))
 
     def says(self, key: str, *values: str) -> bool:
         """Whether it has ``key``, with one of ``values``."""
-        return key in self.keys and str(self.value[key]) in values
+        return key in self.value and self.get(key) in values
 
 
 class Book:
@@ -76,24 +92,35 @@ class Book:
         return self.pdf.Root
 
     @cached_property
-    def items(self) -> tuple[Item, ...]:
-        """Every dictionary and stream but the elements of structure, however deep; those are in :attr:`tree`."""
-        return tuple(item for number, each in self._objects() for item in _items(number, "", each))
+    def objects(self) -> Objects:
+        """Every object as a plain value."""
+        return Objects(self.pdf)
 
-    def _objects(self) -> Iterator[tuple[int, Any]]:
-        for each in self.pdf.objects:
-            if hasattr(each, "objgen") and not _is_element(each):
-                yield each.objgen[0], each
+    @property
+    def pages(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Every page with its number, from 1."""
+        return ((number, self.objects.values[each]) for number, each in enumerate(self.objects.pages, start=1))
 
     @cached_property
-    def oddities(self) -> tuple[tuple[int, Any], ...]:
-        """Names, strings and numbers of every object that may hold one beyond the limits, with its number."""
+    def items(self) -> tuple[Item, ...]:
+        """Every dictionary and stream but the elements of structure, however deep; those are in :attr:`tree`."""
         return tuple(
-            (each.objgen[0], value)
-            for each in self.pdf.objects
-            if hasattr(each, "objgen") and _is_odd(each)
-            for value in _leaves(each)
+            item
+            for reference, value in self.objects.values.items()
+            if not (isinstance(value, dict) and value.get("/Type") == "/StructElem")
+            for item in self._items(reference, "", value)
         )
+
+    def _items(self, reference: str, key: str, value: Any) -> Iterator[Item]:  # noqa: ANN401 - any value
+        if isinstance(value, dict):
+            yield Item(reference, key, value, self.objects)
+            for name, each in value.items():
+                if isinstance(each, dict | list):
+                    yield from self._items(reference, name, each)
+        elif isinstance(value, list):
+            for each in value:
+                if isinstance(each, dict | list):
+                    yield from self._items(reference, key, each)
 
     @cached_property
     def embedded(self) -> tuple[Item, ...]:
@@ -103,73 +130,17 @@ class Book:
     @cached_property
     def usage(self) -> Usage:
         """What the content of all pages shows and uses."""
-        return usage_of(self.pdf)
+        return usage_of(self.pdf, self.objects)
 
     @cached_property
     def tree(self) -> Tree:
         """The structure."""
-        return grown(self.pdf)
-
-
-_LONG = 32_000
-"""Shorter objects, as written, hold no string beyond the limit."""
-_SUSPECT = re.compile(rb"\d{10}|/[^\s/()<>\[\]{}%]{100}")
-"""A number or name that may be beyond the limits."""
-
-
-def _is_element(value: Any) -> bool:  # noqa: ANN401 - any PDF object
-    import pikepdf
-
-    return isinstance(value, pikepdf.Dictionary) and value.get("/Type") == "/StructElem"
-
-
-def _is_odd(value: Any) -> bool:  # noqa: ANN401 - any PDF object
-    import pikepdf
-
-    written = (value.stream_dict if isinstance(value, pikepdf.Stream) else value).unparse(resolved=True)
-    return len(written) > _LONG or _SUSPECT.search(written) is not None
-
-
-def _items(number: int, key: str, value: Any) -> Iterator[Item]:  # noqa: ANN401 - any PDF object
-    import pikepdf
-
-    if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
-        within: list[tuple[str, Any]] = list(value.items())
-        yield Item(number, key, value, frozenset(name for name, _ in within))
-    elif isinstance(value, pikepdf.Array):
-        within = [(key, each) for each in value]
-    else:
-        return
-    for name, each in within:
-        if not getattr(each, "is_indirect", True):
-            yield from _items(number, name, each)
-
-
-def _leaves(value: Any) -> Iterator[Any]:  # noqa: ANN401 - any PDF object
-    import pikepdf
-
-    if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
-        yield from value.keys()
-        within = value.values()
-    elif isinstance(value, pikepdf.Array):
-        within = value
-    else:
-        yield value
-        return
-    for each in within:
-        if not getattr(each, "is_indirect", False):
-            yield from _leaves(each)
-
-
-def place(value: Any) -> str:  # noqa: ANN401 - any PDF object
-    """How an object is named in a message."""
-    number, generation = value.objgen
-    return f"{number} {generation} obj" if number else "obj"
+        return grown(self.objects)
 
 
 def at(item: Item) -> str:
     """How the object of ``item`` is named in a message."""
-    return f"{item.number} 0 obj"
+    return name_of(item.reference)
 
 
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")

@@ -1,0 +1,147 @@
+"""Content streams as the few instructions that rules look at.
+
+What a typesetter writes is read by one expression, which skips whatever breaks no rule at once. A stream with anything
+else in it, be it as plain as a string in brackets, is left to a library that knows all of the language and is slow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from flows.render.binding.pdfa.elements import words
+from flows.render.binding.pdfa.plain import Objects
+
+PLAIN = words("c cm d d0 d1 G g h i J j l M m n RG rg re v w W W* y BT ET Tc Td TD TL Tm Tr Ts Tw Tz T* SC sc")
+"""Operators that break no rule and use nothing: most of every page."""
+Instruction = tuple[str, Any]
+"""An operator, and what matters of its operands: a name; codes that are shown, as bytes; tag and number of a mark."""
+_SPACE = rb"(?:[\0\t\n\f\r ]++)"
+_NUMBER = rb"(?:[-+]?(?:\d++\.?+\d*+|\.\d++)" + _SPACE + rb")"
+_END = rb"(?:" + _SPACE + rb"|\Z)"
+_NAME = rb"/([^\0- ()<>\[\]{}/%#\x7f-\xff]++)" + _SPACE
+_NUMBERED = b"|".join(
+    re.escape(each.encode()) for each in sorted((PLAIN | {"sc", "SC", "scn", "SCN"}) - {"d"}, reverse=True)
+)
+_CODES = rb"<(?:[0-9A-Fa-f]{4})*+>"
+_SKIPPED = (
+    rb"(?:" + _NUMBER + rb"*+(?:" + _NUMBERED + rb")" + _END + rb"|\[" + _SPACE + rb"?+(?:[-+.\d]++" + _SPACE
+    + rb"?+)*+\]" + _SPACE + rb"?+" + _NUMBER + rb"d" + _END + rb")*+"
+)  # fmt: skip
+_KINDS = {
+    "state": rb"[qQ]" + _END,
+    "end": rb"EMC" + _END,
+    "begin": _NAME + rb"(?:<<([^<>()\[\]{}%#]*+)>>" + _SPACE + rb"?+BDC|BMC)" + _END,
+    "show": rb"(?:\[((?:" + _CODES + rb"|[-+.\d]++|" + _SPACE + rb")*+)\]" + _SPACE + rb"?+TJ|(" + _CODES + rb")"
+    + _SPACE + rb"?+Tj)" + _END,
+    "font": _NAME + _NUMBER + rb"Tf" + _END,
+    "named": _NAME + rb"(gs|Do|sh|cs|CS|ri|scn|SCN)" + _END,
+    "paint": rb"(?:f\*|B\*|b\*|[FfSsBb])" + _END,
+    "cmyk": _NUMBER + rb"{4}[kK]" + _END,
+    "over": rb"\Z",
+    "odd": rb".",
+}  # fmt: skip
+_INSTRUCTION = re.compile(
+    _SKIPPED + rb"(?:" + b"|".join(b"(?P<%b>%b)" % (key.encode(), each) for key, each in _KINDS.items()) + rb")",
+    re.DOTALL,
+)
+_FIRST = {key: number + 1 for key, number in _INSTRUCTION.groupindex.items()}
+"""Number of the first operand of each kind."""
+_BARE = {"state", "end", "paint", "cmyk"}
+"""Kinds of which the operator alone matters."""
+_MARK = re.compile(rb"/MCID\s+(\d+)")
+_HEX = re.compile(rb"<([^>]*)>")
+
+
+class OddError(Exception):
+    """A stream holds something the expression does not know."""
+
+
+def instructions(raw: bytes) -> list[Instruction]:
+    """The instructions of a content stream that a typesetter wrote.
+
+    Raises:
+        OddError: there is something else in it.
+    """
+    found: list[Instruction] = []
+    start = len(raw) - len(raw.lstrip(b"\0\t\n\f\r "))
+    for each in _INSTRUCTION.finditer(raw, start):
+        kind = each.lastgroup or ""
+        if kind in _BARE:
+            found.append((each[kind].split()[-1].decode(), None))
+        elif kind == "over":
+            break
+        elif kind == "odd":
+            raise OddError
+        else:
+            found.append(_OPERANDS[kind](each, _FIRST[kind]))
+    return found
+
+
+def _begin(found: re.Match[bytes], first: int) -> Instruction:
+    properties = found[first + 1]
+    number = None if properties is None else _MARK.search(properties)
+    tag = f"/{found[first].decode()}"
+    return "BMC" if properties is None else "BDC", (tag, None if number is None else int(number[1]))
+
+
+def _show(found: re.Match[bytes], first: int) -> Instruction:
+    pieces = _HEX.findall(found[first] if found[first] is not None else found[first + 1])
+    return "TJ", bytes.fromhex(b"".join(pieces).decode())
+
+
+def _font(found: re.Match[bytes], first: int) -> Instruction:
+    return "Tf", f"/{found[first].decode()}"
+
+
+def _named(found: re.Match[bytes], first: int) -> Instruction:
+    return found[first + 1].decode(), f"/{found[first].decode()}"
+
+
+_OPERANDS = {"begin": _begin, "show": _show, "font": _font, "named": _named}
+
+
+def parsed(stream: Any, properties: Mapping[str, Any], objects: Objects) -> Iterator[Instruction]:  # noqa: ANN401 - see below
+    """The same of any content stream, as the library reads it.
+
+    Args:
+        stream: a page, form or pattern of pikepdf.
+        properties: lists that its marks may name.
+        objects: of the file.
+    """
+    import pikepdf
+
+    for each in pikepdf.parse_content_stream(stream):
+        operator = str(each.operator)
+        if operator in PLAIN:
+            continue
+        operands = list(each.operands)
+        if operator in ("BDC", "BMC"):
+            yield operator, (str(operands[0]), _number(operands, properties, objects))
+        elif operator in ("Tj", "TJ", "'", '"'):
+            yield operator, _shown(operands[-1])
+        else:
+            named = operands[-1 if operator in ("scn", "SCN") else 0] if operands else None
+            yield operator, str(named) if isinstance(named, pikepdf.Name) else None
+
+
+def _number(operands: list[Any], properties: Mapping[str, Any], objects: Objects) -> int | None:
+    import pikepdf
+
+    if len(operands) < 2:  # noqa: PLR2004 - tag and properties
+        return None
+    told = operands[1]
+    if isinstance(told, pikepdf.Dictionary):
+        number = told.get("/MCID")
+    else:
+        number = (objects.at(properties.get(str(told))) or {}).get("/MCID")
+    return None if number is None else int(number)
+
+
+def _shown(shown: Any) -> bytes:  # noqa: ANN401 - a string, or an array of strings and numbers
+    import pikepdf
+
+    pieces = shown if isinstance(shown, pikepdf.Array) else [shown]
+    return b"".join(bytes(piece) for piece in pieces if not isinstance(piece, int | Decimal))
