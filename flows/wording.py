@@ -354,6 +354,8 @@ def archive_description(description: str, label: str, sha256: str) -> str:
 
 DRAFT = "DRAF – INTERNAL"
 """On every page of a book whose privacy check has not passed."""
+IN_HOUSE = "HANYA UNTUK KALANGAN SENDIRI"
+"""Below every page of evidence in a volume of the house, where nothing is masked."""
 ANSWERS = "menjawab"
 """Before the questions that a document answers."""
 

@@ -165,7 +165,8 @@ class Edition:
 
     def volume(self, name: str, title: str, leaves: tuple[Leaf, ...]) -> Volume:
         """A volume of this edition, called ``name`` in the run folder."""
-        return Volume(name, title, self.book.author, self.book.as_of, self.book.is_draft, leaves)
+        book = self.book
+        return Volume(name, title, book.author, book.as_of, book.is_draft, leaves, is_internal=book.is_internal)
 
     def _sheets(self, part: Part) -> Sheets:
         return Sheets(part, self._press.typeset(part))

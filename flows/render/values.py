@@ -153,6 +153,13 @@ class Volume:
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     """Anchors a link may name although this volume does not hold them, with what is said of them; such a link becomes
     plain text."""
+    is_internal: bool = False
+    """Whether it stays in the house, because nothing is masked; pages of evidence say so in their strip."""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What the strip of every page of evidence warns of."""
+        return (*([wording.DRAFT] if self.is_draft else []), *([wording.IN_HOUSE] if self.is_internal else []))
 
 
 class Relationship(StrEnum):

@@ -89,7 +89,7 @@ def _exhibits(reading: Reading, order: Order, volume: Volume) -> Iterator[str]:
                 yield f"halaman {label} tidak menyebut {exhibit.label}"
             if isinstance(run.leaf, Pages):
                 said = [wording.page_of_pages(page, run.count), wording.short_hash(exhibit.sha256)]
-                said += [wording.DRAFT] if volume.is_draft else []
+                said += volume.marks
                 yield from (f"halaman {label} tidak menampilkan “{each}”" for each in said if each not in leaf.text)
 
 

@@ -52,7 +52,7 @@ def _strips(run: Run, leaf: Pages, pages: Sequence[Object], volume: Volume) -> I
     for number, page in enumerate(run.pages, start=1):
         width = float(pages[page].MediaBox[2])
         if width not in known:
-            known[width] = compose(leaf.exhibit, run.count, width, is_draft=volume.is_draft)
+            known[width] = compose(leaf.exhibit, run.count, width, volume.marks)
         yield known[width], number
 
 

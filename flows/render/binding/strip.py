@@ -80,21 +80,21 @@ def scale_of(page_width: float) -> float:
     return max(page_width / _STANDARD_WIDTH, _LEAST_SCALE)
 
 
-def compose(exhibit: Exhibit, pages: int, page_width: float, *, is_draft: bool) -> Strip:
-    """The strips of the pages of ``exhibit`` that are ``page_width`` points wide."""
+def compose(exhibit: Exhibit, pages: int, page_width: float, marks: Sequence[str] = ()) -> Strip:
+    """The strips of the pages of ``exhibit`` that are ``page_width`` points wide, with the warnings ``marks``."""
     scale = scale_of(page_width)
     right = page_width / scale - _EDGE
     longest = wording.page_of_pages(pages, pages)
-    words = [(exhibit.label, True), (longest, False), *([(wording.DRAFT, True)] if is_draft else [])]
+    words = [(exhibit.label, True), (longest, False), *((mark, True) for mark in marks)]
     needed = sum(width_of(text, _LARGE, is_bold=bold) for text, bold in words) + _GAP * (len(words) - 1)
     size = _LARGE * min(1.0, (right - _EDGE) / needed)
     label = Piece(exhibit.label, _EDGE, _UPPER, size, _INK, is_bold=True)
     number = Piece(longest, label.right + _GAP, _UPPER, size)
     facts: list[Piece] = []
     limit = right
-    if is_draft:
-        facts.append(_ending(Piece(wording.DRAFT, 0, _UPPER, size, _ALERT, is_bold=True), right))
-        limit = facts[0].x - _GAP
+    for mark in reversed(marks):
+        facts.append(_ending(Piece(mark, 0, _UPPER, size, _ALERT, is_bold=True), limit))
+        limit = facts[-1].x - _GAP
     short = _ending(Piece(wording.short_hash(exhibit.sha256), 0, _LOWER, _SMALL), right)
     questions, more = _answers(exhibit.questions, short.x - _GAP)
     facts += [short, *more]

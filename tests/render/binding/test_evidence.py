@@ -80,6 +80,21 @@ def test_a_draft_says_so_on_every_page_of_evidence(leaves: tuple[Sheets | Pages,
     prove(tmp_path / "x.pdf", draft)
 
 
+@pytest.mark.parametrize("is_draft", [True, False])
+def test_the_house_says_so_on_every_page_of_evidence(
+    leaves: tuple[Sheets | Pages, ...], tmp_path: Path, *, is_draft: bool
+) -> None:
+    house = replace(kit.volume(leaves, is_draft=is_draft), is_internal=True)
+    bind(house, tmp_path / "x.pdf")
+    texts = [kit.shown(tmp_path / "x.pdf")[number] for number in (6, 7, 8, 10, 11)]
+    assert ["HANYA UNTUK KALANGAN SENDIRI" in text for text in texts] == [True] * 5
+    assert ["DRAF – INTERNAL" in text for text in texts] == [is_draft] * 5
+    prove(tmp_path / "x.pdf", house)
+    bind(replace(house, is_internal=False), tmp_path / "y.pdf")
+    with pytest.raises(RenderError, match=r"tidak menampilkan “HANYA UNTUK KALANGAN SENDIRI”"):
+        prove(tmp_path / "y.pdf", house)
+
+
 def test_claims_lead_to_evidence_and_evidence_leads_back(pdf: pikepdf.Pdf) -> None:
     pages = kit.page_numbers(pdf)
     found = [
@@ -209,7 +224,7 @@ def test_strips_of_odd_pages_stay_within_them(folder: Path, tmp_path: Path) -> N
         kit.exhibit(8, questions=questions),
         replace(kit.evidence(folder, 3).prepared, path=tmp_path / "aneh.pdf", pages=3),
     )
-    volume = kit.volume((*book, odd), is_draft=True)
+    volume = replace(kit.volume((*book, odd), is_draft=True), is_internal=True)
     bind(volume, tmp_path / "x.pdf")
     prove(tmp_path / "x.pdf", volume)
     texts = kit.shown(tmp_path / "x.pdf")[-3:]
