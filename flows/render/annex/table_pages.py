@@ -18,6 +18,8 @@ _PAD_ABOVE = 1.7
 """Points between a rule and the text below it, and above it."""
 _MOST_HEAD = 0.45
 """Share of a page beyond which a heading is not repeated."""
+_NAME_LINES = 2
+"""Most lines of a cell over several rows that is said again on the next page."""
 
 
 @dataclass(slots=True)
@@ -29,6 +31,8 @@ class _Cell:
     down: int
     lines: list[str]
     is_number: bool
+    name: tuple[str, ...] = ()
+    """All of it, where it is short and goes on over rows: said again on every page."""
     top: float = 0.0
     """Where it begins on this page."""
 
@@ -116,6 +120,7 @@ class _Table:
                 self._draw_row([self._cell(cell, self._paper.bold) for cell in row], height, is_head=True)
         for cell in going_on:
             cell.top = self._paper.y
+            cell.lines = cell.lines or [*cell.name]
         self._open = going_on
 
     def _end(self) -> None:
@@ -198,7 +203,8 @@ class _Table:
     def _cell(self, view: CellView, face: Typeface) -> _Cell:
         width = sum(self._fit.widths[view.column : view.column + view.across]) - 2 * PAD + 0.01
         lines = [*face.wrap(view.text, width / self._fit.size)] if view.text else []
-        return _Cell(view.column, view.across, view.down, lines, view.is_number)
+        name = tuple(lines) if view.down > 1 and len(lines) <= _NAME_LINES else ()
+        return _Cell(view.column, view.across, view.down, lines, view.is_number, name)
 
     def _head_heights(self) -> list[float]:
         """Points that each row of the heading needs."""

@@ -63,7 +63,7 @@ def overlapping(path: Path) -> list[tuple[int, str]]:
     return found
 
 
-def test_every_cell_of_a_long_table_with_merged_cells_is_printed_once(tmp_path: Path) -> None:
+def test_every_cell_of_a_long_table_is_printed_once_and_names_of_groups_on_every_page(tmp_path: Path) -> None:
     """Groups over many rows, some longer than a page, lines within cells, heads on every page."""
     rows: list[list[RawValue]] = [["Wilayah", "Desa", "Catatan\nlapangan", "Jumlah"]]
     merged = []
@@ -77,8 +77,11 @@ def test_every_cell_of_a_long_table_with_merged_cells_is_printed_once(tmp_path: 
     counted = Counter(word for page in pages for word in page)
     assert made.pages > 2
     assert [page.count("Wilayah") for page in pages] == [1] * made.pages
-    for word in (str(cell) for row in rows[1:] for cell in row[:3] if cell is not None):
+    for word in (str(cell) for row in rows[1:] for cell in row[1:3] if cell is not None):
         assert [counted[part] for part in word.split("\n")] == [1] * len(word.split("\n"))
+    for page in pages:
+        groups = {word[len("desa") : word.index("x")] for word in page if word.startswith("desa")}
+        assert sorted(word for word in page if word.startswith("wilayah")) == sorted(f"wilayah{n}" for n in groups)
     assert overlapping(made.path) == []
 
 
