@@ -71,7 +71,7 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A part as a PDF: tagged, its links still ``kla:`` links, without page labels."""
+    """A part as a PDF that is ready to be bound: tagged, its links still ``kla:`` links, without page labels."""
 
     path: Path
     pages: int
