@@ -104,8 +104,8 @@ def in_points(value: float) -> str:
 
 
 def percent(ratio: float, decimals: int = 1) -> str:
-    """A share between 0 and 1 as per cent: ``87,5 %`` with a space that does not break."""
-    return f"{number(ratio * 100, decimals)}{_NO_BREAK_SPACE}%"
+    """A share between 0 and 1 as per cent: ``87,5%``, without a space as the rules of spelling have it."""
+    return f"{number(ratio * 100, decimals)}%"
 
 
 def long_date(day: date) -> str:

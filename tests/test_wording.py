@@ -38,8 +38,8 @@ def test_points_that_nobody_claimed_are_a_dash_and_not_zero() -> None:
 
 
 def test_per_cent_does_not_break_from_its_number() -> None:
-    assert wording.percent(0.875) == "87,5\u00a0%"
-    assert wording.percent(1) == "100\u00a0%"
+    assert wording.percent(0.875) == "87,5%"
+    assert wording.percent(1) == "100%"
 
 
 @pytest.mark.parametrize(("day", "text"), [(date(2025, 3, 31), "31 Maret 2025"), (date(2024, 8, 1), "1 Agustus 2024")])

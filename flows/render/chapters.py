@@ -238,7 +238,7 @@ class Evidence:
         return ProofView(
             label=label.label if label else NO_VALUE,
             target=f"bukti-{label.label}" if label else "",
-            document=self.name_of(file, question, is_masked=is_masked, copy=copy),
+            document=self.name_of(file, is_masked=is_masked, copy=copy),
             file_name="" if is_secret or not file.title else file.name,
             agency=self.agencies.get(file.agency_id, NO_VALUE),
             pages=None
@@ -255,14 +255,15 @@ class Evidence:
         """Whether a document that serves ``questions`` may be shown by its redacted copy only, or not at all."""
         return file.sha256 in self.masked_hashes or any(question.is_sensitive for question in questions)
 
-    def name_of(self, file: EvidenceFile, question: Question, *, is_masked: bool, copy: EvidenceFile | None) -> str:
-        """What a document is called where it proves ``question``: of a masked one nothing but its kind."""
+    def name_of(self, file: EvidenceFile, *, is_masked: bool, copy: EvidenceFile | None) -> str:
+        """What a document is called everywhere: a masked one by its kind alone, as at the first question it proves."""
         if not is_masked and copy is None:
             return _title(file)
         if copy is not None and copy.title:
             return _title(copy)
-        said = self.declared.at(question.id, self._document(file.path))
-        return self._kind(question, file, [row.kind for row in said])
+        document = self._document(file.path)
+        question = self._first_served[document]
+        return self._kind(question, file, [row.kind for row in self.declared.at(question.id, document)])
 
     def copy_of(self, file: EvidenceFile) -> EvidenceFile | None:
         """The redacted copy that is shown for a file; itself where its agency handed in nothing else."""
@@ -294,6 +295,15 @@ class Evidence:
         """What makes two files one document: their label, which copies in one agency's folders share, else the path."""
         label = self.labels.get(path)
         return label.label if label else path
+
+    @cached_property
+    def _first_served(self) -> Mapping[str, Question]:
+        """Document → the first question, in the order of the book, that it proves."""
+        found: dict[str, Question] = {}
+        for question in self.framework.questions:
+            for file in self.shown(question):
+                found.setdefault(self._document(file.path), question)
+        return found
 
     def _distinct(self, questions: Sequence[Question]) -> tuple[EvidenceFile, ...]:
         found = {self._document(file.path): file for question in questions for file in self.shown(question)}

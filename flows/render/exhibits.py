@@ -90,7 +90,7 @@ def _exhibit(label: str, document: _Document, evidence: Evidence) -> Exhibit:
     copy = shown if shown is not file else None
     return Exhibit(
         label=label,
-        title=evidence.name_of(file, document.questions[0], is_masked=is_masked, copy=copy),
+        title=evidence.name_of(file, is_masked=is_masked, copy=copy),
         agency=evidence.agencies.get(file.agency_id, ""),
         sha256=shown.sha256,
         media=shown.media,

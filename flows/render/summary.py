@@ -23,6 +23,7 @@ STRONGEST = 5
 LEAST_SHARE = 0.75
 """Share of its maximum that a strong indicator has proven at least."""
 _FEWEST_BARS = 4
+_FEWEST_AGENCIES = 2
 _ROW_MM = ROW_HEIGHT * PAGE_MM / WIDTH
 _BAR_MM = (PAIRED_HEIGHT + PAIRED_GAP) * PAGE_MM / WIDTH
 _FIGURE_MM = 20.0
@@ -62,7 +63,7 @@ class Summary:
     strongest: tuple[IndicatorView, ...]
     indicators: tuple[tuple[ChapterView, tuple[IndicatorRow, ...]], ...]
     agency_chart: Chart | None
-    """Agencies with most documents; None where there are none, or no room."""
+    """Agencies with most documents; None where there are not two, or no room."""
 
 
 def summarise(evidence: Evidence, views: Sequence[ChapterView], documents: Mapping[str, int]) -> Summary:
@@ -149,9 +150,9 @@ def _points_row(view: ChapterView, *, has_claims: bool) -> Row:
 
 
 def _agency_chart(evidence: Evidence, documents: Mapping[str, int], room: int) -> Chart | None:
-    """Bars of the agencies with most documents, as many as there is room for."""
+    """Bars of the agencies with most documents, as many as there is room for; a single agency is no comparison."""
     named = [(evidence.agencies[agency], count) for agency, count in documents.items() if agency in evidence.agencies]
     most = sorted(named, key=lambda pair: (-pair[1], pair[0]))[: min(AGENCIES_IN_CHART, max(room, 0))]
-    if not most or room < min(_FEWEST_BARS, len(named)):
+    if len(most) < _FEWEST_AGENCIES or room < min(_FEWEST_BARS, len(named)):
         return None
     return paired([Pair(name, (Bar(wording.number(count), float(count)),)) for name, count in most], ("gelap",))

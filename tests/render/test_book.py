@@ -1,12 +1,13 @@
 """The book around the chapters: who may be named on the approval sheet, what is listed, what the QR code says."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from flows.model import City, LegalItem, Signatory
+from flows.model import City, Contact, Dress, LegalItem, Signatory
 from flows.render.abbreviations import known_abbreviations, used_abbreviations
 from flows.render.book import qr_code, signer
 from tests.builders.values import case, city, framework
@@ -130,3 +131,31 @@ def test_the_book_is_dated_by_its_own_clock_only() -> None:
     html = book(case(shape=SHAPE), date(2024, 2, 29))
     assert "29 Februari 2024" in html
     assert "Maret 2025" not in html
+
+
+def test_the_letterhead_tells_how_to_reach_the_office_in_two_lines() -> None:
+    place = with_head_of_pppa(OFFICE, confirmed=True)
+    reached = Contact("Jalan Contoh Nomor 1", "(0500) 000000", "dp3a@contoh.invalid", "dp3a.contoh.invalid")
+    lines = {
+        reached: [
+            "Jalan Contoh Nomor 1, Telepon (0500) 000000",
+            "Pos-el dp3a@contoh.invalid, Laman dp3a.contoh.invalid",
+        ],
+        replace(reached, address="", email=""): ["Telepon (0500) 000000", "Laman dp3a.contoh.invalid"],
+        Contact(email="dp3a@contoh.invalid"): ["Pos-el dp3a@contoh.invalid"],
+        Contact(): [],
+    }
+    for contact, expected in lines.items():
+        html = book(case(shape=SHAPE, region=replace(place, contact=contact)))
+        found = re.findall(r'<p class="alamat">(.*?)</p>', html)
+        assert [re.sub("<[^>]+>", "", line) for line in found] == expected
+
+
+def test_every_cover_bears_emblem_region_and_office() -> None:
+    place = replace(with_head_of_pppa(OFFICE, confirmed=True), dress=Dress(emblem="data:image/png;base64,AAAA"))
+    made = book_of(case(shape=SHAPE, region=place))
+    for part in (made.front({}), made.block_front(made.evidence.framework.blocks[0], {})):
+        cover = part.html[part.html.index('<section class="sampul') :].split("</section>")[0]
+        assert 'alt="Lambang Kota Contoh"' in cover
+        assert "Pemerintah Kota Contoh" in cover
+        assert '<p class="unit">' in cover

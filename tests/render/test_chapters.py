@@ -325,3 +325,13 @@ def test_a_copy_that_cannot_be_read_or_still_exposes_somebody_leaves_the_slip(ch
     assert "diperlihatkan saat verifikasi" in html
     assert "Judul Salinan" not in html
     assert "(salinan tersamar)" not in html
+
+
+def test_a_masked_document_is_called_the_same_wherever_it_proves_something() -> None:
+    secret = evidence_file("D/Kasus.pdf")
+    value = case({"1.1": [secret], "2.4": [secret]}, shape=SHAPE)
+    said = declared(
+        value, declaration("D/Kasus.pdf", "1.1", kind="laporan"), declaration("D/Kasus.pdf", "2.4", kind="foto")
+    )
+    for place, question_id in enumerate(("1.1", "2.4")):
+        assert "Laporan, diperlihatkan saat verifikasi" in section(chapter(said, place), question_id)

@@ -11,9 +11,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from flows.model import ColumnType, RowKind, TableColumn
+from flows.model import ColumnType, Media, RowKind, TableColumn
+from flows.render.book import Listed
 from flows.render.pdf import typeset
-from tests.builders.values import AS_OF, evidence_file, framework, full_case
+from flows.render.values import Exhibit
+from tests.builders.values import AS_OF, case, evidence_file, framework, full_case
 from tests.render.printing import book_of
 from tests.render.table_cases import Invented, row, schema, sexes, standing, with_tables
 
@@ -108,3 +110,19 @@ def test_the_contents_of_a_whole_instrument_take_two_pages(tmp_path: Path) -> No
     pages |= {f"tabel-{view.number}-1": "3-1" for view in book.views}
     made = typeset(book.front(pages).html, tmp_path / "depan.pdf", as_of=AS_OF, title="depan")
     assert made.anchors["daftar-tabel"].page - made.anchors["daftar-isi"].page <= 2
+
+
+@pytest.mark.parametrize("count", [32, 33, 34, 36])
+def test_the_list_of_an_annex_never_leaves_a_row_or_two_for_its_last_page(count: int, tmp_path: Path) -> None:
+    value = case({"1.1": [evidence_file("D/1.pdf")]}, shape={"KL": (1,)})
+    rows = [
+        Listed(Exhibit(f"KL/1.1-{n:02}", "Laporan Contoh", "Dinas Contoh", "0" * 64, Media.PDF, ("1.1",)), 1)
+        for n in range(1, count + 1)
+    ]
+    part = book_of(value).annex(value.framework.blocks[0], rows, [])
+    typeset(part.html, tmp_path / "daftar.pdf", as_of=AS_OF, title="daftar")
+    with pypdfium2.PdfDocument(tmp_path / "daftar.pdf") as pdf:
+        found = [len(re.findall(r"KL/1\.1-\d\d", page.get_textpage().get_text_bounded())) for page in pdf]
+    assert sum(found) == count
+    assert len(found) > 1
+    assert found[-1] >= 5

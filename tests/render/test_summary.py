@@ -1,5 +1,6 @@
 """The summary: two pages whatever things are called, nothing that is missing, and the strongest first."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -89,3 +90,21 @@ def test_a_title_is_cut_at_a_word_and_says_so() -> None:
 def test_a_word_wider_than_its_column_is_counted_in_full() -> None:
     assert lines("x" * 400, 8.0, 50.0) > 5
     assert lines("", 8.0, 50.0) == 1
+
+
+def test_without_claims_there_is_no_column_for_them() -> None:
+    value = case({"1.1": [evidence_file("D/1.pdf")]}, shape=SHAPE)
+    html = html_of(value)
+    table = html[html.index('id="tabel-2"') :]
+    assert "Poin Maksimum menurut Indikator" in table
+    assert not re.search("Diklaim|Bagian|[Kk]olom", table[: table.index("</section>")].replace('class="kolom"', ""))
+    assert "Poin Maksimum dan Poin Diklaim menurut Indikator" in html_of(proven(framework(SHAPE)))
+
+
+def test_a_single_agency_is_not_compared() -> None:
+    value = case({"1.1": [evidence_file("D/1.pdf")]}, shape=SHAPE)
+    evidence = evidence_of(value)
+    views = tuple(evidence.chapter(block) for block in value.framework.blocks)
+    one, two = {"dinkes": 3}, {"dinkes": 3, "dinsos": 1}
+    assert summarise(evidence, views, one).agency_chart is None
+    assert summarise(evidence, views, two).agency_chart is not None

@@ -7,7 +7,7 @@ Lengths are those of a strip as wide as A4 (595); on the page everything is mult
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from flows import wording
@@ -107,7 +107,7 @@ def compose(exhibit: Exhibit, pages: int, page_width: float, marks: Sequence[str
 
 def _ending(piece: Piece, right: float) -> Piece:
     """The same text so that it ends at ``right``."""
-    return Piece(piece.text, right - piece.right, piece.y, piece.size, piece.colour, piece.is_bold)
+    return replace(piece, x=piece.x + right - piece.right)
 
 
 def _fitted(text: str, left: float, right: float, y: float) -> Piece | None:

@@ -4,9 +4,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -235,6 +237,27 @@ def test_strips_of_odd_pages_stay_within_them(folder: Path, tmp_path: Path) -> N
             assert rights
             assert max(rights) < width
             assert max(float(link.Rect[3]) for link in page.obj.Annots) < strip_height(width)
+
+
+@pytest.mark.parametrize("answered", [1, 9, 60])
+def test_a_long_name_of_an_agency_ends_before_the_hash_and_covers_no_question(
+    folder: Path, tmp_path: Path, answered: int
+) -> None:
+    agency = "Dinas Pengendalian Penduduk, Keluarga Berencana, Pemberdayaan Perempuan, dan Perlindungan Anak"
+    leaf = kit.evidence(folder, 9, 1)
+    leaf = replace(leaf, exhibit=replace(leaf.exhibit, agency=agency, questions=("1.1", "2.1") * answered))
+    volume = kit.volume((*kit.book(kit.Press(folder)), leaf))
+    bind(volume, tmp_path / "x.pdf")
+    prove(tmp_path / "x.pdf", volume)
+    with pypdfium2.PdfDocument(tmp_path / "x.pdf") as read:
+        page = read[len(read) - 1]
+        text = page.get_textpage()
+        line = text.get_text_bounded(bottom=0, top=11)
+        boxes = sorted(text.get_rect(number) for number in range(text.count_rects()))
+    assert "menjawab 1.1" in line
+    lower = [box for box in boxes if box[3] < 11]
+    assert all(left[2] <= right[0] + 0.5 for left, right in pairwise(lower))
+    assert ("Dinas Pengendalian" in line) is (answered < 60)
 
 
 BIND_MANY = """
