@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from flows.model import ColumnType, Media, RowKind, TableColumn
-from flows.render.book import Listed
+from flows.model import ColumnType, Media, Photo, RowKind, TableColumn
+from flows.render.book import Book, Listed
 from flows.render.pdf import typeset
 from flows.render.values import Exhibit
-from tests.builders.values import AS_OF, case, evidence_file, framework, full_case
-from tests.render.printing import book_of
+from tests.builders.values import AS_OF, PROVENANCE, case, evidence_file, framework, full_case
+from tests.render.binding import archive_kit
+from tests.render.printing import book_of, evidence_of
 from tests.render.table_cases import Invented, row, schema, sexes, standing, with_tables
 
 MM = 72 / 25.4
@@ -126,3 +127,22 @@ def test_the_list_of_an_annex_never_leaves_a_row_or_two_for_its_last_page(count:
     assert sum(found) == count
     assert len(found) > 1
     assert found[-1] >= 5
+
+
+def test_pictures_stand_on_the_page_of_their_list(tmp_path: Path) -> None:
+    questions = [f"1.{number}" for number in range(1, 21)]
+    photos = {
+        question: evidence_file(f"D/{question}.jpg", media=Media.IMAGE, photo=Photo(4, 3, "2023-05-17"), pages=1)
+        for question in questions
+    }
+    value = case({question: [photo] for question, photo in photos.items()}, instrument=framework({"KL": (20,)}))
+    small = archive_kit.picture()
+    evidence = replace(evidence_of(value), pictures={photo.sha256: small for photo in photos.values()})
+    part = Book(evidence, AS_OF, PROVENANCE).chapter(value.framework.blocks[0])
+    typeset(part.html, tmp_path / "bab.pdf", as_of=AS_OF, title="bab")
+    with pypdfium2.PdfDocument(tmp_path / "bab.pdf") as pdf:
+        texts = [page.get_textpage().get_text_bounded() for page in pdf]
+    assert len(texts) > 3
+    for question in questions:
+        (shown,) = [text for text in texts if f"KL/{question}-01 Gambar" in text]
+        assert f"{question}.jpg" in shown, question
