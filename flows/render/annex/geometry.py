@@ -17,6 +17,10 @@ _LETTER: Box = (0.0, 0.0, 612.0, 792.0)
 """What viewers take where a page does not say its size."""
 _STANDARD_WIDTH = 595.0
 _LEAST_SCALE = 0.5
+_LEAST_WIDTH = 150.0
+"""Points of page that the words of a strip need."""
+_ENLARGED_HEIGHT = 842.0
+"""A narrow page is enlarged no further than this."""
 _CORNERS = 4
 _QUARTER = 90
 
@@ -32,6 +36,8 @@ class Frame:
     width: float
     height: float
     """Of the upright page, without the strip."""
+    margin: float = 0.0
+    """Blank on the left and on the right of a page that is too narrow."""
 
     @property
     def strip(self) -> float:
@@ -108,6 +114,7 @@ def _unit(value: Any) -> float:  # noqa: ANN401  # same
 
 
 def _turned(box: Box, quarters: int, unit: float) -> Frame:
+    """The frame of a box; one too narrow for a strip is enlarged, and lies between margins if that is not enough."""
     x0, y0, x1, y1 = box
     turns: tuple[Matrix, ...] = (
         (1, 0, 0, 1, -x0, -y0),
@@ -115,9 +122,10 @@ def _turned(box: Box, quarters: int, unit: float) -> Frame:
         (-1, 0, 0, -1, x1, y1),
         (0, 1, -1, 0, y1, -x0),
     )
-    a, b, c, d, e, f = (unit * value for value in turns[quarters])
-    across, up = (x1 - x0) * unit, (y1 - y0) * unit
-    width, height = (up, across) if quarters % 2 else (across, up)
-    if max(width, height) > bounds.ANNEX_PAGE_POINTS:
+    width, height = (y1 - y0, x1 - x0) if quarters % 2 else (x1 - x0, y1 - y0)
+    if max(width, height) * unit > bounds.ANNEX_PAGE_POINTS:
         raise TroubleError("too-large")
-    return Frame(box, (a, b, c, d, e, f), width, height)
+    unit *= max(1.0, min(_LEAST_WIDTH / (width * unit), _ENLARGED_HEIGHT / (height * unit)))
+    margin = max(0.0, (_LEAST_WIDTH - width * unit) / 2)
+    a, b, c, d, e, f = (unit * value for value in turns[quarters])
+    return Frame(box, (a, b, c, d, e + margin, f), width * unit + 2 * margin, height * unit, margin)

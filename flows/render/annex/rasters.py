@@ -52,5 +52,7 @@ def _replace(pdf: Any, drawn: Any, number: int, frame: Frame) -> Frame:  # noqa:
     width, height = frame.width, frame.height
     page.MediaBox, page.Rotate = [0, 0, width, height], 0
     page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Gambar=image_stream(pdf, picture)))
-    page.Contents = pdf.make_stream(f"q {width:.4f} 0 0 {height:.4f} 0 0 cm /Gambar Do Q".encode("ascii"))
+    across = width - 2 * frame.margin
+    drawing = f"q {across:.4f} 0 0 {height:.4f} {frame.margin:.4f} 0 cm /Gambar Do Q"
+    page.Contents = pdf.make_stream(drawing.encode("ascii"))
     return Frame((0, 0, width, height), (1, 0, 0, 1, 0, 0), width, height)

@@ -81,7 +81,7 @@ def test_what_a_page_inherits_counts(tmp_path: Path) -> None:
 
 
 def test_pages_of_all_sizes_in_one_document(tmp_path: Path) -> None:
-    boxes = ([0, 0, 595, 842], [0, 0, 842, 595], [0, 0, 90, 60], [0, 0, 1684, 2384], [0, 0, 610, 936])
+    boxes = ([0, 0, 595, 842], [0, 0, 842, 595], [0, 0, 160, 100], [0, 0, 1684, 2384], [0, 0, 610, 936])
     with pikepdf.new() as pdf:
         for box in boxes:
             add_page(pdf, {"/MediaBox": box})
@@ -129,3 +129,33 @@ def test_the_same_document_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("b.pdf", "c.pdf"):
         wrapped_pdf(source, tmp_path / name)
     assert (tmp_path / "b.pdf").read_bytes() == (tmp_path / "c.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_page_too_narrow_for_a_strip_is_enlarged(tmp_path: Path, turn: int) -> None:
+    """A scan saved at one dot a point, four points wide, once kept a whole book from being bound."""
+    source = marked(tmp_path / "a.pdf", {"/MediaBox": [50, 40, 70, 60], "/Rotate": turn})
+    wrapped_pdf(source, tmp_path / "b.pdf")
+    with pikepdf.open(tmp_path / "b.pdf") as pdf:
+        assert [float(edge) for edge in pdf.pages[0].mediabox] == [0, 0, 150, 150 + STRIP_HEIGHT / 2]
+    after, strip = shown_prepared(tmp_path / "b.pdf", size=(150, 150))
+    assert difference(shown(source, size=(150, 150)), after) < 3.0
+    assert is_white(strip)
+
+
+@pytest.mark.parametrize("needs_picture", [False, True])
+def test_a_slip_of_paper_lies_between_margins(tmp_path: Path, needs_picture: bool) -> None:  # noqa: FBT001
+    """What is high enough already is not enlarged beyond a sheet; it keeps its shape."""
+    content = b"0 g 0 0 40 900 re f" + (b" /Tidak" if needs_picture else b"")
+    source = marked(tmp_path / "a.pdf", {"/MediaBox": [0, 0, 40, 900]}, content)
+    if needs_picture:
+        with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+            pdf.pages[0].Annots = [
+                pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Square, Rect=[0, 0, 40, 40], F=4)
+            ]
+            pdf.save(source)
+    wrapped_pdf(source, tmp_path / "b.pdf")
+    after, _ = shown_prepared(tmp_path / "b.pdf", size=(150, 900))
+    strips = ((0, 0, 54, 900), (57, 5, 93, 895), (96, 0, 150, 900))
+    left, middle, right = (after.crop(box).convert("L").getextrema() for box in strips)
+    assert (left, middle, right) == ((255, 255), (0, 0), (255, 255))

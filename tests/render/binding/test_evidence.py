@@ -1,5 +1,6 @@
 """Evidence in a book: joined, stamped, linked back, outlined; nothing of its own structure or actions comes along."""
 
+import itertools
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from flows.errors import RenderError
 from flows.render.binding import bind, prove
+from flows.render.binding.strip import compose
 from flows.render.values import Bookmark, Pages, Sheets, Spot, Volume
 from tests.builders.prepared import A4, strip_height, write_prepared
 from tests.render.binding import kit
@@ -279,3 +281,13 @@ def test_many_files_are_bound_with_few_of_them_open(tmp_path: Path) -> None:
     done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=120, cwd=Path.cwd())
     assert (done.returncode, done.stderr) == (0, "")
     assert len(kit.shown(tmp_path / "banyak.pdf")) == 125
+
+
+@pytest.mark.parametrize("width", [150.0, 164.0, 210.0, 240.0, 300.0, 420.0])
+def test_nothing_in_a_narrow_strip_lies_on_anything_else(width: float) -> None:
+    """Who handed it in once lay on the questions it answers, on pages as wide as a till slip."""
+    strip = compose(kit.exhibit(1234, questions=("1.1", "2.1")), 399, width, ("DRAF – INTERNAL",))
+    for line in {piece.y for piece in strip.pieces(399)}:
+        pieces = sorted((piece for piece in strip.pieces(399) if piece.y == line), key=lambda piece: piece.x)
+        assert all(before.right <= after.x for before, after in itertools.pairwise(pieces)), pieces
+        assert pieces[-1].right <= width / strip.scale
