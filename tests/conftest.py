@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import hypothesis
 import pytest
@@ -12,12 +13,26 @@ import pytest
 from flows import service
 from flows.settings import Settings
 from tests.builders.served import write_city
+from tests.sharing import FilesTogether, longest_first
+from tests.unmeasured import spare_children
 
 # How long one example takes depends on what else the machine does; `make bench` measures speed.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 # Files of tests were written a moment ago; nobody waits for them to become quiet, in child processes neither.
 os.environ["KLA_TENANG"] = "0"
+spare_children()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files begin, so that no worker is left with one at the end."""
+    items[:] = longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesTogether | None:  # noqa: ANN401 - of xdist
+    """Files stay whole, and those that need the server stay together."""
+    return FilesTogether(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ One run for all tests here; a second in another process for the same bytes, a th
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 import subprocess
@@ -22,6 +21,7 @@ import pytest
 from PIL import Image
 
 from flows.settings import Settings
+from tests import unmeasured
 from tests.builders import demo_file_problems as hidden
 from tests.builders import demo_problems as planted
 from tests.builders import golden_pages
@@ -336,7 +336,7 @@ def test_a_fresh_run_elsewhere_gives_the_same_bytes(ran: Ran, settings: Settings
     done = subprocess.run(
         [sys.executable, "-m", "tests.builders.small_city", "masukan", "keluaran", "--segar"],
         cwd=tmp_path,
-        env=os.environ | {"PYTHONHASHSEED": "271828", "TZ": "America/Lima", "PYTHONPATH": str(ROOT)},
+        env=unmeasured.environment(PYTHONHASHSEED="271828", TZ="America/Lima", PYTHONPATH=str(ROOT)),
         capture_output=True,
         text=True,
         check=False,

@@ -1,6 +1,5 @@
 """The two PDFs, read back: what a reviewer, a screen reader and an archive rely on."""
 
-import os
 import re
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import pypdfium2
 import pytest
 
 from flows.model import Dossier
+from tests import unmeasured
 from tests.builders.values import Case, case, city, evidence_file, framework, full_case
 from tests.render.printing import print_case
 
@@ -257,7 +257,7 @@ def test_two_processes_with_different_hash_seeds_give_the_same_bytes(tmp_path: P
         subprocess.Popen(
             [sys.executable, str(script), str(tmp_path / seed)],
             cwd=ROOT,
-            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT)},
+            env=unmeasured.environment(PYTHONHASHSEED=seed, TZ=zone, PYTHONPATH=str(ROOT)),
             stdout=subprocess.PIPE,
             text=True,
         )
