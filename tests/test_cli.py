@@ -65,12 +65,26 @@ def kla(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_
     return run
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The inputs of an invented kabupaten as the command itself makes them; to be copied, not written to."""
+    folder = tmp_path_factory.mktemp("siapkan")
+    words = ("siapkan", "kab-rekaan", "2026", "--instrumen", "2024", "--nama", "Kabupaten Rekaan")
+    assert run_process(*words, cwd=folder).returncode == ExitCode.COMPLETE
+    return folder / "inputs"
+
+
 @pytest.fixture
-def madiun(kla: Kla, tmp_path: Path) -> Path:
-    """A small invented kabupaten prepared by the command itself, with a few files as offices drop them."""
-    answer = kla("siapkan", "kab-rekaan", "2026", "--instrumen", "2024", "--nama", "Kabupaten Rekaan")
-    assert answer.code == 0
-    root = tmp_path / "inputs" / "kab-rekaan" / "2026"
+def prepared(kla: Kla, made: Path, tmp_path: Path) -> Path:
+    """Its year's input folder in the test's own folder."""
+    shutil.copytree(made, tmp_path / "inputs")
+    return tmp_path / "inputs" / "kab-rekaan" / "2026"
+
+
+@pytest.fixture
+def madiun(prepared: Path) -> Path:
+    """The same with a few files as offices drop them."""
+    root = prepared
     health = next(path for path in root.iterdir() if path.name in ("Dinas Kesehatan", "Dinkes"))
     (health / "17.1 SK KTR.pdf").touch()
     (health / "catatan.txt").write_text("catatan rapat tanpa nomor", encoding="utf-8")
@@ -186,9 +200,8 @@ def test_prepare_check_and_read_the_tables(kla: Kla, madiun: Path, tmp_path: Pat
     assert not list(folder.parent.glob(".kerja-*"))
 
 
+@pytest.mark.usefixtures("prepared")
 def test_an_empty_input_folder_is_a_sentence(kla: Kla) -> None:
-    kla("siapkan", "kab-rekaan", "2026", "--instrumen", "2024", "--nama", "Kabupaten Rekaan")
-
     answer = kla("periksa", "kab-rekaan", "2026")
 
     assert answer.code == ExitCode.FINDINGS

@@ -16,7 +16,7 @@ _PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>"
 
 def raw(objects: Mapping[int, bytes], trailer: bytes = b"", root: bytes = b"1 0 R") -> bytes:
     """A PDF of these objects with a right table of contents."""
-    source = b"%PDF-1.7\n"
+    source = bytearray(b"%PDF-1.7\n")
     offsets = {}
     for number, body in objects.items():
         offsets[number] = len(source)
@@ -26,7 +26,7 @@ def raw(objects: Mapping[int, bytes], trailer: bytes = b"", root: bytes = b"1 0 
     source += b"xref\n0 1\n0000000000 65535 f \n"
     for number in sorted(objects):
         source += b"%d 1\n%010d 00000 n \n" % (number, offsets[number])
-    return source + b"trailer<</Size %d/Root %s%s>>\nstartxref\n%d\n%%%%EOF\n" % (size, root, trailer, table)
+    return bytes(source) + b"trailer<</Size %d/Root %s%s>>\nstartxref\n%d\n%%%%EOF\n" % (size, root, trailer, table)
 
 
 def stream(content: bytes, entries: bytes = b"", *, filters: int = 0) -> bytes:

@@ -12,7 +12,6 @@ from openpyxl import Workbook as NewWorkbook
 
 from flows.forms.grid import Grid, Workbook, make_grid, open_workbook
 from flows.forms.raw import RawValue
-from flows.framework import load_framework
 from flows.gather.exports import read_exports
 from flows.model import (
     Agency,
@@ -30,6 +29,7 @@ from flows.model import (
     TableSource,
     Village,
 )
+from tests.builders.manifests import instrument_2024
 
 COUNT, PERCENT = ColumnType.COUNT, ColumnType.PERCENT
 CHILDREN = TableColumn("anak", "Jumlah anak", COUNT, by_sex=True, headings=("^(jumlah )?(anak )?0 17 tahun$", "^anak$"))
@@ -37,7 +37,7 @@ WITH_DEED = TableColumn("berakta", "Anak berakta", COUNT, by_sex=True, headings=
 SHARE = TableColumn(
     "persen", "Anak berakta (%)", PERCENT, ratio_of=("berakta", "anak"), headings=("^persen 0 17 tahun$",)
 )
-FRAMEWORK = load_framework(2024)
+FRAMEWORK = instrument_2024()
 PATH = "Disdukcapil/4.2 Data akta contoh.xlsx"
 DISTRICTS = (
     District("99.01.01", "Contoh Utara", (Village("99.01.01.2001", "Mawar"), Village("99.01.01.2002", "Melati"))),

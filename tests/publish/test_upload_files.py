@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -17,7 +18,6 @@ from tests.gather import kit, photo_kit, scan_kit, signing_kit
 from tests.publish.upload_kit import LIMITS, Store, files, packed, scan, upload
 
 SECRET = b"Isi yang tidak boleh keluar"
-SIGNED = signing_kit.signed(signing_kit.plain(), signing_kit.signatory())
 PLACE = photo_kit.notes(taken="2023:05:05 10:00:00", place=(7.0, 112.0), orientation=6)
 
 
@@ -38,6 +38,12 @@ class Set:
         return "\n".join(
             line for row in self.packed.rows if row.upload.question_id == question_id for line in row.placed.remarks
         )
+
+
+@cache
+def signed_paper() -> bytes:
+    """A document really signed."""
+    return signing_kit.signed(signing_kit.plain(), signing_kit.signatory())
 
 
 def scripted() -> bytes:
@@ -71,7 +77,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Set:
     plain = store.item(kit.pdf(["Halaman satu"], ["Halaman dua"]), label="KL/1.1-01")
     photo = photo_kit.jpeg(photo_kit.scene(3, (1600, 1200)), exif=PLACE)
     uploads = [
-        upload("1.1", plain, store.item(SIGNED, label="KL/1.1-02", is_signed=True)),
+        upload("1.1", plain, store.item(signed_paper(), label="KL/1.1-02", is_signed=True)),
         upload(
             "1.2a",
             plain,
@@ -90,7 +96,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Set:
             ),
             store.item(scan(1, 300, exif=PLACE), title="Foto dalam PDF"),
             store.item(scripted(), title="Bertombol", active=("pdf-javascript", "embedded-file: rahasia.txt")),
-            store.item(SIGNED + b"% besar", title="TTE besar", is_signed=True, active=("pdf-javascript",)),
+            store.item(signed_paper() + b"% besar", title="TTE besar", is_signed=True, active=("pdf-javascript",)),
         ),
     ]
     return Set(store, work, packed(store, work, *uploads))
@@ -128,7 +134,7 @@ def test_what_needs_nothing_goes_byte_for_byte_and_never_as_a_link_to_the_vault(
     first, signed = made.of("1.1")
     [original] = [each for row in made.packed.rows[:1] for each in row.upload.items[:1]]
     assert first.read_bytes() == made.store.path(original.sha256).read_bytes()
-    assert signed.read_bytes() == SIGNED
+    assert signed.read_bytes() == signed_paper()
     assert made.store.path(original.sha256).stat().st_nlink == 1
     assert first.stat().st_mode & 0o222
 
@@ -276,7 +282,7 @@ def test_pictures_of_every_kind_come_out_plain(kind: str, mode: str, suffix: str
 
 def test_a_signed_document_that_is_too_large_is_left_to_the_operator(tmp_path: Path) -> None:
     store = Store(tmp_path / "isi")
-    item = store.item(SIGNED, is_signed=True, file_name="SK (TTE).pdf")
+    item = store.item(signed_paper(), is_signed=True, file_name="SK (TTE).pdf")
     found = packed(store, tmp_path / "k" / "2024" / "w", upload("12.1", item), limits=replace(LIMITS, bytes=5_000))
     assert files(tmp_path) == []
     [line] = found.rows[0].placed.remarks
@@ -286,8 +292,8 @@ def test_a_signed_document_that_is_too_large_is_left_to_the_operator(tmp_path: P
 
 def test_a_signature_that_gathering_did_not_see_is_kept_all_the_same(tmp_path: Path) -> None:
     store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
-    packed(store, work, upload("12.1", store.item(SIGNED, is_signed=False, says_where=False)))
-    assert [path.read_bytes() for path in files(work)] == [SIGNED]
+    packed(store, work, upload("12.1", store.item(signed_paper(), is_signed=False, says_where=False)))
+    assert [path.read_bytes() for path in files(work)] == [signed_paper()]
 
 
 def test_a_scan_is_made_smaller_where_one_readable_file_comes_of_it(tmp_path: Path) -> None:
