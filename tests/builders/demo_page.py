@@ -48,6 +48,7 @@ ol { margin: 0 0 2mm; padding-left: 7mm } li { margin-bottom: 1mm }
 .photo { width: 78mm; margin: 1mm 2mm 2mm 0 } figure { margin: 0 0 3mm } figcaption { font-size: 8.5pt }
 """.replace("FOOTER", FOOTER)
 
+_HEADING = re.compile(r"<h([12])>.*?</h\1>", re.DOTALL)
 _WIDTHS = {"No.": "no", "Uraian": "wide", "Kegiatan": "wide", "Pokok bahasan": "wide", "Langkah": "wide"}
 _EMBLEM = (
     '<svg viewBox="0 0 40 40"><path d="M20 1 38 8v14c0 9-8 14-18 17C10 36 2 31 2 22V8z" fill="#1d5a8c"/>'
@@ -113,6 +114,8 @@ def as_pdf(html: str) -> bytes:
     Where a library of the system for cutting fonts is found, WeasyPrint uses it, and the bytes are others.
     """
     html_class, style, fonts = _engine()
+    # The typesetter keeps nothing of a line break in the outline, where its words would be one.
+    html = _HEADING.sub(lambda heading: heading[0].replace("<br>", "<br> "), html)
     identifier = hashlib.sha256(html.encode()).digest()[:16]
     by_itself = mock.patch("weasyprint.pdf.fonts.harfbuzz_subset", None)
     with mock.patch.dict(os.environ, SOURCE_DATE_EPOCH=EPOCH), by_itself:
