@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from flows import bounds
+from flows.settings import FONTS_VARIABLE, fonts_file
 
 _PROGRAMS = ("soffice", "libreoffice")
 _SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
@@ -118,9 +119,14 @@ def _ran(command: list[str], home: Path, seconds: float) -> bool:
 
 
 def _at_home(home: Path) -> dict[str, str]:
-    """An environment in which nothing is written to the user's own folders."""
+    """An environment in which nothing is written to the user's own folders, and all fonts of the computer are there.
+
+    A process that has typeset before sees the shipped fonts only: its documents would look otherwise than those of one
+    that has not.
+    """
     places = ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")
-    return dict(os.environ) | dict.fromkeys(places, str(home))
+    around = {name: value for name, value in os.environ.items() if (name, value) != (FONTS_VARIABLE, str(fonts_file()))}
+    return around | dict.fromkeys(places, str(home))
 
 
 def _mortal(seconds: float) -> list[str]:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from flows import bounds
 
+FONTS_VARIABLE = "FONTCONFIG_FILE"
+"""Tells the library that finds fonts where its configuration lies."""
 _YES = frozenset({"1", "ya", "yes", "true"})
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -26,6 +28,11 @@ def data_root() -> Path:
 def templates_root() -> Path:
     """The folder of templates, styles and fonts."""
     return data_root() / "templates"
+
+
+def fonts_file() -> Path:
+    """The configuration that knows the shipped fonts only."""
+    return templates_root() / "style" / "fonts.conf"
 
 
 def validations_root() -> Path:

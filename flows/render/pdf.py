@@ -21,7 +21,7 @@ from urllib.request import url2pathname
 from flows.errors import RenderError, os_reason
 from flows.render.ready import finisher
 from flows.render.values import Bookmark, Spot, Typeset
-from flows.settings import templates_root
+from flows.settings import FONTS_VARIABLE, fonts_file, templates_root
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -165,7 +165,7 @@ def _short(url: str) -> str:
 
 def _engine() -> Any:  # noqa: ANN401 - WeasyPrint has no types
     # Read once, when the library starts: no font of this computer gets into the book, no cache is left anywhere.
-    os.environ["FONTCONFIG_FILE"] = str(templates_root() / "style" / "fonts.conf")
+    os.environ[FONTS_VARIABLE] = str(fonts_file())
     try:
         # What it says while it starts is caught for the whole process, so only one thread may start it.
         with _STARTING, contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():

@@ -23,7 +23,7 @@ from flows.errors import RenderError, os_reason
 from flows.render.children import run_in_children
 from flows.render.pdf import engine_version, typeset
 from flows.render.values import Bookmark, Part, Spot, Typeset
-from flows.settings import templates_root
+from flows.settings import fonts_file, templates_root
 
 _PAGES, _REPORT = "halaman.pdf", "laporan.json"
 _LIBRARIES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "cssselect2", "tinyhtml5", "pillow")
@@ -185,7 +185,7 @@ def _tools(pool: BoundedPool) -> str:
     digest = sha256()
     for path in sorted((templates_root() / "fonts").glob("*")):
         digest.update(path.name.encode() + sha256(path.read_bytes()).digest())
-    digest.update((templates_root() / "style" / "fonts.conf").read_bytes())
+    digest.update(fonts_file().read_bytes())
     # A child is asked: it has the engine at hand, whose import costs a second.
     (engine,) = run_in_children(pool, _engine_version, [None], _no_engine)
     return " ".join([*(version(name) for name in _LIBRARIES), engine, digest.hexdigest()])
