@@ -26,6 +26,8 @@ from tests.builders.served import CITY, YEAR, write_city
 
 pytestmark = pytest.mark.service
 
+ROOT = Path(__file__).resolve().parent.parent
+
 _RUN = """
 import dataclasses, json, os, sys
 from datetime import date
@@ -33,7 +35,9 @@ from pathlib import Path
 from flows import request, service
 from flows.errors import InputsError, KlaError, RenderError
 from flows.settings import Settings
+from tests.unmeasured import spare_children
 
+spare_children()
 inputs, outputs, city_id, trouble = sys.argv[1:]
 settings = Settings(Path(inputs), Path(outputs))
 whole = request.load_framework
@@ -96,6 +100,7 @@ def compose(settings: Settings, city_id: str = CITY, trouble: str = "") -> Ended
         text=True,
         check=False,
         timeout=120,
+        cwd=ROOT,
     )
     path = settings.outputs / "jawaban.json"
     answer = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
@@ -236,10 +241,9 @@ def test_the_deployment_is_the_flow(served: Settings) -> None:
     service.prepare(served)
     from prefect.flows import load_flow_from_entrypoint
 
-    root = Path(__file__).resolve().parent.parent
-    (deployment,) = YAML(typ="safe").load(root / "prefect.yaml")["deployments"]
+    (deployment,) = YAML(typ="safe").load(ROOT / "prefect.yaml")["deployments"]
     path, name = deployment["entrypoint"].split(":")
-    flow: Any = load_flow_from_entrypoint(f"{root / path}:{name}")
+    flow: Any = load_flow_from_entrypoint(f"{ROOT / path}:{name}")
 
     assert f"{flow.name}/{deployment['name']}" == "kla-dosir/tahunan"
     assert flow.validate_parameters(deployment["parameters"]).items() >= deployment["parameters"].items()

@@ -226,7 +226,9 @@ from pathlib import Path
 from flows import request, service
 from flows.errors import InputsError
 from flows.settings import Settings
+from tests.unmeasured import spare_children
 
+spare_children()
 settings = Settings(Path(sys.argv[1]), Path(sys.argv[2]))
 whole = request.load_framework
 request.load_framework = lambda year: dataclasses.replace(whole(year), blocks=whole(year).blocks[:1])
