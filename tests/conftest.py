@@ -29,6 +29,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = longest_first(items)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """The folders that a command was told are those of its own test: it leaves them in the environment."""
+    for name in ("KLA_INPUTS", "KLA_OUTPUTS"):
+        os.environ.pop(name, None)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesTogether | None:  # noqa: ANN401 - of xdist
     """Files stay whole, and those that need the server stay together."""

@@ -24,7 +24,11 @@ LONG = (
     "test_forms_hostile.py",
     "test_spoilt.py",
     "test_round_trip.py",
-    "test_writer.py",
+    "test_tables.py",
+    "test_table_pages.py",
+    "test_instrument.py",
+    "test_lists.py",
+    "test_standing_tables.py",
 )
 """Names of the files that take longest, roughly in order; a wrong order costs time and nothing else."""
 
