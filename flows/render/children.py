@@ -14,8 +14,17 @@ from flows.errors import RenderError
 T = TypeVar("T")
 R = TypeVar("R")
 
-_GARBAGE_OBJECTS = 1_400_000
-"""Objects, some 280 MB, that a child may have left behind when it begins the next job."""
+_MOST_OBJECTS = 2_900_000
+"""Objects, some 560 MB, of what a child has left behind and of its next job together."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Call(Generic[T, R]):
+    """What a parent asks of a child."""
+
+    work: Callable[[T], R]
+    item: T
+    objects: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ def run_in_children(
     given_up: Callable[[T, str], RenderError],
     *,
     seconds: float | None = None,
+    objects: Callable[[T], int] = lambda _: 0,
 ) -> Iterator[R]:
     """Do ``work`` on every item in the children of ``pool``; the values in the order of the items.
 
@@ -51,12 +61,14 @@ def run_in_children(
         items: picklable.
         given_up: what to raise for an item whose child died or took too long twice; told why.
         seconds: longest time of one item, where it is not the pool's.
+        objects: about how many an item will make, where it makes so many that memory could run short.
 
     Raises:
         RenderError: as ``work`` raised it, or what ``given_up`` made.
         RuntimeError: a defect of this program, with its trace.
     """
-    for result in pool.run(_attempt, [(work, item) for item in items], seconds=seconds):
+    calls = [_Call(work, item, objects(item)) for item in items]
+    for result in pool.run(_attempt, calls, seconds=seconds):
         answer = _once_more(pool, result, seconds, given_up) if result.failure else result.value
         if answer is not None:
             yield answer.taken()
@@ -64,7 +76,7 @@ def run_in_children(
 
 def _once_more(
     pool: BoundedPool,
-    result: Result[tuple[Callable[[T], R], T], _Answer[R]],
+    result: Result[_Call[T, R], _Answer[R]],
     seconds: float | None,
     given_up: Callable[[T, str], RenderError],
 ) -> _Answer[R] | None:
@@ -73,17 +85,16 @@ def _once_more(
     if again.failure is None:
         return again.value
     reason = "melampaui batas waktu" if again.failure is Failure.TIMEOUT else "prosesnya berhenti mendadak"
-    raise given_up(result.item[1], reason)
+    raise given_up(result.item.item, reason)
 
 
-def _attempt(call: tuple[Callable[[T], R], T]) -> _Answer[R]:
-    """Runs in a child. Looking for garbage takes a quarter of the time of typesetting: it waits for the next job."""
-    work, item = call
-    if gc.get_count()[0] > _GARBAGE_OBJECTS:
+def _attempt(call: _Call[T, R]) -> _Answer[R]:
+    """Runs in a child. Looking for garbage takes a quarter of the time of typesetting: it waits until it must be."""
+    if gc.get_count()[0] + call.objects > _MOST_OBJECTS:
         gc.collect()
     gc.disable()
     try:
-        return _Answer(work(item))
+        return _Answer(call.work(call.item))
     except RenderError as error:
         return _Answer(message=error.message, repair=error.repair)
     except Exception:  # noqa: BLE001  # a child tells its parent, who alone can write it down
