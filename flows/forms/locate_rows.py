@@ -113,7 +113,10 @@ class _Names:
 
 def _lines(grid: Grid, sheet: ExpectedSheet, columns: Columns, marks: Sequence[str]) -> Iterator[_Line]:
     names = {**columns.others, **{column: key for key, column in columns.at.items()}}
-    rows = [row for row in range(grid.height) if _is_data(row, _mark(marks, row), columns)]
+    # Headings may stand below rows of ours: copied there, or sorted with them.
+    keyed = (row for row, mark in enumerate(marks) if key_of(mark))
+    above = min(columns.heading_row, next(keyed, columns.heading_row))
+    rows = [row for row in range(grid.height) if _is_data(row, _mark(marks, row), above)]
     zeros = left_zeros(grid, sheet, columns.at, [row for row in rows if key_of(_mark(marks, row)) or not marks])
     for row in rows:
         cells = {names[at]: cell for at, cell in grid.cells(row) if at in names and (row, at) not in zeros}
@@ -127,10 +130,10 @@ def _mark(marks: Sequence[str], row: int) -> str:
     return marks[row] if row < len(marks) else ""
 
 
-def _is_data(row: int, mark: str, columns: Columns) -> bool:
-    """Whether a row may hold what people filled in: it has a row's mark, or stands below the headings unmarked."""
+def _is_data(row: int, mark: str, above: int) -> bool:
+    """Whether a row may hold what people filled in: it has a row's mark, or stands unmarked below the row ``above``."""
     is_fixed = mark in (COLUMN_KEYS, HEADING) or mark.startswith((DEFINITION, "kla:"))
-    return not is_fixed and (row > columns.heading_row or bool(key_of(mark)))
+    return not is_fixed and (row > above or bool(key_of(mark)))
 
 
 def _line(row: int, mark: str, cells: Mapping[str, RawCell], sheet: ExpectedSheet) -> _Line:

@@ -14,8 +14,8 @@ from flows.errors import RenderError
 T = TypeVar("T")
 R = TypeVar("R")
 
-_MOST_OBJECTS = 2_900_000
-"""Objects, some 560 MB, of what a child has left behind and of its next job together."""
+_MOST_OBJECTS = 3_000_000
+"""Objects, some 570 MB, of what a child has left behind and of its next job together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from random import Random
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
@@ -404,6 +404,7 @@ def understood(found: FormReading) -> set[str]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), edits=st.lists(st.sampled_from(HARMFUL), min_size=1, max_size=4))
+@example(seed=4404, edits=[repeat_rows, repeat_rows, spoil_keys, spoil_keys])  # headings copied below the rows
 def test_nothing_is_lost_without_a_word(seed: int, edits: list[Edit]) -> None:
     picks = Random(seed)  # noqa: S311 - chance for a test, reproducible by its seed
     asked = planned(picks)

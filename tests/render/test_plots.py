@@ -118,7 +118,7 @@ def test_a_picture_stands_below_its_table_with_number_caption_source_and_words_f
     picture = re.search(r'<figure class="bagan">(.*?)</figure>', html, re.DOTALL)
     assert picture
     assert 'id="gambar-3-1"' in picture[1]
-    assert "<title>Bagan batang: Anak contoh (%) per Kecamatan, 2022 dan 2023." in picture[1]
+    assert "<title>Bagan batang: Anak contoh (%) per Kecamatan, 2022\u00a0dan\u00a02023." in picture[1]
     assert 'href="kla:isian-contoh">Tabel 3.2</a>' in picture[1]
     assert "Kecamatan 2: 52,0; 52,0" in picture[1]
     evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
