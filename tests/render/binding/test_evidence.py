@@ -262,6 +262,15 @@ def test_a_long_name_of_an_agency_ends_before_the_hash_and_covers_no_question(
     assert ("Dinas Pengendalian" in line) is (answered < 60)
 
 
+def test_letters_below_the_line_of_a_label_are_no_part_of_the_links_under_it(folder: Path, tmp_path: Path) -> None:
+    """Question 1.3zg of the instrument: its label hangs over the link to it, and reading back once took both."""
+    leaf = kit.evidence(folder, 9, 1)
+    leaf = replace(leaf, exhibit=replace(leaf.exhibit, label="KL/gjpqy,gjpqy,gjpqy-09", title="gjpqy (gjpqy)"))
+    volume = kit.volume((*kit.book(kit.Press(folder)), leaf))
+    bind(volume, tmp_path / "x.pdf")
+    prove(tmp_path / "x.pdf", volume)
+
+
 BIND_MANY = """
 import sys
 from pathlib import Path
