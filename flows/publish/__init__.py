@@ -134,7 +134,7 @@ def publish(
         write_json(work / "run.json", masked(record))
         # Labels are kept before the run appears: losing one that was printed is worse than keeping one that was not.
         write_register(work.parent / REGISTER, register)
-    run = finish(work)
+    run = finish(work, {document.name: document.sha256 for document in dossier.documents})
     return Publication(run_id, str(run), dossier.documents, hand_out(packed, run) if packed else None)
 
 

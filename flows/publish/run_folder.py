@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -64,8 +64,12 @@ def saving(output_root: Path) -> Iterator[None]:
         ) from error
 
 
-def finish(work: Path) -> Path:
+def finish(work: Path, known: Mapping[str, str]) -> Path:
     """Seal a work folder with its checksums, give it its name and point ``terbaru`` to it.
+
+    Args:
+        work: a folder from :func:`work_folder`.
+        known: hashes of files in it, by name, from whoever wrote them; gigabytes are not read once more.
 
     Returns:
         The run folder.
@@ -77,7 +81,7 @@ def finish(work: Path) -> Path:
     output_root = work.parent
     target = output_root / work.name.removeprefix(WORK_PREFIX)
     with saving(output_root):
-        write_text(work / CHECKSUMS, checksums(work))
+        write_text(work / CHECKSUMS, checksums(work, known))
         sync_tree(work)
         rename(work, target)
     try:
@@ -90,10 +94,11 @@ def finish(work: Path) -> Path:
     return target
 
 
-def checksums(folder: Path) -> str:
+def checksums(folder: Path, known: Mapping[str, str]) -> str:
     """Lines that ``sha256sum -c`` reads in ``folder``: every file but the list itself, sorted."""
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return "".join(_checksum_line(file_sha256(folder / name), name) for name in names if name != CHECKSUMS)
+    hashes = {name: known.get(name) or file_sha256(folder / name) for name in names if name != CHECKSUMS}
+    return "".join(_checksum_line(sha256, name) for name, sha256 in hashes.items())
 
 
 def _checksum_line(sha256: str, name: str) -> str:

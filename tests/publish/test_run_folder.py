@@ -44,7 +44,7 @@ def make_run(output_root: Path, content: str = "x", now: datetime = NOW) -> Path
     with work_folder(output_root, now) as work:
         write_text(work / "dosir.pdf", content)
         write_text(work / "internal" / "kendali.pdf", content)
-        return finish(work)
+        return finish(work, {})
 
 
 def visible(output_root: Path) -> list[str]:
@@ -79,6 +79,15 @@ def test_a_run_appears_under_its_time_and_terbaru_means_it(tmp_path: Path) -> No
     assert (tmp_path / LATEST).readlink() == Path("20250331T091500")
 
 
+def test_what_is_listed_of_a_bound_book_is_the_hash_it_was_proven_with(tmp_path: Path) -> None:
+    """A disk that spoils a book after it was proven is noticed by whoever checks the list."""
+    with work_folder(tmp_path / "kota", NOW) as work:
+        (work / "dosir.pdf").write_bytes(b"rusak sesudah dibuktikan")
+        run = finish(work, {"dosir.pdf": "0" * 64})
+
+    assert (run / CHECKSUMS).read_text(encoding="utf-8") == f"{'0' * 64}  dosir.pdf\n"
+
+
 def test_sha256sum_agrees_with_the_checksums(tmp_path: Path) -> None:
     with work_folder(tmp_path, NOW) as work:
         for name in (
@@ -89,7 +98,7 @@ def test_sha256sum_agrees_with_the_checksums(tmp_path: Path) -> None:
         ):
             write_text(work / name, name)
         write_text(work / "a" / "baris\nbaru\r.pdf", "x")
-        run = finish(work)
+        run = finish(work, {})
     listed = (run / CHECKSUMS).read_text(encoding="utf-8")
     assert len(listed.splitlines()) == 5
     done = subprocess.run(
@@ -105,7 +114,7 @@ def test_the_checksums_are_sorted_and_do_not_list_themselves(tmp_path: Path) -> 
     run = make_run(tmp_path)
     names = [line.split("  ")[1] for line in (run / CHECKSUMS).read_text(encoding="utf-8").splitlines()]
     assert names == ["dosir.pdf", "internal/kendali.pdf"]
-    assert checksums(run) == (run / CHECKSUMS).read_text(encoding="utf-8")
+    assert checksums(run, {}) == (run / CHECKSUMS).read_text(encoding="utf-8")
 
 
 def test_runs_within_one_second_get_names_of_their_own(tmp_path: Path) -> None:
@@ -116,9 +125,9 @@ def test_runs_within_one_second_get_names_of_their_own(tmp_path: Path) -> None:
 
 def test_a_later_run_leaves_the_earlier_one_as_it_was(tmp_path: Path) -> None:
     first = make_run(tmp_path, "lama")
-    before = checksums(first)
+    before = checksums(first, {})
     second = make_run(tmp_path, "baru", NOW + timedelta(seconds=5))
-    assert checksums(first) == before
+    assert checksums(first, {}) == before
     assert latest_run(tmp_path) == second
 
 
@@ -134,7 +143,7 @@ def test_long_and_unicode_paths_are_published(tmp_path: Path) -> None:
     name = "/".join(["unggah", *(f"{n} " + "\u00e9\u96ea" * 20 for n in range(8))]) + "/x.pdf"
     with work_folder(tmp_path / "kota-\u96ea" / "2024", NOW) as work:
         write_text(work / name, "x")
-        run = finish(work)
+        run = finish(work, {})
     assert (run / name).is_file()
     assert name in (run / CHECKSUMS).read_text(encoding="utf-8")
 
@@ -193,7 +202,7 @@ def test_a_disk_that_fills_up_at_the_end_keeps_the_previous_run(
         with monkeypatch.context() as patch:
             patch.setattr(run_folder, broken, full_disk)
             with pytest.raises(InputsError, match="tempat penyimpanan penuh") as caught:
-                finish(work)
+                finish(work, {})
     assert caught.value.exit_code is ExitCode.INPUTS
     assert "No space" not in str(caught.value)
     assert latest_run(tmp_path) == first
