@@ -24,6 +24,25 @@ _ONE_DIGIT = re.compile(r"(?<!\w)\d(?:[ |]+\d){15}(?!\w)")
 _SPEAKS_OF_NUMBERS = re.compile(r"\b(?:NIK|KK|K\.K|Nomor\s+Induk|Kartu\s+Keluarga)\b", re.IGNORECASE)
 
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+_THIS_THREAD = getattr(resource, "RUSAGE_THREAD", None)
+"""How Linux is asked for the work of one thread."""
+
+
+def worked() -> float:
+    """Seconds of processor time that this thread has used; of the process where it cannot be told.
+
+    Measured on a virtual machine: the clock of the process takes 0.4 to 2 ms to answer, this question 4 microseconds.
+    """
+    if _THIS_THREAD is None:
+        return time.process_time()
+    used = resource.getrusage(_THIS_THREAD)
+    return used.ru_utime + used.ru_stime
+
+
 @dataclass(slots=True)
 class _Tally:
     """What was found of one kind at one place."""
@@ -49,7 +68,7 @@ class Scanner:
         self._has_looked = False
         self._chars = bounds.SCAN_CHARS
         self._cells = bounds.SCAN_CELLS
-        self._end = time.process_time() + bounds.SCAN_SECONDS
+        self._end = worked() + bounds.SCAN_SECONDS
         self._soonest = time.monotonic() + bounds.SCAN_SECONDS
         self._latest = time.monotonic() + bounds.SCAN_WAITING_SECONDS
 
@@ -80,7 +99,7 @@ class Scanner:
         The work cannot be longer than the time it took, and asking for it is a hundred times as dear.
         """
         now = time.monotonic()
-        return now > self._latest or (now > self._soonest and time.process_time() > self._end)
+        return now > self._latest or (now > self._soonest and worked() > self._end)
 
     @property
     def is_inside(self) -> bool:
@@ -106,7 +125,7 @@ class Scanner:
 
     def allow(self, seconds: float) -> None:
         """Look on for so long from now: what is read slowly must not use up the time for looking."""
-        self._end = max(self._end, time.process_time() + seconds)
+        self._end = max(self._end, worked() + seconds)
         self._latest = max(self._latest, time.monotonic() + seconds)
 
     def has_seen(self, page: int | None) -> None:
