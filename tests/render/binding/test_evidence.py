@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
 from flows.errors import RenderError
+from flows.framework import load_framework
 from flows.render.binding import bind, prove
 from flows.render.binding.strip import compose
-from flows.render.values import Bookmark, Pages, Sheets, Spot, Volume
+from flows.render.values import Bookmark, Numbering, Pages, Sheets, Spot, Volume
 from tests.builders.prepared import A4, strip_height, write_prepared
 from tests.render.binding import kit
 
@@ -267,6 +268,22 @@ def test_letters_below_the_line_of_a_label_are_no_part_of_the_links_under_it(fol
     leaf = kit.evidence(folder, 9, 1)
     leaf = replace(leaf, exhibit=replace(leaf.exhibit, label="KL/gjpqy,gjpqy,gjpqy-09", title="gjpqy (gjpqy)"))
     volume = kit.volume((*kit.book(kit.Press(folder)), leaf))
+    bind(volume, tmp_path / "x.pdf")
+    prove(tmp_path / "x.pdf", volume)
+
+
+def test_a_document_of_every_question_of_the_instrument_leads_back_to_it(folder: Path, tmp_path: Path) -> None:
+    """Whatever letters ids and labels are made of, alone on the line and before others."""
+    blocks = [(block, question.id) for block, _, question in load_framework(2024).walk()]
+    asked = "".join(f'<h2 id="q-{question}">{question} Pertanyaan</h2>' for _, question in blocks)
+    part = kit.Press(folder).sheets("bab-3", "Bab 3", f'<h1 id="bab-3">Bab 3</h1>{asked}', Numbering("3-"))
+    plain, leaves = kit.evidence(folder, 9, 1), []
+    for number, (block, question) in enumerate(blocks):
+        _, following = blocks[(number + 1) % len(blocks)]
+        for copy, questions in ((1, (question,)), (2, (question, following))):
+            exhibit = replace(plain.exhibit, label=f"{block.id}/{question}-{copy:02}", questions=questions)
+            leaves.append(replace(plain, exhibit=exhibit))
+    volume = kit.volume((part, *leaves))
     bind(volume, tmp_path / "x.pdf")
     prove(tmp_path / "x.pdf", volume)
 
