@@ -77,6 +77,10 @@ class ControlReport:
     def _desks(self) -> tuple[DeskView, ...]:
         return desks(self._evidence, self._catalogue)
 
+    @cached_property
+    def _gaps(self) -> tuple[views.GapView, ...]:
+        return views.gap_views(self._evidence, self._catalogue)
+
     def _desk(self, desk: DeskView) -> Part:
         """All that concerns one agency; its number is its place in the city's file, so that it keeps its pages."""
         title = f"{wording.CONTROL_REPORT} {desk.number} {desk.name}".rstrip()
@@ -104,7 +108,7 @@ class ControlReport:
             "is_labelled": False,
             "total": evidence.assessment.total,
             "outcomes": tuple(Outcome),
-            "gaps": views.gap_views(evidence, catalogue),
+            "gaps": self._gaps,
             "blocks": views.block_views(evidence),
             "outcome_chart": views.outcome_chart(evidence),
             "points_chart": views.points_chart(evidence),
@@ -128,7 +132,7 @@ class ControlReport:
         return {
             "blocking": blocking,
             "blocking_in_front": BLOCKING_IN_FRONT,
-            "heaviest": views.gap_views(evidence, catalogue)[: GAPS_BESIDE_BLOCKING if blocking else HEAVIEST_GAPS],
+            "heaviest": self._gaps[: GAPS_BESIDE_BLOCKING if blocking else HEAVIEST_GAPS],
             "late": views.late_agencies(evidence)[: AGENCIES_BESIDE_BLOCKING if blocking else LATEST_AGENCIES],
             "severities": views.severity_counts(evidence.assessment.findings),
             "files": len(views.handed_in(evidence)),

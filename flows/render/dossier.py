@@ -114,9 +114,8 @@ class Printer:
         with self._press.pen:
             report = ControlReport(self._evidence, self._catalogue, self._press.as_of, delivered=delivered)
             parts = report.parts()
-        sheets = tuple(map(Sheets, parts, self._press.typeset_all(parts)))
-        front = report.front(page_numbers(sheets))
-        return (Sheets(front, self._press.typeset(front)), *sheets)
+        sheets = self._press.sheets(parts)
+        return (*self._press.sheets([report.front(page_numbers(sheets))]), *sheets)
 
     def _print_block(self, block: Block) -> None:
         self._sent.print_block(block)
@@ -157,7 +156,7 @@ class Printer:
         volume = replace(whole, name=ARCHIVE)
         originals = originals_of(self._evidence, exhibits_of(volume), self._source, self._press.as_of)
         parts = originals_parts(volume, originals, self._evidence.city)
-        return Binding(volume, originals, tuple(map(Sheets, parts, self._press.typeset_all(parts))))
+        return Binding(volume, originals, self._press.sheets(parts))
 
 
 def nothing_uploaded(uploads: Sequence[Upload]) -> UploadState:

@@ -88,7 +88,7 @@ class Edition:
         with self._press.pen:
             annex = self._annex(block)
             parts = [self.book.chapter(block), *(part for part in (annex.listing, annex.sheets) if part)]
-        chapter, *others = map(Sheets, parts, self._press.typeset_all(parts))
+        chapter, *others = self._press.sheets(parts)
         sheets = others.pop() if annex.sheets else None
         listing = others.pop() if annex.listing else None
         self._printed[block.id] = BlockLeaves(chapter, listing, self._exhibits(annex, sheets), annex.guests)
@@ -122,7 +122,7 @@ class Edition:
         """
         with self._press.pen:
             parts = self.book.fixed()
-        return tuple(map(Sheets, parts, self._press.typeset_all(parts)))
+        return self._press.sheets(parts)
 
     def volumes(self, folder: str, known: Iterable[str]) -> list[Volume]:
         """A volume per block: its chapter with every document that serves it, wherever that stands in the book.
@@ -137,13 +137,12 @@ class Edition:
         blocks = self.blocks
         asked = [block for block in self.book.evidence.framework.blocks if block.id in blocks]
         fronts = [self.book.block_front(block, page_numbers(blocks[block.id].parts)) for block in asked]
-        typeset = zip(fronts, self._press.typeset_all(fronts), strict=True)
         everything = {label: leaf for each in blocks.values() for label, leaf in each.exhibits.items()}
         anchors, volumes = tuple(known), []
-        for block, (part, made) in zip(asked, typeset, strict=True):
+        for block, front in zip(asked, self._press.sheets(fronts), strict=True):
             own = blocks[block.id]
             guests = [everything[label] for label in own.guests]
-            leaves = (Sheets(part, made), *own.parts, *own.exhibits.values(), *guests)
+            leaves = (front, *own.parts, *own.exhibits.values(), *guests)
             name = f"{folder}/{block.id}-{slug(block.title)[:NAME_LETTERS].strip('-')}.pdf"
             here = set(_anchors(leaves))
             volume = self.volume(name, f"{block.label}: {self.book.title}", leaves)
@@ -159,7 +158,7 @@ class Edition:
         blocks = self.blocks
         inside = [leaf for leaves in blocks.values() for leaf in (*leaves.parts, *leaves.exhibits.values())]
         pages = page_numbers([*fixed, *(sheets for leaves in blocks.values() for sheets in leaves.parts)])
-        front = self._sheets(self.book.front(pages))
+        (front,) = self._press.sheets([self.book.front(pages)])
         leaves = (front, *fixed[:_BEFORE], *inside, *fixed[_BEFORE:])
         return self.volume(BOOK, self.book.title, leaves)
 
@@ -167,9 +166,6 @@ class Edition:
         """A volume of this edition, called ``name`` in the run folder."""
         book = self.book
         return Volume(name, title, book.author, book.as_of, book.is_draft, leaves, is_internal=book.is_internal)
-
-    def _sheets(self, part: Part) -> Sheets:
-        return Sheets(part, self._press.typeset(part))
 
     def _settled(self, exhibit: Exhibit) -> Exhibit:
         """``exhibit`` with a slip where its pages could not be made after all."""

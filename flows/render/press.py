@@ -22,7 +22,7 @@ from flows.cabinet import HALF_MADE, Cabinet, key_of
 from flows.errors import RenderError, os_reason
 from flows.render.children import run_in_children
 from flows.render.pdf import engine_version, typeset
-from flows.render.values import Bookmark, Part, Spot, Typeset
+from flows.render.values import Bookmark, Part, Sheets, Spot, Typeset
 from flows.settings import fonts_file, templates_root
 
 _PAGES, _REPORT = "halaman.pdf", "laporan.json"
@@ -127,6 +127,10 @@ class Press:
     def typeset(self, part: Part) -> Typeset:
         """``part`` as a PDF, made now or before."""
         return self.typeset_all([part])[0]
+
+    def sheets(self, parts: Sequence[Part]) -> tuple[Sheets, ...]:
+        """Every part with its pages; see :meth:`typeset_all`."""
+        return tuple(map(Sheets, parts, self.typeset_all(parts)))
 
     def typeset_all(self, parts: Sequence[Part]) -> list[Typeset]:
         """Every part as a PDF, in the same order; what is not kept is made, as many at a time as there are children.

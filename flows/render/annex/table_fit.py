@@ -11,8 +11,8 @@ from flows.render.annex.typeface import Typeface
 
 PAD = 2.3
 """Points between a rule and the text beside it."""
-_LARGEST = 8.0
 _SIZES = (8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
+_LARGEST = _SIZES[0]
 _LONGEST_PIECE = 11.0
 """Ems from which on a word may be broken: some twenty letters."""
 _CHARACTER = 0.53
@@ -78,7 +78,7 @@ def _widest(rows: Sequence[Sequence[CellView]], face: Typeface, count: int) -> t
         whole = max(map(face.width, cell.text.split("\n")))
         lines[column] = max(lines[column], whole)
         if whole > words[column]:
-            words[column] = max(words[column], *map(face.width, face.pieces(cell.text)), 0.0)
+            words[column] = max(words[column], *map(face.width, face.pieces(cell.text)))
     return words, lines
 
 
