@@ -19,6 +19,7 @@ _ROW, _SHEET = 0, 156
 _FILLED = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 62))
 """Short number, error, truth, number, text, shared text, the four results of formulas, rich text; no blanks."""
 _ERRORS = (3, 11)
+_NUMBER_BYTES = 4
 _CELL_BYTES = 8
 """Column and format, before the value of a cell."""
 
@@ -60,7 +61,7 @@ def look_at(archive: zipfile.ZipFile, member: str) -> SheetLook:
     row, done = 0, 0
     kept: list[bytes] = []
     for record in records(source):
-        if record.kind == _ROW and record.end - record.start >= 4:  # noqa: PLR2004 - its number
+        if record.kind == _ROW and record.end - record.start >= _NUMBER_BYTES:
             row = struct.unpack_from("<I", source, record.start)[0]
         elif record.kind in _FILLED and record.end - record.start >= _CELL_BYTES:
             spot = (row, struct.unpack_from("<I", source, record.start)[0])
@@ -72,6 +73,18 @@ def look_at(archive: zipfile.ZipFile, member: str) -> SheetLook:
     if look.is_cut:
         look.slim = b"".join((*kept, source[done:]))
     return look
+
+
+def area(source: bytes) -> int:
+    """Cells of the rectangle from A1 over all filled cells of one sheet: what the library lays out for it."""
+    row, below, beside = 0, 0, 0
+    for record in records(source):
+        if record.kind == _ROW and record.end - record.start >= _NUMBER_BYTES:
+            row = struct.unpack_from("<I", source, record.start)[0]
+        elif record.kind in _FILLED and record.end - record.start >= _CELL_BYTES:
+            below = max(below, row + 1)
+            beside = max(beside, struct.unpack_from("<I", source, record.start)[0] + 1)
+    return below * beside
 
 
 def records(source: bytes) -> Iterator[Record]:

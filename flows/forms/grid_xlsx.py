@@ -29,13 +29,16 @@ _CHUNK_BYTES = 4_000_000
 _MAX_CARRY_BYTES = bounds.SHEET_CARRY_BYTES
 _PREFIX_BYTES = 100_000
 
-_OUTSIDE = re.compile(rb' r="(?:[A-Za-z]{3}|I[W-Z]|[J-Z][A-Z]|[a-z]|[A-Z]*(?:[2-9]\d{4}|\d{6}))')
+_OUTSIDE = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3}|I[W-Z]|[J-Z][A-Z]|[a-z]|[A-Za-z]*(?:[2-9]\d{4}|\d{6}))""")
 """Addresses that may be beyond MAX_ROWS or MAX_COLUMNS, filled or not; odd spellings count as such."""
 _ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
 _TEXT_RESULT = re.compile(rb"""\st\s*=\s*["']str["']""")
-_NOWHERE = re.compile(rb"\sr=[\"'](?:[A-Za-z]{4,}\d|[A-Za-z]{1,3}\d{8}|\d{8})")
+_NOWHERE = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{4,}\d|[A-Za-z]{1,3}\d{8}|\d{8})""")
 """Three letters and seven digits reach farther than any sheet."""
+_PROMISED_TEXTS = re.compile(rb"""\suniqueCount\s*=\s*["'](\d+)""")
+_TEXT_BYTES = 5
+"""Of the shortest shared text, ``<si/>``."""
 _RANGE = re.compile(rb"([A-Za-z]{1,3})(\d{1,7}):([A-Za-z]{1,3})(\d{1,7})")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
@@ -101,11 +104,34 @@ def check_shared(archive: zipfile.ZipFile) -> None:
     """Refuse a container whose shared parts would fill the memory of whoever reads them.
 
     Raises:
-        WorkbookUnreadableError: texts, styles or the list of sheets are larger than any office would write.
+        WorkbookUnreadableError: texts, styles or the list of sheets are larger than any office would write, or more
+            texts are promised than there can be.
     """
     shared = [info for info in archive.infolist() if not re.search(r"/worksheets/[^/]*$", info.filename)]
     if any(info.file_size > MAX_SHARED_BYTES and info.filename.endswith((".xml", ".bin")) for info in shared):
         raise WorkbookUnreadableError("shared parts are too large")
+    check_promises(archive)
+
+
+def check_promises(archive: zipfile.ZipFile) -> None:
+    """See that the container does not promise more shared texts than it has room for.
+
+    The library asks for memory for as many as are promised before it reads the first, and aborts: 2,147,483,647 texts
+    are 51 GB (measured with python-calamine 0.9.1).
+
+    Raises:
+        WorkbookUnreadableError: it does.
+    """
+    for info in archive.infolist():
+        if info.filename.casefold().endswith("sharedstrings.xml"):
+            promised = max(map(_whole_number, _PROMISED_TEXTS.findall(archive.read(info))), default=0)
+            if promised * _TEXT_BYTES > info.file_size:
+                raise WorkbookUnreadableError("more shared texts are promised than there are")
+
+
+def _whole_number(digits: bytes) -> int:
+    """The number, or one of 20 digits where it has more: Python refuses to read the longest."""
+    return int(digits.lstrip(b"0")[:20] or b"0")
 
 
 def relations(archive: zipfile.ZipFile, member: str) -> dict[str, str]:
@@ -128,9 +154,9 @@ def look_at(archive: zipfile.ZipFile, member: str) -> SheetLook:
     """
     if archive.getinfo(member).file_size <= MAX_WHOLE_BYTES:
         source = archive.read(member)
-        check_addresses(source)
         if not _needs_slimming(source):
             return _marks(source)
+        check_addresses(source)
         slim, merged, is_cut = _slimmed([source])
     else:
         with archive.open(member) as stream:

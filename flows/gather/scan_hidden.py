@@ -13,9 +13,15 @@ from flows.forms.grid_hidden import hidden_columns, hidden_in_records, hidden_ro
 from flows.gather.scan_xml import words_of
 from flows.gather.scanner import Scanner
 
-_FAR = re.compile(rb' r="(?:[A-Z]{3}|[A-Z]*\d{5})')
+_FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]*\d{5})""")
 """An address beyond column ZZ or row 9.999."""
-_COLUMN, _ROW = re.compile(rb' r="([A-Z]+)\d'), re.compile(rb' r="[A-Z]+(\d{1,7})"')
+_NEAR_COLUMNS = 702
+"""Up to column ZZ."""
+_COLUMN, _ROW = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)\d"""), re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*(\d{1,7})""")
+_CELL_BESIDE = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?! r=)(?![^<>]*\sr\s*=)")
+"""A cell without an address: it stands beside the one before it."""
+_ROW_BELOW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])(?! r=)(?![^<>]*\sr\s*=)")
+_ROW_BEGIN = re.compile(rb"<(?:\w+:)?row(?=[\s/>])")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?>([^<]{12,})<")
 
 
@@ -47,7 +53,7 @@ def hidden_in_container(archive: zipfile.ZipFile, scanner: Scanner) -> dict[str,
 
 def _of_sheet(source: bytes, name: str, scanner: Scanner, *, is_lost: bool = False) -> HiddenParts:
     """One sheet; of one that the workbook does not list, all words are looked at too."""
-    grid_xlsx.check_addresses(source)
+    area = _area(source)
     start, end = source.find(b"sheetData"), source.rfind(b"sheetData")
     outside = source if is_lost else source[: max(start, 0)] + b">" + source[max(end, 0) :]
     scanner.look(words_of(outside.decode("utf-8", "replace")), sheet=name, hidden="elsewhere", only_new=True)
@@ -55,24 +61,33 @@ def _of_sheet(source: bytes, name: str, scanner: Scanner, *, is_lost: bool = Fal
     if formulas:
         text = "\n".join(formula.decode("utf-8", "replace") for formula in formulas)
         scanner.look(text, sheet=name, hidden="formula", only_new=True)
-    return HiddenParts(frozenset(hidden_rows(source)), frozenset(hidden_columns(source)), _area(source))
+    return HiddenParts(frozenset(hidden_rows(source)), frozenset(hidden_columns(source)), area)
 
 
 def _area(source: bytes) -> int:
-    if not _FAR.search(source):
+    """Cells of the rectangle from A1 over all cells of a sheet, or somewhat more; 0 where none is far out.
+
+    Raises:
+        WorkbookUnreadableError: a cell stands where no office program has cells.
+    """
+    beside = len(_CELL_BESIDE.findall(source))
+    if beside <= _NEAR_COLUMNS and not _FAR.search(source):
         return 0
-    columns = set(_COLUMN.findall(source))
+    grid_xlsx.check_addresses(source)
+    columns = {letters.upper() for letters in _COLUMN.findall(source)}
     last = max(columns, key=lambda letters: (len(letters), letters), default=b"")
     width = 0
     for letter in last:
         width = width * 26 + letter - ord("A") + 1
-    return width * max(map(int, set(_ROW.findall(source))), default=0)
+    if beside:
+        width += max(len(_CELL_BESIDE.findall(row)) for row in _ROW_BEGIN.split(source))
+    return width * (max(map(int, set(_ROW.findall(source))), default=0) + len(_ROW_BELOW.findall(source)))
 
 
 def _of_records(source: bytes) -> HiddenParts:
     """One sheet of an .xlsb."""
     shape = hidden_in_records(source)
-    return HiddenParts(shape.rows, shape.columns)
+    return HiddenParts(shape.rows, shape.columns, grid_xlsb.area(source))
 
 
 def hidden_in_xls(path: Path, names: Iterable[str]) -> dict[str, HiddenParts]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import bounds
+from flows.forms import grid_xlsx
 from flows.forms.layout import IDENTITY_SHEET, SIGNATURE
 from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError
 from flows.gather.scan_hidden import HiddenParts, hidden_in_container, hidden_in_xls
@@ -89,6 +90,7 @@ def _read_container(path: Path, scanner: Scanner, file_within: FileWithin | None
             with scanner.trying():
                 look_at_sheets(archive, scanner)
         else:
+            grid_xlsx.check_promises(archive)
             hidden = hidden_in_container(archive, scanner)
             is_vast = any(parts.area > _MAX_AREA for parts in hidden.values())
             book = _read_bounded(path, scanner, hidden) if is_vast else _read_fast(path, scanner, hidden)

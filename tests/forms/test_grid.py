@@ -27,6 +27,7 @@ from flows.forms.grid import (
 )
 from flows.forms.raw import RawCell
 from tests.forms.grid_kit import (
+    MAIN,
     members_of,
     ods,
     packed,
@@ -338,6 +339,20 @@ def test_shared_parts_too_large_for_any_office_are_refused(tmp_path: Path, monke
     monkeypatch.setattr(grid_xlsx, "MAX_SHARED_BYTES", 500)
     with pytest.raises(WorkbookUnreadableError):
         opened(tmp_path, xlsx(every_kind))
+
+
+@pytest.mark.parametrize("promise", ["2147483647", "9" * 5_000, "00000000000000000000000000000099"])
+def test_more_shared_texts_promised_than_written_are_refused_before_memory_is_asked_for(
+    tmp_path: Path, promise: str
+) -> None:
+    texts = f'<sst xmlns="{MAIN}" count="1" uniqueCount = \'{promise}\'><si><t>Contoh</t></si></sst>'
+    with pytest.raises(WorkbookUnreadableError, match="promised"):
+        opened(tmp_path, packed({**members_of(xlsx(every_kind)), "xl/sharedStrings.xml": texts}))
+
+
+def test_a_stray_cell_behind_plain_ones_is_cut_off_however_it_is_written(tmp_path: Path) -> None:
+    sheet = first(tmp_path, with_sheet('<row r="1"><c r="A1"><v>1</v></c><c r = \'XFD1048576\'><v>2</v></c></row>'))
+    assert (values(sheet), sheet.is_cut) == ({"A1": 1.0}, True)
 
 
 # .ods

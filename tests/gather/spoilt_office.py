@@ -54,6 +54,12 @@ def sheet(cells: bytes) -> bytes:
     return b'<worksheet %s><sheetData><row r="1">%s</row></sheetData></worksheet>' % (space, cells)
 
 
+def promising(count: bytes) -> bytes:
+    """Shared texts of a workbook that say how many they are."""
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return b'<sst xmlns="%s" count="3" uniqueCount="%s"><si><t>Kecamatan</t></si></sst>' % (main, count)
+
+
 def document(body: bytes) -> bytes:
     return b"<w:document %s><w:body>%s</w:body></w:document>" % (_NAMESPACE, body)
 
@@ -187,6 +193,42 @@ CASES: dict[str, Case] = {
         "xlsx",
         with_named(_XLSX, {_SHEET: sheet(b'<c r="XFD1048576"><v>1</v></c>')}),
         _GOOD,
+    ),
+    "cell at the end of the world in single quotes": (
+        "xlsx",
+        with_named(_XLSX, {_SHEET: sheet(b"<c r = 'XFD1048576'><v>1</v></c>")}),
+        _GOOD,
+    ),
+    "cells without addresses as far as they go": (
+        "xlsx",
+        with_named(
+            _XLSX,
+            {_SHEET: sheet(b"<c><v>1</v></c>" * 16_000 + b'</row><row r="9999"><c><v>1</v></c>')},
+        ),
+        _GOOD,
+    ),
+    "cells and rows without addresses": (
+        "xlsx",
+        with_named(
+            _XLSX,
+            {_SHEET: sheet(b"<c><v>1</v></c>" * 16_000 + b"</row><row><c><v>1</v></c>" * 9_000)},
+        ),
+        _GOOD,
+    ),
+    "xlsb with a cell at the end of the world": (
+        "xlsb",
+        xlsb({0: [(5, 0, bytes(8))], 1_048_575: [(5, 16_383, bytes(8))]}),
+        _GOOD,
+    ),
+    "more texts promised than there is memory": (  # the library would ask for 51 GB, and abort
+        "xlsx",
+        with_named(_XLSX, {"xl/sharedStrings.xml": promising(b"2147483647")}),
+        _BAD,
+    ),
+    "texts promised by a number without end": (
+        "xlsx",
+        with_named(_XLSX, {"xl/sharedStrings.xml": promising(b"9" * 10_000)}),
+        _BAD,
     ),
     "cell in a row beyond all numbers": (  # laid out densely it would ask for a terabyte, and the library would abort
         "xlsx",
