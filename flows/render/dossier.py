@@ -14,23 +14,24 @@ from flows.render.approval import approval_of
 from flows.render.bindery import Binding, Report, bind_all
 from flows.render.book import Book, Provenance
 from flows.render.chapters import Evidence
+from flows.render.checksums import checksums
 from flows.render.control import ControlReport
 from flows.render.control_delivery import delivery
-from flows.render.edition import Edition, anchors_of, page_numbers
+from flows.render.edition import BOOK, Edition, anchors_of, page_numbers
 from flows.render.enclosing import originals_of
 from flows.render.exhibit_pages import Source, preparer
-from flows.render.originals import exhibits_of, originals_parts
+from flows.render.originals import originals_parts
 from flows.render.photos import small_photos
 from flows.render.press import Press
 from flows.render.uploads import uploads_of
-from flows.render.values import Sheets, Volume
+from flows.render.values import Original, Sheets, Volume
 from flows.render.words import Catalogue
 
 CONTROL = "internal/kendali.pdf"
 ARCHIVE = "dosir-arsip.pdf"
 BLOCKS, INTERNAL_BLOCKS = "blok", "internal/blok"
-FIXED, REPORT = "naskah", "kendali"
-"""What is printed besides the blocks: the fixed parts of the book, and the control report."""
+FIXED, REPORT, ORIGINALS = "naskah", "kendali", "berkas-asli"
+"""What is printed besides the blocks: fixed parts of the book, the control report, what the archive lists."""
 
 
 class Printer:
@@ -70,7 +71,10 @@ class Printer:
         inside = Book(evidence.unmasked(), press.as_of, provenance, sent=sent)
         self._kept = Edition(inside, press, prepare, sent=self._sent)
         self._blocks = {block.id: block for block in evidence.framework.blocks}
+        self._sums = checksums(press.cabinet, press.annex_pool)
         self._fixed: tuple[Sheets, ...] = ()
+        self._originals: tuple[Original, ...] = ()
+        self._lists: tuple[Sheets, ...] = ()
         self._control: tuple[Sheets, ...] = ()
 
     @property
@@ -91,7 +95,7 @@ class Printer:
     def pieces(self) -> tuple[str, ...]:
         """What is to be printed before binding, the longest first."""
         by_length = sorted(self._blocks, key=lambda name: -len(self._blocks[name].questions))
-        return (REPORT, *by_length, FIXED)
+        return (REPORT, ORIGINALS, *by_length, FIXED)
 
     def print(self, piece: str) -> None:
         """Print one of :attr:`pieces`; may be called by several threads.
@@ -103,6 +107,8 @@ class Printer:
             self._fixed = self._sent.print_fixed()
         elif piece == REPORT:
             self._control = self._print_control()
+        elif piece == ORIGINALS:
+            self._print_originals()
         else:
             self._print_block(self._blocks[piece])
 
@@ -116,6 +122,15 @@ class Printer:
             parts = report.parts()
         sheets = self._press.sheets(parts)
         return (*self._press.sheets([report.front(page_numbers(sheets))]), *sheets)
+
+    def _print_originals(self) -> None:
+        """What the archive edition encloses instead of pages, and the lists of it."""
+        exhibits = tuple(chain.from_iterable(self._sent.settled.values()))
+        self._originals = originals_of(self._evidence, exhibits, self._source, self._sums, self._press.as_of)
+        book = self._sent.volume(BOOK, self._sent.book.title, ())
+        with self._press.pen:
+            parts = originals_parts(book, exhibits, self._originals, self._evidence.city)
+        self._lists = self._press.sheets(parts)
 
     def _print_block(self, block: Block) -> None:
         self._sent.print_block(block)
@@ -136,11 +151,8 @@ class Printer:
         with ThreadPoolExecutor(1, thread_name_prefix="volumes") as beside:
             others = beside.submit(self._others)
             whole = self._sent.whole(self._fixed)
-            bindings = [
-                Binding(whole),
-                self._archive(whole),
-                *(Binding(each, is_kept=True) for each in others.result()),
-            ]
+            archive = Binding(replace(whole, name=ARCHIVE), self._originals, self._lists)
+            bindings = [Binding(whole), archive, *(Binding(each, is_kept=True) for each in others.result())]
         self._press.rest()
         documents = bind_all(self._press.binding_pool, self._press.cabinet, bindings, work, report)
         return Dossier(tuple(documents), self._press.as_of, self._uploads)
@@ -150,13 +162,6 @@ class Printer:
         known = set(anchors_of(self._sent.blocks.values()))
         control = self._sent.volume(CONTROL, self._sent.book.control_title, self._control)
         return [*self._sent.volumes(BLOCKS, known), *self._kept.volumes(INTERNAL_BLOCKS, known), control]
-
-    def _archive(self, whole: Volume) -> Binding:
-        """The archive edition of the whole book: the originals instead of their pages."""
-        volume = replace(whole, name=ARCHIVE)
-        originals = originals_of(self._evidence, exhibits_of(volume), self._source, self._press.as_of)
-        parts = originals_parts(volume, originals, self._evidence.city)
-        return Binding(volume, originals, self._press.sheets(parts))
 
 
 def nothing_uploaded(uploads: Sequence[Upload]) -> UploadState:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
 from flows.model import EvidenceFile, ExposureKind, Media, Reach
 from flows.render.chapters import Evidence
+from flows.render.checksums import Checksums
 from flows.render.exhibit_pages import Source
 from flows.render.exhibits import VERIFICATION, shown_files
 from flows.render.values import Exhibit, Original
@@ -20,13 +22,17 @@ _TYPES = mimetypes.MimeTypes(filenames=())
 """What Python itself knows: the tables of this computer would make another archive on another one."""
 
 
-def originals_of(evidence: Evidence, exhibits: Iterable[Exhibit], source: Source, as_of: date) -> tuple[Original, ...]:
+def originals_of(
+    evidence: Evidence, exhibits: Iterable[Exhibit], source: Source, sums: Checksums, as_of: date
+) -> tuple[Original, ...]:
     """The originals of ``exhibits``, in their order.
 
     Left out is what only the verification shows, what nobody could look through (its pages are not shown either), and
     pictures that say where they were taken: an original cannot be changed.
     """
-    return tuple(_originals(evidence, exhibits, source, as_of))
+    found = tuple(_originals(evidence, exhibits, source, as_of))
+    known = sums({original.sha256: original.path for original in found})
+    return tuple(replace(original, md5=known[original.sha256]) for original in found)
 
 
 def _originals(evidence: Evidence, exhibits: Iterable[Exhibit], source: Source, as_of: date) -> Iterator[Original]:

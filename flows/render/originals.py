@@ -117,18 +117,21 @@ def exhibits_of(volume: Volume) -> tuple[Exhibit, ...]:
     return tuple(exhibit for exhibit in leaves if exhibit is not None)
 
 
-def originals_parts(volume: Volume, originals: Sequence[Original], city: City) -> tuple[Part, ...]:
+def originals_parts(
+    volume: Volume, exhibits: Sequence[Exhibit], originals: Sequence[Original], city: City
+) -> tuple[Part, ...]:
     """The list of originals, a part per annex: what each is called in the archive, its size, date, hash and volume.
 
     It has the anchors ``bukti-<label>`` of all exhibits, so that links to evidence lead to its rows in the archive.
 
     Args:
-        volume: the reading edition, of whose exhibits it speaks.
+        volume: the reading edition, for what its pages say; leaves are not needed.
+        exhibits: every document that it shows, in order, with the slips that stand for pages in the end.
         originals: what is embedded; an exhibit without one is listed as not enclosed.
         city: whose book it is; its paper, and what the running heads and feet of the book say.
     """
     volumes = plan(originals)
-    rows = _rows(exhibits_of(volume), originals, volumes)
+    rows = _rows(exhibits, originals, volumes)
     shared = {
         "title": volume.title,
         "author": volume.author,

@@ -50,7 +50,8 @@ def _small_photos(
     evidence: Evidence, cabinet: Cabinet, pool: BoundedPool, source: Callable[[str], Path]
 ) -> Mapping[str, Markup]:
     wanted = {file.sha256: source(file.sha256) for file in _shown(evidence)}
-    keys = {sha256: key_of(_KIND, str(QUALITY), version("pillow"), sha256) for sha256 in wanted}
+    tool = version("pillow")
+    keys = {sha256: key_of(_KIND, str(QUALITY), tool, sha256) for sha256 in wanted}
     found = {sha256: folder for sha256, key in keys.items() if (folder := cabinet.get(key)) is not None}
     missing = {path: sha256 for sha256, path in wanted.items() if sha256 not in found and path.is_file()}
     for result in pool.run(thumbnail, list(missing)):

@@ -192,3 +192,5 @@ class Original:
     since: date
     """The first run that saw this content, from the history; the time stamp of a file says nothing after copying."""
     relationship: Relationship = Relationship.SOURCE
+    md5: str = ""
+    """What PDF wants to be said of an embedded file too, in hexadecimal; empty where it is not known."""

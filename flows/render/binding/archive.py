@@ -9,7 +9,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import file_digest
 from pathlib import Path
 
 from flows import wording
@@ -72,8 +71,6 @@ def _write(volume: Volume, attachments: Sequence[Attachment], out_root: Path) ->
         prove(made, volume, has_files=True)
         spans = append(made, attachments)
         require_conformance(made, volume.name)
-        verify(made, spans)
-        with made.open("rb") as stream:
-            digest = file_digest(stream, "sha256").hexdigest()
+        digest = verify(made, spans)
         made.replace(out)
     return Document(volume.name, pages, digest)

@@ -6,10 +6,11 @@ stream is written anew behind the end of the file, as ISO 32000-1, 7.5.6 describ
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import md5, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,15 +20,11 @@ from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, Stream, Stri
 from flows import wording
 from flows.errors import RenderError, os_reason
 from flows.render.binding.order import DEFECT
+from flows.render.binding.seal import last_table, pieces
 from flows.render.originals import Attachment, Content
 
-PIECE = 1 << 20
-"""Bytes that are held at a time."""
-_START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
-_TAIL = 64
 _MEDIA_TYPE = re.compile(r"[-\w.+]+/[-\w.+]+", re.ASCII)
 _UNKNOWN = "application/octet-stream"
-_NO_SUM = b"0" * 32
 _WIDTHS = (1, 6, 2)
 """Bytes of the columns of the cross-reference: kind, place, generation."""
 
@@ -76,8 +73,10 @@ def _specification(attachment: Attachment, place: Stream) -> Dictionary:
 def append(path: Path, attachments: Sequence[Attachment]) -> tuple[Span, ...]:
     """Write the bytes of the files into the PDF at ``path``, in which :func:`reserve` kept a place for each content.
 
+    What was written is compared with the hashes by :func:`verify`.
+
     Raises:
-        RenderError: a file cannot be read, or its bytes are not those of its hash.
+        RenderError: a file cannot be read, or has another size than it had.
     """
     if not attachments:
         return ()
@@ -88,61 +87,53 @@ def append(path: Path, attachments: Sequence[Attachment]) -> tuple[Span, ...]:
         size, first_id = int(pdf.trailer.Size), bytes(pdf.trailer.ID[0])
     with path.open("r+b") as out:
         previous = _last_table(out)
-        out.seek(0, 2)
-        places, spans, sums = {}, [], []
+        out.seek(0, io.SEEK_END)
+        places, spans = {}, []
         for number, attachment in zip(numbers, attachments, strict=True):
             if number in places:
                 continue
             places[number] = out.tell()
-            span, total = _stream(out, number, attachment)
-            spans.append(span)
-            sums.append(total)
+            spans.append(_stream(out, number, attachment))
         places[size] = out.tell()
-        last_id = md5(first_id + b"".join(sums), usedforsecurity=False).hexdigest().encode()
-        out.write(_table(places, trailer, previous, b"<%b> <%b>" % (first_id.hex().encode(), last_id)))
+        embedded = "".join(span.attachment.original.sha256 for span in spans)
+        last_id = sha256(first_id + embedded.encode()).digest()[: len(first_id)]
+        ids = b"<%b> <%b>" % (first_id.hex().encode(), last_id.hex().encode())
+        out.write(_table(places, trailer, previous, ids))
     return tuple(spans)
 
 
 def _last_table(out: BinaryIO) -> int:
-    out.seek(-_TAIL, 2)
-    found = _START.search(out.read())
-    if not found:
+    try:
+        return last_table(out)
+    except ValueError as error:
         raise RenderError(
             "Naskah arsip tidak dapat dilengkapi dengan berkas asli: akhir PDF-nya tidak dikenali.", DEFECT
-        )
-    return int(found[1])
+        ) from error
 
 
-def _stream(out: BinaryIO, number: int, attachment: Attachment) -> tuple[Span, bytes]:
-    """Write one file as object ``number``; its sum is filled in once its bytes have passed."""
+def _stream(out: BinaryIO, number: int, attachment: Attachment) -> Span:
+    """Write one file as object ``number``."""
     original = attachment.original
     media_type = original.media_type if _MEDIA_TYPE.fullmatch(original.media_type) else _UNKNOWN
     out.write(b"%d 0 obj\n<< /Type /EmbeddedFile /Subtype /%b " % (number, media_type.replace("/", "#2f").encode()))
     out.write(b"/Length %d /Params << /Size %d " % (original.bytes, original.bytes))
-    out.write(b"/ModDate (D:%b) /CheckSum <" % original.since.strftime("%Y%m%d").encode())
-    summed = out.tell()
-    out.write(_NO_SUM + b"> >> >>\nstream\n")
+    out.write(
+        b"/ModDate (D:%b) /CheckSum <%b> >> >>\n" % (original.since.strftime("%Y%m%d").encode(), original.md5.encode())
+    )
+    out.write(b"stream\n")
     span = Span(attachment, out.tell())
-    total, found = md5(usedforsecurity=False), sha256()
-    for piece in _pieces(attachment):
-        total.update(piece)
-        found.update(piece)
-        out.write(piece)
-    if found.hexdigest() != original.sha256 or out.tell() - span.start != original.bytes:
+    out.writelines(_pieces(attachment))
+    if out.tell() - span.start != original.bytes:
         raise _altered(attachment)
     out.write(b"\nendstream\nendobj\n")
-    out.seek(summed)
-    out.write(total.hexdigest().encode())
-    out.seek(0, 2)
-    return span, total.digest()
+    return span
 
 
 def _pieces(attachment: Attachment) -> Iterator[bytes]:
     original = attachment.original
     try:
         with original.path.open("rb") as source:
-            while piece := source.read(PIECE):
-                yield piece
+            yield from pieces(source, original.bytes + 1)
     except OSError as error:
         raise RenderError(
             f"Salinan bukti {original.label} di brankas tidak dapat dibaca ({os_reason(error)}).",
@@ -183,18 +174,30 @@ def _table(places: dict[int, int], trailer: dict[str, int], previous: int, ids: 
     )
 
 
-def verify(path: Path, spans: Sequence[Span]) -> None:
-    """Read the embedded bytes back from the finished file.
+def verify(path: Path, spans: Sequence[Span]) -> str:
+    """Read the finished file back, once for all that is to be known of its bytes.
+
+    Args:
+        path: the file.
+        spans: what :func:`append` wrote, in that order.
+
+    Returns:
+        SHA-256 of the file in hexadecimal.
 
     Raises:
-        RenderError: they are not those of the originals.
+        RenderError: its embedded bytes are not those of the originals.
     """
+    whole = sha256()
     with path.open("rb") as file:
         for span in spans:
-            file.seek(span.start)
-            found, left = sha256(), span.attachment.original.bytes
-            while left and (piece := file.read(min(PIECE, left))):
+            for piece in pieces(file, span.start - file.tell()):
+                whole.update(piece)
+            found = sha256()
+            for piece in pieces(file, span.attachment.original.bytes):
                 found.update(piece)
-                left -= len(piece)
-            if left or found.hexdigest() != span.attachment.original.sha256:
+                whole.update(piece)
+            if found.hexdigest() != span.attachment.original.sha256:
                 raise _altered(span.attachment)
+        for piece in pieces(file, path.stat().st_size - file.tell()):
+            whole.update(piece)
+    return whole.hexdigest()

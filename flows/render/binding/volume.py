@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import file_digest
 from pathlib import Path
 
 import pikepdf
@@ -14,6 +13,7 @@ from flows.render.binding.join import join
 from flows.render.binding.merge import merge
 from flows.render.binding.order import lay_out
 from flows.render.binding.outline import entries, write_outline
+from flows.render.binding.seal import seal
 from flows.render.binding.stamp import stamp
 from flows.render.values import Volume
 
@@ -31,6 +31,5 @@ def bind_volume(volume: Volume, out: Path, finish: Callable[[pikepdf.Pdf], None]
         write_front(pdf, volume)
         if finish:
             finish(pdf)
-        pdf.save(out, min_version="1.7", deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    with out.open("rb") as stream:
-        return Document(volume.name, len(order.labels), file_digest(stream, "sha256").hexdigest())
+        pdf.save(out, min_version="1.7", static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return Document(volume.name, len(order.labels), seal(out))

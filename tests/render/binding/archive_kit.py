@@ -8,7 +8,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
+from hashlib import md5, sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from PIL import Image
 
 from flows.model import Document, Media
 from flows.render.binding.archive import archive
-from flows.render.originals import originals_parts
+from flows.render.originals import exhibits_of, originals_parts
 from flows.render.pdf import typeset
 from flows.render.values import Exhibit, Numbering, Original, Relationship, Sheets, Volume
 from tests.builders.values import city
@@ -46,7 +46,8 @@ class Desk:
         number = int(label[-2:])
         relationship = Relationship.DATA if name.endswith("xlsx") else Relationship.SOURCE
         about = "Dokumen contoh, Dinas Contoh"
-        return Original(label, path, digest, len(content), name, kind, about, date(2024, 5, number), relationship)
+        day, total = date(2024, 5, number), md5(content, usedforsecurity=False).hexdigest()
+        return Original(label, path, digest, len(content), name, kind, about, day, relationship, total)
 
     def originals(self) -> tuple[Original, ...]:
         """One of each of :data:`CONTENTS`."""
@@ -71,7 +72,7 @@ class Desk:
     def archive(self, originals: Sequence[Original], out: Path) -> tuple[Document, ...]:
         """The archive edition in ``out``."""
         volume = self.volume([original.label for original in originals])
-        parts = originals_parts(volume, originals, city())
+        parts = originals_parts(volume, exhibits_of(volume), originals, city())
         made = [
             typeset(each.html, self.folder / f"{each.key}.pdf", as_of=kit.DAY, title=each.title, part=each.key)
             for each in parts

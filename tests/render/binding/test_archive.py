@@ -13,10 +13,11 @@ import pytest
 
 from flows import bounds
 from flows.errors import RenderError
+from flows.model import City
 from flows.render.binding.conformance import breaches
-from flows.render.originals import archive_name, originals_parts, plan
+from flows.render.originals import archive_name, exhibits_of, originals_parts, plan
 from flows.render.pdf import typeset
-from flows.render.values import Original
+from flows.render.values import Original, Part, Volume
 from tests.builders.values import city
 from tests.render.binding import archive_kit, kit
 
@@ -211,10 +212,14 @@ def test_volumes_are_filled_in_order_up_to_the_bound() -> None:
     ]
 
 
+def _parts(volume: Volume, original: Original, place: City) -> tuple[Part, ...]:
+    return originals_parts(volume, exhibits_of(volume), [original], place)
+
+
 def test_an_original_beyond_what_the_format_holds_is_listed_and_not_embedded(desk: archive_kit.Desk) -> None:
     vast = _sized(1, bounds.EMBEDDED_FILE_BYTES + 1)
     assert plan([vast]) == ((),)
-    part, *_ = originals_parts(desk.volume([vast.label]), [vast], city())
+    part, *_ = _parts(desk.volume([vast.label]), vast, city())
     assert "Tidak disertakan: melebihi" in part.html
     assert vast.sha256 in part.html
 
@@ -222,7 +227,7 @@ def test_an_original_beyond_what_the_format_holds_is_listed_and_not_embedded(des
 def test_running_heads_of_the_list_are_one_line_as_in_the_book(desk: archive_kit.Desk, tmp_path: Path) -> None:
     label = "III/1.1-01"
     place = replace(city(), name="Kabupaten Contoh Panjang Namanya")
-    part, *_ = originals_parts(desk.volume([label]), [replace(_sized(1, 7), label=label)], place)
+    part, *_ = _parts(desk.volume([label]), replace(_sized(1, 7), label=label), place)
     typeset(part.html, tmp_path / "x.pdf", as_of=kit.DAY, title=part.title)
     with pypdfium2.PdfDocument(tmp_path / "x.pdf") as pdf:
         width, height = pdf[0].get_size()
