@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import shutil
 import socket
 import tempfile
 import time
@@ -97,6 +98,22 @@ def rename(source: Path, target: Path) -> None:
             time.sleep(RENAME_PAUSE_SECONDS)
         else:
             return
+
+
+def lay_out(source: Path, target: Path) -> None:
+    """Let a file that is kept for the next run appear in this one: as a link, which costs nothing, or as a copy.
+
+    Whoever changes the one changes the other, so ``source`` must be something whose hash is looked at before it is
+    used again.
+
+    Raises:
+        OSError: the disk is full or the folder cannot be written to.
+    """
+    try:
+        target.hardlink_to(source)
+    except (OSError, NotImplementedError):  # another disk, or one that knows no links
+        shutil.copyfile(source, target)
+    target.chmod(0o644)
 
 
 def sync_tree(folder: Path) -> None:

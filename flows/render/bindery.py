@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
@@ -14,6 +15,7 @@ from flows import bounds
 from flows.bounded import BoundedPool
 from flows.cabinet import Cabinet, key_of
 from flows.errors import RenderError
+from flows.files import lay_out
 from flows.model import Document
 from flows.render.children import run_in_children
 from flows.render.press import storing
@@ -63,15 +65,24 @@ def _all_bound(
 ) -> list[Document]:
     for binding in bindings:
         (work / binding.volume.name).parent.mkdir(parents=True, exist_ok=True)
-    kept = [_taken_out(cabinet, each, work) for each in bindings]
-    jobs = [(binding, work) for binding, found in zip(bindings, kept, strict=True) if found is None]
-    made = run_in_children(pool, _make, jobs, _given_up, seconds=bounds.BINDING_SECONDS)
     documents: list[Document] = []
-    for done, (binding, found) in enumerate(zip(bindings, kept, strict=True), start=1):
-        documents.extend((found,) if found else _put_in(cabinet, binding, next(made), work))
-        if report:
-            report(done, len(bindings))
+    # One thread more than children: while they bind the largest, what was bound before is looked through.
+    with ThreadPoolExecutor(bounds.PRESS_WORKERS + 1, thread_name_prefix="bind") as threads:
+        made = threads.map(lambda binding: _one(pool, cabinet, binding, work), bindings)
+        for done, some in enumerate(made, start=1):
+            documents.extend(some)
+            if report:
+                report(done, len(bindings))
     return documents
+
+
+def _one(pool: BoundedPool, cabinet: Cabinet, binding: Binding, work: Path) -> tuple[Document, ...]:
+    """The documents of one binding, from a run before or made now."""
+    if found := _taken_out(cabinet, binding, work):
+        return (found,)
+    job = (binding, work)
+    (made,) = run_in_children(pool, _make, [job], _given_up, seconds=bounds.BINDING_SECONDS)
+    return _put_in(cabinet, binding, made, work)
 
 
 def volume_key(volume: Volume) -> str:
@@ -103,7 +114,7 @@ def _taken_out(cabinet: Cabinet, binding: Binding, work: Path) -> Document | Non
     if folder is None:
         return None
     pages, digest = (folder / _FACTS).read_text(encoding="ascii").split()
-    shutil.copyfile(folder / _BOUND, work / volume.name)
+    lay_out(folder / _BOUND, work / volume.name)
     return Document(volume.name, int(pages), digest)
 
 
@@ -114,7 +125,7 @@ def _put_in(cabinet: Cabinet, binding: Binding, made: tuple[Document, ...], work
         facts = f"{document.pages} {document.sha256}"
         key = volume_key(binding.volume)
         folder = cabinet.put(key, {_BOUND: work / document.name, _FACTS: facts.encode("ascii")})
-        shutil.copyfile(folder / _BOUND, work / document.name)
+        lay_out(folder / _BOUND, work / document.name)
     return made
 
 
