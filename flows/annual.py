@@ -42,6 +42,7 @@ from flows.model import Assessment, City, Dossier, Framework, Manifest, Override
 from flows.overrides import OVERRIDES, read_overrides
 from flows.privacy import mask_error, mask_numbers
 from flows.publish import (
+    Packed,
     UploadLimits,
     UploadOrder,
     known_history,
@@ -50,6 +51,7 @@ from flows.publish import (
     library_versions,
     load_limits,
     manifest_sha256,
+    pack_uploads,
     publish,
     upload_state,
     work_folder,
@@ -88,9 +90,9 @@ def annual_dossier(city_id: str, year: int, as_of: str | None = None, fresh: boo
         run.show(assessment, manifest)
         run.coat.begin("render", percent=50)
         register = run.register(manifest)
-        dossier = run.render(assessment, manifest, register, press, work)
+        dossier, packed = run.render(assessment, manifest, register, press, work)
         run.coat.begin("publish", percent=95)
-        publication = run.publish(work, dossier, assessment, manifest, register, now)
+        publication = run.publish(work, dossier, packed, assessment, manifest, register, now)
         run.coat.begin("done", percent=100)
     return publication
 
@@ -269,8 +271,11 @@ class Run:
 
     def render(
         self, assessment: Assessment, manifest: Manifest, register: Register, press: Press, work: Path
-    ) -> Dossier:
-        """A task per block for its evidence, one for its chapter, one each for the rest, one that binds and proves."""
+    ) -> tuple[Dossier, Packed]:
+        """A task per block for its evidence, one for its chapter, one each for the rest, one that binds and proves.
+
+        What the operator uploads is packed beside the binding: it is files copied and hashed, and needs no page of it.
+        """
         from flows.render import Evidence, Printer, Provenance, uploads_of
 
         evidence = Evidence(assessment, self.city, self.framework, manifest, register)
@@ -293,14 +298,26 @@ class Run:
 
         self.coat.each("prepare", prepare_one, printer.blocks)
         self.coat.each("print", print_one, printer.pieces)
-        return self.coat.one(
-            "bind", lambda: printer.bind(work, lambda done, total: self.surroundings.report("bind", done, total))
+        order = UploadOrder(
+            limits=self.limits,
+            ticks=self.ticks,
+            source=source,
+            state_root=self.surroundings.settings.upload_root(self.city.id, self.city.evaluation_year),
+            fresh=self.fresh,
         )
+        with self.coat.beside(
+            "pack", lambda: pack_uploads(work, uploads, assessment, self.framework, order)
+        ) as packing:
+            dossier = self.coat.one(
+                "bind", lambda: printer.bind(work, lambda done, total: self.surroundings.report("bind", done, total))
+            )
+            return dossier, packing()
 
     def publish(
         self,
         work: Path,
         dossier: Dossier,
+        packed: Packed,
         assessment: Assessment,
         manifest: Manifest,
         register: Register,
@@ -309,15 +326,8 @@ class Run:
         """Complete the run folder and let it appear."""
 
         def publish_all() -> Publication:
-            order = UploadOrder(
-                limits=self.limits,
-                ticks=self.ticks,
-                source=Vault(self.output_root / VAULT_FOLDER).path,
-                state_root=self.surroundings.settings.upload_root(self.city.id, self.city.evaluation_year),
-                fresh=self.fresh,
-            )
             return publish(
-                work, dossier, assessment, manifest, register, self.city, self.framework, now=now, upload=order
+                work, dossier, assessment, manifest, register, self.city, self.framework, now=now, packed=packed
             )
 
         publication = self.coat.one("publish", publish_all)

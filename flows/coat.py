@@ -9,8 +9,9 @@ Prefect reads its settings while it is imported: call :func:`flows.prefect_home.
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
@@ -93,6 +94,18 @@ class Coat:
         value = self._task(name, work)()
         self._report(name, 1, 1)
         return value
+
+    @contextlib.contextmanager
+    def beside(self, name: str, work: Callable[[], R]) -> Iterator[Callable[[], R]]:
+        """Run ``work`` as one task while the body runs; it is over when the body is left, however that ends.
+
+        Gives what waits for its value, or raises its error.
+        """
+        future = self._task(name, work).submit()
+        try:
+            yield future.result
+        finally:
+            future.wait()
 
     def show(self, table: Sequence[Mapping[str, str]], text: str) -> None:
         """Put the table of completeness and the summary on the run's pages."""

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from flows.files import write_bytes, write_json, write_text
 from flows.findings import load_catalogue
 from flows.history import HISTORY, read_history
-from flows.model import Assessment, City, Dossier, Framework, Manifest, PathHistory, Publication, Register, Ticks
+from flows.model import (
+    Assessment,
+    City,
+    Dossier,
+    Framework,
+    Manifest,
+    PathHistory,
+    Publication,
+    Register,
+    Ticks,
+    Upload,
+)
 from flows.overrides import OVERRIDES, overrides_text
 from flows.privacy import masked
 from flows.publish.findings_sheet import write_findings
@@ -16,13 +28,23 @@ from flows.publish.manifest_csv import manifest_sha256, write_manifest
 from flows.publish.record import SEVERITY_KEYS, findings_record, library_versions, run_record, summary, upload_counts
 from flows.publish.run_folder import WORK_PREFIX, finish, latest_run, replace_folder, saving, work_folder
 from flows.publish.tables_page import tables_page
-from flows.publish.upload import UploadLimits, UploadOrder, hand_out, load_limits, pack, read_ticks, upload_state
+from flows.publish.upload import (
+    Packed,
+    UploadLimits,
+    UploadOrder,
+    hand_out,
+    load_limits,
+    pack,
+    read_ticks,
+    upload_state,
+)
 from flows.register import read_register, write_register
 
 __all__ = [
     "CHECK",
     "FINDINGS",
     "SEVERITY_KEYS",
+    "Packed",
     "UploadLimits",
     "UploadOrder",
     "findings_record",
@@ -33,6 +55,7 @@ __all__ = [
     "library_versions",
     "load_limits",
     "manifest_sha256",
+    "pack_uploads",
     "publish",
     "publish_check",
     "saving",
@@ -74,6 +97,27 @@ def known_ticks(output_root: Path) -> Ticks:
     return read_ticks(output_root, latest_run(output_root))
 
 
+def pack_uploads(
+    work: Path, uploads: Sequence[Upload], assessment: Assessment, framework: Framework, order: UploadOrder
+) -> Packed:
+    """Put what the operator uploads into a work folder; nothing else in it is touched, so others may write there too.
+
+    Args:
+        work: A folder from :func:`work_folder`.
+        uploads: Every question, as the book prints it.
+        assessment: Whether the privacy check has passed; before it has, nothing may be uploaded, and the set says so.
+        framework: The instrument.
+        order: Limits, ticks and where bytes lie.
+
+    Raises:
+        InputsError: the folder cannot be written to.
+        RenderError: the sheet cannot be made.
+    """
+    last, is_draft = latest_run(work.parent), not assessment.privacy_checked
+    with saving(work.parent):
+        return pack(work, uploads, framework.blocks, order, last_run=last, is_draft=is_draft)
+
+
 def publish(
     work: Path,
     dossier: Dossier,
@@ -84,9 +128,9 @@ def publish(
     framework: Framework,
     *,
     now: datetime,
-    upload: UploadOrder | None = None,
+    packed: Packed | None = None,
 ) -> Publication:
-    """Complete a work folder that holds the PDFs and make it the newest run.
+    """Complete a work folder that holds the PDFs, and the upload set if there is one, and make it the newest run.
 
     Args:
         work: A folder from :func:`work_folder` with the dossier's documents in it.
@@ -97,7 +141,7 @@ def publish(
         city: The city.
         framework: The instrument.
         now: Local time, for ``run.json`` only; no PDF carries it.
-        upload: What packing the upload set needs; without it there is none.
+        packed: The upload set in it, from :func:`pack_uploads`.
 
     Raises:
         InputsError: the folder cannot be written to; the previous run is untouched.
@@ -105,11 +149,6 @@ def publish(
     """
     run_id = work.name.removeprefix(WORK_PREFIX)
     internal = work / "internal"
-    packed = None
-    if upload is not None:
-        last, is_draft = latest_run(work.parent), not assessment.privacy_checked
-        with saving(work.parent):
-            packed = pack(work, dossier.uploads, framework.blocks, upload, last_run=last, is_draft=is_draft)
     record = run_record(
         run_id,
         city,

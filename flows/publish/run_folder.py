@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +23,8 @@ WORK_PREFIX = ".kerja-"
 OLD_PREFIX = ".lama-"
 LATEST = "terbaru"
 CHECKSUMS = "manifest-sha256.txt"
+_THREADS = 2
+"""Hashing leaves Python to others meanwhile."""
 _RUN_ID = re.compile(r"\d{8}T\d{6}(-\d+)?")
 
 
@@ -97,8 +100,10 @@ def finish(work: Path, known: Mapping[str, str]) -> Path:
 def checksums(folder: Path, known: Mapping[str, str]) -> str:
     """Lines that ``sha256sum -c`` reads in ``folder``: every file but the list itself, sorted."""
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    hashes = {name: known.get(name) or file_sha256(folder / name) for name in names if name != CHECKSUMS}
-    return "".join(_checksum_line(sha256, name) for name, sha256 in hashes.items())
+    names = [name for name in names if name != CHECKSUMS]
+    with ThreadPoolExecutor(_THREADS, thread_name_prefix="sum") as threads:
+        hashes = threads.map(lambda name: known.get(name) or file_sha256(folder / name), names)
+        return "".join(map(_checksum_line, hashes, names))
 
 
 def _checksum_line(sha256: str, name: str) -> str:

@@ -20,6 +20,7 @@ from flows.publish import (
     known_ticks,
     load_limits,
     manifest_sha256,
+    pack_uploads,
     publish,
     work_folder,
 )
@@ -147,8 +148,9 @@ def issue(judged: Judged, now: datetime, as_of: date = AS_OF) -> Ran:
             state_root=judged.settings.upload_root(judged.city.id, judged.city.evaluation_year),
             fresh=judged.is_fresh,
         )
+        packed = pack_uploads(work, dossier.uploads, judged.assessment, judged.framework, order)
         values = judged.assessment, judged.manifest, judged.register, judged.city, judged.framework
-        publication = publish(work, dossier, *values, now=now, upload=order)
+        publication = publish(work, dossier, *values, now=now, packed=packed)
     return Ran(judged, dossier, Path(publication.path), typeset)
 
 

@@ -44,6 +44,7 @@ from flows.publish import (
     latest_run,
     load_limits,
     manifest_sha256,
+    pack_uploads,
     publish,
     publish_check,
     work_folder,
@@ -304,7 +305,8 @@ def test_a_run_holds_its_upload_set_and_its_checksums_hold_whatever_is_ticked(tm
     order = UploadOrder(load_limits(2024), known_ticks(root), store.path, tmp_path / "lemari")
     with work_folder(root, NOW) as work:
         dossier = Dossier((), date(2025, 3, 31), uploads)
-        done = publish(work, dossier, assessment, found, register, CITY, FRAMEWORK, now=NOW, upload=order)
+        packed = pack_uploads(work, uploads, assessment, FRAMEWORK, order)
+        done = publish(work, dossier, assessment, found, register, CITY, FRAMEWORK, now=NOW, packed=packed)
     run, state = Path(done.path), done.upload
     assert state is not None
     assert (state.questions, state.files, state.sheet) == (3, 1, str(root / "jawaban.xlsx"))
