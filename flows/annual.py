@@ -7,7 +7,6 @@ Prefect: call :func:`flows.prefect_home.prepare` before.
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -62,6 +61,7 @@ from flows.settings import Settings
 
 if TYPE_CHECKING:
     from flows.render import Press
+    from flows.validate import Examine
 
 __all__ = ["PrefectTrouble", "annual_dossier", "run"]
 
@@ -97,14 +97,23 @@ def annual_dossier(city_id: str, year: int, as_of: str | None = None, fresh: boo
     return publication
 
 
-def run(request: AnnualRequest, settings: Settings, report: Report, api_url: str) -> AnnualResult:
+def run(
+    request: AnnualRequest, settings: Settings, report: Report, api_url: str, examine: Examine | None = None
+) -> AnnualResult:
     """Run the flow against the server at ``api_url``; once it runs, it ends well even if the server does not.
+
+    Args:
+        request: What to run.
+        settings: Where to read and write.
+        report: Told how far the run is.
+        api_url: Of the server.
+        examine: Runs the suites of rules; the flow begins one of its own where absent.
 
     Raises:
         KlaError: as it was raised in the stage that could not go on.
         httpx.HTTPError, PrefectException: the server did not let the flow begin (:data:`PrefectTrouble`).
     """
-    surroundings = Surroundings(settings, report)
+    surroundings = Surroundings(settings, report, examine)
     token = _surroundings.set(surroundings)
     try:
         # Prefect may have been imported under other settings (two runs in one process); these hold for this flow.
@@ -131,6 +140,8 @@ class Surroundings:
 
     settings: Settings
     report: Report
+    examine: Examine | None = None
+    """Runs the suites of rules, where somebody has begun to make that ready."""
     result: AnnualResult | None = None
     error: KlaError | None = None
 
@@ -147,7 +158,10 @@ def begun(city_id: str, year: int, as_of: date, *, fresh: bool) -> Iterator[Run]
         city = _dressed(city, surroundings.settings)
         overrides = read_overrides(surroundings.settings.output_root(city_id, year) / OVERRIDES)
         limits = load_limits(framework.year, surroundings.settings.input_root(city_id, year))
-        yield Run(city, framework, as_of, fresh, surroundings, Coat(surroundings.report), overrides, limits)
+        with _examiner(surroundings) as examine:
+            yield Run(
+                city, framework, as_of, fresh, surroundings, Coat(surroundings.report), overrides, limits, examine
+            )
     except Exception as error:
         mask_error(error)  # Prefect keeps what an error says
         if isinstance(error, KlaError):
@@ -169,6 +183,8 @@ class Run:
     """What was lifted before this run; read first, so that a damaged history costs no work."""
     limits: UploadLimits
     """What may be uploaded; read first for the same reason."""
+    examine: Examine
+    """Runs the suites of rules."""
 
     @property
     def input_root(self) -> Path:
@@ -186,12 +202,11 @@ class Run:
         return known_ticks(self.output_root)
 
     def gather(self) -> Found:
-        """A task per agency, retried where a shared folder fails; Great Expectations is imported meanwhile.
+        """A task per agency, retried where a shared folder fails.
 
         Raises:
             InputsError: a folder could not be read, three times.
         """
-        threading.Thread(target=_warm_up, daemon=True).start()
         ocr = reader_version() if self.surroundings.settings.ocr else ""
         sources = {
             f"{number:02}-{mask_numbers(one.label)}": one
@@ -235,14 +250,16 @@ class Run:
         """All tables at once, then a task per block for its questions and one for the manifest as a whole."""
         from flows.validate import BlockVerdict, conclude, judge_block, judge_manifest, judge_tables, settle
 
-        tables = self.coat.one("judge-tables", lambda: judge_tables(self.city, self.framework, manifest))
+        tables = self.coat.one("judge-tables", lambda: judge_tables(self.city, self.framework, manifest, self.examine))
         blocks = {block.id: block for block in self.framework.blocks}
 
         def judge_one(item: str) -> BlockVerdict:
             return judge_block(blocks[item], self.city, self.framework, manifest, tables)
 
         verdicts = self.coat.each("judge-block", judge_one, list(blocks))
-        findings = self.coat.one("judge-manifest", lambda: judge_manifest(self.city, self.framework, manifest))
+        findings = self.coat.one(
+            "judge-manifest", lambda: judge_manifest(self.city, self.framework, manifest, self.examine)
+        )
         judged = conclude(verdicts, findings, self.city, self.framework, tables)
         return settle(judged, self.framework, manifest, self.overrides)
 
@@ -345,10 +362,16 @@ def _dressed(city: City, settings: Settings) -> City:
     return replace(city, dress=dress)
 
 
-def _warm_up() -> None:
-    from flows.validate import warm_up
+@contextlib.contextmanager
+def _examiner(surroundings: Surroundings) -> Iterator[Examine]:
+    """The one that was begun before Prefect was imported, or one of its own."""
+    if surroundings.examine:
+        yield surroundings.examine
+        return
+    from flows.validate import examiner
 
-    warm_up()
+    with examiner() as examine:
+        yield examine
 
 
 def _unreadable(error: OSError, input_root: Path) -> InputsError:

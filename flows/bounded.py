@@ -62,6 +62,7 @@ class BoundedPool:
         seconds: longest time one job may take.
         memory_bytes: most address space of a child, 0 for no limit.
         imports: modules that every child imports when it starts, beside whatever its parent does meanwhile.
+        first: what every child does then, importable by name.
     """
 
     def __init__(
@@ -70,11 +71,13 @@ class BoundedPool:
         seconds: float = bounds.INSPECTION_SECONDS,
         memory_bytes: int = bounds.INSPECTION_MEMORY_BYTES,
         imports: Sequence[str] = (),
+        first: Callable[[], object] | None = None,
     ) -> None:
         self._workers = workers
         self._seconds = seconds
         self._memory_bytes = memory_bytes
         self._imports = tuple(imports)
+        self._first = first
         self._lock = threading.Lock()
         self._pool: Any = None
         self._ready: Any = None
@@ -142,13 +145,13 @@ class BoundedPool:
             max_workers=self._workers,
             context=multiprocessing.get_context("spawn"),
             initializer=prepare_child,
-            initargs=[self._memory_bytes, self._imports],
+            initargs=[self._memory_bytes, self._imports, self._first],
         )
         self._ready = pool.schedule(os.getpid)
         return pool
 
 
-def prepare_child(memory_bytes: int, imports: Sequence[str] = ()) -> None:
+def prepare_child(memory_bytes: int, imports: Sequence[str] = (), first: Callable[[], object] | None = None) -> None:
     """Make a fresh child silent, bounded, deaf to Ctrl-C, and mortal: it ends when its parent does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
@@ -157,9 +160,14 @@ def prepare_child(memory_bytes: int, imports: Sequence[str] = ()) -> None:
     os.environ.setdefault(
         "OPENBLAS_NUM_THREADS", "1"
     )  # one job at a time: threads of its own are only begun for nothing
+    gc.disable()  # what is imported is no garbage
     for name in imports:
         with contextlib.suppress(Exception):  # whoever needs it will see the same, and say so
             importlib.import_module(name)
+    if first is not None:
+        with contextlib.suppress(Exception):  # likewise
+            first()
+    gc.enable()
     gc.freeze()  # what is there now stays
     gc.set_threshold(_GARBAGE_OBJECTS, *gc.get_threshold()[1:])
 

@@ -212,6 +212,8 @@ LOCK_FILE_NAME_CHARS = 60
 
 PRESS_WORKERS = 2
 """Child processes that typeset and prepare pages of evidence."""
+SUITE_SECONDS = 300.0
+"""Longest time one suite of rules may take over one table, the import of Great Expectations included."""
 PART_SECONDS = 600.0
 """Longest time one part of a book may take; some hundred pages take a minute."""
 BINDING_SECONDS = 1800.0

@@ -42,17 +42,14 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
     """
     from flows.gather import gather_found, keep_evidence, reader_version
     from flows.publish import known_history, known_register, publish_check, work_folder
-    from flows.validate import validate, warm_up
+    from flows.validate import examiner, validate
 
     city, framework = load_year(city_id, year, settings)
     ocr = reader_version() if settings.ocr else ""
     output_root = settings.output_root(city_id, year)
     overrides = read_overrides(output_root / OVERRIDES)
-    with work_folder(output_root, now) as work:
+    with examiner() as examine, work_folder(output_root, now) as work:
         history = known_history(output_root)  # a damaged one is refused before the work
-        # Great Expectations takes seconds to import: it does so while child processes read the files.
-        warming = threading.Thread(target=warm_up, daemon=True)
-        warming.start()
         report("gather", 0, 0)
         found = gather_found(
             city,
@@ -72,9 +69,8 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
             report=lambda done, total: report("keep", done, total),
         )
         manifest = evidence.manifest
-        warming.join()
         report("assess", 0, 0)
-        assessment = validate(city, framework, manifest, overrides)
+        assessment = validate(city, framework, manifest, overrides, examine)
         register = register_labels(known_register(output_root), manifest, framework)
         folder = publish_check(work, assessment, manifest, register, city, framework)
     return Check(city, framework, manifest, assessment, folder)

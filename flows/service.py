@@ -79,16 +79,19 @@ def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> An
     starting = start_in_background(settings)
     prepare(settings)
     with without_collecting_garbage():
-        from flows import annual
-    report("server", 0, 0)
-    server = starting.wait()
-    prepare(settings, server.api_url)
-    try:
-        return annual.run(request, settings, report, server.api_url)
-    except annual.PrefectTrouble as trouble:
-        raise failure("Server Prefect lokal berhenti menjawab.", settings) from trouble
-    finally:
-        _revive(settings)
+        from flows.validate import examiner
+    with examiner() as examine:
+        with without_collecting_garbage():
+            from flows import annual
+        report("server", 0, 0)
+        server = starting.wait()
+        prepare(settings, server.api_url)
+        try:
+            return annual.run(request, settings, report, server.api_url, examine)
+        except annual.PrefectTrouble as trouble:
+            raise failure("Server Prefect lokal berhenti menjawab.", settings) from trouble
+        finally:
+            _revive(settings)
 
 
 def migrate(settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from flows import service
+from flows import service, validate
 from flows.settings import Settings
 from tests.builders.served import write_city
 from tests.sharing import FilesTogether, longest_first
@@ -40,6 +41,17 @@ def pytest_runtest_teardown() -> None:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesTogether | None:  # noqa: ANN401 - of xdist
     """Files stay whole, and those that need the server stay together."""
     return FilesTogether(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+@contextlib.contextmanager
+def _no_child() -> Iterator[validate.Examine]:
+    yield validate.run_suite
+
+
+@pytest.fixture(autouse=True)
+def _great_expectations_imported_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that a test runs in its own process share one import; ``test_examining.py`` tries the child."""
+    monkeypatch.setattr(validate, "examiner", _no_child)
 
 
 @pytest.fixture

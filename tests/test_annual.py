@@ -53,7 +53,6 @@ if trouble:
     os.environ["PREFECT_CLIENT_MAX_RETRIES"] = "0"
     from flows import annual, coat
     coat.RETRY_SECONDS = 0.1
-    annual._warm_up = lambda: None
     gather_source = annual.gather_source
 
     def troubled(source, *values, **options):
@@ -187,7 +186,9 @@ def test_there_is_a_task_per_agency_and_per_block_and_none_per_file(served: Sett
             "cetak KL",
             "cetak naskah",
             "cetak kendali",
+            "cetak berkas-asli",
             "jilid dosir",
+            "kemas berkas unggahan",
             "simpan hasil",
         ]
     )

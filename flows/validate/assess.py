@@ -30,6 +30,8 @@ from flows.validate.completeness import TABLES, Case, judge_question, judge_requ
 from flows.validate.docket import Docket
 from flows.validate.document_claims import claim_findings
 from flows.validate.documents import document_findings
+from flows.validate.examining import Examine
+from flows.validate.expectations import run_suite
 from flows.validate.file_rules import judge_files
 from flows.validate.form_findings import form_findings
 from flows.validate.history_findings import history_findings
@@ -79,11 +81,20 @@ def judge_block(
     )
 
 
-def judge_manifest(city: City, framework: Framework, manifest: Manifest) -> tuple[Finding, ...]:
-    """Findings that do not hang on one question: files, folders, agencies, roles, forms, claims, photos, the past."""
+def judge_manifest(
+    city: City, framework: Framework, manifest: Manifest, examine: Examine = run_suite
+) -> tuple[Finding, ...]:
+    """Findings that do not hang on one question: files, folders, agencies, roles, forms, claims, photos, the past.
+
+    Args:
+        city: The city.
+        framework: The instrument.
+        manifest: What was gathered.
+        examine: Runs the suite over the list of files.
+    """
     docket = Docket.open(city, framework, manifest)
     return (
-        *judge_files(docket),
+        *judge_files(docket, examine),
         *privacy_findings(docket),
         *active_findings(docket),
         *photo_findings(docket),

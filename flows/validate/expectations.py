@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 import os
 import re
+import threading
 import warnings
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from functools import cache
@@ -103,14 +104,18 @@ def warm_up() -> None:
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     with warnings.catch_warnings(), without_collecting_garbage():
         warnings.simplefilter("ignore")
+        from tqdm import tqdm  # type: ignore[import-untyped]
+
+        # Its own lock is one between processes: a child that is killed would leave it behind, and Python would say so.
+        tqdm.set_lock(threading.RLock())
         import great_expectations as gx
 
     logging.getLogger(gx.__name__).setLevel(logging.ERROR)
 
 
-def check_table(table: pd.DataFrame, suite: Suite) -> tuple[Failure, ...]:
-    """Every row of ``table`` that breaks a rule of ``suite``; see :func:`run_suite`."""
-    return tuple(Failure(each.rule, row) for each in run_suite(table, suite) for row in each.failed)
+def failures_of(checked: Iterable[Checked]) -> tuple[Failure, ...]:
+    """Every row that breaks a rule, from what :func:`run_suite` found."""
+    return tuple(Failure(each.rule, row) for each in checked for row in each.failed)
 
 
 def run_suite(table: pd.DataFrame, suite: Suite) -> tuple[Checked, ...]:

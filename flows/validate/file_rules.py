@@ -9,7 +9,8 @@ import pandas as pd
 from flows.findings import Catalogue
 from flows.model import Condition, EvidenceFile, Finding, Manifest, Media, Severity
 from flows.validate.docket import Docket
-from flows.validate.expectations import Failure, check_table, load_suite
+from flows.validate.examining import Examine
+from flows.validate.expectations import Failure, failures_of, load_suite
 from flows.wording import media_label
 
 NOT_EVIDENCE = frozenset({Media.FORM, Media.GUIDE, Media.SYSTEM, Media.OWN})
@@ -47,9 +48,9 @@ def manifest_table(manifest: Manifest) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def judge_files(docket: Docket) -> tuple[Finding, ...]:
+def judge_files(docket: Docket, examine: Examine) -> tuple[Finding, ...]:
     """Findings on single files: the rules of ``validations/suites/manifest.yaml`` over the whole manifest."""
-    failures = check_table(manifest_table(docket.manifest), load_suite("manifest"))
+    failures = failures_of(examine(manifest_table(docket.manifest), load_suite("manifest")))
     points = {question.id: question.points for question in docket.framework.questions}
     questions = docket.manifest.questions_of()
     findings = []

@@ -20,6 +20,7 @@ from flows.model import (
 from flows.settings import validations_root
 from flows.validate import area_frames, frames
 from flows.validate.completeness import TableProof
+from flows.validate.examining import Examine
 from flows.validate.expectations import Checked, Suite, load_suite, run_suite
 from flows.validate.frames import Frame
 from flows.validate.merging import Merged, merge
@@ -54,8 +55,14 @@ class TableVerdict:
 NO_TABLES = TableVerdict()
 
 
-def judge_tables(city: City, framework: Framework, manifest: Manifest) -> TableVerdict:
+def judge_tables(city: City, framework: Framework, manifest: Manifest, examine: Examine = run_suite) -> TableVerdict:
     """Merge everything gathered into one table per schema, and run every suite of ``validations/suites/tabel-*``.
+
+    Args:
+        city: The city.
+        framework: The instrument.
+        manifest: What was gathered.
+        examine: Runs the suites.
 
     Raises:
         RulesError: a suite has mistakes or cannot be evaluated.
@@ -68,7 +75,7 @@ def judge_tables(city: City, framework: Framework, manifest: Manifest) -> TableV
     checks: list[TableCheck] = []
     for frame in _frames(tables, city):
         suite = load_suite(frame.suite)
-        for checked in run_suite(frame.table, suite):
+        for checked in examine(frame.table, suite):
             failures += _failed(frame, checked, catalogue)
             checks += _checks(frame, suite, checked)
     for table in tables:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,7 +27,7 @@ from flows.register import register_labels
 from flows.render import Evidence, Press, Provenance, press_room, render
 from flows.request import load_year
 from flows.settings import Settings
-from flows.validate import validate, warm_up
+from flows.validate import validate
 
 AS_OF = date(2024, 11, 1)
 
@@ -93,8 +92,6 @@ def judge(
         cut: what is left of the instrument.
         complete: what is added to the manifest, before it is judged.
     """
-    warming = threading.Thread(target=warm_up, daemon=True)
-    warming.start()
     city, framework = load_year(city_id, year, settings)
     framework = cut(framework)
     root, output_root = settings.input_root(city_id, year), settings.output_root(city_id, year)
@@ -104,7 +101,6 @@ def judge(
     history = known_history(output_root)
     manifest = keep_evidence(found.manifest, found.real_paths, history, output_root, as_of).manifest
     manifest = complete(manifest)
-    warming.join()
     assessment = validate(city, framework, manifest)
     register = register_labels(known_register(output_root), manifest, framework)
     return Judged(settings, city, framework, manifest, assessment, register, fresh)

@@ -1,0 +1,95 @@
+"""The child in which suites run finds what the process itself would find, whatever becomes of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from flows import bounded
+from flows.errors import RulesError
+from flows.validate.examining import Examine, examiner
+from flows.validate.expectations import Rule, Suite, load_suite, run_suite
+
+ROOT = Path(__file__).resolve().parents[2]
+UNIQUE = Suite("uji", (Rule("expect_column_values_to_be_unique", {"column": "a"}, "", "x"),))
+TABLE = pd.DataFrame({"a": [1, 2, 1, 3]}, index=[4, 5, 6, 7])
+
+
+@pytest.fixture(scope="module")
+def examine() -> Iterator[Examine]:
+    with examiner() as made:
+        yield made
+
+
+def test_it_finds_what_would_be_found_here(examine: Examine) -> None:
+    assert examine(TABLE, UNIQUE) == run_suite(TABLE, UNIQUE)
+    assert examine(TABLE, UNIQUE)[0].failed == (4, 6)
+    odd = pd.DataFrame({"a": [None, float("nan"), "Ümlaut \x00", 10**30]})
+    assert examine(odd, UNIQUE) == run_suite(odd, UNIQUE)
+
+
+def test_an_empty_table_needs_no_child(examine: Examine) -> None:
+    assert examine(TABLE.iloc[:0], load_suite("manifest")) == run_suite(TABLE.iloc[:0], load_suite("manifest"))
+
+
+def test_a_suite_with_mistakes_is_refused_in_words(examine: Examine) -> None:
+    broken = Suite("uji", (Rule("expect_column_values_to_be_unique", {"column": "tidak_ada"}, "", "x"),))
+    with pytest.raises(RulesError, match=r"uji.*tidak dapat dijalankan"):
+        examine(TABLE, broken)
+
+
+def test_a_child_that_is_killed_costs_nothing_but_time() -> None:
+    before = _children()
+    with examiner() as examine:
+        (child,) = _born_since(before)
+        os.kill(child, signal.SIGKILL)
+        assert examine(TABLE, UNIQUE)[0].failed == (4, 6)
+
+
+def test_where_children_cannot_be_had_suites_run_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded.BoundedPool, "_has_started", lambda _: False)
+    with examiner() as examine:
+        assert examine(TABLE, UNIQUE)[0].failed == (4, 6)
+
+
+def test_the_process_that_asks_does_not_import_great_expectations() -> None:
+    program = (
+        "import sys\n"
+        "import pandas as pd\n"
+        "from flows.validate.examining import examiner\n"
+        "from flows.validate.expectations import Rule, Suite\n"
+        "if __name__ == '__main__':\n"
+        "    rules = (Rule('expect_column_values_to_be_unique', {'column': 'a'}, '', 'x'),)\n"
+        "    with examiner() as examine:\n"
+        "        assert examine(pd.DataFrame({'a': [1, 1]}), Suite('uji', rules))[0].failed == (0, 1)\n"
+        "    assert 'great_expectations' not in sys.modules\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def _born_since(before: set[int]) -> set[int]:
+    """Children that were not there before, as soon as there is one."""
+    for _ in range(300):
+        if born := _children() - before:
+            return born
+        time.sleep(0.1)
+    raise AssertionError("no child was born")
+
+
+def _children() -> set[int]:
+    """Processes whose parent this one is, those that only keep books of others left out."""
+    found = subprocess.run(
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    return {int(line.split()[0]) for line in found if "spawn_main" in line}
