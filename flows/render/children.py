@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +16,9 @@ from flows.errors import RenderError
 T = TypeVar("T")
 R = TypeVar("R")
 
+_NO_ROOM = frozenset(
+    getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EROFS", "EFBIG", "EIO") if hasattr(errno, name)
+)
 _MOST_OBJECTS = 3_000_000
 """Objects, some 570 MB, of what a child has left behind and of its next job together."""
 
@@ -35,8 +40,12 @@ class _Answer(Generic[R]):
     message: str = ""
     repair: str = ""
     trace: str = ""
+    no_room: int = 0
+    """Number of the system's error where the disk is full or fails: nobody's defect."""
 
     def taken(self) -> R:
+        if self.no_room:
+            raise OSError(self.no_room, os.strerror(self.no_room))
         if self.trace:
             raise RuntimeError(self.trace)  # comes out where it is written to the log
         if self.value is None:
@@ -65,6 +74,7 @@ def run_in_children(
 
     Raises:
         RenderError: as ``work`` raised it, or what ``given_up`` made.
+        OSError: the disk is full, or fails.
         RuntimeError: a defect of this program, with its trace.
     """
     calls = [_Call(work, item, objects(item)) for item in items]
@@ -97,5 +107,8 @@ def _attempt(call: _Call[T, R]) -> _Answer[R]:
         return _Answer(call.work(call.item))
     except RenderError as error:
         return _Answer(message=error.message, repair=error.repair)
+    except OSError as error:
+        known = error.errno if error.errno in _NO_ROOM else None
+        return _Answer(no_room=known) if known else _Answer(trace=traceback.format_exc())
     except Exception:  # noqa: BLE001  # a child tells its parent, who alone can write it down
         return _Answer(trace=traceback.format_exc())

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals as on POSIX"
 PART = Part(
     "bab-3", "Bab III Contoh", '<html lang="id"><title>Uji</title><h1 id="bab-3">Bab III</h1></html>', Numbering()
 )
+FULL = Path("/dev/full")
 _typeset, _bind = press._set, bindery._make
 
 
@@ -60,6 +61,12 @@ def never_bind(job: tuple[Binding, Path]) -> object:
     _leave_half(job[1])
     os.kill(os.getpid(), signal.SIGKILL)
     return _bind(job)
+
+
+def bind_without_room(job: tuple[Binding, Path]) -> object:
+    """Runs in a child; the system itself says that the disk is full."""
+    _leave_half(job[1])
+    return FULL.write_bytes(b"%PDF-setengah")
 
 
 def _leave_half(work: Path) -> None:
@@ -145,4 +152,15 @@ def test_a_volume_that_kills_its_child_twice_is_named_and_leaves_nothing(
         bind_all(room.pool, room.cabinet, [Binding(volume)], marks / "susun")
     assert int(told.value.exit_code) == 5
     assert told.value.repair
+    assert [path for path in (marks / "susun").rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
+def test_a_full_disk_is_said_in_words_and_leaves_nothing(
+    room: Press, volume: Volume, marks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bindery, "_make", bind_without_room)
+    with pytest.raises(RenderError, match="tidak dapat disimpan") as told:
+        bind_all(room.pool, room.cabinet, [Binding(volume)], marks / "susun")
+    assert "sisa ruang" in told.value.repair
     assert [path for path in (marks / "susun").rglob("*") if path.is_file()] == []
