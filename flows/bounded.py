@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from flows import bounds
+from flows.imports import without_collecting_garbage
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -160,14 +161,13 @@ def prepare_child(memory_bytes: int, imports: Sequence[str] = (), first: Callabl
     os.environ.setdefault(
         "OPENBLAS_NUM_THREADS", "1"
     )  # one job at a time: threads of its own are only begun for nothing
-    gc.disable()  # what is imported is no garbage
-    for name in imports:
-        with contextlib.suppress(Exception):  # whoever needs it will see the same, and say so
-            importlib.import_module(name)
+    with without_collecting_garbage():
+        for name in imports:
+            with contextlib.suppress(Exception):  # whoever needs it will see the same, and say so
+                importlib.import_module(name)
     if first is not None:
         with contextlib.suppress(Exception):  # likewise
             first()
-    gc.enable()
     gc.freeze()  # what is there now stays
     gc.set_threshold(_GARBAGE_OBJECTS, *gc.get_threshold()[1:])
 
