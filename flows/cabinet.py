@@ -2,7 +2,9 @@
 
 An entry is a folder that appears by one rename and carries the hashes of its files. Nothing is flushed to disk, on
 purpose: whatever a power cut, a full disk or a curious hand leaves does not match its hashes and counts as absent.
-The cabinet holds evidence of children, so it is open to its owner only.
+Hashes are compared once after every start of the computer; from then on a file that nobody touched is believed, so that
+a run right after another does not read gigabytes for nothing. The cabinet holds evidence of children, so it is open to
+its owner only.
 """
 
 from __future__ import annotations
@@ -17,13 +19,21 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 _CONTENTS = "isi.json"
-"""The list of an entry's files with their hashes."""
+"""The list of an entry's files with their hashes, and how they looked when those were compared last."""
+_FILES, _STAMPS, _START = "berkas", "cap", "sejak"
+_Stamp = list[int]
+"""Size, time of writing and inode."""
+_BACK_NANOSECONDS = 10_000_000_000
+"""A file that is taken in is dated back, so that whoever writes to it, however soon, leaves another date."""
 HALF_MADE = ".baru-"
 """Prefix of what is being made; such a thing is nobody's after an hour."""
 _DISCARDED = ".buang-"
+_NONE: Mapping[str, str] = MappingProxyType({})
 _KEY = re.compile(r"[0-9a-f]{64}")
 _ABANDONED_SECONDS = 3_600.0
 """A half-made entry older than this belongs to a process that is gone."""
@@ -70,6 +80,11 @@ class Cabinet:
         """The folder of the entries."""
         return self._root
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nothing that was made in earlier runs is believed."""
+        return self._is_fresh
+
     def get(self, key: str) -> Path | None:
         """The folder of an entry whose files are all as they were put, None where there is none."""
         entry = self._place(key)
@@ -88,10 +103,15 @@ class Cabinet:
         self._note_sound(key)
         return entry
 
-    def put(self, key: str, files: Mapping[str, Path | bytes]) -> Path:
+    def put(self, key: str, files: Mapping[str, Path | bytes], hashes: Mapping[str, str] = _NONE) -> Path:
         """Take ``files`` in by their names (a path is moved here, bytes are written) and say in which folder they lie.
 
         Where a sound entry of that key is there already, it stays: whatever has the same key is the same.
+
+        Args:
+            key: from :func:`key_of`.
+            files: by their names in the entry.
+            hashes: SHA-256 of those that were read a moment ago, in hexadecimal; the others are read here.
 
         Raises:
             OSError: the disk is full or the folder cannot be written to.
@@ -99,7 +119,7 @@ class Cabinet:
         entry = self._place(key)
         half_made = Path(tempfile.mkdtemp(dir=self._root, prefix=HALF_MADE))
         try:
-            _fill(half_made, files)
+            _fill(half_made, files, hashes)
             self._move_in(half_made, entry)
         finally:
             shutil.rmtree(half_made, ignore_errors=True)
@@ -161,8 +181,8 @@ class Cabinet:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _fill(folder: Path, files: Mapping[str, Path | bytes]) -> None:
-    contents = {}
+def _fill(folder: Path, files: Mapping[str, Path | bytes], known: Mapping[str, str]) -> None:
+    hashes = {}
     for name, source in files.items():
         if not name or name != Path(name).name or name == _CONTENTS:
             raise ValueError(name)
@@ -172,16 +192,66 @@ def _fill(folder: Path, files: Mapping[str, Path | bytes]) -> None:
         else:
             shutil.move(source, target)
         target.chmod(0o600)
-        contents[name] = _hash_of(target)
-    (folder / _CONTENTS).write_text(json.dumps(contents, sort_keys=True), encoding="utf-8")
+        hashes[name] = known.get(name) or _hash_of(target)
+        _date_back(target)
+    stamps = {name: _stamp_of(folder / name) for name in hashes}
+    (folder / _CONTENTS).write_text(_contents(hashes, stamps), encoding="utf-8")
+
+
+def _contents(hashes: Mapping[str, str], stamps: Mapping[str, _Stamp]) -> str:
+    return json.dumps({_FILES: hashes, _STAMPS: stamps, _START: started()}, sort_keys=True)
 
 
 def _is_sound(entry: Path) -> bool:
     try:
         contents = json.loads((entry / _CONTENTS).read_text(encoding="utf-8"))
-        return bool(contents) and all(_hash_of(entry / name) == expected for name, expected in contents.items())
-    except (OSError, ValueError, AttributeError):
+        hashes: dict[str, str] = contents[_FILES]
+        if not hashes:
+            return False
+        stamps = {name: _stamp_of(entry / name) for name in hashes}  # before they are read: a later change is seen
+        if started() and contents[_START] == started() and contents[_STAMPS] == stamps:
+            return True
+        if any(_hash_of(entry / name) != expected for name, expected in hashes.items()):
+            return False
+    except (OSError, ValueError, AttributeError, LookupError, TypeError):
         return False
+    _note(entry, hashes, stamps)
+    return True
+
+
+def _note(entry: Path, hashes: Mapping[str, str], stamps: Mapping[str, _Stamp]) -> None:
+    """Note how files looked before they were compared; those written just now, or not to be noted, are compared again.
+
+    A file that is written twice in a moment may keep its date.
+    """
+    if any(written > time.time_ns() - _BACK_NANOSECONDS // 2 for _, written, _ in stamps.values()):
+        return
+    half_made = entry / f"{HALF_MADE}{os.getpid()}-{threading.get_ident()}"
+    with contextlib.suppress(OSError):
+        half_made.write_text(_contents(hashes, stamps), encoding="utf-8")
+        half_made.replace(entry / _CONTENTS)
+
+
+def _date_back(path: Path) -> None:
+    moment = time.time_ns() - _BACK_NANOSECONDS
+    os.utime(path, ns=(moment, moment))
+
+
+def _stamp_of(path: Path) -> _Stamp:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns, found.st_ino]
+
+
+@cache
+def started() -> str:
+    """What tells this start of the computer from every other; empty where the system does not say.
+
+    What was written before the last start may have been lost by a power cut, whatever its size and dates say.
+    """
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def _hash_of(path: Path) -> str:

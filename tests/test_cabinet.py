@@ -46,9 +46,22 @@ def test_parts_of_a_key_do_not_run_together() -> None:
         lambda entry: (entry / "isi.json").write_bytes(b""),
         lambda entry: (entry / "isi.json").write_bytes(b"[]"),
         lambda entry: (entry / "isi.json").write_bytes(b"{}"),
-        lambda entry: (entry / "isi.json").write_bytes(b'{"hasil.pdf"'),
+        lambda entry: (entry / "isi.json").write_bytes(b'{"berkas": {}}'),
+        lambda entry: (entry / "isi.json").write_bytes(b'{"berkas": ["hasil.pdf"], "cap": [], "sejak": ""}'),
+        lambda entry: (entry / "isi.json").write_bytes(b'{"berkas"'),
     ],
-    ids=["cut", "changed", "gone", "no-list", "empty-list", "odd-list", "nothing-listed", "cut-list"],
+    ids=[
+        "cut",
+        "changed",
+        "gone",
+        "no-list",
+        "empty-list",
+        "odd-list",
+        "bare",
+        "nothing-listed",
+        "no-hash",
+        "cut-list",
+    ],
 )
 def test_a_damaged_entry_is_absent_and_can_be_made_again(cabinet: Cabinet, spoil: object) -> None:
     spoil(cabinet.put(KEY, {"hasil.pdf": b"%PDF-"}))  # type: ignore[operator]
@@ -57,6 +70,48 @@ def test_a_damaged_entry_is_absent_and_can_be_made_again(cabinet: Cabinet, spoil
     assert (again.put(KEY, {"hasil.pdf": b"%PDF-"}) / "hasil.pdf").read_bytes() == b"%PDF-"
     assert Cabinet(cabinet.root).get(KEY) is not None
     assert len(list(cabinet.root.iterdir())) == 1
+
+
+def _spoilt_unseen(entry: Path) -> None:
+    """Other bytes of the same length, with the old dates, as a power cut may leave them."""
+    path = entry / "hasil.pdf"
+    seen = path.stat()
+    path.write_bytes(b"%PD!-")
+    os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+
+
+def test_gigabytes_are_not_read_again_until_the_computer_has_been_started_anew(
+    cabinet: Cabinet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.cabinet.started", lambda: "mulai-1")
+    entry = cabinet.put(KEY, {"hasil.pdf": b"%PDF-"})
+    with monkeypatch.context() as patched:
+        patched.setattr("flows.cabinet._hash_of", None)  # nobody asks for it
+        assert Cabinet(cabinet.root).get(KEY) == entry
+    monkeypatch.setattr("flows.cabinet.started", lambda: "mulai-2")
+    assert Cabinet(cabinet.root).get(KEY) == entry  # compared, and noted
+    with monkeypatch.context() as patched:
+        patched.setattr("flows.cabinet._hash_of", None)
+        assert Cabinet(cabinet.root).get(KEY) == entry
+    _spoilt_unseen(entry)
+    monkeypatch.setattr("flows.cabinet.started", lambda: "mulai-3")
+    assert Cabinet(cabinet.root).get(KEY) is None
+
+
+def test_where_the_system_does_not_say_when_it_was_started_everything_is_read(
+    cabinet: Cabinet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.cabinet.started", lambda: "")
+    _spoilt_unseen(cabinet.put(KEY, {"hasil.pdf": b"%PDF-"}))
+    assert Cabinet(cabinet.root).get(KEY) is None
+
+
+def test_a_hand_that_writes_at_once_and_as_much_as_was_there_is_seen(cabinet: Cabinet) -> None:
+    for number in range(50):
+        key = key_of(str(number))
+        with (cabinet.put(key, {"hasil.pdf": b"%PDF-"}) / "hasil.pdf").open("r+b") as file:
+            file.write(b"%PD!-")
+        assert Cabinet(cabinet.root).get(key) is None
 
 
 def test_the_first_of_two_writers_wins(cabinet: Cabinet) -> None:
