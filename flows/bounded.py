@@ -7,7 +7,6 @@ to stay silent: whatever a library prints, and the traceback of a Ctrl-C, never 
 from __future__ import annotations
 
 import contextlib
-import gc
 import importlib
 import multiprocessing
 import os
@@ -21,13 +20,11 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from flows import bounds
-from flows.imports import without_collecting_garbage
+from flows.imports import collect_garbage_seldom, without_collecting_garbage
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-_GARBAGE_OBJECTS = 100_000
-"""New objects after which a child looks for garbage; Python's own choice is 700."""
 START_SECONDS = bounds.INSPECTION_START_SECONDS
 
 
@@ -168,8 +165,7 @@ def prepare_child(memory_bytes: int, imports: Sequence[str] = (), first: Callabl
     if first is not None:
         with contextlib.suppress(Exception):  # likewise
             first()
-    gc.freeze()  # what is there now stays
-    gc.set_threshold(_GARBAGE_OBJECTS, *gc.get_threshold()[1:])
+    collect_garbage_seldom()
 
 
 def _result(item: T, future: Any) -> Result[T, Any]:  # noqa: ANN401  # Pebble has no types

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from flows.errors import KlaError
-from flows.imports import without_collecting_garbage
+from flows.imports import collect_garbage_seldom, without_collecting_garbage
 from flows.prefect_home import environment, make_home, prepare, server_environment, server_log
 from flows.request import AnnualRequest, AnnualResult, Report, load_year
 from flows.server import Server, ensure_server, failure, server_status, stop_server
@@ -83,6 +83,7 @@ def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> An
     with examiner() as examine:
         with without_collecting_garbage():
             from flows import annual
+        collect_garbage_seldom()
         report("server", 0, 0)
         server = starting.wait()
         prepare(settings, server.api_url)
