@@ -40,13 +40,15 @@ _COVERED = (
 A character outside would be drawn with whatever face the machine has, and two machines would give two books.
 """
 
+_RANGES = "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in _COVERED)
+_UNCOVERED = re.compile(f"[^{_RANGES}]")
 _WORD_ENDS = re.compile(r"(?<=[^\W_]_)(?=[^\W_])")
 """Behind an underscore between words: hyphens and spaces let a line go over by themselves."""
 
 
 def visible(text: str) -> str:
     """``text`` with every character that is invisible, turns the line round or has no glyph written as ``[U+202E]``."""
-    return "".join(char if _is_covered(char) else f"[U+{ord(char):04X}]" for char in unicodedata.normalize("NFC", text))
+    return _UNCOVERED.sub(lambda found: f"[U+{ord(found[0]):04X}]", unicodedata.normalize("NFC", text))
 
 
 def finalize(value: object) -> object:
@@ -60,8 +62,3 @@ def breakable(text: str) -> Markup:
     """A name of a file, as visible as all else, that goes over the line where its words end and not within them."""
     parts = _WORD_ENDS.split(visible(mask_numbers(text)))
     return Markup("<wbr>").join(map(escape, parts))
-
-
-def _is_covered(char: str) -> bool:
-    code = ord(char)
-    return any(first <= code <= last for first, last in _COVERED)

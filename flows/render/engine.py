@@ -22,6 +22,7 @@ _SETTINGS: dict[str, Any] = {
     "trim_blocks": True,
     "lstrip_blocks": True,
     "keep_trailing_newline": False,
+    "auto_reload": False,  # a run prints with the templates it began with; looking for newer ones takes time
 }
 FILTERS: dict[str, Callable[..., str]] = {
     "number": wording.number,
