@@ -15,13 +15,14 @@ _Marks: TypeAlias = tuple[object, ...]
 
 def strange_pages(pdf: Pdf, order: Order) -> Iterator[str]:
     """Pages of ``pdf`` that show something else than the page prepared for their place."""
+    pages = [page.obj for page in pdf.pages]  # asked for one after the other, each is looked for among all
     for run, leaf in order.exhibits:
         with pikepdf.open(leaf.prepared.path) as prepared:
             if len(prepared.pages) != run.count:
                 yield f"bukti {leaf.exhibit.label} mempunyai {len(prepared.pages)} halaman, dijilid {run.count}"
                 continue
             for page, number in zip(prepared.pages, run.pages, strict=True):
-                if _marks(page.obj) != _marks(pdf.pages[number].obj):
+                if _marks(page.obj) != _marks(pages[number]):
                     yield f"halaman {order.labels[number]} bukan halaman bukti itu"
 
 
