@@ -173,7 +173,8 @@ def publish(
         write_json(work / "run.json", masked(record))
         # Labels are kept before the run appears: losing one that was printed is worse than keeping one that was not.
         write_register(work.parent / REGISTER, register)
-    run = finish(work, {document.name: document.sha256 for document in dossier.documents})
+    known = {document.name: document.sha256 for document in dossier.documents}
+    run = finish(work, {**known, **(packed.hashes if packed else {})})
     return Publication(run_id, str(run), dossier.documents, hand_out(packed, run) if packed else None)
 
 

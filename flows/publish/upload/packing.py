@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,6 +56,16 @@ class Packed:
     def content(self) -> bytes:
         """The sheet."""
         return sheet_bytes(self.rows, self.blocks, self.limits, load_words(), self.place, is_draft=self.is_draft)
+
+    @property
+    def hashes(self) -> Mapping[str, str]:
+        """SHA-256 of the files that are copies of the vault's, by their place in the run; compared before copying."""
+        return {
+            f"{FOLDER}/{row.placed.folder}/{name}": sha256
+            for row in self.rows
+            for name, sha256 in zip(row.placed.names, row.placed.hashes, strict=True)
+            if sha256
+        }
 
     @property
     def state(self) -> UploadState:

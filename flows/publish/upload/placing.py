@@ -28,6 +28,8 @@ class Placed:
     folder: str
     """Relative to ``unggah``; empty where no file lies ready."""
     names: tuple[str, ...]
+    hashes: tuple[str, ...]
+    """SHA-256 of each file that is an untouched copy of the vault's; empty for one that was made to fit."""
     remarks: tuple[str, ...]
     withheld: int
     left_out: int
@@ -69,6 +71,7 @@ class Placing:
         """
         folder = f"{self._blocks[upload.block_id]}/{question_folder(upload.question_id)}"
         names: list[str] = []
+        hashes: list[str] = []
         remarks: list[str] = []
         number = left_out = 0
         for item in upload.items:
@@ -77,13 +80,14 @@ class Placing:
                 number += 1
                 said, beyond = self._put(folder, number, item, ready, len(names))
                 names += said
+                hashes += [item.sha256 if ready.is_original else ""] * len(said)
             else:
                 beyond = 0
                 left_out += not item.is_withheld
             remarks += self._remarks(item, ready, beyond)
         remarks += self._links(upload)
         withheld = sum(item.is_withheld for item in upload.items)
-        return Placed(folder if names else "", tuple(names), tuple(remarks), withheld, left_out)
+        return Placed(folder if names else "", tuple(names), tuple(hashes), tuple(remarks), withheld, left_out)
 
     def _put(self, folder: str, number: int, item: UploadItem, ready: Ready, before: int) -> tuple[list[str], int]:
         """Names of the files of one document, and how many of them are more than a question may have."""
