@@ -291,7 +291,7 @@ class Run:
     ) -> tuple[Dossier, Packed]:
         """A task per block for its evidence, one for its chapter, one each for the rest, one that binds and proves.
 
-        What the operator uploads is packed beside the binding: it is files copied and hashed, and needs no page of it.
+        What the operator uploads is packed beside all that: it is files copied and hashed, and needs no page.
         """
         from flows.render import Evidence, Printer, Provenance, uploads_of
 
@@ -313,8 +313,6 @@ class Run:
         def print_one(item: str) -> None:
             printer.print(item)
 
-        self.coat.each("prepare", prepare_one, printer.blocks)
-        self.coat.each("print", print_one, printer.pieces)
         order = UploadOrder(
             limits=self.limits,
             ticks=self.ticks,
@@ -325,6 +323,8 @@ class Run:
         with self.coat.beside(
             "pack", lambda: pack_uploads(work, uploads, assessment, self.framework, order)
         ) as packing:
+            self.coat.each("prepare", prepare_one, printer.blocks)
+            self.coat.each("print", print_one, printer.pieces)
             dossier = self.coat.one(
                 "bind", lambda: printer.bind(work, lambda done, total: self.surroundings.report("bind", done, total))
             )

@@ -120,12 +120,13 @@ def sync_tree(folder: Path) -> None:
     """Ask the system to put every file below ``folder`` on disk, and the folders where that is possible."""
     for parent, _, names in os.walk(folder):
         for name in names:
-            _sync(Path(parent) / name, os.O_RDWR)
+            sync(Path(parent) / name)
         if os.name == "posix":
-            _sync(Path(parent), os.O_RDONLY)
+            sync(Path(parent), os.O_RDONLY)
 
 
-def _sync(path: Path, flags: int) -> None:
+def sync(path: Path, flags: int = os.O_RDWR) -> None:
+    """Ask the system to put one file on disk, and wait for it."""
     with contextlib.suppress(OSError):
         handle = os.open(path, flags)
         try:

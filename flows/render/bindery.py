@@ -15,11 +15,12 @@ from flows import bounds
 from flows.bounded import BoundedPool
 from flows.cabinet import Cabinet, key_of
 from flows.errors import RenderError
-from flows.files import lay_out
+from flows.files import lay_out, sync
 from flows.model import Document
 from flows.render.children import run_in_children
+from flows.render.originals import Attachment
 from flows.render.press import storing
-from flows.render.values import UNFINISHED, Original, Sheets, Volume
+from flows.render.values import UNFINISHED, Sheets, Volume
 
 _BOUND, _FACTS = "jilid.pdf", "jilid.txt"
 Report = Callable[[int, int], None]
@@ -28,12 +29,11 @@ Report = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A volume to be bound; with ``lists`` it is the archive edition, with the originals instead of their pages."""
+    """A volume to be bound."""
 
     volume: Volume
-    originals: tuple[Original, ...] = ()
-    lists: tuple[Sheets, ...] = ()
-    """The list of originals, typeset, a part per annex."""
+    attachments: tuple[Attachment, ...] | None = None
+    """What it encloses as a volume of the archive edition; None for every other volume."""
     is_kept: bool = False
     """Whether it is kept for the next run, which may not have to bind it again."""
 
@@ -41,7 +41,7 @@ class Binding:
 def bind_all(
     pool: BoundedPool, cabinet: Cabinet, bindings: Sequence[Binding], work: Path, report: Report | None = None
 ) -> list[Document]:
-    """Bind every volume below ``work``; the documents in the order of ``bindings``, an archive may be several.
+    """Bind every volume below ``work``; the documents in the order of ``bindings``.
 
     Args:
         pool: the children to work in.
@@ -66,27 +66,37 @@ def _all_bound(
     for binding in bindings:
         (work / binding.volume.name).parent.mkdir(parents=True, exist_ok=True)
     documents: list[Document] = []
-    # One thread more than children: while they bind the largest, what was bound before is looked through.
-    with ThreadPoolExecutor(bounds.PRESS_WORKERS + 1, thread_name_prefix="bind") as threads:
-        made = threads.map(lambda binding: _one(pool, cabinet, binding, work), bindings)
-        for done, some in enumerate(made, start=1):
-            documents.extend(some)
+    # One thread more than children: while they bind the largest, what was bound before is looked through. And what is
+    # bound goes to the disk meanwhile, since a run does not appear before all of it is there.
+    with (
+        ThreadPoolExecutor(1, thread_name_prefix="sync") as to_disk,
+        ThreadPoolExecutor(bounds.PRESS_WORKERS + 1, thread_name_prefix="bind") as threads,
+    ):
+
+        def bind_one(binding: Binding) -> Document:
+            document = _one(pool, cabinet, binding, work)
+            to_disk.submit(sync, work / document.name)
+            return document
+
+        for document in threads.map(bind_one, bindings):
+            documents.append(document)
             if report:
-                report(done, len(bindings))
+                report(len(documents), len(bindings))
     return documents
 
 
-def _one(pool: BoundedPool, cabinet: Cabinet, binding: Binding, work: Path) -> tuple[Document, ...]:
-    """The documents of one binding, from a run before or made now."""
+def _one(pool: BoundedPool, cabinet: Cabinet, binding: Binding, work: Path) -> Document:
+    """One volume, from a run before or made now."""
     if found := _taken_out(cabinet, binding, work):
-        return (found,)
+        return found
     job = (binding, work)
     (made,) = run_in_children(pool, _make, [job], _given_up, seconds=bounds.BINDING_SECONDS)
     return _put_in(cabinet, binding, made, work)
 
 
-def volume_key(volume: Volume) -> str:
+def binding_key(binding: Binding) -> str:
     """The key of everything a bound volume follows from: what is in it, how it is bound, and what it is called."""
+    volume = binding.volume
     leaves = [
         (leaf.typeset.path.parent.name, leaf.first, leaf.count, leaf.slip_of)
         if isinstance(leaf, Sheets)
@@ -95,7 +105,8 @@ def volume_key(volume: Volume) -> str:
     ]
     titles = [leaf.part.title for leaf in volume.leaves if isinstance(leaf, Sheets)]
     plain = replace(volume, leaves=(), elsewhere={})
-    return key_of(_tools(), repr(plain), repr(leaves), repr(titles), repr(sorted(volume.elsewhere.items())))
+    enclosed = repr(binding.attachments)
+    return key_of(_tools(), repr(plain), repr(leaves), repr(titles), repr(sorted(volume.elsewhere.items())), enclosed)
 
 
 @cache
@@ -110,7 +121,7 @@ def _tools() -> str:
 def _taken_out(cabinet: Cabinet, binding: Binding, work: Path) -> Document | None:
     """The volume of a run before, where it is the same."""
     volume = binding.volume
-    folder = cabinet.get(volume_key(volume)) if binding.is_kept else None
+    folder = cabinet.get(binding_key(binding)) if binding.is_kept else None
     if folder is None:
         return None
     pages, digest = (folder / _FACTS).read_text(encoding="ascii").split()
@@ -118,14 +129,13 @@ def _taken_out(cabinet: Cabinet, binding: Binding, work: Path) -> Document | Non
     return Document(volume.name, int(pages), digest)
 
 
-def _put_in(cabinet: Cabinet, binding: Binding, made: tuple[Document, ...], work: Path) -> tuple[Document, ...]:
+def _put_in(cabinet: Cabinet, binding: Binding, made: Document, work: Path) -> Document:
     """Keep what was bound for the next run, where that may ask for it."""
     if binding.is_kept:
-        (document,) = made
-        facts = f"{document.pages} {document.sha256}"
-        key = volume_key(binding.volume)
-        folder = cabinet.put(key, {_BOUND: work / document.name, _FACTS: facts.encode("ascii")})
-        lay_out(folder / _BOUND, work / document.name)
+        facts = f"{made.pages} {made.sha256}".encode("ascii")
+        files: dict[str, Path | bytes] = {_BOUND: work / made.name, _FACTS: facts}
+        folder = cabinet.put(binding_key(binding), files, hashes={_BOUND: made.sha256})
+        lay_out(folder / _BOUND, work / made.name)
     return made
 
 
@@ -142,23 +152,21 @@ def _given_up(job: tuple[Binding, Path], reason: str) -> RenderError:
     )
 
 
-def _make(job: tuple[Binding, Path]) -> tuple[Document, ...]:
+def _make(job: tuple[Binding, Path]) -> Document:
     """Runs in a child."""
     binding, work = job
-    return _enclosed(binding, work) if binding.lists else _bound(binding.volume, work)
+    return _bound(binding.volume, work) if binding.attachments is None else _enclosed(binding, work)
 
 
-def _bound(volume: Volume, work: Path) -> tuple[Document, ...]:
+def _bound(volume: Volume, work: Path) -> Document:
     from flows.render.binding import bind, prove
 
     document = bind(volume, work / volume.name)
     prove(work / volume.name, volume)
-    return (document,)
+    return document
 
 
-def _enclosed(binding: Binding, work: Path) -> tuple[Document, ...]:
-    from flows.render.binding.archive import archive
+def _enclosed(binding: Binding, work: Path) -> Document:
+    from flows.render.binding.archive import enclose
 
-    if not binding.lists:
-        raise AssertionError("an archive has a list of its originals")
-    return archive(binding.volume, binding.originals, work, lists=binding.lists)
+    return enclose(binding.volume, binding.attachments or (), work)

@@ -11,6 +11,7 @@ from pathlib import Path
 from flows import bounds
 from flows.model import Block, Dossier, Upload, UploadState
 from flows.render.approval import approval_of
+from flows.render.archive_volumes import archive_volumes
 from flows.render.bindery import Binding, Report, bind_all
 from flows.render.book import Book, Provenance
 from flows.render.chapters import Evidence
@@ -71,10 +72,10 @@ class Printer:
         inside = Book(evidence.unmasked(), press.as_of, provenance, sent=sent)
         self._kept = Edition(inside, press, prepare, sent=self._sent)
         self._blocks = {block.id: block for block in evidence.framework.blocks}
-        self._sums = checksums(press.cabinet, press.annex_pool)
+        self._sums = checksums(press.cabinet.root, press.annex_pool, fresh=press.cabinet.is_fresh)
         self._fixed: tuple[Sheets, ...] = ()
         self._originals: tuple[Original, ...] = ()
-        self._lists: tuple[Sheets, ...] = ()
+        self._lists: tuple[tuple[Sheets, ...], ...] = ()
         self._control: tuple[Sheets, ...] = ()
 
     @property
@@ -130,7 +131,7 @@ class Printer:
         book = self._sent.volume(BOOK, self._sent.book.title, ())
         with self._press.pen:
             parts = originals_parts(book, exhibits, self._originals, self._evidence.city)
-        self._lists = self._press.sheets(parts)
+        self._lists = tuple(map(self._press.sheets, parts))
 
     def _print_block(self, block: Block) -> None:
         self._sent.print_block(block)
@@ -151,8 +152,8 @@ class Printer:
         with ThreadPoolExecutor(1, thread_name_prefix="volumes") as beside:
             others = beside.submit(self._others)
             whole = self._sent.whole(self._fixed)
-            archive = Binding(replace(whole, name=ARCHIVE), self._originals, self._lists)
-            bindings = [Binding(whole), archive, *(Binding(each, is_kept=True) for each in others.result())]
+            archive = archive_volumes(replace(whole, name=ARCHIVE), self._originals, self._lists)
+            bindings = [Binding(whole), *archive, *(Binding(each, is_kept=True) for each in others.result())]
         self._press.rest()
         documents = bind_all(self._press.binding_pool, self._press.cabinet, bindings, work, report)
         return Dossier(tuple(documents), self._press.as_of, self._uploads)

@@ -16,10 +16,11 @@ import pytest
 from PIL import Image
 
 from flows.model import Document, Media
-from flows.render.binding.archive import archive
+from flows.render.archive_volumes import archive_volumes
+from flows.render.binding.archive import enclose
 from flows.render.originals import exhibits_of, originals_parts
 from flows.render.pdf import typeset
-from flows.render.values import Exhibit, Numbering, Original, Relationship, Sheets, Volume
+from flows.render.values import Exhibit, Numbering, Original, Part, Relationship, Sheets, Typeset, Volume
 from tests.builders.values import city
 from tests.render.binding import kit
 
@@ -72,12 +73,15 @@ class Desk:
     def archive(self, originals: Sequence[Original], out: Path) -> tuple[Document, ...]:
         """The archive edition in ``out``."""
         volume = self.volume([original.label for original in originals])
-        parts = originals_parts(volume, exhibits_of(volume), originals, city())
-        made = [
-            typeset(each.html, self.folder / f"{each.key}.pdf", as_of=kit.DAY, title=each.title, part=each.key)
-            for each in parts
-        ]
-        return archive(volume, originals, out, lists=list(map(Sheets, parts, made)))
+        every = originals_parts(volume, exhibits_of(volume), originals, city())
+        lists = [[Sheets(part, self.typeset(part)) for part in parts] for parts in every]
+        return tuple(
+            enclose(each.volume, each.attachments or (), out) for each in archive_volumes(volume, originals, lists)
+        )
+
+    def typeset(self, part: Part) -> Typeset:
+        """A part as a PDF in the folder."""
+        return typeset(part.html, self.folder / f"{part.key}.pdf", as_of=kit.DAY, title=part.title, part=part.key)
 
 
 def exhibit(label: str) -> Exhibit:

@@ -14,10 +14,12 @@ import pytest
 from flows import bounds
 from flows.errors import RenderError
 from flows.model import City
+from flows.render.archive_volumes import archive_volumes
+from flows.render.bindery import binding_key
 from flows.render.binding.conformance import breaches
 from flows.render.originals import archive_name, exhibits_of, originals_parts, plan
 from flows.render.pdf import typeset
-from flows.render.values import Original, Part, Volume
+from flows.render.values import Original, Part, Sheets, Volume
 from tests.builders.values import city
 from tests.render.binding import archive_kit, kit
 
@@ -213,7 +215,8 @@ def test_volumes_are_filled_in_order_up_to_the_bound() -> None:
 
 
 def _parts(volume: Volume, original: Original, place: City) -> tuple[Part, ...]:
-    return originals_parts(volume, exhibits_of(volume), [original], place)
+    (parts,) = originals_parts(volume, exhibits_of(volume), [original], place)
+    return parts
 
 
 def test_an_original_beyond_what_the_format_holds_is_listed_and_not_embedded(desk: archive_kit.Desk) -> None:
@@ -237,13 +240,13 @@ def test_running_heads_of_the_list_are_one_line_as_in_the_book(desk: archive_kit
     assert any("Daftar Berkas Asli Label III" in line for line in lines)
 
 
-def test_every_volume_stands_alone_and_lists_all(
+def test_every_volume_stands_alone_and_the_first_lists_all(
     desk: archive_kit.Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bounds, "EMBEDDED_BYTES", 100)
     documents = desk.archive(desk.originals(), tmp_path)
     assert [document.name for document in documents] == [archive_kit.NAME, "dosir-arsip-2.pdf"]
-    held = []
+    held, listed = [], []
     for number, document in enumerate(documents, start=1):
         path = tmp_path / document.name
         assert breaches(path) == ()
@@ -251,7 +254,28 @@ def test_every_volume_stands_alone_and_lists_all(
         with pikepdf.open(path) as pdf, pypdfium2.PdfDocument(path) as read:
             assert f"Jilid {number} dari 2" in str(pdf.docinfo.Title)
             held.append([str(each.UF)[:10] for each in pdf.Root.AF])
-            text = read[len(pdf.pages) - 2].get_textpage().get_text_bounded()
-            assert all(original.label in text for original in desk.originals())
+            text = " ".join(page.get_textpage().get_text_bounded() for page in list(read)[-2 if number == 1 else -1 :])
+            listed.append([original.label for original in desk.originals() if original.label in text])
     assert held == [["III-1.1-01"], ["III-1.1-02", "III-1.1-03"]]
-    assert documents[1].pages == 3, "the cover and the lists of both annexes"
+    assert listed == [["III/1.1-01", "III/1.1-02", "III/1.1-03"], ["III/1.1-02", "III/1.1-03"]]
+    assert documents[1].pages == 2, "the cover and the list of its one annex"
+
+
+def test_a_further_volume_stays_as_long_as_what_it_holds_stays(
+    desk: archive_kit.Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be gigabytes: a change elsewhere must not have it bound again."""
+    monkeypatch.setattr(bounds, "EMBEDDED_BYTES", 100)
+    first, *others = desk.originals()
+    changed = desk.original(first.label, first.name, b"%PDF-1.4 isi lain" * 40)
+    seen = []
+    for originals in ([first, *others], [changed, *others], [first, *others[:-1], replace(others[-1], name="x/b.jpg")]):
+        volume = desk.volume([each.label for each in originals])
+        parts = originals_parts(volume, exhibits_of(volume), originals, city())
+        lists = [[Sheets(part, desk.typeset(part)) for part in each] for each in parts]
+        _, second = archive_volumes(volume, originals, lists)
+        assert second.is_kept
+        seen.append((binding_key(second), [part.html for part in parts[1]]))
+    assert seen[0] == seen[1]
+    assert seen[0][0] != seen[2][0]
+    assert seen[0][1] != seen[2][1]

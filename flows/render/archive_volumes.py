@@ -1,0 +1,51 @@
+"""The archive edition in as many volumes as its originals need, before they are bound.
+
+The first volume is the whole report without pages of evidence, and ends with the list of all originals. Every further
+one has its cover and the list of what it holds, so that it need not be bound again as long as that stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flows import wording
+from flows.render.bindery import Binding
+from flows.render.originals import exhibits_of, plan
+from flows.render.values import Original, Sheets, Volume
+
+
+def archive_volumes(
+    volume: Volume, originals: Sequence[Original], lists: Sequence[Sequence[Sheets]]
+) -> tuple[Binding, ...]:
+    """Every volume with what is embedded in it, to be bound.
+
+    Args:
+        volume: the reading edition under the name of the archive, ``dosir-arsip.pdf``; further volumes are named after
+            it, ``dosir-arsip-2.pdf``. Pages of evidence and slip sheets are left out.
+        originals: what is embedded, in the order of the annexes.
+        lists: :func:`flows.render.originals.originals_parts` of the same volume and originals, typeset: as many.
+    """
+    volumes = plan(originals)
+    return tuple(
+        Binding(_volume(volume, each, number, len(volumes)), enclosed, is_kept=number > 1)
+        for number, (enclosed, each) in enumerate(zip(volumes, lists, strict=True), start=1)
+    )
+
+
+def _volume(volume: Volume, lists: Sequence[Sheets], number: int, count: int) -> Volume:
+    report = tuple(leaf for leaf in volume.leaves if isinstance(leaf, Sheets) and leaf.slip_of is None)
+    title = wording.archive_title(volume.title, number, count)
+    if number == 1:
+        return replace(volume, title=title, leaves=(*report, *lists))
+    stem, _, suffix = volume.name.rpartition(".")
+    cover = replace(report[0], count=1)
+    elsewhere = {anchor: volume.name for leaf in report for anchor in leaf.typeset.anchors}
+    elsewhere |= {exhibit.anchor: volume.name for exhibit in exhibits_of(volume)}
+    return replace(
+        volume,
+        name=f"{stem}-{number}.{suffix}",
+        title=title,
+        leaves=(cover, *lists),
+        elsewhere={**elsewhere, **volume.elsewhere},
+    )
