@@ -84,6 +84,8 @@ def server_environment(settings: Settings) -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join(filter(None, (package_root, inherited.get("PYTHONPATH")))),
         "PREFECT_UI_STATIC_DIRECTORY": str(home(settings) / "ui"),
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+        # Looking for automations in every event is a third of the server's work, and nothing here relies on them.
+        "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from flows import bounds
@@ -131,7 +131,8 @@ class Printer:
         book = self._sent.volume(BOOK, self._sent.book.title, ())
         with self._press.pen:
             parts = originals_parts(book, exhibits, self._originals, self._evidence.city)
-        self._lists = tuple(map(self._press.sheets, parts))
+        sheets = iter(self._press.sheets(list(chain.from_iterable(parts))))  # at the same time, of whichever volume
+        self._lists = tuple(tuple(islice(sheets, len(each))) for each in parts)
 
     def _print_block(self, block: Block) -> None:
         self._sent.print_block(block)
