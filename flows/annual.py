@@ -87,6 +87,7 @@ def annual_dossier(city_id: str, year: int, as_of: str | None = None, fresh: boo
         manifest = run.keep(run.gather())
         run.coat.begin("validate", percent=40)
         assessment = run.validate(manifest)
+        press.pool.begin()  # before, its imports would keep those of the suites waiting; now a processor is idle
         run.show(assessment, manifest)
         run.coat.begin("render", percent=50)
         register = run.register(manifest)
@@ -274,7 +275,7 @@ class Run:
 
     @contextlib.contextmanager
     def press(self) -> Iterator[Press]:
-        """The press; its children start now, beside the gathering, for they have much to import.
+        """The press, whose children have not started yet.
 
         Raises:
             RenderError: there is no place to keep what is printed.
@@ -283,7 +284,6 @@ class Run:
 
         root = self.surroundings.settings.press_root(self.city.id, self.city.evaluation_year)
         with press_room(root, self.as_of, fresh=self.fresh) as press:
-            press.pool.begin()
             yield press
 
     def render(
@@ -324,7 +324,8 @@ class Run:
             "pack", lambda: pack_uploads(work, uploads, assessment, self.framework, order)
         ) as packing:
             self.coat.each("prepare", prepare_one, printer.blocks)
-            self.coat.each("print", print_one, printer.pieces)
+            # All at once: what was printed before is done in a moment, and the others wait for the same children.
+            self.coat.each("print", print_one, printer.pieces, at_once=len(printer.pieces))
             dossier = self.coat.one(
                 "bind", lambda: printer.bind(work, lambda done, total: self.surroundings.report("bind", done, total))
             )

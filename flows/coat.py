@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
@@ -38,8 +39,10 @@ R = TypeVar("R")
 
 PrefectTrouble = (httpx.HTTPError, PrefectException)
 """What Prefect raises when its server does not answer; errors of the stages come through as they are."""
-WORKERS = 3
-"""Threads that run tasks; the heavy work itself is done in child processes."""
+AT_ONCE = 3
+"""Tasks of a kind that work at the same time; the heavy work itself is done in child processes."""
+_THREADS = 16
+"""Threads that run tasks: some only wait for children, or for their turn."""
 READING_RETRIES = 2
 """A shared folder may be away for a moment; nothing else is ever tried again."""
 RETRY_SECONDS = 5.0
@@ -48,7 +51,7 @@ _READING = "gather"
 
 def task_runner() -> TaskRunner[PrefectFuture[Any]]:
     """Threads of this process: the values of a run need not travel."""
-    return cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=WORKERS))
+    return cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=_THREADS))
 
 
 class Coat:
@@ -71,18 +74,25 @@ class Coat:
             progress_id, description = cast(UUID, self._progress_id), self._words.stages[stage]
             self._tell(lambda: update_progress_artifact(progress_id, percent, description))
 
-    def each(self, name: str, work: Callable[[str], R], items: Sequence[str]) -> list[R]:
+    def each(self, name: str, work: Callable[[str], R], items: Sequence[str], *, at_once: int = AT_ONCE) -> list[R]:
         """Run ``work`` as a task per item and wait for all, so that none still runs when an error comes out.
 
         Args:
             name: of the tasks, a key of ``tasks`` in ``templates/prefect/words.yaml``.
             work: what to do with one item.
             items: short ids, also shown as the tasks' names.
+            at_once: how many of them work at the same time.
 
         Returns:
             The results in the order of the items.
         """
-        task = self._task(name, work, " {item}")
+        turn = threading.Semaphore(at_once)
+
+        def in_turn(item: str) -> R:
+            with turn:
+                return work(item)
+
+        task = self._task(name, in_turn, " {item}")
         futures = [task.submit(item) for item in items]
         for done, _ in enumerate(as_completed(futures), 1):
             self._report(name, done, len(items))

@@ -200,8 +200,11 @@ def render(
     """
     uploads = uploads_of(evidence)
     printer = Printer(evidence, catalogue, provenance, press, source, uploads, progress(uploads))
-    with ThreadPoolExecutor(bounds.PRESS_WORKERS + 1, thread_name_prefix="print") as threads:
-        for work_on, items in ((printer.prepare, printer.blocks), (printer.print, printer.pieces)):
+    for work_on, items, at_once in (
+        (printer.prepare, printer.blocks, bounds.PRESS_WORKERS + 1),
+        (printer.print, printer.pieces, len(printer.pieces)),
+    ):
+        with ThreadPoolExecutor(at_once, thread_name_prefix="print") as threads:
             for _ in threads.map(work_on, items):
                 """An error comes out here."""
     return printer.bind(work)
