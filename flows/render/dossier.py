@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from flows import bounds
@@ -75,7 +75,7 @@ class Printer:
         self._sums = checksums(press.cabinet.root, press.annex_pool, fresh=press.cabinet.is_fresh)
         self._fixed: tuple[Sheets, ...] = ()
         self._originals: tuple[Original, ...] = ()
-        self._lists: tuple[tuple[Sheets, ...], ...] = ()
+        self._lists: tuple[Sheets, ...] = ()
         self._control: tuple[Sheets, ...] = ()
 
     @property
@@ -131,8 +131,7 @@ class Printer:
         book = self._sent.volume(BOOK, self._sent.book.title, ())
         with self._press.pen:
             parts = originals_parts(book, exhibits, self._originals, self._evidence.city)
-        sheets = iter(self._press.sheets(list(chain.from_iterable(parts))))  # at the same time, of whichever volume
-        self._lists = tuple(tuple(islice(sheets, len(each))) for each in parts)
+        self._lists = self._press.sheets(parts)
 
     def _print_block(self, block: Block) -> None:
         self._sent.print_block(block)

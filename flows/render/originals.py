@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -119,11 +119,10 @@ def exhibits_of(volume: Volume) -> tuple[Exhibit, ...]:
 
 def originals_parts(
     volume: Volume, exhibits: Sequence[Exhibit], originals: Sequence[Original], city: City
-) -> tuple[tuple[Part, ...], ...]:
-    """The list of originals for each volume of the archive, a part per annex: name there, size, date, hash, volume.
+) -> tuple[Part, ...]:
+    """The list of originals, a part per annex: what each is called in the archive, its size, date, hash and volume.
 
-    The first volume lists all of them, with the anchors ``bukti-<label>`` of all exhibits, so that links to evidence
-    lead to its rows in the archive. Every further one lists what it holds, and so stays the same as long as that does.
+    It has the anchors ``bukti-<label>`` of all exhibits, so that links to evidence lead to its rows in the archive.
 
     Args:
         volume: the reading edition, for what its pages say; leaves are not needed.
@@ -145,25 +144,28 @@ def originals_parts(
         "volumes": len(volumes),
         "largest": bounds.EMBEDDED_FILE_BYTES,
     }
-    held = (rows, *([row for row in rows if row.volume == number] for number in range(2, len(volumes) + 1)))
-    return tuple(tuple(_parts(each, {**shared, "volume": number})) for number, each in enumerate(held, start=1))
-
-
-def _parts(rows: Sequence[Row], shared: Mapping[str, object]) -> Iterator[Part]:
     annexes: dict[str, list[Row]] = {} if rows else {"": []}
     for row in rows:
-        annexes.setdefault(row.label.split("/")[0], []).append(row)
-    for place, (name, each) in enumerate(annexes.items()):
-        yield _part(name, each, shared, is_first=not place)
+        annexes.setdefault(annex_of(row.label), []).append(row)
+    return tuple(_part(name, each, shared, is_first=not place) for place, (name, each) in enumerate(annexes.items()))
+
+
+def annex_of(label: str) -> str:
+    """The annex of an exhibit: ``III`` of ``III/12.1-02``."""
+    return label.split("/", maxsplit=1)[0]
+
+
+def list_key(annex: str) -> str:
+    """The key of the part that lists the originals of one annex."""
+    return f"{PART}-{slug(annex)}"
 
 
 def _part(annex: str, rows: Sequence[Row], shared: Mapping[str, object], *, is_first: bool) -> Part:
     numbering = Numbering(f"{PREFIX}{annex}-" if annex else PREFIX)
     values = {"rows": rows, "annex": annex, "is_first": is_first, "numbering": numbering}
     html = fill("dossier/berkas-asli.html", {**shared, **values})
-    number = shared["volume"]
-    key = f"{PART}-{slug(annex)}" if number == 1 else f"{PART}-{number}-{slug(annex)}"
-    return Part(key, f"Daftar Berkas Asli Label {annex}" if annex else "Daftar Berkas Asli", html, numbering)
+    title = f"Daftar Berkas Asli Label {annex}" if annex else "Daftar Berkas Asli"
+    return Part(list_key(annex), title, html, numbering)
 
 
 def _rows(

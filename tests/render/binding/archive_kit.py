@@ -73,8 +73,8 @@ class Desk:
     def archive(self, originals: Sequence[Original], out: Path) -> tuple[Document, ...]:
         """The archive edition in ``out``."""
         volume = self.volume([original.label for original in originals])
-        every = originals_parts(volume, exhibits_of(volume), originals, city())
-        lists = [[Sheets(part, self.typeset(part)) for part in parts] for parts in every]
+        parts = originals_parts(volume, exhibits_of(volume), originals, city())
+        lists = [Sheets(part, self.typeset(part)) for part in parts]
         return tuple(
             enclose(each.volume, each.attachments or (), out) for each in archive_volumes(volume, originals, lists)
         )
