@@ -61,7 +61,7 @@ class Lettering:
 
     def line(self, resource: str, text: str, x: float, y: float, size: float) -> bytes:
         """The operators of one line that begins at ``x``, ``y``; ``resource`` is the font's name on the page."""
-        shown = bytes(_codes(text)).hex()
+        shown = _codes(text).hex()
         return f"BT /{resource} {size:g} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm <{shown}> Tj ET\n".encode("ascii")
 
     def embed(self, pdf: Any, texts: Iterable[str]) -> Any:  # noqa: ANN401  # pikepdf is imported where it is used
@@ -91,9 +91,10 @@ class Lettering:
         )
 
 
-def _codes(text: str) -> list[int]:
-    """The text in the encoding of the font."""
-    return [code for letter in " ".join(text.split()) for code in _codes_of(letter)]
+@lru_cache(maxsize=4096)
+def _codes(text: str) -> bytes:
+    """The text in the encoding of the font; the strips of thousands of pages say the same."""
+    return b"".join(map(_codes_of, " ".join(text.split())))
 
 
 @lru_cache(maxsize=4096)

@@ -43,7 +43,7 @@ class Leaf:
 
     label: str
     foot: str
-    """The first word where page numbers stand."""
+    """The first word where page numbers stand; empty on a page of evidence."""
     text: str
     """All of a typeset page, the strip of a page of evidence."""
     links: tuple[Link, ...]
@@ -117,7 +117,7 @@ def _leaf(shown: pypdfium2.PdfPage, label: str, spots: Sequence[tuple[Box, int |
     width, height = shown.get_size()
     top = STRIP_TOP * scale_of(width) if is_evidence else height
     links = tuple(Link(box, target, words_in(text, box)) for box, target in spots)
-    leaf = Leaf(label, foot(text, width), words_in(text, (0, 0, width, top)), links)
+    leaf = Leaf(label, "" if is_evidence else foot(text, width), words_in(text, (0, 0, width, top)), links)
     text.close()
     shown.close()
     return leaf
