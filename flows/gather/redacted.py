@@ -2,7 +2,9 @@
 
 A copy lies in a folder such as ``Versi tersamar`` beside its original and is called the same or begins with the same
 ids, or it lies right beside it with ``(tersamar)`` behind its name. What it would answer, its original answers: it is
-no document of its own. A copy whose original is not there answers for itself.
+no document of its own. A copy whose original is not there answers for itself, if it lies in such a folder or its mark
+is set apart from its name. A name that says the opposite (``belum disamarkan``) is never believed: what is marked
+wrongly would be printed.
 """
 
 from __future__ import annotations
@@ -16,11 +18,19 @@ from flows.gather.ids import IdReader
 from flows.model import Citation, Conflict, EvidenceFile, Framework
 from flows.names import fold
 
-_MARK = r"(?:tersamar(?:kan)?|disamarkan|samaran|disensor|redacted|redaksi)"
+_MARK = r"(?:tersamar(?:kan)?|disamarkan|samaran|disensor|redacted)"
 _FOLDER = re.compile(rf"(?:\d+ )?(?:(?:yang|sudah|telah|versi|salinan|berkas|dokumen) ){{0,3}}{_MARK}(?: version)?")
 """A folder of redacted copies, as :func:`flows.names.fold` leaves its name."""
 _STEM = re.compile(rf"(?:^|(?<= ))(?:(?:versi|salinan) )?{_MARK}$")
 """What marks a copy that lies beside its original, at the end of its folded stem."""
+_BRACKETED = re.compile(rf"[(\[]\s*(?:(?:versi|salinan)[ _-])?{_MARK}\s*[)\]]\s*$", re.IGNORECASE)
+_APART = re.compile(rf"(?:\s[–—-]\s*|\b(?:versi|salinan)[ _-]){_MARK}\s*$", re.IGNORECASE)
+"""The same, set apart from the name: in brackets, behind a dash, or as a version."""
+_OPPOSITE = re.compile(
+    r"(?:^|(?<= ))(?:belum|blm|tanpa|tidak|tdk|tak|bukan|jangan|sebelum|perlu|harus|akan|agar|supaya|untuk|mohon|minta"
+    rf"|segera|kurang|gagal|batal|salah|un|not|non)(?: \w+){{0,2}} {_MARK}$"
+)
+"""A name that says that something is not redacted, or not yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,8 @@ class _Place:
     stem: str
     suffix: str
     is_redacted: bool
+    is_sure: bool
+    """Whether it is a redacted copy even where nothing else tells what of."""
 
 
 def mark_redacted(files: Sequence[EvidenceFile], framework: Framework) -> tuple[EvidenceFile, ...]:
@@ -75,16 +87,23 @@ def _place(file: EvidenceFile) -> _Place:
     stem, dot, suffix = name.rpartition(".")
     folded = fold(stem if dot else name)
     plain = _STEM.sub("", folded).strip()
-    is_redacted = can_be_cited(file) and (at is not None or (plain != folded and bool(plain)))
+    own = stem if dot else name
+    is_bracketed = bool(_BRACKETED.search(own))
+    is_marked = at is not None or (plain != folded and bool(plain))
+    is_opposite = not is_bracketed and bool(_OPPOSITE.search(folded))
+    is_redacted = can_be_cited(file) and is_marked and not is_opposite
+    is_sure = at is not None or is_bracketed or bool(_APART.search(own))
     top = folders if at is None else folders[:at]
     folder = folders if at is None else [*folders[:at], *folders[at + 1 :]]
-    return _Place(file, "/".join(top), "/".join(folder), plain or folded, fold(suffix) if dot else "", is_redacted)
+    return _Place(
+        file, "/".join(top), "/".join(folder), plain or folded, fold(suffix) if dot else "", is_redacted, is_sure
+    )
 
 
 def _marked(copy: _Place, originals: Sequence[_Place], reader: IdReader) -> EvidenceFile:
     original = next((found for found in _candidates(copy, originals, reader) if found), "")
     if not original:
-        return replace(copy.file, is_redacted=True)
+        return replace(copy.file, is_redacted=copy.is_sure)
     return replace(copy.file, is_redacted=True, redacts=original, suggestions=(), unknown_ids=())
 
 

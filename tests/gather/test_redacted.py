@@ -86,3 +86,43 @@ def test_the_originals_of_another_agency_are_not_looked_through(tmp_path: Path) 
 def test_the_word_somewhere_in_a_name_makes_no_copy(tmp_path: Path, name: str) -> None:
     write(tmp_path, {f"Dinkes/21B.1/{name}": b"isi"})
     assert not take(tmp_path).file(f"Dinkes/21B.1/{name}").is_redacted
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "21B.1 data belum disamarkan.txt",
+        "21B.1_data_belum_disamarkan.txt",
+        "21B.1 kasus tanpa tersamar.txt",
+        "21B.1 laporan (tidak tersamar).txt",
+        "21B.1 jangan disebar sebelum disamarkan.txt",
+        "21B.1 belum selesai disamarkan.txt",
+        "21B.1 Rapat redaksi.txt",
+        "21B.1 Laporan layanan tersamar.txt",
+    ],
+)
+def test_a_name_that_says_the_opposite_or_is_not_clear_makes_no_copy(tmp_path: Path, name: str) -> None:
+    """What is taken for a redacted copy is printed in edition KIRIM; here nothing else says that it is one."""
+    write(tmp_path, {f"Dinkes/21B.1/{name}": b"isi"})
+    assert not take(tmp_path).file(f"Dinkes/21B.1/{name}").is_redacted
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "21B.1 Laporan layanan (tersamar).txt",
+        "21B.1 Anak tidak sekolah (versi tersamar).txt",
+        "21B.1 Laporan layanan - disamarkan.txt",
+        "21B.1 Laporan layanan versi tersamar.txt",
+        "Versi tersamar/21B.1 Anak tidak sekolah.txt",
+    ],
+)
+def test_a_copy_without_an_original_is_one_where_its_mark_is_clear(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {f"Dinkes/21B.1/{name}": b"isi"})
+    assert take(tmp_path).file(f"Dinkes/21B.1/{name}").is_redacted
+
+
+def test_even_beside_an_original_a_name_that_says_the_opposite_makes_no_copy(tmp_path: Path) -> None:
+    copy = "Dinkes/21B.1/21B.1 Laporan layanan belum disamarkan.txt"
+    write(tmp_path, {ORIGINAL: b"asli", copy: b"isi"})
+    assert not take(tmp_path).file(copy).is_redacted
