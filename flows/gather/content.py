@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
 from flows.model import ElectronicSignature, Photo
 
+DESCRIPTORS = Path("/dev/fd")
+"""Where a file within a file has a path, on systems that have such a folder; it leads to no name."""
 TEXT_CHARS = 20_000
 """Most characters read from one file: enough for the first pages of anything."""
 HEAD_CHARS = 4_000

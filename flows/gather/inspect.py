@@ -17,6 +17,7 @@ from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, Lo
 from flows.gather.documents import document_facts
 from flows.gather.family import HEAD_BYTES, family_of_content
 from flows.gather.masked import masked
+from flows.gather.messages import is_message, look_at_message
 from flows.gather.ocr import read_by_eye
 from flows.gather.office import check_container, read_document
 from flows.gather.old_words import read_old_words
@@ -168,7 +169,7 @@ def _read(path: Path, head: bytes, media: Media, scanner: Scanner) -> tuple[Cont
     if media is Media.PDF:
         return read_pdf(path, scanner, within), ""
     if media is Media.PLAIN_TEXT:
-        return _read_text(path, scanner), ""
+        return _read_text(path, head, scanner, within), ""
     if media is Media.IMAGE:
         return read_picture(path, scanner), ""
     is_zip = head.startswith(_ZIP_MAGIC)
@@ -210,9 +211,12 @@ def _look_at_old(path: Path, head: bytes, scanner: Scanner) -> Content:
     return Content(text=words.text[:TEXT_CHARS], head=words.text[:HEAD_CHARS], tail=words.text[-TAIL_CHARS:])
 
 
-def _read_text(path: Path, scanner: Scanner) -> Content:
+def _read_text(path: Path, head: bytes, scanner: Scanner, within: FilesWithin | None) -> Content:
     with scanner.trying():
-        look_at_text(path, scanner)
+        if is_message(head):
+            look_at_message(path, scanner, within)
+        else:
+            look_at_text(path, scanner)
     with path.open("rb") as stream:
         raw = stream.read(TEXT_CHARS * 2)
     encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"

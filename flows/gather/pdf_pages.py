@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import bounds
+from flows.gather.content import DESCRIPTORS
 from flows.gather.scanner import Scanner
 
 FIRST_PAGES = 3
@@ -39,7 +40,9 @@ def read_pages(path: Path, scanner: Scanner) -> PageTexts:
     """
     import pypdfium2
 
-    with pypdfium2.PdfDocument(path) as document:
+    # The library looks up where a path leads; a file within a file has none that leads anywhere.
+    source = path.read_bytes() if path.is_relative_to(DESCRIPTORS) else path
+    with pypdfium2.PdfDocument(source) as document:
         count = len(document)
         reading = _Reading(document, scanner)
         for number in range(min(count, bounds.SCAN_PAGES)):

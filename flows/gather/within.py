@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from flows import bounds
-from flows.gather.content import TooLargeError
+from flows.gather.content import DESCRIPTORS, TooLargeError
 from flows.gather.family import HEAD_BYTES, family_of_content, family_of_suffix
 from flows.gather.names import suffix_of
 from flows.gather.pictures import look_at_picture
@@ -23,7 +23,6 @@ from flows.model import Media
 Reader = Callable[[Path, bytes, Media, Scanner], object]
 """Reads a file at a path, with its first bytes and its family, and shows the scanner all of it."""
 _CHUNK_BYTES = 1_000_000
-_DESCRIPTORS = Path("/dev/fd")
 
 
 class FilesWithin:
@@ -78,10 +77,10 @@ def _as_path(stream: IO[bytes], most: int) -> Iterator[Path | None]:
 
     Where the system allows it, the copy has no name, so that nothing stays behind when the process is ended.
     """
-    if _DESCRIPTORS.is_dir():
+    if DESCRIPTORS.is_dir():
         with tempfile.TemporaryFile() as copy:
             is_whole = _copy(stream, copy, most)
-            yield _DESCRIPTORS / str(copy.fileno()) if is_whole else None
+            yield DESCRIPTORS / str(copy.fileno()) if is_whole else None
         return
     folder = Path(tempfile.mkdtemp())
     try:

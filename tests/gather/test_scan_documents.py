@@ -73,6 +73,10 @@ def _attached_name(document: Paper) -> None:
     document.attachments[f"akta {NIK}.txt"] = b"kosong"
 
 
+def _attached_pdf(document: Paper) -> None:
+    document.attachments["lampiran.pdf"] = pdf([f"NIK : {NIK}"])
+
+
 def _attached_workbook(document: Paper) -> None:
     document.attachments["data.xlsx"] = workbook([["NIK"], [NIK]])
 
@@ -86,6 +90,7 @@ def _attached_workbook(document: Paper) -> None:
         (_bookmark, "outline", None),
         (_attached_name, "attachment", None),
         (_attached_workbook, "attachment", None),
+        (_attached_pdf, "attachment", None),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )
@@ -320,3 +325,8 @@ def test_a_photo_in_a_document_that_says_where_it_was_taken_is_told(tmp_path: Pa
     Image.open(BytesIO(picture("PNG", (8, 8)))).convert("RGB").save(target, "JPEG", exif=exif)
     found = look(tmp_path, "a.docx", with_members(docx(lambda _: None), {"word/media/image1.jpeg": target.getvalue()}))
     assert [(one.kind.value, one.count, one.hidden) for one in found.exposures] == [("lokasi", 1, "picture")]
+
+
+def test_a_pdf_embedded_in_a_document_is_read(tmp_path: Path) -> None:
+    outer = with_members(docx(lambda _: None), {"word/embeddings/lampiran.pdf": pdf([f"NIK : {NIK}"])})
+    assert only(look(tmp_path, "a.docx", outer)) == (MASKED, "attachment", None)
