@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.model import ExposureKind
 from flows.privacy.labels import Label, label_before
@@ -15,6 +15,7 @@ from flows.privacy.writings import LENGTH, Trust, Writing, find_writings, plain_
 
 _FRACTION = re.compile(r"(?:(?<!\d)0|-\d{1,3})[.,]\Z")
 _MONEY = re.compile(r"(?:,\d\d|,-)? ?rupiah", re.IGNORECASE)
+_INVISIBLE = re.compile("(?<=\\d)[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+(?=\\d)")
 _HEXADECIMAL = re.compile("[a-f]{1,4}")
 """Letters that end the id of a record."""
 _LETTERS_AND_DIGITS = string.ascii_letters + string.digits
@@ -36,7 +37,7 @@ class FoundNumber:
     masked: str
     """``6371••••••••0001``."""
     birth_year: int | None
-    """Last two digits of the year within a NIK; None for a family card, and for a NIK mistyped beyond reading."""
+    """Last two digits of the year within a NIK, a mistyped one too; None for a family card."""
 
 
 def find_numbers(text: str, *, heading: str = "") -> tuple[FoundNumber, ...]:
@@ -49,6 +50,8 @@ def find_numbers(text: str, *, heading: str = "") -> tuple[FoundNumber, ...]:
         text: Running text, or one cell.
         heading: Heading of the column the cell stands in, which counts where the text itself says nothing.
     """
+    if not text.isascii() and _INVISIBLE.search(text):
+        return _seen_through(text, heading)
     plain = plain_digits(text)
     writings = [writing for writing in find_writings(plain) if _stands_alone(plain, writing)]
     if not writings:
@@ -56,9 +59,19 @@ def find_numbers(text: str, *, heading: str = "") -> tuple[FoundNumber, ...]:
     judge = _Judge(plain, heading)
     sound = _without_overlap([writing for writing in writings if judge.is_number(writing)], ())
     mistyped = _without_overlap([writing for writing in writings if judge.is_mistyped(writing)], sound)
-    found = [judge.found(writing, is_sound=True) for writing in sound]
-    found += [judge.found(writing, is_sound=False) for writing in mistyped]
+    found = [judge.found(writing) for writing in sound]
+    found += [judge.found(writing) for writing in mistyped]
     return tuple(sorted(found, key=lambda number: number.start))
+
+
+def _seen_through(text: str, heading: str) -> tuple[FoundNumber, ...]:
+    """The numbers of a text in which digits are set apart by what nobody sees."""
+    hidden = {at for match in _INVISIBLE.finditer(text) for at in range(match.start(), match.end())}
+    kept = [at for at in range(len(text)) if at not in hidden]
+    return tuple(
+        replace(number, start=kept[number.start], end=kept[number.end - 1] + 1)
+        for number in find_numbers("".join(text[at] for at in kept), heading=heading)
+    )
 
 
 class _Judge:
@@ -97,7 +110,7 @@ class _Judge:
         label, near = self._label(writing)
         return near and label in {Label.RESIDENT, Label.FAMILY}
 
-    def found(self, writing: Writing, *, is_sound: bool) -> FoundNumber:
+    def found(self, writing: Writing) -> FoundNumber:
         """The number as it is told, masked."""
         digits = writing.digits
         is_family = self._label(writing)[0] is Label.FAMILY
@@ -106,7 +119,7 @@ class _Judge:
             writing.start,
             writing.end,
             f"{digits[:4]}••••••••{digits[-4:]}",
-            int(digits[10:12]) if is_sound and not is_family else None,
+            None if is_family else int(digits[10:12]),
         )
 
     def _label(self, writing: Writing) -> tuple[Label, bool]:
