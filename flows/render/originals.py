@@ -22,6 +22,8 @@ PREFIX = "BA-"
 _FORBIDDEN = '<>:"/\\|?*'
 """Characters that some file system refuses."""
 _LONGEST_SUFFIX = 12
+_LONGEST_ORIGIN = 400
+"""Characters of a path that the list prints; a row must not be longer than a page."""
 
 
 Content: TypeAlias = tuple[str, str, date]
@@ -143,6 +145,7 @@ def originals_parts(
         "paper": city.paper,
         "volumes": len(volumes),
         "largest": bounds.EMBEDDED_FILE_BYTES,
+        "longest": _LONGEST_ORIGIN,
     }
     annexes: dict[str, list[Row]] = {} if rows else {"": []}
     for row in rows:
