@@ -356,6 +356,8 @@ DRAFT = "DRAF – INTERNAL"
 """On every page of a book whose privacy check has not passed."""
 IN_HOUSE = "HANYA UNTUK KALANGAN SENDIRI"
 """Below every page of evidence in a volume of the house, where nothing is masked."""
+CHILDREN_NAMED = "Tidak dicetak: memuat daftar anak yang dapat dikenali."
+"""Instead of a text of a form, or of the texts of a table, that would show who the children are."""
 ANSWERS = "menjawab"
 """Before the questions that a document answers."""
 

@@ -1,11 +1,15 @@
-"""Yes or no of an area can give away what a sensitive table hides: which criteria, and which answers and notes."""
+"""What forms say and may not leave: small figures in answers and notes, areas with cases, and lists of children.
+
+A lift lets a run go on; it never carries the names of children into edition KIRIM.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flows.model import ColumnType, Framework, Question, StandingTable, TableColumn, TableSchema
+from flows.model import ColumnType, Framework, Question, StandingRow, StandingTable, TableColumn, TableSchema
+from flows.privacy import child_list_in_lines, child_list_in_rows
 from flows.privacy.small_cells import (
     COVER_SIGN,
     SMALL_SIGN,
@@ -15,6 +19,7 @@ from flows.privacy.small_cells import (
     masked_words,
 )
 from flows.privacy.veiling import is_small
+from flows.wording import CHILDREN_NAMED
 
 _NUMBER_ANSWER = "angka"
 
@@ -26,12 +31,18 @@ class CaseGuard:
     tables: Mapping[str, MaskedTable]
     """Every table as it may leave the secretariat."""
     schemas: Mapping[str, TableSchema]
+    names_children: bool = False
+    """Whether lists of children are shown: in the edition of the house only."""
 
     @classmethod
-    def of(cls, standing: Mapping[str, StandingTable], framework: Framework) -> CaseGuard:
+    def of(
+        cls, standing: Mapping[str, StandingTable], framework: Framework, *, names_children: bool = False
+    ) -> CaseGuard:
         """The guard of one run; tables in the order of the instrument."""
         ordered = {key: standing[key] for key in framework.tables if key in standing}
-        return cls(masked_tables(ordered, framework.tables), framework.tables)
+        if not names_children:
+            ordered = {key: _nameless(table, framework.tables[key]) for key, table in ordered.items()}
+        return cls(masked_tables(ordered, framework.tables), framework.tables, names_children)
 
     def is_case(self, column: TableColumn) -> bool:
         """Whether a criterion says of an area that it has children whom a sensitive table counts."""
@@ -51,7 +62,9 @@ class CaseGuard:
         return masked_answer(text, hidden) if is_number and is_counted else self.note(question, text)
 
     def note(self, question: Question, text: str) -> str:
-        """A text on a question without numbers of children that are small, or hidden in its tables."""
+        """A text on a question without lists of children, and without numbers of them that are small or hidden."""
+        if not self.names_children and child_list_in_lines(text):
+            return CHILDREN_NAMED
         is_open = not (question.is_sensitive or self._counting(question.id))
         return text if is_open else masked_words(text, self._hidden_counts(question))
 
@@ -81,6 +94,23 @@ class CaseGuard:
                 if any(values[each] in (SMALL_SIGN, COVER_SIGN) for each in values if each.partition(".")[0] in asked):
                     return True
         return False
+
+
+def _nameless(table: StandingTable, schema: TableSchema) -> StandingTable:
+    """``table`` without its texts where they would show who the children are."""
+    columns = [column for column in schema.columns if column.type is ColumnType.TEXT]
+    heads = [column.label for column in columns]
+    texts = [[str(row.values.get(column.id, "")) for column in columns] for row in table.rows]
+    if not columns or not (
+        child_list_in_rows([heads, *texts], schema.title) or any(child_list_in_lines(" ".join(row)) for row in texts)
+    ):
+        return table
+    return replace(table, rows=tuple(_unnamed(row, columns) for row in table.rows))
+
+
+def _unnamed(row: StandingRow, columns: list[TableColumn]) -> StandingRow:
+    hidden = {column.id: CHILDREN_NAMED for column in columns if row.values.get(column.id)}
+    return replace(row, values={**row.values, **hidden})
 
 
 def _asks(schema: TableSchema, column: TableColumn, question_id: str) -> bool:

@@ -51,6 +51,8 @@ class Evidence:
     register: Register
     pictures: Mapping[str, str] = field(default_factory=dict)
     """Small copies of photos as finished markup, by hash; where there are none, chapters show no photos."""
+    is_unmasked: bool = False
+    """Whether it is shown as the house sees it."""
 
     def unmasked(self) -> Evidence:
         """The same proof for volumes of the house: nothing is sensitive in them, every figure and page is shown."""
@@ -67,7 +69,9 @@ class Evidence:
         )
         tables = {name: replace(schema, is_sensitive=False) for name, schema in self.framework.tables.items()}
         framework = replace(self.framework, blocks=blocks, tables=tables)
-        return replace(self, assessment=replace(self.assessment, withheld=frozenset()), framework=framework)
+        return replace(
+            self, assessment=replace(self.assessment, withheld=frozenset()), framework=framework, is_unmasked=True
+        )
 
     @cached_property
     def files(self) -> Mapping[str, EvidenceFile]:
@@ -113,7 +117,14 @@ class Evidence:
     @cached_property
     def tables(self) -> Tables:
         """What agencies counted and listed, with the place of each table in the book."""
-        return Tables(self.assessment.tables, self.framework, self.city, self.manifest, self.masked_hashes)
+        return Tables(
+            self.assessment.tables,
+            self.framework,
+            self.city,
+            self.manifest,
+            self.masked_hashes,
+            names_children=self.is_unmasked,
+        )
 
     def shown(self, question: Question) -> tuple[EvidenceFile, ...]:
         """Files listed as proof of a question, in annex order, copies of one document once.

@@ -75,11 +75,16 @@ class Tables:
         city: City,
         manifest: Manifest,
         masked_hashes: frozenset[str],
+        *,
+        names_children: bool = False,
     ) -> None:
-        """Take the tables of an assessment, small figures hidden; files with ``masked_hashes`` are never named."""
+        """Take the tables of an assessment, small figures hidden; files with ``masked_hashes`` are never named.
+
+        Lists of children are hidden too, unless ``names_children``.
+        """
         self._framework = framework
         self._city = city
-        self.guard = CaseGuard.of(standing, framework)
+        self.guard = CaseGuard.of(standing, framework, names_children=names_children)
         self._tables = {key: masked.table for key, masked in self.guard.tables.items()}
         self._agencies = {agency.id: agency.name for agency in city.agencies}
         self._masked = {file.path for file in manifest.files if file.sha256 in masked_hashes}

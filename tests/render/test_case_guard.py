@@ -1,0 +1,55 @@
+"""What forms say of children never leaves with the book, whoever has lifted what: only the house reads it."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.framework import load_framework
+from flows.model import Framework, Outcome, StandingRow, StandingTable
+from flows.render.case_guard import CaseGuard
+from flows.wording import CHILDREN_NAMED
+
+NAMED = (
+    "Ananda Zulaika Rekaan (13 tahun), SMPN Antah 9, korban; Bontang Karangan (11 tahun), SDN Antah; "
+    "Melur Fiktif (9 tahun)"
+)
+HARMLESS = "Gugus Tugas ditetapkan dengan SK Wali Kota; layanan bagi anak usia 13, 11, dan 9 tahun berjalan."
+
+
+@pytest.fixture(scope="module")
+def framework() -> Framework:
+    return load_framework(2024)
+
+
+def partnership(*texts: str) -> StandingTable:
+    """The table of partners, with a text in one column."""
+    rows = tuple(
+        StandingRow(str(number), "", None, {"mitra": f"Mitra Contoh {number}", "peran": text})
+        for number, text in enumerate(texts, start=1)
+    )
+    return StandingTable("kemitraan", Outcome.COMPLETE, rows, (), (), (), {}, ())
+
+
+def test_a_text_that_names_children_is_not_printed(framework: Framework) -> None:
+    guard = CaseGuard.of({}, framework)
+    question = framework.questions[0]
+    assert guard.note(question, NAMED) == CHILDREN_NAMED
+    assert guard.answer(question, NAMED) == CHILDREN_NAMED
+    assert guard.note(question, HARMLESS) == HARMLESS
+
+
+def test_the_house_reads_it(framework: Framework) -> None:
+    guard = CaseGuard.of({"kemitraan": partnership(NAMED)}, framework, names_children=True)
+    assert guard.note(framework.questions[0], NAMED) == NAMED
+    assert guard.tables["kemitraan"].table.rows[0].values["peran"] == NAMED
+
+
+def test_texts_of_a_table_that_names_children_are_not_printed(framework: Framework) -> None:
+    rows = CaseGuard.of({"kemitraan": partnership("Pelatihan", NAMED)}, framework).tables["kemitraan"].table.rows
+    assert [row.values["peran"] for row in rows] == [CHILDREN_NAMED, CHILDREN_NAMED]
+    assert not any("Rekaan" in str(value) for row in rows for value in row.values.values())
+
+
+def test_a_table_that_names_none_stays(framework: Framework) -> None:
+    table = partnership("Pelatihan", HARMLESS)
+    assert CaseGuard.of({"kemitraan": table}, framework).tables["kemitraan"].table == table
