@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import md5, sha256
@@ -281,3 +282,13 @@ def test_a_further_volume_stays_as_long_as_what_it_holds_stays(
     assert seen[0] == seen[1]
     assert seen[0][0] != seen[2][0]
     assert seen[0][1] != seen[2][1]
+
+
+def test_the_path_of_an_original_never_makes_a_row_longer_than_its_page(desk: archive_kit.Desk) -> None:
+    """A row over several pages stopped the dossier: its label stands on the first of them only."""
+    name = "/".join(["Dinas Contoh", *["map" + "x" * 40] * 40, "1.1 jauh.txt"])
+    part, *_ = _parts(desk.volume(["III/1.1-01"]), replace(_sized(1, 7), name=name), city())
+    (told,) = re.findall(r"Asal: ([^<]*)", part.html)
+    assert told.startswith("Dinas Contoh/map")
+    assert told.endswith("1.1 jauh.txt")
+    assert len(told) <= 403
