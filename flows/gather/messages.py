@@ -22,7 +22,6 @@ Within = Callable[[str, IO[bytes]], None]
 """Looks into a file within the file."""
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}:[ \t]")
 _MIME = re.compile(rb"^(?:MIME-Version|Content-Transfer-Encoding|Content-Type):", re.IGNORECASE | re.MULTILINE)
-_TOLD = ("from", "to", "cc", "bcc", "reply-to", "subject", "comments", "keywords")
 _UNNAMED = "lampiran"
 
 
@@ -46,8 +45,10 @@ def look_at_message(path: Path, scanner: Scanner, within: Within | None) -> None
         message = message_from_binary_file(stream, policy=default)
     for part in message.walk():
         with scanner.trying():
-            scanner.look("\n".join(f"{name}: {value}" for name, value in part.items() if name.lower() in _TOLD))
-            if not part.is_multipart():
+            fields = (f"{name}: {value}" for name, value in part.items())
+            scanner.look("\n".join((*fields, part.preamble or "", part.epilogue or "")))
+        if not part.is_multipart():
+            with scanner.trying():
                 _look_at_part(part, scanner, within)
 
 

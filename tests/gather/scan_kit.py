@@ -5,15 +5,29 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable, Mapping
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
-from tests.gather.kit import packed
+from flows.gather.family import family_of_suffix
+from flows.gather.inspect import Inspection, inspect_file
+from flows.gather.recognise import rules_of
+from tests.gather.kit import instrument, packed
 
 NIK = "9971014505120001"
 """Invented: region 99 is nobody's. A girl born on 5 May 2012."""
 MASKED = "9971••••••••0001"
 OTHER = "9971021203850002"
 """Invented: a man born on 12 March 1985."""
+RULES = rules_of(instrument())
+
+
+def look(folder: Path, name: str, content: bytes) -> Inspection:
+    """What looking into a file tells; never the number itself."""
+    path = folder / name
+    path.write_bytes(content)
+    found = inspect_file(path, family_of_suffix(path.suffix), RULES)
+    assert NIK not in repr(found)
+    return found
 
 
 def xlsx(fill: Callable[[Any], None]) -> bytes:

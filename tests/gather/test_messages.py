@@ -11,25 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import bounds
-from flows.gather.family import family_of_suffix
-from flows.gather.inspect import Inspection, inspect_file
+from flows.gather.inspect import Inspection
 from flows.gather.messages import is_message
-from flows.gather.recognise import rules_of
 from flows.model import Condition, Media, Reach
-from tests.gather.kit import instrument, pdf
-from tests.gather.scan_kit import MASKED, NIK
+from tests.gather.kit import pdf
+from tests.gather.scan_kit import MASKED, NIK, look
 
-RULES = rules_of(instrument())
 TOLD = f"Yth. Ibu, NIK anak rekaan itu {NIK}, terima kasih."
 FIELDS = b"From: contoh@contoh.invalid\r\nSubject: Rekaan\r\nMIME-Version: 1.0\r\n"
-
-
-def look(folder: Path, name: str, content: bytes) -> Inspection:
-    path = folder / name
-    path.write_bytes(content)
-    found = inspect_file(path, family_of_suffix(path.suffix), RULES)
-    assert NIK not in repr(found)
-    return found
 
 
 def found_in(inspection: Inspection) -> list[tuple[str, str]]:
@@ -75,6 +64,20 @@ def test_a_message_within_a_message_is_read(tmp_path: Path) -> None:
     outer.set_content("Diteruskan.")
     outer.add_attachment(inner)
     assert found_in(look(tmp_path, "a.eml", outer.as_bytes())) == [(MASKED, "")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        FIELDS + f"X-Catatan: NIK {NIK}\r\n\r\nIsi.".encode(),
+        FIELDS + f"Content-Type: multipart/mixed; boundary=a\r\n\r\nNIK {NIK}\r\n--a\r\n\r\nIsi.\r\n--a--\r\n".encode(),
+        FIELDS + f"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n\r\nIsi.\r\n--a--\r\nNIK {NIK}\r\n".encode(),
+        b"Date: bukan tanggal\r\nContent-Disposition: ;;;=\r\n" + packed("base64", base64.encodebytes(TOLD.encode())),
+    ],
+    ids=["field", "before-the-parts", "behind-the-parts", "odd-fields"],
+)
+def test_what_a_mail_program_does_not_show_is_looked_at_too(tmp_path: Path, content: bytes) -> None:
+    assert found_in(look(tmp_path, "a.eml", content)) == [(MASKED, "")]
 
 
 def test_what_cannot_be_opened_makes_it_one_looked_at_in_part(tmp_path: Path) -> None:

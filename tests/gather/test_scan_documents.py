@@ -10,25 +10,14 @@ from typing import Any
 import pytest
 
 from flows import bounds
-from flows.gather.family import family_of_suffix
-from flows.gather.inspect import Inspection, inspect_file
-from flows.gather.recognise import rules_of
+from flows.gather.inspect import Inspection
 from flows.model import Condition, Media, Reach
-from tests.gather.kit import instrument, packed, pdf, picture, workbook
-from tests.gather.scan_kit import MASKED, NIK, OTHER, docx, odt, pdf_with, with_members
+from tests.gather.kit import packed, pdf, picture, workbook
+from tests.gather.scan_kit import MASKED, NIK, OTHER, docx, look, odt, pdf_with, with_members
 
-RULES = rules_of(instrument())
 Paper = Any
 """A document of pikepdf or python-docx."""
 PROSE = ["Laporan kegiatan rekaan tahun 2023 tentang hal-hal yang tidak ada", "di kota yang tidak ada."]
-
-
-def look(tmp_path: Path, name: str, content: bytes) -> Inspection:
-    path = tmp_path / name
-    path.write_bytes(content)
-    found = inspect_file(path, family_of_suffix(path.suffix), RULES)
-    assert NIK not in repr(found)
-    return found
 
 
 def only(found: Inspection) -> tuple[str, str, int | None]:
