@@ -59,14 +59,19 @@ class CaseGuard:
         hidden = self._hidden_counts(question)
         is_number = question.is_sensitive and question.answer.kind == _NUMBER_ANSWER
         is_counted = bool(self._counting(question.id)) and not self._asks_areas(question.id)
-        return masked_answer(text, hidden) if is_number and is_counted else self.note(question, text)
+        is_figure = is_number and is_counted and not self._names_children(text)
+        return masked_answer(text, hidden) if is_figure else self.note(question, text)
 
     def note(self, question: Question, text: str) -> str:
         """A text on a question without lists of children, and without numbers of them that are small or hidden."""
-        if not self.names_children and child_list_in_lines(text):
+        if self._names_children(text):
             return CHILDREN_NAMED
         is_open = not (question.is_sensitive or self._counting(question.id))
         return text if is_open else masked_words(text, self._hidden_counts(question))
+
+    def _names_children(self, text: str) -> bool:
+        """Whether a text shows who children are, in an edition that must not."""
+        return not self.names_children and child_list_in_lines(text) is not None
 
     def _counting(self, question_id: str) -> list[str]:
         """Sensitive tables that count something for a question."""

@@ -38,6 +38,13 @@ def test_a_text_that_names_children_is_not_printed(framework: Framework) -> None
     assert guard.note(question, HARMLESS) == HARMLESS
 
 
+def test_an_answer_that_should_be_a_number_is_looked_at_too(framework: Framework) -> None:
+    guard = CaseGuard.of({}, framework)
+    numbers = [each for each in framework.questions if each.is_sensitive and each.answer.kind == "angka"]
+    assert numbers
+    assert {guard.answer(question, NAMED) for question in numbers} == {CHILDREN_NAMED}
+
+
 def test_the_house_reads_it(framework: Framework) -> None:
     guard = CaseGuard.of({"kemitraan": partnership(NAMED)}, framework, names_children=True)
     assert guard.note(framework.questions[0], NAMED) == NAMED
