@@ -273,8 +273,7 @@ class Run:
         """Labels for every cited document, old ones kept; written when the run appears."""
         return register_labels(known_register(self.output_root), manifest, self.framework)
 
-    @contextlib.contextmanager
-    def press(self) -> Iterator[Press]:
+    def press(self) -> contextlib.AbstractContextManager[Press]:
         """The press, whose children have not started yet.
 
         Raises:
@@ -283,8 +282,7 @@ class Run:
         from flows.render import press_room
 
         root = self.surroundings.settings.press_root(self.city.id, self.city.evaluation_year)
-        with press_room(root, self.as_of, fresh=self.fresh) as press:
-            yield press
+        return press_room(root, self.as_of, fresh=self.fresh)
 
     def render(
         self, assessment: Assessment, manifest: Manifest, register: Register, press: Press, work: Path

@@ -13,7 +13,16 @@ from io import BufferedReader
 from pathlib import Path
 
 from flows.gather.active import active_content, is_program
-from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError, is_complaint
+from flows.gather.content import (
+    DESCRIPTORS,
+    HEAD_CHARS,
+    TAIL_CHARS,
+    TEXT_CHARS,
+    Content,
+    LockedError,
+    TooLargeError,
+    is_complaint,
+)
 from flows.gather.documents import document_facts
 from flows.gather.family import HEAD_BYTES, family_of_content
 from flows.gather.masked import masked
@@ -133,7 +142,7 @@ def _path_for_libraries(path: Path, stream: BufferedReader) -> Path:
     try:
         str(path).encode("utf-8")
     except UnicodeEncodeError:
-        return Path("/dev/fd") / str(stream.fileno())
+        return DESCRIPTORS / str(stream.fileno())
     return path
 
 

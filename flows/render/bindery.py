@@ -155,7 +155,11 @@ def _given_up(job: tuple[Binding, Path], reason: str) -> RenderError:
 def _make(job: tuple[Binding, Path]) -> Document:
     """Runs in a child."""
     binding, work = job
-    return _bound(binding.volume, work) if binding.attachments is None else _enclosed(binding, work)
+    if binding.attachments is None:
+        return _bound(binding.volume, work)
+    from flows.render.binding.archive import enclose
+
+    return enclose(binding.volume, binding.attachments, work)
 
 
 def _bound(volume: Volume, work: Path) -> Document:
@@ -164,9 +168,3 @@ def _bound(volume: Volume, work: Path) -> Document:
     document = bind(volume, work / volume.name)
     prove(work / volume.name, volume)
     return document
-
-
-def _enclosed(binding: Binding, work: Path) -> Document:
-    from flows.render.binding.archive import enclose
-
-    return enclose(binding.volume, binding.attachments or (), work)
