@@ -16,7 +16,14 @@ from flows import bounds
 from flows.gather.content import is_complaint
 from flows.gather.scan_table import FEWEST_CHARS, Table, as_text, has_dates, may_hold
 from flows.model import Exposure, ExposureKind, Reach
-from flows.privacy import child_list_in_lines, child_list_in_rows, find_numbers, mask_numbers
+from flows.privacy import (
+    child_list_in_lines,
+    child_list_in_rows,
+    find_numbers,
+    mask_numbers,
+    small_counts_in_lines,
+    small_counts_in_rows,
+)
 
 _DIGITS = re.compile(r"\d+")
 _ONE_DIGIT = re.compile(r"(?<!\w)\d(?:[ |]+\d){15}(?!\w)")
@@ -185,6 +192,8 @@ class Scanner:
             found = child_list_in_lines(text, title)
             if found:
                 self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, page, sheet, cell, hidden)
+            if counted := small_counts_in_lines(text, title):
+                self._add(ExposureKind.SMALL_COUNT, counted.count, counted.clue, page, sheet, cell, hidden)
 
     def look_at_rows(
         self,
@@ -272,6 +281,7 @@ class Scanner:
         self, rows: Sequence[Sequence[object]], place: Table, title: str, head: Sequence[Sequence[object]]
     ) -> None:
         texts = [[as_text(value) for value in row] for row in (*head, *rows)]
+        self._small_counts(texts, place, title, len(head))
         found = child_list_in_rows(texts, title)
         if found is None or not (found.clue or (found.row <= 1 and has_dates(texts, found.rows))):
             return
@@ -281,6 +291,14 @@ class Scanner:
                 hidden = key if child_list_in_rows(left, title) is None else ""
         cell = place.cell(max(0, found.row - len(head)), 0)
         self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, place.page, place.sheet, cell, hidden)
+
+    def _small_counts(self, texts: Sequence[Sequence[str]], place: Table, title: str, head: int) -> None:
+        found = small_counts_in_rows(texts, title)
+        if found is None or found.row < head:  # those of the head were counted with the piece before
+            return
+        number = found.row - head
+        cell, hidden = place.cell(number, found.column), place.hides(number, found.column)
+        self._add(ExposureKind.SMALL_COUNT, found.count, found.clue, place.page, place.sheet, cell, hidden)
 
     def _add(
         self,

@@ -18,6 +18,8 @@ class ExposureKind(StrEnum):
     """The number of a family card, said to be one by what stands beside it."""
     CHILD_LIST = "daftar-anak"
     """Names of children with dates of birth, ages, schools, addresses or diagnoses."""
+    SMALL_COUNT = "angka-kecil"
+    """A table that counts children in difficulty, with figures of 1 to 4; endangers nobody while it stays inside."""
     PLACE = "lokasi"
     """Coordinates of where a picture was taken."""
 
@@ -38,9 +40,9 @@ class Exposure:
 
     kind: ExposureKind
     count: int
-    """How many numbers, or rows of a list."""
+    """How many numbers, rows of a list, or figures of a table."""
     example: str = ""
-    """The first one, masked: ``6371••••••••0001``; of a list the words that gave it away, never a name."""
+    """The first one, masked: ``6371••••••••0001``; of a list or a table the words that gave it away, never a name."""
     birth_year: int | None = None
     """Last two digits of the year within a NIK, 0 to 99; which century it means depends on the year of evaluation."""
     page: int | None = None

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 CHILD_CODES = frozenset({"child-number", "family-card", "child-list"})
 """Findings after which a file is never shown in edition *kirim*, lifted or not."""
-PRIVACY_BLOCKING = CHILD_CODES | {"photo-place-sensitive"}
+SMALL_COUNTS = "small-counts"
+"""A finding after which a file is not shown in edition *kirim* until somebody lifts it: it may count other things."""
+PRIVACY_BLOCKING = CHILD_CODES | {SMALL_COUNTS, "photo-place-sensitive"}
 """Findings that keep DRAF – INTERNAL on every page until they are repaired or lifted."""
 PRIVACY_CODES = PRIVACY_BLOCKING | {"adult-number", "photo-place", "privacy-unassessable", "privacy-partly"}
 

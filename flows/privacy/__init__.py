@@ -1,4 +1,4 @@
-"""Who could be recognised: numbers of persons and lists of children in text and tables, and how both are masked.
+"""Who could be recognised: numbers of persons, lists of children and small counts of them, and how they are masked.
 
 Pure functions over text; nothing here opens a file. Used where files are looked into (:mod:`flows.gather`), where what
 was found is judged (:mod:`flows.validate`), and wherever something is printed.
@@ -8,11 +8,13 @@ from flows.privacy.children import ChildList, child_list_in_lines, child_list_in
 from flows.privacy.masking import mask_numbers
 from flows.privacy.numbers import FoundNumber, find_numbers
 from flows.privacy.printed import MaskingFilter, mask_error, masked, masked_traceback
+from flows.privacy.small_counts import SmallCounts, small_counts_in_lines, small_counts_in_rows
 
 __all__ = [
     "ChildList",
     "FoundNumber",
     "MaskingFilter",
+    "SmallCounts",
     "child_list_in_lines",
     "child_list_in_rows",
     "find_numbers",
@@ -20,4 +22,6 @@ __all__ = [
     "mask_numbers",
     "masked",
     "masked_traceback",
+    "small_counts_in_lines",
+    "small_counts_in_rows",
 ]

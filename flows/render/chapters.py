@@ -15,6 +15,7 @@ from flows.model import (
     Condition,
     Declaration,
     EvidenceFile,
+    ExposureKind,
     Framework,
     Indicator,
     Label,
@@ -337,8 +338,12 @@ def _link(declaration: Declaration) -> LinkView:
 
 
 def _is_clean_copy(file: EvidenceFile) -> bool:
-    """Whether a file is a redacted copy fit to be named: it opens, and nothing personal was found in it."""
-    return file.is_redacted and file.condition.is_readable and bool(file.sha256) and not file.exposures
+    """Whether a file is a redacted copy fit to be named: it opens, and nothing personal was found in it.
+
+    One that counts few children is withheld as any other file is, until somebody lifts that.
+    """
+    is_exposing = any(each.kind is not ExposureKind.SMALL_COUNT for each in file.exposures)
+    return file.is_redacted and file.condition.is_readable and bool(file.sha256) and not is_exposing
 
 
 def _title(file: EvidenceFile) -> str:

@@ -12,6 +12,7 @@ from flows.findings import load_catalogue
 from flows.model import (
     CHILD_CODES,
     PRIVACY_BLOCKING,
+    SMALL_COUNTS,
     Assessment,
     Finding,
     Framework,
@@ -124,8 +125,12 @@ def _lapsed_findings(lapsed: Sequence[Override], findings: Sequence[Finding]) ->
 
 
 def _withheld(findings: Sequence[Finding], manifest: Manifest) -> frozenset[str]:
-    """Hashes of files that expose a child, and of the archives they lie in."""
+    """Hashes of files that expose a child or count few, and of the archives they lie in."""
     files = manifest.by_path
-    exposing = {finding.path for finding in findings if finding.code in CHILD_CODES}
+    exposing = {
+        finding.path
+        for finding in findings
+        if finding.code in CHILD_CODES or (finding.code == SMALL_COUNTS and finding.blocks)
+    }
     exposing |= {files[path].container for path in exposing if path in files}
     return frozenset(files[path].sha256 for path in exposing if path in files) - {""}

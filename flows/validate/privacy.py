@@ -146,8 +146,7 @@ def is_minor(birth_year: int, city: City) -> bool:
 def _exposure_findings(case: _Case) -> Iterator[Finding]:
     """One finding per kind and place of a file."""
     file, city = case.file, case.docket.city
-    # What the program hands out lists offices and questions, not children; numbers written into it still count.
-    exposures = [each for each in file.exposures if not (_is_handed_out(file) and each.kind is ExposureKind.CHILD_LIST)]
+    exposures = [each for each in file.exposures if _matters(each, case)]
     beside = {
         (each.sheet, each.page) for each in exposures if each.kind is ExposureKind.CHILD_LIST or _is_childs(each, city)
     }
@@ -160,9 +159,19 @@ def _exposure_findings(case: _Case) -> Iterator[Finding]:
         yield case.finding(code, _values(case, alike), alike[0])
 
 
-def _is_handed_out(file: EvidenceFile) -> bool:
-    """Whether ``file`` is a guide or the city's own file: never evidence, never printed, never handed over."""
-    return file.media is Media.GUIDE
+def _matters(exposure: Exposure, case: _Case) -> bool:
+    """Whether an exposure endangers anybody in a file like this.
+
+    What the program hands out (guides) lists offices and questions, not children; numbers written into it still count.
+    Small counts are the business of the secretariat, and matter in what leaves it.
+    """
+    match exposure.kind:
+        case ExposureKind.CHILD_LIST:
+            return case.file.media is not Media.GUIDE
+        case ExposureKind.SMALL_COUNT:
+            return case.file.is_redacted or bool(case.questions and not case.sensitive)
+        case _:
+            return True
 
 
 def _is_childs(exposure: Exposure, city: City) -> bool:
@@ -178,6 +187,8 @@ def _code(exposure: Exposure, *, is_child: bool, is_sensitive: bool) -> str:
             return "child-list"
         case ExposureKind.PLACE:
             return "photo-place-sensitive" if is_sensitive else "photo-place"
+        case ExposureKind.SMALL_COUNT:
+            return "small-counts"
         case ExposureKind.RESIDENT_NUMBER:
             return "child-number" if is_child else "adult-number"
 

@@ -26,6 +26,7 @@ ADULT = "Dinsos/10/10.2 Laporan kunjungan asesor LKSA 2023.pdf"
 FAMILY = "Dinsos/V/23A.2 Matriks keluarga pengganti 2022-2023.xlsx"
 DECISION = "Kelurahan/Durian Contoh/26.4 SK pengurus Forum Anak Durian Contoh.pdf"
 BY_NAME = "Dinkes/klaster 3/13/13.3 Matriks balita stunting by name by address 2023.xlsx"
+RECAP = "UPTD PPA/21A/21A.1, 21A.3, 21A.4a Matriks koordinasi dan monev.xlsx"
 CASES = "UPTD PPA/21B/21B.1 Laporan penanganan korban 2023.pdf"
 REDACTED = "UPTD PPA/21B/Versi tersamar/21B.1 Laporan penanganan korban 2023.pdf"
 NOT_REDACTED = "Kesbangpol/V/24B/Versi tersamar/24B.1 Notula rapat pencegahan radikalisme 2023.pdf"
@@ -88,6 +89,12 @@ FILE_PROBLEMS = (
         "versi itu.",
         CASES,
         ("21B.1",),
+    ),
+    Planted(
+        "small-counts",
+        "Rekap kasus per kecamatan berisi angka 1 sampai 4: MENGHALANGI, dan berkasnya tidak ikut dikirim.",
+        RECAP,
+        ("21A.1",),
     ),
     Planted(
         "photo-place-sensitive",

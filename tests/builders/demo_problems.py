@@ -68,7 +68,7 @@ DOCS = (
     Doc(UNMATCHED_FILE, "kie", "Bina Keluarga Balita", years=(2023,)),
 )
 
-BLOCKING_FILES = 8
+BLOCKING_FILES = 9
 """Files in which a child is exposed, as ``BACA-SAYA.txt`` says in words."""
 MISSING = ("1.2k", "1.2t", "5.5", "9.4", "10.6", "11.7", "20.8", "24A.2")
 UNLISTED = ("1.2o", "1.2z", "1.3f", "1.3zg")
@@ -155,8 +155,8 @@ dokumennya dibuat oleh program (tests/builders/demo_city.py) untuk mencoba kla-d
 
 Jalankan:  kla demo   atau   kla periksa kota-contoh 2024
 
-Masalah yang sengaja ditanam dan yang seharusnya dikatakan program. Sembilan di antaranya MENGHALANGI: data anak pada
-delapan berkas dan satu jawaban yang bertentangan, sehingga halaman dosir tetap bertanda DRAF – INTERNAL. NIK dan nomor
+Masalah yang sengaja ditanam dan yang seharusnya dikatakan program. Sepuluh di antaranya MENGHALANGI: data anak pada
+sembilan berkas dan satu jawaban yang bertentangan, sehingga halaman dosir tetap bertanda DRAF – INTERNAL. NIK dan nomor
 Kartu Keluarga di sini rekaan: berawalan 99, kode wilayah yang tidak pernah ada.
 """
 

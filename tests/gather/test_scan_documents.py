@@ -11,7 +11,7 @@ import pytest
 
 from flows import bounds
 from flows.gather.inspect import Inspection
-from flows.model import Condition, Media, Reach
+from flows.model import Condition, ExposureKind, Media, Reach
 from tests.gather.kit import packed, pdf, picture, workbook
 from tests.gather.scan_kit import MASKED, NIK, OTHER, docx, look, odt, pdf_with, with_members
 
@@ -142,6 +142,23 @@ def test_places_beyond_the_bound_are_counted_together(tmp_path: Path, monkeypatc
     monkeypatch.setattr(bounds, "EXPOSURES", 3)
     found = look(tmp_path, "a.pdf", pdf(*[[f"NIK : {NIK}"]] * 10))
     assert [(one.page, one.count) for one in found.exposures] == [(1, 1), (2, 1), (3, 1), (None, 7)]
+
+
+def test_few_cases_are_told_in_the_tables_of_documents(tmp_path: Path) -> None:
+    """As a table of Word, and as the lines that remain of it in a PDF."""
+    rows = [("Kecamatan", "Jumlah korban"), ("Rekaan", "7"), ("Umpama", "3")]
+
+    def fill(document: Paper) -> None:
+        document.add_paragraph("Korban kekerasan terhadap anak 2023")
+        table = document.add_table(len(rows), 2)
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+
+    lines = ["Korban kekerasan terhadap anak 2023", *map(" ".join, rows)]
+    for name, content in (("a.docx", docx(fill)), ("a.pdf", pdf_with(lambda _: None, lines))):
+        (one,) = look(tmp_path, name, content).exposures
+        assert (one.kind, one.count) == (ExposureKind.SMALL_COUNT, 1)
 
 
 def _table(document: Paper) -> None:

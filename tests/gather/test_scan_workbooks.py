@@ -198,6 +198,23 @@ def test_children_are_listed_and_villages_with_years_are_not(tmp_path: Path) -> 
     assert look(tmp_path, "b.xlsx", xlsx(lambda book: _fill(book, villages))).exposures == ()
 
 
+def test_few_cases_are_told_with_the_cell_of_the_first(tmp_path: Path) -> None:
+    """Of a table with another row of headings over several columns, and in a hidden sheet as well."""
+    rows = [
+        ["Rekap kasus kekerasan terhadap anak"],
+        ["Kelurahan", "Korban", "", "Jumlah"],
+        ["", "L", "P", ""],
+        ["Rekaan Utara", "6", "0", "6"],
+        ["Umpama Jaya", "0", "2", "2"],
+    ]
+    (one,) = look(tmp_path, "rekap.xlsx", xlsx(lambda book: _fill(book, rows))).exposures
+
+    assert (one.kind, one.count, one.sheet, one.cell) == (ExposureKind.SMALL_COUNT, 2, "Rekap", "C5")
+    assert one.example == "korban p"
+    shown = [[text.replace("2", "<5") for text in row] for row in rows]
+    assert look(tmp_path, "tersamar.xlsx", xlsx(lambda book: _fill(book, shown))).exposures == ()
+
+
 def _fill(book: Book, rows: list[list[str]]) -> None:
     sheet = book.add_worksheet("Rekap")
     for number, row in enumerate(rows):

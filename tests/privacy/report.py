@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from flows.privacy import small_counts_in_lines, small_counts_in_rows
 from tests.privacy.figures import Figures
 from tests.privacy.lists_set import Document, documents
 from tests.privacy.numbers_set import snippets
@@ -12,6 +13,8 @@ from tests.privacy.third_set import told_documents, told_snippets
 NUMBERS = ("numbers_set.txt", "numbers_second.txt")
 TOLD_NUMBERS = ("numbers_third.txt", "numbers_fourth.txt")
 LISTS = ("lists_set.txt", "lists_second.txt")
+COUNTS = {"small_counts_set.txt": 75, "small_counts_second.txt": 38}
+"""Sets of tables with small counts, in the form of the told lists, and how many documents each has at least."""
 TOLD_LISTS = ("lists_third.txt", "lists_fourth.txt", "lists_fifth.txt")
 
 
@@ -42,7 +45,7 @@ def told_figures(name: str, *, each: bool = False) -> Figures:
 
 def every_document(name: str) -> list[Document]:
     """The documents of one set, of either form."""
-    return list(told_documents(name) if name in TOLD_LISTS else documents(name))
+    return list(told_documents(name) if name in (*TOLD_LISTS, *COUNTS) else documents(name))
 
 
 def list_figures(name: str, *, each: bool = False) -> Figures:
@@ -50,6 +53,24 @@ def list_figures(name: str, *, each: bool = False) -> Figures:
     right = wrong = missed = 0
     for document in every_document(name):
         found = document.found() is not None
+        right += found and document.is_list
+        wrong += found and not document.is_list
+        missed += document.is_list and not found
+        if each and found != document.is_list:
+            shape = "table" if document.as_rows else "lines"
+            print(f"{name}:{document.line} {'false' if found else 'missed'} as {shape}: {document.title}")
+    return Figures(right, wrong, missed)
+
+
+def count_figures(name: str, *, each: bool = False) -> Figures:
+    """Figures of one set of tables that may count few children, table by table."""
+    right = wrong = missed = 0
+    for document in every_document(name):
+        if document.as_rows:
+            found = small_counts_in_rows(document.rows, document.title) is not None
+        else:
+            lines = "\n".join(" ".join(filter(None, row)) for row in document.rows)
+            found = small_counts_in_lines(lines, document.title) is not None
         right += found and document.is_list
         wrong += found and not document.is_list
         missed += document.is_list and not found
@@ -67,6 +88,8 @@ def main() -> None:
         print(f"{name:24} {told_figures(name, each=each)}")
     for name in (*LISTS, *TOLD_LISTS):
         print(f"{name:24} {list_figures(name, each=each)}")
+    for name in COUNTS:
+        print(f"{name:24} {count_figures(name, each=each)}")
 
 
 if __name__ == "__main__":

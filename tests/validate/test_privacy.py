@@ -40,7 +40,8 @@ NIK, KK, LIST, PLACE = (
 MASKED = "9971••••••••0001"
 CHILD = Exposure(NIK, 1, MASKED, birth_year=12, page=1)
 ADULT = Exposure(NIK, 1, MASKED, birth_year=80, page=1)
-BLOCKING = {"child-number", "family-card", "child-list", "photo-place-sensitive"}
+COUNTS = Exposure(ExposureKind.SMALL_COUNT, 3, "jumlah kasus l", sheet="Rekap", cell="C5")
+BLOCKING = {"child-number", "family-card", "child-list", "small-counts", "photo-place-sensitive"}
 
 
 def a_file(*exposures: Exposure, **changes: object) -> EvidenceFile:
@@ -155,6 +156,7 @@ def test_a_number_in_a_name_is_said_to_be_in_the_name() -> None:
         (ADULT, "1.2", "adult-number", Severity.ADVICE),
         (Exposure(KK, 1, MASKED), "1.1", "family-card", Severity.BLOCKING),
         (Exposure(LIST, 12, "nama, umur, sekolah"), "1.1", "child-list", Severity.BLOCKING),
+        (COUNTS, "1.1", "small-counts", Severity.BLOCKING),
         (Exposure(PLACE, 1), "1.1", "photo-place", Severity.ADVICE),
         (Exposure(PLACE, 1), "1.2", "photo-place-sensitive", Severity.BLOCKING),
     ],
@@ -170,6 +172,16 @@ def test_each_kind_weighs_what_it_endangers(
     assert "{" not in told.sentence + told.repair
     assert "dinkes/1.1 SK.pdf" in told.sentence
     assert load_catalogue().entries[code].names <= {"path", "place", *found.values}
+
+
+def test_small_counts_matter_in_what_leaves_the_secretariat_only() -> None:
+    """The original of a sensitive question stays inside, its redacted copy does not; what nobody cites goes nowhere."""
+    inside, copy = a_file(COUNTS), replace(a_file(COUNTS), path="dinkes/Versi tersamar/1.2 SK.pdf", is_redacted=True)
+    sensitive = validate(CITY, ASKED, manifest({"1.2": [inside]}, [replace(copy, redacts=inside.path)]))
+    assert [finding.path for finding in about_persons(sensitive)] == [copy.path]
+    assert sensitive.withheld == {copy.sha256}
+
+    assert not about_persons(validate(CITY, ASKED, manifest({}, [inside])))
 
 
 # --------------------------------------------------------------------------------------------------------------------

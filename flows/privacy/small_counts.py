@@ -1,0 +1,282 @@
+"""Tables in evidence that count few children in difficulty: one or two cases in one village are somebody.
+
+Figures of our own forms are veiled one by one (:mod:`flows.privacy.small_cells`); a table that an agency made can only
+be found. It is one where its title and headings speak of such children, a column counts them and shows a 1, 2, 3 or 4.
+What is counted besides (participants, facilities, activities, money) tells of nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from flows.privacy.veiling import is_small
+
+_GATE = (
+    *("kekerasan", "korban", "abh", "berhadapan dengan hukum", "diversi", "napza", "narkoba", "hiv", "aids"),
+    *("pekerja anak", "eksploitasi", "perdagangan", "tppo", "terlantar", "jalanan", "perkawinan", "dispensasi"),
+    *("disabilitas", "berkebutuhan khusus", "cabul", "setubuh", "pelecehan", "pornografi", "radikal", "teroris"),
+    *("perundungan", "bullying", "ampk", "andikpas", "kehamilan"),
+)
+"""Words of which a table must have one to speak of children in difficulty; asked of every page, so plain words."""
+_DIFFICULTY = re.compile(
+    r"\b(?:kekerasan|korban|abh|berhadapan dengan hukum|diversi|napza|narkoba|narkotika|hiv|aids|pekerja anak|"
+    r"eksploitasi|perdagangan (?:orang|anak|manusia)|tppo|(?:anak|balita|bayi) ?ter?lantar|anak jalanan|"
+    r"perkawinan (?:anak|usia)|dispensasi|disabilitas|berkebutuhan khusus|pencabulan|persetubuhan|pelecehan|pornografi|"
+    r"radikalisme|terorisme|perundungan|bullying|ampk|andikpas|kehamilan (?:usia|remaja|tidak))\b"
+)
+_CASES = re.compile(
+    r"\b(?:kasus|korban|abh|perkara|pelaku|saksi|penyintas|klien|dispensasi|diversi|pekerja anak|anak jalanan|"
+    r"anak (?:yang|korban|pelaku|dengan|penyandang|berkebutuhan|terlantar|disabilitas)|"
+    r"jumlah (?:anak|siswa|remaja|balita|bayi)|penderita|pengaduan|"
+    r"dirujuk|ditangani|andikpas)\b"
+)
+"""What counts persons in difficulty whatever stands around it."""
+_PERSONS = re.compile(
+    r"\b(?:l|p|lk|pr|l\+p|laki|laki-laki|perempuan|anak|orang|jiwa|siswa|siswi|balita|bayi|remaja|jumlah|jml|total|"
+    r"fisik|psikis|seksual|penelantaran|eksploitasi|tppo|lainnya|pencabulan|persetubuhan|(?:19|20)\d\d|"
+    r"\d{1,2} ?(?:-|–|s/d|sd) ?\d{1,2}(?: (?:th|thn|tahun))?)(?!\w)"
+)
+"""Headings of columns that count persons where the table is about children in difficulty."""
+_THINGS = re.compile(
+    r"\b(?:peserta|undangan|sosialisasi|pelatihan|bimtek|workshop|petugas|kader|fasilitator|pengurus|relawan|sdm|"
+    r"tenaga|psikolog|konselor|anggaran|pagu|realisasi|dana|biaya|rp|volume|vol|sarana|prasarana|fasilitas|lembaga|"
+    r"kegiatan|dokumen|indikator|bobot|skor|nilai|target|jadwal|anggota|gugus tugas|satgas|perangkat|sekolah|ruang|"
+    r"rumah aman|ketersediaan|puskesmas|media|leaflet|baliho|spanduk|unit|mitra|persen|persentase|prosentase|frekuensi|"
+    r"lama|durasi|hari|jam|halaman|hal|pasal|tahapan|semester|triwulan|nomor|no|kode|rt|rw|kolom|eksemplar|paket|kali|"
+    r"forum|patbm|kelompok|perusahaan|pos|perda|perwali|perbup|peraturan|kebijakan|edaran|sop|sk|mou)\b|%"
+)
+"""Headings of columns and titles of tables in which something else is counted."""
+_NOT_ABOUT = re.compile(
+    r"\b(?:peserta|sosialisasi|pelatihan|bimtek|petugas|kader|fasilitator|pengurus|relawan|sdm|tenaga|anggaran|pagu|"
+    r"realisasi|sarana|prasarana|fasilitas|lembaga|media|mitra|bermitra|gugus tugas|satgas|jadwal|jam|kerja sama|"
+    r"indikator|penilaian|sekolah (?:inklusi|ramah)|forum|anggota|susunan)\b"
+)
+"""Titles of tables about those who help, and what they work with."""
+_CONTENTS = re.compile(r"\bdaftar (?:isi|tabel|gambar|lampiran)\b|\bhalaman\b|\bhal\.")
+_LEADER = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}")
+_NO_LABEL = re.compile(r"\b(?:pasal|ayat|bab|lampiran|tabel|gambar|halaman|ketua|sekretaris|anggota)\Z", re.IGNORECASE)
+"""What numbers of lines belong to that are no figures."""
+_COUNT = re.compile(
+    r"(?!0\d)(\d{1,3}(?:\.\d{3})+|\d{1,6})(?: ?(?:kasus|anak|orang|korban|jiwa|perkara))?\Z", re.IGNORECASE
+)
+_NOTHING = re.compile(r"[-–—]?\Z|nihil\Z", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2}")
+_FIGURE = r"(?:\d{1,3}(?:\.\d{3})+|\d+,\d+ ?%?|\d{1,6}|[-–])(?: (?:kasus|anak|orang|korban|jiwa))?"
+_ROW_NUMBER = re.compile(r"(?:no\.?|nomor)\s+")
+_LINE = re.compile(
+    r"\s*(?:\d{1,3}[.)]?\s+)?(?P<label>[^\W\d_][^:;?!\d]{1,60}?|(?:19|20)\d\d)\s+"
+    rf"(?P<figures>{_FIGURE}(?:\s+{_FIGURE})*)\s*\Z"
+)
+_EACH_FIGURE = re.compile(_FIGURE)
+"""A row of a table in running text: words, then figures to its end."""
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_HEADING_ROWS, _CAPTION_ROWS = 3, 6
+_LONGEST_LABEL = 120
+_CLUE_CHARS = 120
+_LEAST_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SmallCounts:
+    """A table that counts few children."""
+
+    count: int
+    """How many of its figures are 1 to 4."""
+    clue: str
+    """Heading of the first of them, or the title of the table; never a name."""
+    row: int
+    """Index of the row or line of the first one among those that were given."""
+    column: int
+    """Index of its cell; 0 in running text."""
+
+
+@dataclass(slots=True)
+class _Part:
+    """Rows with figures below the same headings."""
+
+    caption: list[str]
+    headings: list[Sequence[str]]
+    rows: list[tuple[int, Sequence[str]]] = field(default_factory=list)
+
+
+def small_counts_in_rows(rows: Sequence[Sequence[str]], title: str = "") -> SmallCounts | None:
+    """The small counts of children in difficulty in a table, None where there are none.
+
+    Args:
+        rows: Cells as text, with their headings above them.
+        title: Name of the sheet or document, and what else stands around the table.
+    """
+    if not _may_count([title, *(cell for row in rows for cell in row)]):
+        return None
+    return _summed(_counts_of(part, title) for part in _parts(rows))
+
+
+def small_counts_in_lines(text: str, title: str = "") -> SmallCounts | None:
+    """The small counts of children in difficulty in running text whose tables have become lines.
+
+    Args:
+        text: Text of one page, lines as they are printed.
+        title: Name of the document, and headings of earlier pages.
+    """
+    if not _may_count([title, text]):
+        return None
+    rows = [_cells_of_line(line) for line in text.splitlines()]
+    parts = (part for part in _parts(rows) if len(part.rows) >= _LEAST_LINES and not _is_contents(part))
+    found = _summed(_counts_of(part, title) for part in parts)
+    return None if found is None else SmallCounts(found.count, found.clue, found.row, 0)
+
+
+def _may_count(texts: Sequence[str]) -> bool:
+    lowered = " ".join(texts).lower()
+    for word in _GATE:  # half of the time that any() takes
+        if word in lowered:
+            return _DIFFICULTY.search(lowered) is not None
+    return False
+
+
+def _summed(found: Iterator[SmallCounts | None]) -> SmallCounts | None:
+    parts = [part for part in found if part]
+    return (
+        SmallCounts(sum(part.count for part in parts), parts[0].clue, parts[0].row, parts[0].column) if parts else None
+    )
+
+
+def _cells_of_line(line: str) -> Sequence[str]:
+    match = _LINE.match(line)
+    if match is None or _LEADER.search(line) or _NO_LABEL.search(match["label"]):
+        return (line.strip(),)
+    return (match["label"], *_EACH_FIGURE.findall(match["figures"]))
+
+
+def _is_contents(part: _Part) -> bool:
+    """Whether figures behind words are the pages of a list of contents."""
+    figures = [count for _, row in part.rows for cell in row[1:] if (count := _count_in(cell)) is not None]
+    is_single = all(len(row) == 2 for _, row in part.rows)  # noqa: PLR2004 - a label and its page
+    return is_single and figures == sorted(figures) and bool(_CONTENTS.search(" ".join(part.caption).lower()))
+
+
+def _parts(rows: Sequence[Sequence[str]]) -> Iterator[_Part]:
+    """The stretches of rows with figures, each with the headings and the caption above it.
+
+    A single line between rows, such as the name of a district, does not end a table.
+    """
+    above: list[Sequence[str]] = []
+    part = _Part([], [])
+    for index, row in enumerate(rows):
+        filled = [cell for cell in row if cell]
+        if not _has_figures(filled):
+            if filled:
+                above.append(row)
+            continue
+        if above or not part.rows:
+            headings = [each for each in above if sum(map(bool, each)) > 1][-_HEADING_ROWS:]
+            singles = [" ".join(filter(None, each)) for each in above if sum(map(bool, each)) == 1][-_CAPTION_ROWS:]
+            if part.rows:
+                yield part
+            goes_on = bool(part.rows) and not headings and len(singles) <= 1
+            part = _Part([*part.caption, *singles], part.headings) if goes_on else _Part(singles, headings)
+            above = []
+        part.rows.append((index, row))
+    if part.rows:
+        yield part
+
+
+def _has_figures(filled: Sequence[str]) -> bool:
+    """Whether a row is one of figures with a label, and not one of headings, years or numbers of columns."""
+    counts = [count for cell in filled if (count := _count_in(cell)) is not None]
+    if not counts or all(_FIRST_YEAR <= count <= _LAST_YEAR for count in counts):
+        return False
+    return any(map(_is_label, filled))
+
+
+def _counts_of(part: _Part, title: str) -> SmallCounts | None:
+    # What a document is called says of which children a table may speak; what it counts is said by its own caption.
+    caption = " ".join(part.caption if len(part.caption) > 1 else [title, *part.caption]).lower()
+    heads = _heads(part)
+    if not any(heads) and part.caption:
+        # In running text the headings of all columns are one line.
+        heads = [_line_of_headings(part.caption)] * len(heads)
+    about = " ".join([title.lower(), caption, *heads])
+    found: list[tuple[int, int]] = []
+    for column, head in enumerate(heads):
+        cells = [(index, row[column] if column < len(row) else "") for index, row in part.rows]
+        if not _may_be_counts([cell for _, cell in cells]):
+            continue
+        for (index, cell), (_, row) in zip(cells, part.rows, strict=True):
+            count = _count_in(cell)
+            if count is None or not is_small(count) or not any(map(_is_label, row[:column])):
+                continue  # what stands left of the label is the number of the row
+            if _counts_persons(head, _label(row), caption, about):
+                found.append((index, column))
+    if not found:
+        return None
+    first, column = min(found)
+    clue = " ".join((heads[column] or " ".join(part.caption[-1:]) or title).split())
+    return SmallCounts(len(found), clue[:_CLUE_CHARS], first, column)
+
+
+def _line_of_headings(caption: Sequence[str]) -> str:
+    """The last line that says what is counted: the name of a district may stand below it."""
+    lines = [_ROW_NUMBER.sub("", line.lower()) for line in reversed(caption)]
+    return next((line for line in lines if any(each.search(line) for each in (_CASES, _THINGS, _PERSONS))), "")
+
+
+def _heads(part: _Part) -> list[str]:
+    """The headings of each column; one over several columns stands in the first of them only."""
+    width = max(len(row) for _, row in part.rows)
+    heads = [""] * width
+    for number, row in enumerate(part.headings):
+        is_last = number == len(part.headings) - 1
+        held = ""
+        for column in range(width):
+            text = row[column] if column < len(row) else ""
+            held = text or ("" if is_last else held)
+            heads[column] = f"{heads[column]} {held}".strip().lower()
+    return heads
+
+
+def _may_be_counts(cells: Sequence[str]) -> bool:
+    """Whether the cells of a column are counts, and not years or words."""
+    filled = [cell for cell in cells if cell]
+    counts = [count for cell in filled if (count := _count_in(cell)) is not None]
+    empty = sum(bool(_NOTHING.match(cell)) for cell in filled)
+    if not counts or (len(counts) + empty) * 2 < len(filled):
+        return False
+    return not all(_FIRST_YEAR <= count <= _LAST_YEAR for count in counts)
+
+
+def _counts_persons(head: str, label: str, caption: str, about: str) -> bool:
+    """Whether a figure below ``head`` and beside ``label`` counts children in difficulty."""
+    if not _DIFFICULTY.search(f"{about} {label}"):
+        return False
+    said = f"{head} {label}"
+    if _CASES.search(head):
+        return True
+    if _THINGS.search(head) or _THINGS.search(label):
+        return False
+    if _CASES.search(label):
+        return True
+    if _NOT_ABOUT.search(caption):
+        return False
+    return bool(_CASES.search(caption) or _PERSONS.search(said if head else caption))
+
+
+def _label(row: Sequence[str]) -> str:
+    """The words of a row."""
+    return " ".join(cell for cell in row if _WORD.search(cell) and len(cell) <= _LONGEST_LABEL).lower()
+
+
+def _is_label(cell: str) -> bool:
+    """Whether a cell says what the figures of its row are about: words, or a year."""
+    return bool(_WORD.search(cell) or _is_year(cell)) and len(cell) <= _LONGEST_LABEL
+
+
+def _count_in(cell: str) -> int | None:
+    match = _COUNT.match(cell.strip())
+    return int(match[1].replace(".", "")) if match else None
+
+
+def _is_year(cell: str) -> bool:
+    return cell.isdigit() and _FIRST_YEAR <= int(cell) <= _LAST_YEAR
