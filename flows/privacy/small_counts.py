@@ -64,6 +64,8 @@ _COUNT = re.compile(
 _NOTHING = re.compile(r"[-–—]?\Z|nihil\Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2}")
 _FIGURE = r"(?:\d{1,3}(?:\.\d{3})+|\d+,\d+ ?%?|\d{1,6}|[-–])(?: (?:kasus|anak|orang|korban|jiwa))?"
+_SMALL_FIGURE = re.compile(r" [1-4](?= +(?:[-–]|\d|kasus|anak|orang|korban|jiwa)| *(?:[\r\n]|\Z))")
+"""A page without any is passed over: an eighth of the time that looking for words takes."""
 _ROW_NUMBER = re.compile(r"(?:no\.?|nomor)\s+")
 _LINE = re.compile(
     r"\s*(?:\d{1,3}[.)]?\s+)?(?P<label>[^\W\d_][^:;?!\d]{1,60}?|(?:19|20)\d\d)\s+"
@@ -120,7 +122,7 @@ def small_counts_in_lines(text: str, title: str = "") -> SmallCounts | None:
         text: Text of one page, lines as they are printed.
         title: Name of the document, and headings of earlier pages.
     """
-    if not _may_count([title, text]):
+    if not _SMALL_FIGURE.search(text) or not _may_count([title, text]):
         return None
     rows = [_cells_of_line(line) for line in text.splitlines()]
     parts = (part for part in _parts(rows) if len(part.rows) >= _LEAST_LINES and not _is_contents(part))
