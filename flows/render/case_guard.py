@@ -102,15 +102,18 @@ class CaseGuard:
 
 
 def _nameless(table: StandingTable, schema: TableSchema) -> StandingTable:
-    """``table`` without its texts where they would show who the children are."""
+    """``table`` without the texts of rows that would show who the children are; of all rows where they are a list."""
     columns = [column for column in schema.columns if column.type is ColumnType.TEXT]
+    if not columns:
+        return table
     heads = [column.label for column in columns]
     texts = [[str(row.values.get(column.id, "")) for column in columns] for row in table.rows]
-    if not columns or not (
-        child_list_in_rows([heads, *texts], schema.title) or any(child_list_in_lines(" ".join(row)) for row in texts)
-    ):
-        return table
-    return replace(table, rows=tuple(_unnamed(row, columns) for row in table.rows))
+    named = {place for place, row in enumerate(texts) if child_list_in_lines(" ".join(row))}
+    others = [row for place, row in enumerate(texts) if place not in named]
+    if child_list_in_rows([heads, *others], schema.title):
+        named = set(range(len(texts)))
+    rows = (_unnamed(row, columns) if place in named else row for place, row in enumerate(table.rows))
+    return replace(table, rows=tuple(rows)) if named else table
 
 
 def _unnamed(row: StandingRow, columns: list[TableColumn]) -> StandingRow:

@@ -53,8 +53,15 @@ def test_the_house_reads_it(framework: Framework) -> None:
 
 def test_texts_of_a_table_that_names_children_are_not_printed(framework: Framework) -> None:
     rows = CaseGuard.of({"kemitraan": partnership("Pelatihan", NAMED)}, framework).tables["kemitraan"].table.rows
-    assert [row.values["peran"] for row in rows] == [CHILDREN_NAMED, CHILDREN_NAMED]
+    assert [row.values["peran"] for row in rows] == ["Pelatihan", CHILDREN_NAMED]
     assert not any("Rekaan" in str(value) for row in rows for value in row.values.values())
+
+
+def test_a_list_over_several_rows_takes_the_texts_of_all(framework: Framework) -> None:
+    """Each row names one child only, and none of them may stay."""
+    children = [f"{name} Rekaan, 13 tahun, kelas 7, SMPN Antah 9" for name in ("Zulaika", "Bontang", "Melur")]
+    rows = CaseGuard.of({"kemitraan": partnership(*children)}, framework).tables["kemitraan"].table.rows
+    assert [row.values["peran"] for row in rows] == [CHILDREN_NAMED] * 3
 
 
 def test_a_table_that_names_none_stays(framework: Framework) -> None:
