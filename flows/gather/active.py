@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 from flows import bounds
+from flows.gather.family import HEAD_BYTES, wide_encoding
 from flows.gather.office_active import active_in_ole, active_in_rtf, active_in_zip
 from flows.model import Media
 
@@ -78,8 +79,8 @@ def _in_text(path: Path) -> tuple[str, ...]:
     """Scripts of HTML and SVG, and commands that a spreadsheet program would carry out when it opens a .csv."""
     with path.open("rb") as stream:
         text = stream.read(bounds.ACTIVE_TEXT_BYTES)
-    if text.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = text.decode("utf-16", "replace").encode()
+    if wide := wide_encoding(text[:HEAD_BYTES]):
+        text = text.decode(wide, "replace").encode()
     looks_like_markup = re.search(rb"<[a-z!?/]", text[:4096], re.IGNORECASE) is not None
     found = ["script"] if looks_like_markup and _SCRIPT.search(text) else []
     return (*found, *(["dde"] if _DDE.search(text) else []))

@@ -48,6 +48,10 @@ _OLE_STREAMS = {
 _BITMAP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
 """Sizes of the header that follows: one for each age of the format."""
 _TEXT_SHARE = 0.95
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_WIDE_SHARE = 0.7
+"""Of the characters of a text in UTF-16 that are Latin letters, digits and blanks: every second byte of them is NUL."""
+_WIDE_FEWEST = 8
 _SURE_BYTES = 4
 """Signatures with fewer different bytes occur in junk by chance, and those of zeros in every broken download."""
 
@@ -78,8 +82,8 @@ def _is_heif(head: bytes) -> bool:
 
 
 def is_text(head: bytes) -> bool:
-    """Whether bytes are text in UTF-8, UTF-16 with a mark, or an 8-bit code page."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    """Whether bytes are text in UTF-8, UTF-16, or an 8-bit code page."""
+    if wide_encoding(head):
         return True
     if not head or b"\x00" in head:
         return False
@@ -87,6 +91,26 @@ def is_text(head: bytes) -> bool:
         text = head.decode("utf-8")
     except UnicodeDecodeError as error:
         text = head.decode("utf-8" if error.start > len(head) - 4 else "cp1252", "replace")
+    return _is_printable(text)
+
+
+def wide_encoding(head: bytes) -> str:
+    """How a text in UTF-16 that begins with ``head`` is decoded; empty for all else.
+
+    Some programs leave out the mark of its order: then NULs stand at every second byte, and only there.
+    """
+    if head.startswith(_WIDE_MARKS):
+        return "utf-16"
+    if b"\x00" not in head or len(head) < _WIDE_FEWEST:
+        return ""
+    for encoding, empty, filled in (("utf-16-le", head[1::2], head[::2]), ("utf-16-be", head[::2], head[1::2])):
+        if b"\x00" not in filled and empty.count(0) >= _WIDE_SHARE * len(empty):
+            text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+            return encoding if _is_printable(text) else ""
+    return ""
+
+
+def _is_printable(text: str) -> bool:
     return sum(char.isprintable() or char in "\r\n\t\f" for char in text) >= _TEXT_SHARE * len(text)
 
 

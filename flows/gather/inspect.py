@@ -24,7 +24,7 @@ from flows.gather.content import (
     is_complaint,
 )
 from flows.gather.documents import document_facts
-from flows.gather.family import HEAD_BYTES, family_of_content
+from flows.gather.family import HEAD_BYTES, family_of_content, wide_encoding
 from flows.gather.masked import masked
 from flows.gather.messages import is_message, look_at_message
 from flows.gather.ocr import read_by_eye
@@ -228,9 +228,9 @@ def _read_text(path: Path, head: bytes, scanner: Scanner, within: FilesWithin | 
             look_at_text(path, scanner)
     with path.open("rb") as stream:
         raw = stream.read(TEXT_CHARS * 2)
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    wide = wide_encoding(head)
     try:
-        text = raw.decode(encoding, "ignore" if encoding == "utf-16" else "strict")
+        text = raw.decode(wide or "utf-8-sig", "ignore" if wide else "strict")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", "replace")
     return Content(text=text[:TEXT_CHARS], head=text[:HEAD_CHARS])

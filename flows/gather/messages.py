@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from flows import bounds
-from flows.gather.scan_xml import sweep
+from flows.gather.scan_markup import look_at_markup
 from flows.gather.scanner import Scanner
 
 Within = Callable[[str, IO[bytes]], None]
@@ -64,7 +64,7 @@ def _look_at_part(part: EmailMessage, scanner: Scanner, within: Within | None) -
         return
     text = _decoded(content, part.get_content_charset() or "utf-8")
     if text.lstrip().startswith("<"):
-        sweep(BytesIO(text.encode()), scanner, hidden="")
+        look_at_markup(BytesIO(text.encode()), scanner)
     else:
         scanner.look(text)
 

@@ -10,7 +10,8 @@ from itertools import islice
 from pathlib import Path
 
 from flows import bounds
-from flows.gather.scan_xml import sweep
+from flows.gather.family import wide_encoding
+from flows.gather.scan_markup import look_at_markup
 from flows.gather.scanner import Scanner
 
 _CHUNK_BYTES = 1_000_000
@@ -26,10 +27,10 @@ def look_at_text(path: Path, scanner: Scanner) -> None:
     """Look at all of a text file: .csv and the like, .xml and .html, .json, .txt, in any common encoding."""
     with path.open("rb") as stream:
         start = stream.read(512)
-        encoding = "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+        encoding = wide_encoding(start) or "utf-8-sig"
         stream.seek(0)
         if start.decode(encoding, "ignore").lstrip().startswith("<"):
-            sweep(stream, scanner, hidden="")
+            look_at_markup(stream, scanner)
             return
     lines = _lines(path, encoding)
     first = list(islice(lines, _SNIFFED_LINES))

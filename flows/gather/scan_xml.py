@@ -10,6 +10,7 @@ from typing import IO
 from xml.parsers import expat
 
 from flows import bounds
+from flows.gather.family import HEAD_BYTES, wide_encoding
 from flows.gather.scanner import Scanner
 
 _INLINE = re.compile(
@@ -21,6 +22,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _LONG_VALUE = re.compile(r"""=\s*(?:"([^"<>]{12,})"|'([^'<>]{12,})')""")
 """Values of attributes that could hold the number of a person; pivot caches keep all of theirs in attributes."""
 _OFTEN = ("http://", "https://", "urn:", "application/", "{")
+_MANY_DIGITS = re.compile(r"\d(?:\W?\d){14}")
 _CARRY_CHARS = 4_000
 _CHUNK_BYTES = 1_000_000
 _BLOCK_CHARS = 50_000
@@ -39,7 +41,7 @@ def sweep(
     only_new: bool = False,
 ) -> None:
     """Look at all words and long attributes of an XML or HTML part, however it is built."""
-    for text in _pieces(stream):
+    for text in pieces_of(stream):
         if scanner.is_spent:
             scanner.cut()
             return
@@ -48,17 +50,23 @@ def sweep(
 
 def words_of(source: str) -> str:
     """The words between tags, one element a line, and the attributes long enough to matter."""
-    values = [value for pair in _LONG_VALUE.findall(source) if not (value := pair[0] or pair[1]).startswith(_OFTEN)]
+    if "<!" in source:
+        source = source.replace("<![CDATA[", "").replace("]]>", "").replace("<!--", "\n").replace("-->", "\n")
+    values = [
+        value
+        for pair in _LONG_VALUE.findall(source)
+        if not (value := pair[0] or pair[1]).startswith(_OFTEN) or _MANY_DIGITS.search(value)
+    ]
     words = _TAG.sub("\n", _INLINE.sub("", source))
     lines = [line for line in (each.strip() for each in words.splitlines()) if line]
     text = "\n".join([*lines, *values])
     return html.unescape(text) if "&" in text else text
 
 
-def _pieces(stream: IO[bytes]) -> Iterator[str]:
+def pieces_of(stream: IO[bytes]) -> Iterator[str]:
     """The part as text, cut where a tag ends and no number can be torn."""
     first = stream.read(bounds.SCAN_PIECE_BYTES)
-    encoding = "utf-16" if first.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    encoding = wide_encoding(first[:HEAD_BYTES]) or "utf-8-sig"
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     carry, data = "", first
     while data:

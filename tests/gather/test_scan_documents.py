@@ -291,6 +291,40 @@ def test_text_files_are_looked_at_in_whole(tmp_path: Path, name: str, text: str,
     assert (only(found)[0], found.reach) == (MASKED, Reach.WHOLE)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", [f"Catatan \u201crekaan\u201d\r\nNIK {NIK}\r\n", f"Nama;NIK\nA;{NIK}\nB;-\n", f"<p>NIK {NIK}</p>"]
+)
+def test_a_text_in_utf_16_without_a_mark_is_read(tmp_path: Path, encoding: str, text: str) -> None:
+    found = look(tmp_path, "a.txt", text.encode(encoding))
+    assert (found.condition, found.media, found.reach) == (Condition.GOOD, Media.PLAIN_TEXT, Reach.WHOLE)
+    assert only(found)[:2] == (MASKED, "")
+
+
+def test_zeros_alone_make_no_text(tmp_path: Path) -> None:
+    for junk in (b"a\0" + b"\1\0" * 50, bytes(range(256)) * 4, b"\0" * 200):
+        assert look(tmp_path, "a.txt", junk).condition is Condition.DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("words", "hidden"),
+    [
+        (f"<!-- NIK {NIK} -->", "comment"),
+        (f"<!-- <p title='a'>NIK</p> <b>{NIK}</b> --", "comment"),
+        (f"<script>if (a<b) {{ nik = '{NIK}'; }}</script>", "elsewhere"),
+        (f"<style>a::after {{ content: '{NIK}' }}</style>", "elsewhere"),
+        (f"<p data-nik={NIK}>a</p>", "elsewhere"),
+        (f'<p title="a < {NIK}">a</p>', "elsewhere"),
+        (f'<a href="https://contoh.invalid/?nik={NIK}">a</a>', ""),
+        (f"<x><![CDATA[NIK {NIK}]]></x>", ""),
+    ],
+)
+def test_a_page_hides_none(tmp_path: Path, words: str, hidden: str) -> None:
+    for name in ("a.html", "a.xml"):
+        found = look(tmp_path, name, f"<html><body><p>Kegiatan</p>{words}\n".encode())
+        assert (only(found)[:2], found.reach) == ((MASKED, hidden), Reach.WHOLE)
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le"])
 def test_an_old_word_file_is_swept_in_both_encodings(tmp_path: Path, encoding: str) -> None:
     """A container of one sector size: header, allocation table, directory, and the stream with the words."""

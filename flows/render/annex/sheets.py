@@ -104,6 +104,8 @@ def _decoded(path: Path) -> str:
     raw = path.read_bytes()
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", "replace")
+    if 0 in raw[:2]:  # the mark of its order was left out
+        return raw.decode("utf-16-be" if raw[0] == 0 else "utf-16-le", "replace")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
