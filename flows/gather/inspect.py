@@ -35,6 +35,7 @@ from flows.gather.pictures import read_picture
 from flows.gather.recognise import NOTHING, Recognised, Rules, recognise_content
 from flows.gather.scan_old import is_encrypted, look_at_old_words, look_at_rtf, look_at_streams
 from flows.gather.scan_plain import look_at_text
+from flows.gather.scan_zip import look_at_comments
 from flows.gather.scanner import Scanner
 from flows.gather.within import FilesWithin
 from flows.gather.workbooks import read_workbook
@@ -189,6 +190,9 @@ def _read(path: Path, head: bytes, media: Media, scanner: Scanner) -> tuple[Cont
     if is_zip and media in (Media.TEXT_DOCUMENT, Media.SLIDES):
         return read_document(path, media, scanner, within), ""
     is_foreign = media is Media.ARCHIVE and not zipfile.is_zipfile(path)
+    if media is Media.ARCHIVE and not is_foreign:
+        with scanner.trying(), zipfile.ZipFile(path) as archive:
+            look_at_comments(archive, scanner)
     is_old = media in (Media.TEXT_DOCUMENT, Media.SLIDES)
     content = _look_at_old(path, head, scanner) if is_old else Content()
     return content, _NOT_OURS if is_foreign else "" if content.text else "not-opened"

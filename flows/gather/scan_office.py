@@ -8,20 +8,24 @@ from collections.abc import Callable
 from typing import IO
 from xml.parsers import expat
 
+from flows.gather.digits import may_number_be_in
 from flows.gather.scan_xml import Follower, sweep
+from flows.gather.scan_zip import look_at_comments, look_at_names
 from flows.gather.scanner import Scanner
 
 FileWithin = Callable[[str, IO[bytes]], None]
 """Takes the name and content of a file within the file."""
 
-_SKIPPED = re.compile(
+_WORDLESS = re.compile(
     r"(?:.*/)?(?:styles|stylesWithEffects|theme\d*|fontTable|webSettings|numbering|calcChain|metadata|viewProps|"
     r"presProps|tableStyles|printerSettings\d*)\.(?:xml|bin)|\[Content_Types\]\.xml|META-INF/.*|_rels/\.rels"
-    r"|xl/worksheets/[^/]*\.(?:xml|bin)|Thumbnails/.*",
+    r"|Thumbnails/.*",
     re.IGNORECASE,
 )
-"""Parts without words, and parts that are read elsewhere."""
-_PICTURE = re.compile(r".*/media/[^/]+\.(?:jpe?g|jfif|png|tiff?|heic|webp)|Pictures/[^/]+", re.IGNORECASE)
+"""Parts that are large, alike everywhere and hold no words; formats of numbers and names of styles may all the same."""
+_SHEET = re.compile(r"xl/worksheets/[^/]*\.xml", re.IGNORECASE)
+"""Read elsewhere."""
+_PICTURE = re.compile(r".*/media/[^/]+\.(?:jpe?g|jfif|png|tiff?|heic|webp|gif|bmp)|Pictures/[^/]+", re.IGNORECASE)
 _EMBEDDED = re.compile(
     r".*/embeddings/[^/]+|.*/afchunk[^/]*|.*\.(?:pdf|docx|xlsx|pptx|mht)|Object [^/]*", re.IGNORECASE
 )
@@ -61,24 +65,30 @@ def look_at_parts(
         archive: Of a document, workbook or presentation, its size checked before.
         scanner: Gets all words.
         file_within: Takes embedded files and pictures; None where they are not to be looked into.
-        is_workbook: Its ``content.xml`` is read as sheets, not as paragraphs.
+        is_workbook: Its ``content.xml`` was read as sheets.
     """
+    look_at_comments(archive, scanner)
+    look_at_names(archive, scanner)
     names = [info.filename for info in archive.infolist() if info.file_size and not info.is_dir()]
     for name in sorted(dict.fromkeys(names), key=lambda name: (_WORDS.fullmatch(name) is None, names.index(name))):
         if scanner.is_spent:
             scanner.cut()
             return
-        if is_workbook and name == "content.xml":
+        if _SHEET.fullmatch(name):
             continue
-        if _WORDS.fullmatch(name):
+        if is_workbook and name == "content.xml":
+            _sweep(archive, name, scanner, "elsewhere")
+        elif _WORDS.fullmatch(name):
             _follow(archive, name, scanner)
         elif _PICTURE.fullmatch(name) or _EMBEDDED.fullmatch(name):
             _look_within(archive, name, scanner, file_within)
-        elif not _SKIPPED.fullmatch(name) and _MARKUP.fullmatch(name):
+        elif _WORDLESS.fullmatch(name) and _MARKUP.fullmatch(name):
+            _sweep(archive, name, scanner, "elsewhere")
+        elif _MARKUP.fullmatch(name):
             hidden = hidden_in(name)
             with archive.open(name) as stream:
                 sweep(stream, scanner, hidden=hidden, page=_page(name), only_new=hidden in _REPEATED)
-        elif name.lower().endswith(".bin") and not _SKIPPED.fullmatch(name):
+        elif name.lower().endswith((".bin", ".emf", ".wmf")):
             _look_at_records(archive, name, scanner)
 
 
@@ -90,12 +100,25 @@ def _look_within(archive: zipfile.ZipFile, name: str, scanner: Scanner, file_wit
         scanner.cut()
 
 
+def _sweep(archive: zipfile.ZipFile, name: str, scanner: Scanner, hidden: str) -> None:
+    """Look for what was not met in this part before, or is not looked for because such parts hold no words."""
+    with archive.open(name) as stream:
+        if not may_number_be_in(stream):
+            return
+    with archive.open(name) as stream:
+        sweep(stream, scanner, hidden=hidden, page=_page(name), only_new=True)
+
+
 def hidden_in(name: str) -> str:
     """Where a part of a container is hidden, a key of ``hidden`` in the catalogue; empty for what is seen."""
     return next((hidden for pattern, hidden in _COMPILED if pattern.search(name)), "elsewhere")
 
 
 def _follow(archive: zipfile.ZipFile, name: str, scanner: Scanner) -> None:
+    """Follow the words of a part as they are read; then sweep what stands in it beside them.
+
+    That is: names of bookmarks and content controls, codes of fields, titles of pictures, addresses of links.
+    """
     is_open_document = "/" not in name
     follower = Follower(
         scanner, page=_page(name), hidden=_hidden_slide(archive, name), is_open_document=is_open_document
@@ -103,9 +126,10 @@ def _follow(archive: zipfile.ZipFile, name: str, scanner: Scanner) -> None:
     try:
         with archive.open(name) as stream:
             follower.follow(stream)
+        beside = "elsewhere"
     except expat.ExpatError:
-        with archive.open(name) as stream:
-            sweep(stream, scanner, hidden="", page=_page(name), only_new=True)
+        beside = ""
+    _sweep(archive, name, scanner, beside)
 
 
 def _hidden_slide(archive: zipfile.ZipFile, name: str) -> str:
@@ -127,5 +151,6 @@ def _look_at_records(archive: zipfile.ZipFile, name: str, scanner: Scanner) -> N
     with archive.open(name) as stream:
         source = stream.read()
     hidden = hidden_in(name)
+    only_new = hidden in _REPEATED or name.lower().startswith("xl/worksheets/")
     for text in words_of_bytes(source):
-        scanner.look(text, hidden=hidden, only_new=hidden in _REPEATED)
+        scanner.look(text, hidden=hidden, only_new=only_new)

@@ -57,6 +57,8 @@ def words_of(source: str) -> str:
         for pair in _LONG_VALUE.findall(source)
         if not (value := pair[0] or pair[1]).startswith(_OFTEN) or _MANY_DIGITS.search(value)
     ]
+    if "\\" in source:  # formats of numbers have one before each digit that is a mere sign
+        values = [value.replace("\\", "") for value in values]
     words = _TAG.sub("\n", _INLINE.sub("", source))
     lines = [line for line in (each.strip() for each in words.splitlines()) if line]
     text = "\n".join([*lines, *values])
@@ -270,10 +272,12 @@ class _OpenTable:
         self._row = []
 
 
-_WORDS = frozenset({"t", "delText"})
+_WORDS = frozenset({"t", "delText", "instrText", "delInstrText"})
 _PARAGRAPHS = frozenset({"p", "h"})
 _AWAY = {
     "delText": "revision",
+    "delInstrText": "revision",
+    "instrText": "elsewhere",
     "moveFrom": "revision",
     "tracked-changes": "revision",
     "annotation": "comment",

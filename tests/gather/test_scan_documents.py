@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -222,8 +223,55 @@ def test_what_was_deleted_in_word_is_found(tmp_path: Path, words: str, hidden: s
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        f'<w:bookmarkStart w:id="7" w:name="_NIK_{NIK}"/><w:bookmarkEnd w:id="7"/>',
+        f'<w:sdt><w:sdtPr><w:alias w:val="NIK {NIK}"/></w:sdtPr><w:sdtContent/></w:sdt>',
+        f'<w:sdt><w:sdtPr><w:tag w:val="{NIK}"/></w:sdtPr><w:sdtContent/></w:sdt>',
+        f'<w:fldSimple w:instr=" DOCVARIABLE &quot;NIK {NIK}&quot; "/>',
+        f"<w:r><w:instrText>MERGEFIELD {NIK[:8]}</w:instrText></w:r><w:r><w:instrText>{NIK[8:]}</w:instrText></w:r>",
+        f'<w:r><w:drawing><wp:docPr xmlns:wp="wp" id="1" name="a" title="akta {NIK}"/></w:drawing></w:r>',
+        f'<w:r><w:drawing><wp:docPr xmlns:wp="wp" id="1" name="Akta {NIK}"/></w:drawing></w:r>',
+        f"<!-- NIK {NIK} -->",
+    ],
+)
+def test_what_stands_between_the_words_of_a_docx_is_found(tmp_path: Path, words: str) -> None:
+    def put(source: bytes) -> bytes:
+        return source.replace(b"</w:body>", f"<w:p>{words}</w:p></w:body>".encode())
+
+    found = look(tmp_path, "a.docx", with_members(docx(lambda _: None), {"word/document.xml": put}))
+    assert (only(found), found.reach) == ((MASKED, "elsewhere", None), Reach.WHOLE)
+
+
+def test_what_is_shown_is_not_told_again(tmp_path: Path) -> None:
+    def fill(document: Paper) -> None:
+        _table(document)
+        document.add_paragraph(f"NIK {NIK}")
+
+    [one] = look(tmp_path, "a.docx", docx(fill)).exposures
+    assert (one.count, one.hidden) == (2, "")
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.zip"])
+def test_comments_on_a_zip_and_its_members_are_found(tmp_path: Path, name: str) -> None:
+    for on_member in (False, True):
+        target = BytesIO(docx(lambda _: None) if name == "a.docx" else packed({"a.txt": b"a"}))
+        with zipfile.ZipFile(target, "a") as archive:
+            info = zipfile.ZipInfo("catatan.txt")
+            info.comment = f"NIK {NIK}".encode() if on_member else b""
+            archive.writestr(info, "a")
+            archive.comment = b"" if on_member else f"NIK {NIK}".encode()
+        assert only(look(tmp_path, name, target.getvalue())) == (MASKED, "comment", None)
+
+
+@pytest.mark.parametrize(
     ("member", "words", "hidden"),
     [
+        ("word/_rels/document2.xml.rels", f'<r Target="https://contoh.invalid/?nik={NIK}"/>', "link"),
+        ("word/settings.xml", f'<w:docVar w:name="a" w:val="NIK {NIK}"/>', "properties"),
+        ("word/numbering.xml", f'<w:lvlText w:val="{NIK} %1"/>', "elsewhere"),
+        ("word/styles.xml", f'<w:name w:val="Gaya {NIK}"/>', "elsewhere"),
+        (f"word/{NIK}.dat", "kosong", "elsewhere"),
         ("word/footnotes.xml", f"<w:footnotes><w:p><w:r><w:t>{NIK}</w:t></w:r></w:p></w:footnotes>", ""),
         ("customXml/item7.xml", f"<x><y>{NIK}</y></x>", "xml"),
         ("word/charts/chart1.xml", f"<c:v>{NIK}</c:v>", "chart"),

@@ -135,6 +135,42 @@ def test_an_xlsx_hides_no_number(
     assert (found.reach, NIK in repr(found)) == (Reach.WHOLE, False)
 
 
+_FORMAT = f'<numFmts><numFmt formatCode="&quot;{NIK}&quot;0"/></numFmts><fonts'.encode()
+_ESCAPED = '<numFmts><numFmt formatCode="\\{}"/></numFmts><fonts'.format("\\".join(NIK)).encode()
+"""As Excel writes digits that are no digits of the number."""
+_UNUSED = f"<si><t>{NIK}</t></si></sst>".encode()
+
+
+def _only_a_table(book: Book) -> None:
+    _plain(book)
+
+
+@pytest.mark.parametrize(
+    ("member", "old", "new", "hidden"),
+    [
+        ("xl/sharedStrings.xml", b"</sst>", _UNUSED, "leftover"),
+        ("xl/styles.xml", b"<fonts", _FORMAT, "elsewhere"),
+        ("xl/styles.xml", b"<fonts", _ESCAPED, "elsewhere"),
+        ("xl/styles.xml", b'name="Normal"', f'name="Gaya {NIK}"'.encode(), "elsewhere"),
+        ("xl/workbook.xml", b"</workbook>", f'<x y="NIK {NIK}"/></workbook>'.encode(), "formula"),
+    ],
+    ids=["leftover", "format", "escaped", "style", "book"],
+)
+def test_the_parts_of_an_xlsx_hide_no_number(tmp_path: Path, member: str, old: bytes, new: bytes, hidden: str) -> None:
+    def put(source: bytes) -> bytes:
+        assert old in source
+        return source.replace(old, new, 1)
+
+    found = look(tmp_path, "a.xlsx", with_members(xlsx(_only_a_table), {member: put}))
+    [one] = found.exposures
+    assert (one.example, one.hidden, found.reach) == (MASKED, hidden, Reach.WHOLE)
+
+
+def test_the_name_of_a_sheet_is_looked_at(tmp_path: Path) -> None:
+    found = look(tmp_path, "a.xlsx", xlsx(lambda book: book.add_worksheet(f"NIK {NIK}"))).exposures
+    assert (MASKED, "") in [(one.example, one.hidden) for one in found]
+
+
 def test_a_number_stored_as_a_float_is_found(tmp_path: Path) -> None:
     [one] = look(tmp_path, "a.xlsx", xlsx(_float)).exposures
     assert (one.cell, one.example, one.birth_year) == ("C6", "9971••••••••0010", 12)
