@@ -41,6 +41,8 @@ PHOTOS_OF_QUESTION = 6
 """Most photos a chapter shows with one question; the annex has them all."""
 PICTURE_METADATA_BYTES = 1_000_000
 """Most bytes of the notes of a camera or program that are read."""
+PICTURE_NOTES = 100_000
+"""Most parts of a picture file that are gone through for such notes; the drawing of a large one comes in thousands."""
 
 # PDF
 

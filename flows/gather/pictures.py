@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from flows import bounds
 from flows.gather.content import Content, TooLargeError
 from flows.gather.frequencies import lowest_frequencies
+from flows.gather.picture_notes import look_at_notes
 from flows.gather.scanner import Scanner
 from flows.model import Photo
 
@@ -56,13 +57,16 @@ def read_picture(path: Path, scanner: Scanner) -> Content:
 
     Args:
         path: Of the file, or of a copy of one that lies within a file.
-        scanner: Is told that the picture says where it was taken.
+        scanner: Gets the words of its notes, and is told that the picture says where it was taken.
 
     Raises:
         TooLargeError: more pixels, frames or metadata than anything that was scanned or photographed.
         OSError: it cannot be decoded, or its end is missing.
     """
     with path.open("rb") as stream:
+        with scanner.trying():
+            look_at_notes(stream, scanner)
+        stream.seek(0)
         looked = look_at_picture(stream, likeness=not scanner.is_inside)
     if looked.says_where:
         scanner.place()

@@ -86,7 +86,8 @@ def words_of_bytes(source: bytes) -> Iterator[str]:
     found = _SIXTEEN_BIT.search(source)
     starts = {match.start() % 2 for match in _SIXTEEN_BIT.finditer(source)} if found else set()
     for start in sorted(starts):
-        yield source[start:].decode("utf-16-le", "replace").translate(_CONTROLS)
+        # The last byte of a text whose characters begin with the zero stands alone.
+        yield (source[start:] + b"\0").decode("utf-16-le", "replace").translate(_CONTROLS)
 
 
 def look_at_rtf(path: Path, scanner: Scanner) -> None:

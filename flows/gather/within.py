@@ -16,6 +16,7 @@ from flows import bounds
 from flows.gather.content import DESCRIPTORS, TooLargeError
 from flows.gather.family import HEAD_BYTES, family_of_content, family_of_suffix
 from flows.gather.names import suffix_of
+from flows.gather.picture_notes import look_at_notes
 from flows.gather.pictures import look_at_picture
 from flows.gather.scanner import Scanner
 from flows.model import Media
@@ -63,10 +64,15 @@ class FilesWithin:
                 self._read(path, head, media, scanner)
 
     def _look_at_picture(self, stream: IO[bytes]) -> None:
-        """Pictures are many and only their notes are looked at: where they were taken, nothing of what they show."""
+        """Pictures are many and only their notes are looked at, words and where they were taken: nothing that they show."""
         self._pictures -= 1
         source = BytesIO(stream.read(bounds.PICTURE_WITHIN_BYTES)) if self._pictures >= 0 else BytesIO()
+        if self._pictures < 0:
+            self._scanner.cut()
         with self._scanner.inside("picture"), contextlib.suppress(TooLargeError, OSError, ValueError, SyntaxError):
+            with self._scanner.trying():
+                look_at_notes(source, self._scanner)
+            source.seek(0)
             if look_at_picture(source, likeness=False).says_where:
                 self._scanner.place()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import zlib
 from collections.abc import Iterator
 
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont
@@ -103,3 +104,16 @@ def notes(*, taken: str = "", place: tuple[float, float] | None = None, orientat
     written = Image.Exif()
     written.load(exif.tobytes())
     return written
+
+
+def with_chunk(png: bytes, kind: bytes, content: bytes) -> bytes:
+    """A PNG with a chunk behind what is drawn."""
+    end = len(png) - 12
+    return (
+        png[:end]
+        + len(content).to_bytes(4, "big")
+        + kind
+        + content
+        + zlib.crc32(kind + content).to_bytes(4, "big")
+        + png[end:]
+    )
