@@ -132,6 +132,14 @@ SCAN_PIECE_BYTES = 4_000_000
 """Bytes of a part of a container that are unpacked at a time."""
 SCAN_ITEMS = 20_000
 """Most annotations, form fields and outline titles of a PDF each."""
+SCAN_OBJECTS = 300_000
+"""Most objects of a PDF whose strings are looked at, however they are used."""
+PDF_STREAM_BYTES = 32_000_000
+"""Most bytes of all streams of a PDF that are no pages, pictures or fonts, unpacked."""
+PDF_EARLIER = 12
+"""Most earlier versions within one PDF that are looked at."""
+PDF_EARLIER_BYTES = 200_000_000
+"""Most bytes of all of them."""
 SCAN_NUMBERS = 200_000
 """Most different numbers that are remembered while one file is looked at."""
 EXPOSURES = 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,30 @@ def read_pages(path: Path, scanner: Scanner) -> PageTexts:
         return PageTexts(tuple(reading.first), reading.last, is_scan)
 
 
+def read_some_pages(source: bytes, numbers: Sequence[int], scanner: Scanner, *, hidden: str) -> None:
+    """Look at the text of some pages of a PDF that nobody sees any more.
+
+    Args:
+        source: Its bytes.
+        numbers: Of the pages, from 0.
+        scanner: Gets the words; is told where a page can be seen only.
+        hidden: Where they are hidden.
+    """
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(source) as document:
+        for number in numbers[: bounds.SCAN_PAGES]:
+            if scanner.is_spent:
+                break
+            text, is_picture = _Reading(document, scanner).read(number)
+            scanner.look(text, page=number + 1, hidden=hidden)
+            if is_picture:
+                scanner.cut()
+        else:
+            return
+    scanner.cut()
+
+
 class _Reading:
     """Reads one document page by page."""
 
@@ -72,7 +97,7 @@ class _Reading:
         """Take the text of one page; one of the first must open, a later one may be damaged."""
         self.next, self.taken = number + 1, self.taken + 1
         try:
-            text, is_picture = self._read(number)
+            text, is_picture = self.read(number)
         except self._complaint:
             if number < FIRST_PAGES:
                 raise
@@ -88,7 +113,8 @@ class _Reading:
         if text.strip() or not is_picture:
             self._scanner.look(text, page=number + 1, title=self._title if number else "")
 
-    def _read(self, number: int) -> tuple[str, bool]:
+    def read(self, number: int) -> tuple[str, bool]:
+        """The text of one page, and whether it is a picture with hardly any."""
         page = self._document[number]
         words = page.get_textpage()
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from flows import bounds
 from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, LockedError
 from flows.gather.family import HEAD_BYTES
 from flows.gather.pdf_active import active_in_pdf
+from flows.gather.pdf_earlier import look_at_earlier
+from flows.gather.pdf_objects import look_at_objects
 from flows.gather.pdf_pages import read_pages
 from flows.gather.pdf_places import look_at_places
 from flows.gather.scan_office import FileWithin
@@ -38,7 +41,11 @@ def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None
         has_signature = _has_signature(pdf)
         active = active_in_pdf(pdf)
         look_at_places(pdf, scanner, file_within)
-    texts = read_pages(path, scanner)
+        texts = read_pages(path, scanner)
+        with scanner.trying():
+            look_at_earlier(path, pdf, scanner, _opened_as_it_is)
+        with scanner.trying():
+            look_at_objects(pdf, scanner)
     signatures = read_signatures(path) if has_signature else ()
     return Content(
         pages,
@@ -68,6 +75,12 @@ def _opened(path: Path) -> Any:  # noqa: ANN401  # pikepdf is imported where it 
         if _FOR_RECIPIENTS in str(error):
             raise LockedError from error
         raise
+
+
+def _opened_as_it_is(source: BytesIO) -> Any:  # noqa: ANN401  # same
+    import pikepdf
+
+    return pikepdf.open(source, suppress_warnings=True, attempt_recovery=False)
 
 
 def _is_cut(path: Path, pdf: Any) -> bool:  # noqa: ANN401  # pikepdf is imported where it is used

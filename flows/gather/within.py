@@ -64,7 +64,7 @@ class FilesWithin:
                 self._read(path, head, media, scanner)
 
     def _look_at_picture(self, stream: IO[bytes]) -> None:
-        """Pictures are many and only their notes are looked at, words and where they were taken: nothing that they show."""
+        """Pictures are many and only their notes are looked at: words, and where they were taken."""
         self._pictures -= 1
         source = BytesIO(stream.read(bounds.PICTURE_WITHIN_BYTES)) if self._pictures >= 0 else BytesIO()
         if self._pictures < 0:
