@@ -23,11 +23,26 @@ def may_hold_number(source: bytes) -> bool:
     return b"0" * _FEWEST in source.translate(_DIGITS, _BETWEEN)
 
 
-def may_number_be_in(stream: IO[bytes]) -> bool:
-    """As :func:`may_hold_number`, of a stream that may be long."""
-    carry = b""
-    while data := stream.read(bounds.SCAN_PIECE_BYTES):
-        if may_hold_number(carry + data):
-            return True
-        carry = data[-_CARRY_BYTES:]
-    return False
+class Watched:
+    """A stream that is asked so while somebody else reads it.
+
+    Args:
+        stream: To read from.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self._carry = stream, b""
+        self.may_hold_number = False
+
+    def read(self, size: int) -> bytes:
+        """The next bytes."""
+        data = self._stream.read(size)
+        self.may_hold_number = self.may_hold_number or may_hold_number(self._carry + data)
+        self._carry = data[-_CARRY_BYTES:]
+        return data
+
+    def exhaust(self) -> Watched:
+        """Read to the end, or until it is known."""
+        while not self.may_hold_number and self.read(bounds.SCAN_PIECE_BYTES):
+            pass
+        return self

@@ -24,6 +24,11 @@ _ACTIONS = {
 }
 """What an action does, whoever starts it."""
 _MEDIA = frozenset({"/RichMedia", "/3D", "/Movie", "/Screen", "/Sound"})
+ACTIVE_SIGNS = (
+    *(b"/A ", b"/AA ", b"/OpenAction ", b"/JavaScript ", b"/XFA ", b"/EF "),
+    *(b"/RichMedia", b"/3D", b"/Movie", b"/Screen", b"/Sound"),
+)
+"""One of them stands in the source of every PDF that has active content."""
 _KIDS = ("/Kids", "/First", "/Next")
 """Where trees of names, fields and outlines go on."""
 

@@ -6,16 +6,16 @@ now, is looked at: of a paper that was signed that is next to nothing.
 
 from __future__ import annotations
 
-import mmap
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from flows import bounds
 from flows.gather.digits import may_hold_number
-from flows.gather.pdf_objects import ObjectLook, drawings_of_pages, streams_of_page
+from flows.gather.pdf_objects import ObjectLook, sources_of, streams_of_page
 from flows.gather.pdf_pages import read_some_pages
 from flows.gather.scan_old import words_of_bytes
 from flows.gather.scanner import Scanner
@@ -29,7 +29,7 @@ _PLACE = "earlier"
 
 Opener = Callable[[BytesIO], Any]
 """Opens a PDF as it is, without mending it."""
-_Number = tuple[int, int]
+_Number = tuple[int, ...]
 
 
 def look_at_earlier(path: Path, pdf: Any, scanner: Scanner, opened: Opener) -> None:  # noqa: ANN401  # pikepdf is imported where it is used
@@ -41,47 +41,67 @@ def look_at_earlier(path: Path, pdf: Any, scanner: Scanner, opened: Opener) -> N
         scanner: Gets the words.
         opened: Opens an earlier one.
     """
-    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as source:
-        start = max(source.find(b"%PDF-", 0, _HEAD), 0)
-        ends = _ends(source, start)
-        last = source.rfind(_END)
-        _look_around(source[:start], source[last + len(_END) :] if last >= 0 else b"", scanner)
-        left = bounds.PDF_EARLIER_BYTES
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+        start = max(head.find(b"%PDF-"), 0)
+        _look_around(stream, head[:start], scanner)
+        if "/Prev" not in pdf.trailer and not pdf.get_warnings():
+            return  # the table of objects is all there is
+        # A file made for quick display has the first of its marks near the beginning, where no version ends.
+        ends = _ends(stream, _marks(stream)[1 if b"/Linearized" in head else 0 : -1], start)
         if len(ends) > bounds.PDF_EARLIER:
             scanner.cut()
+        left = bounds.PDF_EARLIER_BYTES
         for end in reversed(ends[-bounds.PDF_EARLIER :]):
             left -= end
             if left < 0 or scanner.is_spent:
                 scanner.cut()
                 return
             with scanner.trying():
-                _look_at_version(source[start:end], pdf, scanner, opened)
+                _look_at_version(_piece(stream, start, end - start), pdf, scanner, opened)
 
 
-def _ends(source: mmap.mmap, start: int) -> list[int]:
-    """Where earlier versions end: a mark of the end behind the address of a table of objects that stands before it.
+def _piece(stream: BinaryIO, start: int, size: int) -> bytes:
+    stream.seek(start)
+    return stream.read(size)
 
-    A file made for quick display has such a mark near its beginning, with an address further down or none.
-    """
-    found = list[int]()
-    is_linear = source.find(b"/Linearized", 0, start + _HEAD) >= 0
-    at = source.find(_END)
-    for _ in range(bounds.PDF_OBJECTS):
-        following = source.find(_END, at + 1)
-        if at < 0 or following < 0:
-            return found
-        address = _START.search(source[max(0, at - _BEFORE_END) : at])
-        if address and not is_linear:
-            table = start + int(address[1])
-            if start < table < at and _TABLE.match(source[table : table + _BEFORE_END]):
-                found.append(at + len(_END))
-        at, is_linear = following, False
+
+def _marks(stream: BinaryIO) -> list[int]:
+    """Where the marks of an end stand."""
+    found, start, carry = list[int](), 0, b""
+    stream.seek(0)
+    while (data := stream.read(bounds.SCAN_PIECE_BYTES)) and len(found) < bounds.PDF_OBJECTS:
+        piece = carry + data
+        at = piece.find(_END)
+        while at >= 0:
+            found.append(start - len(carry) + at)
+            at = piece.find(_END, at + 1)
+        start, carry = start + len(data), piece[1 - len(_END) :]
     return found
 
 
-def _look_around(before: bytes, behind: bytes, scanner: Scanner) -> None:
-    behind, rest = behind[: bounds.PDF_METADATA_BYTES], behind[bounds.PDF_METADATA_BYTES :]
-    if rest:
+def _ends(stream: BinaryIO, marks: Sequence[int], start: int) -> list[int]:
+    """Where earlier versions end: behind a mark that follows the address of a table of objects standing before it."""
+    found = []
+    for mark in marks:
+        address = _START.search(_piece(stream, max(0, mark - _BEFORE_END), min(mark, _BEFORE_END)))
+        table = start + int(address[1]) if address else 0
+        if start < table < mark and _TABLE.match(_piece(stream, table, _BEFORE_END)):
+            found.append(mark + len(_END))
+    return found
+
+
+def _look_around(stream: BinaryIO, before: bytes, scanner: Scanner) -> None:
+    """Look at what stands before the beginning and behind the last end, where hardly ever anything stands."""
+    size = stream.seek(0, os.SEEK_END)
+    behind = b""
+    for most in (_HEAD, bounds.PDF_METADATA_BYTES):
+        tail = _piece(stream, max(0, size - most), most)
+        mark = tail.rfind(_END)
+        if mark >= 0:
+            behind = tail[mark + len(_END) :]
+            break
+    else:
         scanner.cut()
     for part in (before, behind):
         if may_hold_number(part):
@@ -98,9 +118,9 @@ def _look_at_version(source: bytes, pdf: Any, scanner: Scanner, opened: Opener) 
                 break
             if not _is_same(each, pdf):
                 changed.append(each)
-        numbers = {tuple(each.objgen) for each in changed}
-        pages = _changed_pages(earlier, pdf, numbers)
-        ObjectLook(scanner, _PLACE).at(changed, drawings_of_pages(earlier))
+        made_of = [(tuple(page.obj.objgen), _made_of(page.obj)) for page in earlier.pages]
+        pages = _changed_pages(made_of, pdf, {tuple(each.objgen) for each in changed})
+        ObjectLook(scanner, _PLACE).at(sources_of(changed), set().union(*(parts for _, parts in made_of)))
     if pages:
         read_some_pages(source, pages, scanner, hidden=_PLACE)
 
@@ -121,15 +141,14 @@ def _is_same(old: Any, pdf: Any) -> bool:  # noqa: ANN401  # same
     return bool(old.read_raw_bytes() == new.read_raw_bytes())
 
 
-def _changed_pages(earlier: Any, pdf: Any, changed: set[_Number]) -> list[int]:  # noqa: ANN401  # same
+def _changed_pages(earlier: Sequence[tuple[_Number, set[_Number]]], pdf: Any, changed: set[_Number]) -> list[int]:  # noqa: ANN401  # same
     """Pages of an earlier version, from 0, that are gone or were made of something else."""
     standing = {tuple(page.obj.objgen): _made_of(page.obj) for page in pdf.pages}
-    found = []
-    for number, page in enumerate(earlier.pages):
-        parts = _made_of(page.obj)
-        if parts & changed or not parts <= standing.get(tuple(page.obj.objgen), set()):
-            found.append(number)
-    return found
+    return [
+        number
+        for number, (page, parts) in enumerate(earlier)
+        if parts & changed or not parts <= standing.get(page, set())
+    ]
 
 
 def _made_of(page: Any) -> set[_Number]:  # noqa: ANN401  # same

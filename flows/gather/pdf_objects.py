@@ -7,8 +7,9 @@ Measured: 3 microseconds an object, and 2 to 4 of them make up a page.
 
 from __future__ import annotations
 
+import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -20,32 +21,63 @@ from flows.gather.picture_notes import look_at_notes
 from flows.gather.scanner import Scanner
 
 _FLUSHED_BYTES = 1_000_000
-_READ_ELSEWHERE = frozenset({"/XRef", "/ObjStm", "/EmbeddedFile"})
-_FONTS = frozenset({"/Type1C", "/CIDFontType0C", "/OpenType"})
-_WORDLESS_KEYS = frozenset({"/Length1", "/FunctionType", "/ShadingType", "/Alternate", "/CMapName"})
-"""Of fonts, functions, shadings, profiles of colours and tables of characters."""
+_ASKED = 64
+"""Objects between two questions whether time is up."""
+_REFERENCE, _LENGTH = b" R", b"/Length "
+_PICTURE, _DRAWING = b"/Subtype /Image", b"/Subtype /Form"
+_WORDLESS = re.compile(
+    rb"/(?:Type /(?:XRef|ObjStm|EmbeddedFile)|Subtype /(?:Type1C|CIDFontType0C|OpenType)"
+    rb"|Length1|FunctionType|ShadingType|Alternate|CMapName) "
+)
+"""Signs of streams that are read elsewhere, fonts, functions, shadings, profiles of colours, tables of characters."""
 _MOST_PACKED = 1_100
 """Times that the filters below can make something shorter; where they follow each other nobody knows."""
 _PACKED, _WRITTEN = frozenset({"/FlateDecode", "/LZWDecode"}), frozenset({"/ASCII85Decode", "/ASCIIHexDecode"})
 
+Part = tuple[Any, bytes]
+"""An object and how it is written."""
 
-def look_at_objects(pdf: Any, scanner: Scanner) -> None:  # noqa: ANN401  # pikepdf is imported where it is used
-    """Look at all objects of an opened PDF, when its pages and known places have been looked at.
+
+class Objects:
+    """All objects of an opened PDF with their sources, taken once.
 
     Args:
         pdf: As pikepdf opened it.
-        scanner: Is told what it has not met.
+        scanner: Is told where not all of them could be had.
     """
-    look = ObjectLook(scanner, "elsewhere")
-    look.at(pdf.objects, drawings_of_pages(pdf))
+
+    def __init__(self, pdf: Any, scanner: Scanner) -> None:  # noqa: ANN401  # pikepdf is imported where it is used
+        self.parts: list[Part] = []
+        self._text: bytes | None = None
+        with scanner.trying():
+            self.parts = list(islice(sources_of(pdf.objects), bounds.SCAN_OBJECTS + 1))
+            if len(self.parts) <= bounds.SCAN_OBJECTS:
+                self._text = b"\n".join(source for _, source in self.parts)
+
+    def speak_of(self, signs: Iterable[bytes]) -> bool:
+        """Whether any of ``signs`` may stand in a source: what nothing speaks of need not be searched for."""
+        return self._text is None or any(sign in self._text for sign in signs)
+
+    def look_at(self, scanner: Scanner) -> None:
+        """Look at all of them, when the pages and the known places have been looked at."""
+        ObjectLook(scanner, "elsewhere").at(self.parts, _drawings_of_pages(self.parts))
 
 
-def drawings_of_pages(pdf: Any) -> set[tuple[int, int]]:  # noqa: ANN401  # same
+def sources_of(objects: Iterable[Any]) -> Iterator[Part]:
+    """Each object but numbers and the like, and how it is written; of a stream, its dictionary."""
+    import pikepdf
+
+    for each in objects:
+        if isinstance(each, pikepdf.Object):
+            source = each.unparse(resolved=True)
+            # Only a stream is not written out.
+            yield each, each.stream_dict.unparse() if source.endswith(_REFERENCE) else source
+
+
+def _drawings_of_pages(parts: Iterable[Part]) -> set[tuple[int, ...]]:
     """The streams of which pages are made, whose words are read as text of the page."""
-    found: set[tuple[int, int]] = set()
-    for page in islice(pdf.pages, bounds.SCAN_OBJECTS):
-        found.update(each.objgen for each in streams_of_page(page.obj))
-    return found
+    pages = (each for each, source in parts if b"/Contents " in source and b"/Type /Page" in source)
+    return {stream.objgen for page in pages for stream in streams_of_page(page)}
 
 
 def streams_of_page(page: Any) -> list[Any]:  # noqa: ANN401  # same
@@ -73,21 +105,17 @@ class ObjectLook:
         self._pictures = bounds.PICTURES_WITHIN
         self._unpacked = bounds.PDF_STREAM_BYTES
 
-    def at(self, objects: Iterable[Any], drawings: set[tuple[int, int]]) -> None:
-        """Look at ``objects``; ``drawings`` are read as pages."""
-        import pikepdf
-
-        for number, each in enumerate(objects):
-            if number >= bounds.SCAN_OBJECTS or (self._bytes == 0 and self._scanner.is_spent):
+    def at(self, parts: Iterable[Part], drawings: Container[tuple[int, ...]]) -> None:
+        """Look at ``parts``; ``drawings`` are read as pages."""
+        for number, (each, source) in enumerate(parts):
+            if number >= bounds.SCAN_OBJECTS or (not number % _ASKED and self._scanner.is_spent):
                 self._scanner.cut()
                 break
-            if isinstance(each, pikepdf.Stream):
-                self._add(each.stream_dict.unparse())
-                if each.objgen not in drawings:
-                    with self._scanner.trying():
-                        self._look_at_stream(each)
-            elif isinstance(each, pikepdf.Object):  # numbers and the like come as those of Python
-                self._add(each.unparse(resolved=True))
+            if _LENGTH in source and _may_hold_words(source) and each.objgen not in drawings:
+                with self._scanner.trying():
+                    self._look_at_stream(each, source)
+            if may_hold_number(source):
+                self._add(source)
         self._flush()
 
     def _add(self, source: bytes) -> None:
@@ -102,19 +130,21 @@ class ObjectLook:
         if texts:
             self._scanner.look("\n".join(texts), hidden=self._hidden, only_new=True)
 
-    def _look_at_stream(self, stream: Any) -> None:  # noqa: ANN401  # same
-        keys, kinds = stream.keys(), {str(stream.get("/Type", "")), str(stream.get("/Subtype", ""))}
-        if "/Image" in kinds:
+    def _look_at_stream(self, stream: Any, about: bytes) -> None:  # noqa: ANN401  # same
+        """One stream, whose dictionary reads ``about``; what only looks like one is none."""
+        import pikepdf
+
+        if not isinstance(stream, pikepdf.Stream):
+            return
+        if _PICTURE in about:
             self._look_at_picture(stream)
-        elif not (kinds & _READ_ELSEWHERE or kinds & _FONTS or keys & _WORDLESS_KEYS):
-            is_drawing = "/Form" in kinds or "/PatternType" in keys
-            source = self._unpack(stream, is_drawing=is_drawing)
-            if not source:
-                return
-            if "/Metadata" in kinds or is_drawing:
-                self._look_at_new(source, is_drawing=is_drawing)
-            else:
-                self._look_at_data(source)
+            return
+        is_drawing = _DRAWING in about
+        source = self._unpack(stream, is_drawing=is_drawing)
+        if source and (is_drawing or b"/Type /Metadata" in about):
+            self._look_at_new(source, is_drawing=is_drawing)
+        elif source:
+            self._look_at_data(source)
 
     def _look_at_new(self, source: bytes, *, is_drawing: bool) -> None:
         """Words of a drawing or of properties, of which only numbers are told that were not met before."""
@@ -158,6 +188,13 @@ def filters_of(stream: Any) -> list[str]:  # noqa: ANN401  # same
     if filters is None:
         return []
     return [str(each) for each in list(filters)[:9]] if isinstance(filters, pikepdf.Array) else [str(filters)]
+
+
+def _may_hold_words(about: bytes) -> bool:
+    """Whether a stream with this dictionary is no picture without notes, no font and none that is read elsewhere."""
+    if _PICTURE in about:
+        return b"/DCTDecode" in about
+    return _DRAWING in about or not _WORDLESS.search(about)
 
 
 def _content(stream: Any, most: int) -> bytes | None:  # noqa: ANN401  # same

@@ -17,19 +17,26 @@ _DEPTH = bounds.PDF_DEPTH
 _METADATA_BYTES = bounds.PDF_METADATA_BYTES
 
 
-def look_at_places(pdf: Any, scanner: Scanner, file_within: Callable[[str, IO[bytes]], None] | None) -> None:  # noqa: ANN401  # pikepdf is imported where it is used
+def look_at_places(
+    pdf: Any,  # noqa: ANN401  # pikepdf is imported where it is used
+    scanner: Scanner,
+    file_within: Callable[[str, IO[bytes]], None] | None,
+    *,
+    has_notes: bool = True,
+) -> None:
     """Look at everything of an opened PDF that is not text of a page.
 
     Args:
         pdf: As pikepdf opened it.
         scanner: Gets all words.
         file_within: Takes attached files; None where they are not to be looked into.
+        has_notes: Whether any page may have annotations.
     """
-    for step in (_look_at_notes, _look_at_fields, _look_at_properties, _look_at_outline):
+    for step in (*((_look_at_notes,) if has_notes else ()), _look_at_fields, _look_at_properties, _look_at_outline):
         with scanner.trying():
             step(pdf, scanner)
     with scanner.trying():
-        for name, specification in _attachments(pdf):
+        for name, specification in _attachments(pdf, has_notes=has_notes):
             if file_within:
                 _open_attachment(name, specification, scanner, file_within)
             else:
@@ -93,7 +100,7 @@ def _look_at_outline(pdf: Any, scanner: Scanner) -> None:  # noqa: ANN401
     scanner.cut()
 
 
-def _attachments(pdf: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+def _attachments(pdf: Any, *, has_notes: bool) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
     """Name and file specification of each file within: of the document, and pinned onto pages."""
     names = pdf.Root.get("/Names")
     waiting = [(names.get("/EmbeddedFiles"), _DEPTH)] if names is not None else []
@@ -106,7 +113,7 @@ def _attachments(pdf: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
             continue
         found += _items(node.get("/Names"))
         waiting.extend((kid, depth - 1) for kid in _items(node.get("/Kids")))
-    for page in islice(pdf.pages, bounds.SCAN_PAGES):
+    for page in islice(pdf.pages, bounds.SCAN_PAGES if has_notes else 0):
         notes = page.obj.get("/Annots")
         if notes is not None:
             found += [note.get("/FS") for note in islice(_items(notes), bounds.SCAN_ITEMS)]

@@ -10,9 +10,9 @@ from typing import Any
 from flows import bounds
 from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, LockedError
 from flows.gather.family import HEAD_BYTES
-from flows.gather.pdf_active import active_in_pdf
+from flows.gather.pdf_active import ACTIVE_SIGNS, active_in_pdf
 from flows.gather.pdf_earlier import look_at_earlier
-from flows.gather.pdf_objects import look_at_objects
+from flows.gather.pdf_objects import Objects
 from flows.gather.pdf_pages import read_pages
 from flows.gather.pdf_places import look_at_places
 from flows.gather.scan_office import FileWithin
@@ -39,13 +39,14 @@ def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None
         if not pages or _is_cut(path, pdf):
             raise ValueError("no pages, or their end is missing")
         has_signature = _has_signature(pdf)
-        active = active_in_pdf(pdf)
-        look_at_places(pdf, scanner, file_within)
+        objects = Objects(pdf, scanner)
+        active = active_in_pdf(pdf) if objects.speak_of(ACTIVE_SIGNS) else ()
+        look_at_places(pdf, scanner, file_within, has_notes=objects.speak_of((b"/Annots ",)))
         texts = read_pages(path, scanner)
         with scanner.trying():
             look_at_earlier(path, pdf, scanner, _opened_as_it_is)
         with scanner.trying():
-            look_at_objects(pdf, scanner)
+            objects.look_at(scanner)
     signatures = read_signatures(path) if has_signature else ()
     return Content(
         pages,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import IO
 from xml.parsers import expat
 
-from flows.gather.digits import may_number_be_in
+from flows.gather.digits import Watched
 from flows.gather.scan_xml import Follower, sweep
 from flows.gather.scan_zip import look_at_comments, look_at_names
 from flows.gather.scanner import Scanner
@@ -103,7 +103,7 @@ def _look_within(archive: zipfile.ZipFile, name: str, scanner: Scanner, file_wit
 def _sweep(archive: zipfile.ZipFile, name: str, scanner: Scanner, hidden: str) -> None:
     """Look for what was not met in this part before, or is not looked for because such parts hold no words."""
     with archive.open(name) as stream:
-        if not may_number_be_in(stream):
+        if not Watched(stream).exhaust().may_hold_number:
             return
     with archive.open(name) as stream:
         sweep(stream, scanner, hidden=hidden, page=_page(name), only_new=True)
@@ -125,11 +125,13 @@ def _follow(archive: zipfile.ZipFile, name: str, scanner: Scanner) -> None:
     )
     try:
         with archive.open(name) as stream:
-            follower.follow(stream)
-        beside = "elsewhere"
+            watched = Watched(stream)
+            follower.follow(watched)
     except expat.ExpatError:
-        beside = ""
-    _sweep(archive, name, scanner, beside)
+        _sweep(archive, name, scanner, "")
+    else:
+        if watched.may_hold_number:
+            _sweep(archive, name, scanner, "elsewhere")
 
 
 def _hidden_slide(archive: zipfile.ZipFile, name: str) -> str:

@@ -6,7 +6,7 @@ import codecs
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import IO
+from typing import IO, Protocol
 from xml.parsers import expat
 
 from flows import bounds
@@ -91,6 +91,14 @@ def _safe_end(text: str) -> int:
     )
 
 
+class Readable(Protocol):
+    """What can be read bit by bit."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, at most ``size``."""
+        ...
+
+
 class Follower:
     """Follows a part of a Word document, presentation or OpenDocument text.
 
@@ -133,7 +141,7 @@ class Follower:
         """Where what is read just now cannot be seen: comments, deletions."""
         self._is_in_run, self._is_vanished = False, False
 
-    def follow(self, stream: IO[bytes]) -> None:
+    def follow(self, stream: Readable) -> None:
         """Read the whole part.
 
         Raises:

@@ -116,7 +116,7 @@ def test_the_search_of_a_pdf_ends_at_the_bound(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(bounds, "PDF_OBJECTS", 5)
 
     def many(document: Pdf) -> None:
-        fields = [document.make_indirect(Dictionary(T=str(number))) for number in range(20)]
+        fields = [document.make_indirect(Dictionary(T=str(number), A=Dictionary())) for number in range(20)]
         document.Root.AcroForm = Dictionary(Fields=Array(fields))
 
     assert look(tmp_path, "a.pdf", changed(many)).active == ("not-searched",)

@@ -259,6 +259,7 @@ def test_a_page_that_was_written_over_is_found(tmp_path: Path) -> None:
     again = updated(source, stream(number_of(source, 1, "/Contents"), "kosong"))
     found = look(tmp_path, "a.pdf", again)
     assert (places(found), found.exposures[0].page, found.reach) == ([(MASKED, "earlier")], 2, Reach.WHOLE)
+    assert found.exposures[0].count == 1
     third = updated(again, stream(number_of(source, 1, "/Contents"), "masih kosong"))
     assert places(look(tmp_path, "b.pdf", third)) == [(MASKED, "earlier")]
 
