@@ -264,6 +264,28 @@ def test_a_page_that_was_written_over_is_found(tmp_path: Path) -> None:
     assert places(look(tmp_path, "b.pdf", third)) == [(MASKED, "earlier")]
 
 
+@pytest.mark.parametrize("owner", ["", "rekaan"])
+def test_versions_are_told_apart_however_the_file_is_packed(tmp_path: Path, owner: str) -> None:
+    """Tables of objects as streams, objects within streams, and strings that only a password may change."""
+    import pikepdf
+    from pyhanko.pdf_utils.generic import TextStringObject, pdf_name
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    target = BytesIO()
+    with pikepdf.open(BytesIO(pdf_with(lambda document: put(document, T=f"akta {NIK}")))) as document:
+        mode = pikepdf.ObjectStreamMode.generate
+        document.save(target, object_stream_mode=mode, encryption=pikepdf.Encryption(owner=owner) if owner else False)
+    writer: Paper = IncrementalPdfFileWriter(target)
+    if owner:
+        writer.encrypt("")
+    part = writer.root["/Rekaan"]
+    part[pdf_name("/T")] = TextStringObject("kosong")
+    writer.update_container(part)
+    writer.write_in_place()
+    found = look(tmp_path, "a.pdf", target.getvalue())
+    assert (places(found), found.reach) == ([(MASKED, "earlier")], Reach.WHOLE)
+
+
 def test_a_list_of_children_on_a_page_that_was_written_over_is_found(tmp_path: Path) -> None:
     source = pdf(CHILDREN)
     assert [one.kind for one in look(tmp_path, "a.pdf", source).exposures] == [ExposureKind.CHILD_LIST]
