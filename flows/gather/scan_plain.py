@@ -13,6 +13,7 @@ from flows import bounds
 from flows.gather.family import wide_encoding
 from flows.gather.scan_markup import look_at_markup
 from flows.gather.scanner import Scanner
+from flows.privacy import is_exported
 
 _CHUNK_BYTES = 1_000_000
 _BLOCK_LINES = 2_000
@@ -71,6 +72,8 @@ def _blocks(first: list[str], lines: Iterator[str]) -> Iterator[list[str]]:
 
 def _delimiter(lines: list[str]) -> str:
     """What parts the cells of a table; empty where the lines are none."""
+    if is_exported(lines):
+        return ""
     filled = [line for line in lines if line.strip()]
     for delimiter in _DELIMITERS:
         counts = Counter(line.count(delimiter) for line in filled)

@@ -5,8 +5,10 @@ was found is judged (:mod:`flows.validate`), and wherever something is printed.
 """
 
 from flows.privacy.children import ChildList, child_list_in_lines, child_list_in_rows
+from flows.privacy.exported import is_exported
 from flows.privacy.masking import mask_numbers
 from flows.privacy.numbers import FoundNumber, find_numbers
+from flows.privacy.parted import are_boxes_of_a_person, boxes_in, parted_numbers
 from flows.privacy.printed import MaskingFilter, mask_error, masked, masked_traceback
 from flows.privacy.small_counts import SmallCounts, small_counts_in_lines, small_counts_in_rows
 
@@ -15,13 +17,17 @@ __all__ = [
     "FoundNumber",
     "MaskingFilter",
     "SmallCounts",
+    "are_boxes_of_a_person",
+    "boxes_in",
     "child_list_in_lines",
     "child_list_in_rows",
     "find_numbers",
+    "is_exported",
     "mask_error",
     "mask_numbers",
     "masked",
     "masked_traceback",
     "small_counts_in_lines",
     "small_counts_in_rows",
+    "parted_numbers",
 ]

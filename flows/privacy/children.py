@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, zip_longest
 
 from flows.privacy.birth import earliest_birth, tells_of_ages, years_in
+from flows.privacy.captions import is_about_children
+from flows.privacy.exported import may_hold_objects, messages_in, rows_of_objects
 from flows.privacy.list_forms import cells_of, entry_in_form, fields_in
-from flows.privacy.list_headings import Column, Heading, heading_of, is_about_children
+from flows.privacy.list_headings import Column, Heading, heading_of
 from flows.privacy.list_rows import Entry, entry_in_cells, entry_in_line
 from flows.privacy.people import is_name
 from flows.privacy.tellings import tellings_in, tells_otherwise
@@ -46,7 +48,20 @@ _GATE = re.compile(
     r"nama|inisial|lahir|umur|usia|kelas|\bth\b|\bthn\b|\bbln\b|tahun|juara|\d[-/.]\d|(?:19|20)\d\d", re.IGNORECASE
 )
 """What a list tells of people; a page without any of it is passed over."""
-_NAMING = ("nama", "inisial", "didik", "siswa", "siswi", "murid", "santri", "balita", "juara")
+_NAMING = (
+    "nama",
+    "inisial",
+    "didik",
+    "siswa",
+    "siswi",
+    "murid",
+    "santri",
+    "balita",
+    "juara",
+    "pemohon",
+    "pengantin",
+    "catin",
+)
 """Without any of these words there are no headings, and a list must tell dates, ages or classes by itself."""
 
 
@@ -70,7 +85,12 @@ def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "") -> ChildL
         title: Name of the sheet or document, and what else stands around the table.
     """
     cells = [tuple([cell.strip() for cell in row]) for row in rows]
-    return _child_list(cells, title) or (_child_list(turned, title) if (turned := _turned(cells)) else None)
+    if found := _child_list(cells, title):
+        return found
+    if (turned := _turned(cells)) and (found := _child_list(turned, title)):
+        # Its rows were columns: told is the row of the names.
+        return replace(found, row=next(at for at, row in enumerate(cells) if _heads_names(row)))
+    return None
 
 
 def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
@@ -80,6 +100,9 @@ def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
         text: Text of one page, lines as they are printed.
         title: Name of the document, and headings of earlier pages.
     """
+    if may_hold_objects(text) and (found := _child_list_in_objects(text, title)):
+        return found
+    text = messages_in(text)
     words = f"{title}\n{text}".lower()
     has_headings = any(word in words for word in _NAMING)
     tells = has_headings or tells_of_ages(text, LEAST_ROWS)
@@ -93,14 +116,26 @@ def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
     return _child_list([cells_of(line.strip()) for line in text.splitlines()], title)
 
 
+def _child_list_in_objects(text: str, title: str) -> ChildList | None:
+    """The list of children that a program has written as objects, with the line in which it begins."""
+    rows = rows_of_objects(text)
+    found = _child_list([row for _, row in rows], title)
+    return replace(found, row=rows[found.row][0]) if found else None
+
+
 def _turned(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """A small table whose headings stand in its first column, turned so that each person is a row; empty for others."""
     if not LEAST_ROWS <= len(rows) <= _TURNED_ROWS:
         return []
-    names = next((row for row in rows if row and _NAMES_FOLLOW.match(row[0])), ())
+    names = next(filter(_heads_names, rows), ())
     if sum(map(is_name, names[1:])) < LEAST_ROWS or len(names) > _TURNED_COLUMNS:
         return []
     return list(zip_longest(*rows, fillvalue=""))
+
+
+def _heads_names(row: Sequence[str]) -> bool:
+    """Whether names follow the heading with which a row begins."""
+    return bool(row and _NAMES_FOLLOW.match(row[0]))
 
 
 def _child_list(rows: Sequence[tuple[str, ...]], title: str) -> ChildList | None:
@@ -186,7 +221,7 @@ class _Reader:
         if self._about is None:
             # What is counted is no person.
             words = self._heading.words if self._heading and "jumlah" not in self._heading.words.lower() else ""
-            self._about = is_about_children(" ".join([self._title, *self._caption, words]))
+            self._about = is_about_children(" ".join([self._title, *self._caption]), words)
         return self._about
 
     def list(self) -> ChildList | None:

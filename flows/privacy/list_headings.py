@@ -52,6 +52,11 @@ _THINGS = (
     r"komunitas|sub|jenis"
 )
 _PUPILS = "peserta didik|siswa|siswi|murid|santri|balita"
+_PETITIONERS = (
+    r"pemohon|(?:catin|calon (?:istri|isteri|suami|mempelai|pengantin)|pengantin|mempelai)"
+    r"(?: (?:wanita|pria|perempuan|laki-laki|p|l))?"
+)
+"""Who asks for leave to marry: headings by themselves too; their ages say whether they are children."""
 _OTHER_CHILDREN = "anak|klien|korban|bayi|baduta|pasien|anak asuh|abh|andikpas"
 """Headings by themselves, though not the beginning of a line: sentences begin so."""
 _COLUMNS = (
@@ -59,7 +64,7 @@ _COLUMNS = (
     (Column.CHILD, re.compile(rf"\b(?:nama|inisial)(?: lengkap| inisial)? ?(?:calon )?(?:{_CHILDREN})\b")),
     (Column.THING, re.compile(rf"\bnama ?(?:{_THINGS})")),
     (Column.ADULT, re.compile(rf"\bnama ?(?:{_ADULTS})\b|\bpetugas\b|penanggung jawab")),
-    (Column.NAME, re.compile(rf"\b(?:nama|inisial)\b(?! ?(?:{_CHILDREN}|{_THINGS}|{_ADULTS}))")),
+    (Column.NAME, re.compile(rf"\b(?:nama|inisial)\b(?! ?(?:{_CHILDREN}|{_THINGS}|{_ADULTS}))|\A(?:{_PETITIONERS})\Z")),
     (Column.BIRTH, re.compile(r"(?<!\bbb )(?<!\bpb )(?<!\btb )(?<!berat )(?<!panjang )\blahir\b|\bttl\b|\btgl ?lhr\b")),
     (Column.AGE, re.compile(r"\bumur\b|\busia\b(?! ?(?:ke)?(?:hamil|kandungan))")),
     (Column.CLASS, re.compile(r"\bkelas\b|\brombel\b|\bkls\b")),
@@ -67,7 +72,10 @@ _COLUMNS = (
     (Column.PUPIL_NUMBER, re.compile(r"\bnisn?\b")),
     (
         Column.ADDRESS,
-        re.compile(r"\balamat\b|\bdomisili\b|\brt\b|\bkelurahan\b|\bdesa\b|tempat tinggal|\bposko\b|\bdusun\b"),
+        re.compile(
+            r"\balamat\b|\bdomisili\b|\brt\b|\bkelurahan\b|\bdesa\b|tempat tinggal|\bposko\b|\bdusun\b|"
+            r"\basal\b(?! ?(?:instansi|opd|lembaga|dinas|unit|perangkat))"
+        ),
     ),
     (Column.PARENT, re.compile(r"orang ?tua|\bortu\b|nama ?(?:ibu|ayah|wali)\b|\bwali\b")),
     (
@@ -76,13 +84,15 @@ _COLUMNS = (
             r"diagnos|status gizi|\bkasus\b|\bbb\b|\btb\b|disabilitas|kebutuhan khusus|kekerasan|perkara|"
             r"\balasan\b|\bsebab\b|"
             r"nilai|rapor|\bpai\b|\bpp?kn\b|\bmtk\b|matematika|"
+            r"\bdx\b|terapi|tindak lanjut|hambatan|kekhususan|jenis abk|golongan darah|transfusi|"
             r"penyakit|\bzat\b|ketunaan|kelainan|\bhaz\b|\bz-?score\b|\bpidana\b|status\b"
         ),
     ),
     (
         Column.STAFF,
         re.compile(
-            r"\bnip\b|\bpangkat|\bgolongan\b|\bgol\b|instansi|unit kerja|\bnuptk\b|\btmt\b|\bstr\b|\bopd\b|\bnrp\b"
+            r"\bnip\b|\bpangkat|\bgolongan\b(?! darah)|\bgol\b|instansi|unit kerja|\bnuptk\b|\btmt\b|\bstr\b|"
+            r"\bopd\b|\bnrp\b"
         ),
     ),
 )
@@ -90,35 +100,18 @@ _NAME_AND_NEXT = re.compile(r"\bnama (?:sekolah|tempat|kelurahan|kecamatan|desa|
 _NAMES = (Column.CHILD, Column.NAME, Column.ADULT, Column.THING)
 TELLING = frozenset(set(Column) - set(_NAMES) - {Column.STAFF})
 """What a list may tell of people beside their names."""
-_ABOUT_CHILDREN = re.compile(
-    r"\b(?:siswa|siswi|murid|santri|peserta didik|balita|baduta|bayi|anak asuh|anak jalanan|pekerja anak|"
-    r"anak tidak sekolah|ats|abh|"
-    r"anak berhadapan|anak yang|andikpas|forum anak|anak penyandang|anak disabilitas|anak dengan|"
-    r"anak berkebutuhan|stunting|gizi|"
-    r"terhadap anak|dispensasi|korban|anak terdampak|anak pengungsi|data anak|daftar anak|nama anak|"
-    r"nama-nama anak|perwakilan anak|"
-    r"pasien anak|klien anak|rehabilitasi anak|anak putus|duta anak|pengunjung anak|anak panti|penerima pip|"
-    r"penerima kia|kia|ppdb|spmb|lpka|adha)\b"
-)
-_ABOUT_ADULTS = re.compile(
-    r"\b(?:guru|orang ?tua|parenting|kader|pendamping|fasilitator|pengajar|konselor|petugas|kepala|pegawai|"
-    r"tenaga|gugus tugas|rapat|"
-    r"pelaku|narasumber|pengurus (?!forum anak)|staf|panitia|sosialisasi|kontak|ketua rt|patbm|satgas|relawan|"
-    r"pic|perangkat)\b"
-)
-_OF_PUPILS = re.compile(
-    r"\b(?:o2sn|fls[23]n|osn|ksn|paskibra\w*|osis)\b|"
-    r"\b(?:juara|pemenang|peringkat|lomba|beasiswa|finalis|kejuaraan|olimpiade|nomor dada)\b"
-    r".*\basal (?:sekolah|madrasah)\b",
-    re.DOTALL,
-)
-"""Contests and offices that only pupils have a part in."""
 _MONTHS = re.compile(r"(?:umur|usia)[^a-z]{0,3}(?:dalam )?(?:bulan|bln)")
+_COUPLE = re.compile(
+    r"\b(?:umur|usia) (?:p|l|pr|lk|istri|isteri|suami|perempuan|laki-laki|pria|wanita|catin|calon|mempelai)\b"
+)
+"""Two ages, of which the younger is looked at: either of the two may be a child."""
 _SAYS_NAME = re.compile(rf"\bnama|\binisial|\bcalon anak\b|\A(?:no\.? ?)?(?:{_PUPILS})\b")
-_A_CHILD = re.compile(_OTHER_CHILDREN)
+_PETITIONER = re.compile(rf"\b(?:{_PETITIONERS})\b")
+_A_CHILD = re.compile(rf"{_OTHER_CHILDREN}|{_PETITIONERS}")
 _CHILD_AMONG_HEADINGS = re.compile(
     r"(?<!\bjumlah )(?<!\btotal )(?<!\bdata )(?<!\busia )(?<!\bumur )"
-    r"\b(?:siswa|siswi|murid|santri|balita|anak|klien|korban|bayi|baduta|pasien|abh|andikpas)\b "
+    r"\b(?:siswa|siswi|murid|santri|balita|anak|klien|korban|bayi|baduta|pasien|abh|andikpas|pemohon|catin|"
+    r"pengantin)\b "
     r"(?!(?:yang|dan|di|dengan|dari|pada|usia dini|jalanan|asuh|sekolah|korban|perempuan|laki-laki)\b)"
 )
 """One of these words as a heading of its own, followed by the next heading."""
@@ -132,7 +125,7 @@ _ADVICE = re.compile(r"\A(?:\W|\d)*(?:jangan|hapus|hindari|samarkan|setorkan)\b|
 """A sentence on what lists must not hold, as in our own guides: it names the columns and heads no list."""
 _WORDS_OF_HEADINGS = (
     *("nama", "inisial", "calon", "didik", "siswa", "siswi", "murid", "santri", "balita", "anak", "klien", "korban"),
-    *("bayi", "baduta", "pasien", "abh", "andikpas"),
+    *("bayi", "baduta", "pasien", "abh", "andikpas", "pemohon", "catin", "pengantin", "mempelai"),
 )
 """Without any of these, and without *No* at its beginning, a row heads nothing."""
 _LONGEST = 200
@@ -148,6 +141,8 @@ class Heading:
     """What each column holds; of a line of text, what it speaks of, in order."""
     in_months: bool = False
     """Whether ages are months."""
+    of_couples: bool = False
+    """Whether there is an age of each of two."""
     words: str = ""
 
     @cached_property
@@ -194,11 +189,11 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
     if len(texts) == 1:
         columns: tuple[Column | None, ...] = _columns_of_line(whole)
     else:
-        columns = tuple(_column(text) for text in texts)
+        columns = tuple(column_of(text) for text in texts)
     holds = {column for column in columns if column}
     if _ADVICE.search(whole) or not holds.intersection(_NAMES) or len(holds) < 2 or ":" in whole:  # noqa: PLR2004 - a name and something about it
         return None
-    return Heading(columns, bool(_MONTHS.search(whole)), _clue(cells))
+    return Heading(columns, bool(_MONTHS.search(whole)), bool(_COUPLE.search(whole)), _clue(cells))
 
 
 def _may_head(cells: Sequence[str]) -> bool:
@@ -246,7 +241,7 @@ def _columns_of_line(whole: str) -> tuple[Column, ...]:
     """What a line of headings speaks of; where *Nama* ends and the next heading begins is not to be seen."""
     found = tuple(kind for kind, pattern in _COLUMNS if pattern.search(whole))
     if not set(found).intersection(_NAMES) and _calls_children([whole]):
-        found = (Column.CHILD, *found)
+        found = (Column.NAME if _PETITIONER.search(whole) else Column.CHILD, *found)
     if Column.NAME not in found and Column.CHILD not in found and re.match(rf"(?:no\.? )?(?:{_PUPILS})\b", whole):
         found = (Column.CHILD, *found)
     if _NAME_AND_NEXT.search(whole):
@@ -254,7 +249,8 @@ def _columns_of_line(whole: str) -> tuple[Column, ...]:
     return found
 
 
-def _column(text: str) -> Column | None:
+def column_of(text: str) -> Column | None:
+    """What a column headed so holds, in small letters; None where it tells nothing of people."""
     if len(text) > 60:  # noqa: PLR2004 - a sentence, no heading
         return None
     return next((kind for kind, pattern in _COLUMNS if pattern.search(text)), None)
@@ -263,9 +259,3 @@ def _column(text: str) -> Column | None:
 def _clue(cells: Sequence[str]) -> str:
     """The headings as they are told to people."""
     return ", ".join(" ".join(cell.split()) for cell in cells if cell.strip())[:120]
-
-
-def is_about_children(caption: str) -> bool:
-    """Whether what stands above a list says that the people in it are children, and not those who look after them."""
-    text = caption.lower()
-    return bool(_ABOUT_CHILDREN.search(text) or _OF_PUPILS.search(text)) and not _ABOUT_ADULTS.search(text)

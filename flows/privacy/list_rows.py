@@ -57,6 +57,8 @@ _BABY = re.compile(r".{0,80}?\b\d{1,2} ?(?:bln|bulan)\b.{0,40}?\d ?(?:kg|cm)\b",
 _DAY_NEXT = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\b")
 _PUPIL = re.compile(r"\b(?:kelas|kls\.?) ?(?:[IVX]{1,4}|\d{1,2})\b", re.IGNORECASE)
 _MONTHS_OF_CHILDREN = 72
+_YOUNGEST_BRIDE = 10
+"""A smaller number beside a couple is something else."""
 _LONGEST = 300
 _PLACE_AND_DATE = re.compile(r"[^\W\d][^\d,;:]{2,40},\s*\d{1,2}\s+[A-Za-z]{3,9}\.?\s+(?:19|20)\d{2}\.?\Z")
 """Where and when the document was signed, below the list."""
@@ -109,10 +111,9 @@ def entry_in_cells(cells: Sequence[str], heading: Heading | None, about_children
     said = dict[Column, str]()
     for column, cell in zip(heading.columns, cells, strict=False):
         if column and cell:
-            # The first of two says it, the place of birth and the day together.
-            said[column] = (
-                f"{said[column]} {cell}" if column is Column.BIRTH and column in said else said.get(column, cell)
-            )
+            # The first of two says it, the place of birth and the day together; of a couple either may be a child.
+            is_joined = column is Column.BIRTH or (column is Column.AGE and heading.of_couples)
+            said[column] = f"{said[column]} {cell}" if is_joined and column in said else said.get(column, cell)
     name, rest = cells[place], " ".join(cell for index, cell in enumerate(cells) if cell and index != place)
     birth = first_date_year(said.get(Column.BIRTH, ""))
     return Entry(
@@ -221,7 +222,10 @@ def _entry_without_heading(cells: Sequence[str], about_children: About) -> Entry
 
 
 def _age(text: str, heading: Heading | None, *, bare: bool) -> int | None:
-    """The age in ``text``; a bare number is one only below a heading that says so."""
+    """The age in ``text``; a bare number is one only below a heading that says so. Of a couple the younger one's."""
+    if heading and heading.of_couples:
+        ages = [int(number) for number in _BARE_AGE.findall(text)]
+        return min((years for years in ages if years >= _YOUNGEST_BRIDE), default=None)
     if (age := age_in(text)) is not None:
         return age
     match = _BARE_AGE.search(text) if bare else None

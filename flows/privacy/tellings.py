@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flows.privacy.birth import ADULT_AGE, first_date_year
-from flows.privacy.list_headings import is_about_children
+from flows.privacy.captions import is_about_children
 from flows.privacy.told_names import name_after, name_after_school, name_before
 
 _SCHOOLS = (
@@ -39,7 +39,7 @@ _AGE = re.compile(
 # Of the lower forms only with the word: III A is a rank of staff as well.
 _CLASS = re.compile(r"\b[Kk](?i:elas|ls\.?) ?(?:[IVXivx]{1,4}|\d{1,2})(?:[ -]?[A-Ha-h])?\b")
 _CLASS_ALONE = re.compile(r"[(,;|/-]\s?(?:V|VI|VII|VIII|IX|X|XI|XII)[ .-]?(?:[A-H]|\d|IPA|IPS|MIPA)\b(?![/.]\w)")
-_BARE_AGE = re.compile(rf"[/|;,(–-]\s?(?:\d|1[0-7])\s?[/|;,–-]\s?(?:{_SCHOOLS}\b|[Kk]elas\b|[Kk]ls\b)")
+_BARE_AGE = re.compile(rf"[/|;,(–-]\s?(?:\d|1[0-7])(?:[ -]?[A-H])?\s?[/|;,–-]\s?(?:{_SCHOOLS}\b|[Kk]elas\b|[Kk]ls\b)")
 _SEX_AND_AGE = re.compile(r"[LP](?<!\w[LP]) ?[/,|] ?(?:\d|1[0-7])\b(?![.,/-]\d)(?=\s?(?:[),;|/]|\Z|\n))")
 _DIAGNOSIS = re.compile(rf"\b(?:{'|'.join(_DIAGNOSES)})\b", re.IGNORECASE)
 _NO_SCHOOL_CLASS = re.compile(
@@ -48,7 +48,7 @@ _NO_SCHOOL_CLASS = re.compile(
 )
 _PUPIL = re.compile(rf"\b{_PUPILS} (?=(?-i:{_SCHOOLS})\b|kelas\b|kls\b)", re.IGNORECASE)
 _SCHOOL = re.compile(rf"\b{_SCHOOLS}\b(?=\.? ?(?:[A-Z\d]|Negeri))")
-_BORN = re.compile(r"\b(?:lahir|kelahiran|ttl)\b(?P<when>[^\n]{2,60})", re.IGNORECASE)
+_BORN = re.compile(r"\b(?:lahir|kelahiran|ttl)\b(?=(?P<when>[^\n]{2,60}))", re.IGNORECASE)
 # Its first digits are the year of birth: 009 for 2009. Telephones begin otherwise.
 _PUPIL_NUMBER = re.compile(r"0(?<![\d.+-]0)(?:0[5-9]|1\d)\d{7}(?!\d)")
 _CALLED = re.compile(
