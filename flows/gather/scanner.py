@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from flows import bounds
 from flows.gather.content import is_complaint
+from flows.gather.scan_row import column_of_list, numbers_over_cells
 from flows.gather.scan_table import FEWEST_CHARS, Table, as_text, has_dates, may_hold
 from flows.model import Exposure, ExposureKind, Reach
 from flows.privacy import (
@@ -26,9 +27,6 @@ from flows.privacy import (
 )
 
 _DIGITS = re.compile(r"\d+")
-_ONE_DIGIT = re.compile(r"(?<!\w)\d(?:[ |]+\d){15}(?!\w)")
-"""A number written into a row of boxes, one digit each."""
-_SPEAKS_OF_NUMBERS = re.compile(r"\b(?:NIK|KK|K\.K|Nomor\s+Induk|Kartu\s+Keluarga)\b", re.IGNORECASE)
 
 
 try:
@@ -235,8 +233,8 @@ class Scanner:
             for at, value in cells:
                 heading = place.heading(rows, head, number, at)
                 self._numbers(as_text(value), heading, page, sheet, place.cell(number, at), place.hides(number, at))
-            if not cells and len(row) >= FEWEST_CHARS:
-                self._boxes(row, place, number)
+            for at, digits, heading in numbers_over_cells(rows, head, place, number):
+                self._numbers(digits, heading, page, sheet, place.cell(number, at), place.hides(number, at))
         self._lists(rows, place, title, head)
 
     def found(self, kind: ExposureKind, example: str = "", *, hidden: str = "") -> None:
@@ -269,14 +267,6 @@ class Scanner:
                 self._seen.add(digits)
             self._add(number.kind, 1, number.masked, page, sheet, cell, hidden, number.birth_year)
 
-    def _boxes(self, row: Sequence[object], place: Table, number: int) -> None:
-        """Numbers of which every digit has a cell of its own, where the row says that it is about such numbers."""
-        line = " ".join(text for value in row if (text := as_text(value)))
-        boxes = _ONE_DIGIT.search(line) if _SPEAKS_OF_NUMBERS.search(line) else None
-        if boxes:
-            digits = "".join(_DIGITS.findall(boxes[0]))
-            self._numbers(digits, line[: boxes.start()], place.page, place.sheet, place.cell(number, 0), place.hidden)
-
     def _lists(
         self, rows: Sequence[Sequence[object]], place: Table, title: str, head: Sequence[Sequence[object]]
     ) -> None:
@@ -289,7 +279,7 @@ class Scanner:
         for key, is_shown in (("column", place.without_columns), ("row", place.without_rows)):
             if not hidden and (left := is_shown(texts, len(head))) is not texts:
                 hidden = key if child_list_in_rows(left, title) is None else ""
-        cell = place.cell(max(0, found.row - len(head)), 0)
+        cell = place.cell(max(0, found.row - len(head)), column_of_list(texts[found.row], title))
         self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, place.page, place.sheet, cell, hidden)
 
     def _small_counts(self, texts: Sequence[Sequence[str]], place: Table, title: str, head: int) -> None:
