@@ -9,6 +9,8 @@ from flows.gather.scan_table import FEWEST_CHARS, Table, as_text
 from flows.privacy import are_boxes_of_a_person, boxes_in, child_list_in_lines, parted_numbers
 
 _SPEAKS_OF_NUMBERS = re.compile(r"\b(?:NIK|KK|K\.K|Nomor\s+Induk|Kartu\s+Keluarga)\b", re.IGNORECASE)
+_BESIDE = 5
+"""Rows above and below in which a table of small figures shows itself."""
 
 Rows = Sequence[Sequence[object]]
 
@@ -25,7 +27,7 @@ def numbers_over_cells(rows: Rows, head: Rows, place: Table, number: int) -> Ite
     if boxes := boxes_in(row):
         columns, digits = boxes
         said = heading(columns[0])
-        beside = [*rows[max(0, number - 1) : number], *rows[number + 1 : number + 2]]
+        beside = [*rows[max(0, number - _BESIDE) : number], *rows[number + 1 : number + 1 + _BESIDE]]
         if _SPEAKS_OF_NUMBERS.search(said) or are_boxes_of_a_person(digits, columns, beside):
             yield columns[0], digits, said
 

@@ -83,7 +83,7 @@ def _joined(cells: Sequence[object], sizes: Sequence[int], heading: Heading) -> 
     if Label.OTHER in labels or any(map(_COUNTS.search, headings)):
         return ""
     if not isinstance(cells[0], str) or not isinstance(cells[-1], str):
-        return digits if labels[0] is not Label.NONE and max(sizes) >= _DATE and min(sizes) <= _SERIAL else ""
+        return digits if labels[0] is not Label.NONE and max(sizes) >= _DATE else ""
     # Few parts are chance more easily: the code of an area beside an amount.
     is_sure = labels[0] is not Label.NONE or len(sizes) >= _SURE_PARTS or sizes[-1] == _SERIAL
     return digits if is_sure or serial.startswith("00") else ""
@@ -145,7 +145,7 @@ def are_boxes_of_a_person(digits: str, columns: Sequence[int], beside: Sequence[
     Args:
         digits: In the boxes.
         columns: Where they stand.
-        beside: The rows right above and right below.
+        beside: Some rows above and below.
     """
     if not is_person(digits) or digits[-_SERIAL] != "0" or digits.endswith("0000") or len(set(digits)) < _FEWEST_KINDS:
         return False

@@ -39,6 +39,8 @@ class Writing:
 
 _MISREAD = str.maketrans("OoQDIil|SsBZz", "0000111155822")
 _MISREADS = 4
+_MISREADS_OF_A_PERSON = 6
+"""Where the rest has the structure of a NIK and its serial begins with a zero, no code of letters and digits is like it."""
 _MISREADS_AFTER_LABEL = 8
 """Where a label says what it is, half of the digits may be misread: ``997IO145O512OOO1``."""
 _D = "0-9OoQDIilSsBZz"
@@ -157,7 +159,10 @@ def _grouped(plain: str) -> Iterator[Writing]:
             continue
         misread = sum(not sign.isdigit() for sign in written)
         if misread <= _MISREADS_AFTER_LABEL:
-            trust = _trust(plain, groups, gaps, (first, last)) if misread <= _MISREADS else Trust.LOOSE
+            most = _MISREADS_OF_A_PERSON if digits[-4] == "0" and is_person(digits) else _MISREADS
+            # Letters before and within are those of a code: X9971O1O3O2160501.
+            is_code = misread and plain[max(0, start - 1) : start].isalpha()
+            trust = Trust.LOOSE if misread > most or is_code else _trust(plain, groups, gaps, (first, last))
             yield Writing(start, groups[last].end(), digits, trust)
 
 

@@ -168,6 +168,12 @@ def _table(document: Paper) -> None:
         table.cell(place // 2, place % 2).text = text
 
 
+def _parted(document: Paper) -> None:
+    table = document.add_table(1, 3)
+    for place, text in enumerate([NIK[:6], NIK[6:12], NIK[12:]]):
+        table.cell(0, place).text = text
+
+
 def _header(document: Paper) -> None:
     document.sections[0].header.paragraphs[0].text = f"NIK {NIK}"
 
@@ -196,7 +202,7 @@ def _comment(document: Paper) -> None:
 
 @pytest.mark.parametrize(
     ("fill", "hidden"),
-    [(_table, ""), (_header, ""), (_footer, ""), (_in_runs, ""), (_vanished, "text"), (_author, "properties"),
+    [(_table, ""), (_parted, ""), (_header, ""), (_footer, ""), (_in_runs, ""), (_vanished, "text"), (_author, "properties"),
      (_comment, "comment")],
     ids=lambda value: getattr(value, "__name__", None),
 )  # fmt: skip
@@ -371,6 +377,23 @@ def test_a_page_hides_none(tmp_path: Path, words: str, hidden: str) -> None:
     for name in ("a.html", "a.xml"):
         found = look(tmp_path, name, f"<html><body><p>Kegiatan</p>{words}\n".encode())
         assert (only(found)[:2], found.reach) == ((MASKED, hidden), Reach.WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.json", '{"nama_anak": "Siti Rekaan", "umur": 9}\n{"nama_anak": "Budi Umpama", "umur": 11}\n'),
+        ("b.json", '[{"nama": "Siti Rekaan", "tanggal_lahir": "2014-05-12"},'
+         '{"nama": "Budi Umpama", "tanggal_lahir": "2015-07-02"}]'),
+        ("c.txt", "12/03/24 09.15 - Bu Guru Contoh: 1. Siti Rekaan kelas 5A SDN Contoh 2\n"
+         "2. Budi Umpama kelas 5B SDN Contoh 2\n"),
+        ("d.txt", "12/03/2024, 09:15 - Bu Guru Contoh: 1. Siti Rekaan (9 th)\n"
+         "12/03/2024, 09:16 - Bu Guru Contoh: 2. Budi Umpama (8 th)\n"),
+    ],
+)  # fmt: skip
+def test_children_in_exports_and_chats_are_found(tmp_path: Path, name: str, text: str) -> None:
+    [one] = look(tmp_path, name, text.encode()).exposures
+    assert (one.kind, one.count) == (ExposureKind.CHILD_LIST, 2)
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le"])

@@ -251,6 +251,31 @@ def test_few_cases_are_told_with_the_cell_of_the_first(tmp_path: Path) -> None:
     assert look(tmp_path, "tersamar.xlsx", xlsx(lambda book: _fill(book, shown))).exposures == ()
 
 
+def test_a_number_over_cells_and_a_list_are_told_by_the_cell_in_which_they_begin(tmp_path: Path) -> None:
+    def fill(book: Book) -> None:
+        parts = book.add_worksheet("Bagian")
+        parts.write_row(0, 0, ["Nama", "NIK"])
+        parts.write_row(1, 0, ["Orang Rekaan", 997101, 450512, 1])
+        boxes = book.add_worksheet("Kotak")
+        boxes.write_row(3, 2, [int(digit) for digit in NIK])
+        lists = book.add_worksheet("Catatan")
+        lists.write_row(5, 0, ["Catatan"])
+        lists.write(5, 7, "1. Siti Rekaan, 9 tahun, SDN Contoh 2\n2. Budi Umpama, 8 tahun, SDN Contoh 3")
+        beside = book.add_worksheet("Samping")
+        for number, row in enumerate([["Nama Anak", "Umur"], ["Siti Rekaan", 9], ["Budi Umpama", 8]]):
+            beside.write_row(number, 3, row)
+
+    found = look(tmp_path, "a.xlsx", xlsx(fill)).exposures
+    assert [(one.kind, one.sheet, one.cell, one.example) for one in found[:2]] == [
+        (ExposureKind.RESIDENT_NUMBER, "Bagian", "B2", MASKED),
+        (ExposureKind.RESIDENT_NUMBER, "Kotak", "C4", MASKED),
+    ]
+    assert [(one.kind, one.sheet, one.cell) for one in found[2:]] == [
+        (ExposureKind.CHILD_LIST, "Catatan", "H6"),
+        (ExposureKind.CHILD_LIST, "Samping", "D2"),
+    ]
+
+
 def _fill(book: Book, rows: list[list[str]]) -> None:
     sheet = book.add_worksheet("Rekap")
     for number, row in enumerate(rows):

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.gather.scanner import Scanner
 from flows.model import ExposureKind
 from flows.privacy import find_numbers, mask_numbers
 from flows.privacy.regions import is_person, is_region
 from tests.privacy.numbers_set import snippets
 from tests.privacy.report import number_figures, told_figures
-from tests.privacy.third_set import told_snippets
+from tests.privacy.third_set import told_rows, told_snippets
 
 _BOY = "9971010505120001"
 _WRITINGS = (
@@ -59,7 +60,9 @@ def test_labelled_sets_are_large_and_found_with_few_errors(name: str, least: int
     assert figures.recall >= 0.98, figures
 
 
-@pytest.mark.parametrize(("name", "least"), [("numbers_third.txt", 370), ("numbers_fourth.txt", 100)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("numbers_third.txt", 370), ("numbers_fourth.txt", 100), ("numbers_fifth.txt", 30)]
+)
 def test_sets_of_another_hand_are_found_with_few_errors(name: str, least: int) -> None:
     """Texts as they stand in files; the first of them by somebody who had not seen the rules."""
     figures = told_figures(name)
@@ -67,6 +70,24 @@ def test_sets_of_another_hand_are_found_with_few_errors(name: str, least: int) -
     assert len(list(told_snippets(name))) >= least
     assert figures.precision >= 0.98, figures
     assert figures.recall >= 0.98, figures
+
+
+def test_numbers_over_several_cells_are_found_and_tables_of_figures_hold_none() -> None:
+    """Parts and boxes, as texts and as numbers that have lost their zeros."""
+    every = list(told_rows("numbers_rows.txt"))
+    figures = told_figures("numbers_rows.txt")
+
+    assert sum(not table.expected for table in every) >= 18
+    assert figures.precision >= 0.98, figures
+    assert figures.recall >= 0.98, figures
+
+
+@given(st.lists(st.lists(st.sampled_from((0.0, 1.0)), min_size=16, max_size=16), min_size=1, max_size=6))
+def test_criteria_met_or_not_are_nobody(rows: list[list[float]]) -> None:
+    scanner = Scanner()
+    scanner.look_at_rows([["Kelurahan", *map(str, range(1, 17))], *(["Contoh", *row] for row in rows)], sheet="A")
+
+    assert scanner.exposures == ()
 
 
 @pytest.mark.parametrize("text", ["NIK: 1234567890123456", "NIK : 9999999999999999", "No. KK 0000000000000000"])
