@@ -21,14 +21,16 @@ def numbers_over_cells(rows: Rows, head: Rows, place: Table, number: int) -> Ite
     def heading(at: int) -> str:
         return f"{place.heading(rows, head, number, at)} {_words_before(row, at)}"
 
+    def beside() -> Rows:
+        return [*rows[max(0, number - _BESIDE) : number], *rows[number + 1 : number + 1 + _BESIDE]]
+
     row = rows[number]
-    for at, digits in parted_numbers(row, heading):
+    for at, digits in parted_numbers(row, heading, beside):
         yield at, digits, heading(at)
     if boxes := boxes_in(row):
         columns, digits = boxes
         said = heading(columns[0])
-        beside = [*rows[max(0, number - _BESIDE) : number], *rows[number + 1 : number + 1 + _BESIDE]]
-        if _SPEAKS_OF_NUMBERS.search(said) or are_boxes_of_a_person(digits, columns, beside):
+        if _SPEAKS_OF_NUMBERS.search(said) or are_boxes_of_a_person(digits, columns, beside()):
             yield columns[0], digits, said
 
 

@@ -24,7 +24,7 @@ _OF_SCHOOL_AGE = re.compile(
 """Who is given something, or needs it: children where the list tells their schools."""
 _TELLS_SCHOOL = re.compile(r"(?<!nama )(?<!kepala )\b(?:sekolah|madrasah)\b")
 _ABOUT_ADULTS = re.compile(
-    r"\b(?:guru|orang ?tua|parenting|donatur|pendonor|donor|bimtek|bimbingan teknis|kapal|"
+    r"\b(?:guru|orang ?tua|parenting|donatur|pendonor|donor|tokoh|peduli anak|bimtek|bimbingan teknis|kapal|"
     r"kader|pendamping|fasilitator|pengajar|konselor|petugas|kepala|pegawai|"
     r"tenaga|gugus tugas|rapat|"
     r"pelaku|narasumber|pengurus (?!forum anak)|staf|panitia|sosialisasi|kontak|ketua rt|patbm|satgas|relawan|"

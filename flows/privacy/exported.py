@@ -25,6 +25,7 @@ _MESSAGE = re.compile(
     re.IGNORECASE,
 )
 """Day, hour and sender at the beginning of a message: ``[12/03/24 09.15] Bu Guru Contoh: ``."""
+_AFTER_HOUR = ("] ", " - ", " – ")
 _OPENS = frozenset("0123456789[(\u200e\u200f")
 _MESSAGE_BEGINS = re.compile(r"^\W{0,2}\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? {1,2}\d{1,2}[.:]\d\d", re.MULTILINE)
 
@@ -40,7 +41,7 @@ def messages_in(text: str) -> str:
 
     ``text`` itself where there are no messages.
     """
-    if not _MESSAGE_BEGINS.search(text):
+    if ": " not in text or not any(mark in text for mark in _AFTER_HOUR) or not _MESSAGE_BEGINS.search(text):
         return text
     return "\n".join(_MESSAGE.sub("", line, count=1) if line[:1] in _OPENS else line for line in text.split("\n"))
 

@@ -84,7 +84,7 @@ _COLUMNS = (
             r"diagnos|status gizi|\bkasus\b|\bbb\b|\btb\b|disabilitas|kebutuhan khusus|kekerasan|perkara|"
             r"\balasan\b|\bsebab\b|"
             r"nilai|rapor|\bpai\b|\bpp?kn\b|\bmtk\b|matematika|"
-            r"\bdx\b|terapi|tindak lanjut|hambatan|kekhususan|jenis abk|golongan darah|transfusi|"
+            r"\bdx\b|terapi|tindak lanjut|rujuk|regimen|hambatan|kekhususan|jenis abk|golongan darah|transfusi|"
             r"penyakit|\bzat\b|ketunaan|kelainan|\bhaz\b|\bz-?score\b|\bpidana\b|status\b"
         ),
     ),

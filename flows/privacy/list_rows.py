@@ -57,6 +57,7 @@ _BABY = re.compile(r".{0,80}?\b\d{1,2} ?(?:bln|bulan)\b.{0,40}?\d ?(?:kg|cm)\b",
 _DAY_NEXT = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\b")
 _PUPIL = re.compile(r"\b(?:kelas|kls\.?) ?(?:[IVX]{1,4}|\d{1,2})\b", re.IGNORECASE)
 _MONTHS_OF_CHILDREN = 72
+_AND = re.compile(r"\s*(?:[&/+]|\b(?:dan|dengan)\b)\s*")
 _YOUNGEST_BRIDE = 10
 """A smaller number beside a couple is something else."""
 _LONGEST = 300
@@ -105,7 +106,7 @@ def entry_in_cells(cells: Sequence[str], heading: Heading | None, about_children
         heading.is_of_adults
         or place is None
         or place >= len(cells)
-        or not (is_name(cells[place]) or is_titled(cells[place]))
+        or not (is_name(name := _first_of_two(cells[place], heading)) or is_titled(name))
     ):
         return None
     said = dict[Column, str]()
@@ -114,7 +115,7 @@ def entry_in_cells(cells: Sequence[str], heading: Heading | None, about_children
             # The first of two says it, the place of birth and the day together; of a couple either may be a child.
             is_joined = column is Column.BIRTH or (column is Column.AGE and heading.of_couples)
             said[column] = f"{said[column]} {cell}" if is_joined and column in said else said.get(column, cell)
-    name, rest = cells[place], " ".join(cell for index, cell in enumerate(cells) if cell and index != place)
+    rest = " ".join(cell for index, cell in enumerate(cells) if cell and index != place)
     birth = first_date_year(said.get(Column.BIRTH, ""))
     return Entry(
         birth_year=birth,
@@ -126,6 +127,11 @@ def entry_in_cells(cells: Sequence[str], heading: Heading | None, about_children
         is_adult=is_titled(name) or bool(_STAFF_NUMBER.search(rest)),
         holds_office=bool(_STAFF.search(rest)),
     )
+
+
+def _first_of_two(cell: str, heading: Heading) -> str:
+    """The name in a cell, of a couple that of the one named first."""
+    return _AND.split(cell, maxsplit=1)[0] if heading.of_couples else cell
 
 
 def entry_in_line(line: str, heading: Heading | None, about_children: About) -> Entry | None:

@@ -11,27 +11,32 @@ from flows.privacy.writings import LENGTH
 
 Heading = Callable[[int], str]
 """What stands above a cell of the row, or left of it; asked only where it matters."""
+Rows = Sequence[Sequence[object]]
 _PARTS = (
-    *((6, 6, 4), (6, 10), (12, 4), (4, 12), (8, 8), (4, 4, 4, 4), (4, 2, 6, 4), (6, 2, 8), (2, 2, 2, 10)),
-    *((2, 2, 2, 6, 4), (6, 2, 2, 2, 4)),
+    *((6, 6, 4), (6, 10), (12, 4), (6, 2, 8), (6, 2, 2, 2, 4)),
+    *((4, 12), (8, 8), (4, 4, 4, 4), (4, 2, 6, 4), (2, 2, 2, 10), (2, 2, 2, 6, 4)),
 )
 """Digits of each part, as offices part such numbers."""
-_LENGTHS = frozenset(size for sizes in _PARTS for size in sizes)
 _BEGINS = frozenset(sizes[0] for sizes in _PARTS)
+_NUMBERS_BEGIN = frozenset({6, 12})
+"""Digits of a number in a cell that may begin a NIK; figures of four are in every table."""
+_LEAST, _MOST = 110_000, 10**12
+"""Such numbers: from the lowest code of a district on."""
+_DIGITS = frozenset("0123456789")
+_BOX: dict[object, str] = {cell: digit for digit in _DIGITS for cell in (digit, f"{digit} ", f" {digit}", int(digit))}
+"""Cells that hold one digit and nothing else, and that digit."""
 _SERIAL = 4
-_DATE = 6
-"""A part of six digits or more; counts of people in villages have fewer."""
-_COUNTS = re.compile(
-    r"\b(?:jumlah|jml|total|wajib|persen\w*|cakupan|kepemilikan|realisasi|target|anggaran|pagu)\b", re.IGNORECASE
-)
-_LEAST, _MOST = 10, 10**12
-"""Numbers in cells that may be a part: two digits to twelve."""
 _SURE_PARTS = 3
 _FEWEST_KINDS = 4
 """Different digits among sixteen boxes; criteria that are met or not are ones and zeros."""
+_FEWEST_HEADINGS = 4
+"""Texts of their own above or below so many boxes head columns, or are the cells of a table."""
+_COUNTS = re.compile(
+    r"\b(?:jumlah|jml|total|wajib|persen\w*|cakupan|kepemilikan|realisasi|target|anggaran|pagu)\b", re.IGNORECASE
+)
 
 
-def parted_numbers(row: Sequence[object], heading: Heading) -> Iterator[tuple[int, str]]:
+def parted_numbers(row: Sequence[object], heading: Heading, beside: Callable[[], Rows]) -> Iterator[tuple[int, str]]:
     """Numbers written over neighbouring cells of a row: the first cell of each, and its sixteen digits.
 
     Where no heading says what they are, the parts must be texts and the serial begin with a zero, as no count does.
@@ -40,53 +45,61 @@ def parted_numbers(row: Sequence[object], heading: Heading) -> Iterator[tuple[in
     Args:
         row: Cells as texts and numbers.
         heading: What stands above a cell.
+        beside: Some rows above and below, which tell a column of such numbers from one of figures.
     """
     last = -1
-    for at in range(len(row) - 1):
-        if at <= last or not (begin := _part(row[at])) or len(begin) not in _BEGINS or not _may_begin(begin):
+    for at, value in enumerate(row):
+        # Asked of every cell of every table: most hold words or small figures.
+        if isinstance(value, str):
+            if not value or value[-1] not in _DIGITS or len(value) > LENGTH:
+                continue
+        elif not isinstance(value, (int, float)) or not _LEAST <= value < _MOST:
+            continue
+        if at <= last or not (begin := _begin(value)):
             continue
         for sizes in _PARTS:
             if sizes[0] != len(begin) or len(row) < at + len(sizes):
                 continue
-            if digits := _joined(row[at : at + len(sizes)], sizes, lambda column: heading(column + at)):  # noqa: B023 - called at once
+            if digits := _joined(row, at, sizes, heading, beside):
                 yield at, digits
                 last = at + len(sizes) - 1
                 break
 
 
-def _may_begin(digits: str) -> bool:
-    """Whether the digits may be the region of a NIK, or begin with it."""
-    return digits >= "11" if len(digits) < 4 else is_region(digits[:4])  # noqa: PLR2004 - digits of a regency
-
-
-def _part(value: object) -> str:
-    """The digits of a cell that may be part of a number; empty for any other."""
-    if isinstance(value, str):
-        text = value.strip() if len(value) <= LENGTH else ""
-        return text if len(text) in _LENGTHS and text.isascii() and text.isdigit() else ""
-    if isinstance(value, (int, float)) and _LEAST <= value < _MOST and value == int(value):
-        return str(int(value))
-    return ""
-
-
-def _joined(cells: Sequence[object], sizes: Sequence[int], heading: Heading) -> str:
-    """The parts as one number; empty where they are none."""
-    parts = [_filled(cell, size) for cell, size in zip(cells, sizes, strict=True)]
-    digits = "".join(parts)
-    if not all(parts) or not is_person(digits):
+def _begin(value: object) -> str:
+    """The digits of a cell that a number may begin in; empty for any other."""
+    digits = str(int(value)) if isinstance(value, (int, float)) and value == int(value) else str(value).strip()
+    sizes = _BEGINS if isinstance(value, str) else _NUMBERS_BEGIN
+    if len(digits) not in sizes or not digits.isascii() or not digits.isdigit():
         return ""
+    may = digits >= "11" if len(digits) < 4 else is_region(digits[:4])  # noqa: PLR2004 - digits of a regency
+    return digits if may else ""
+
+
+def _joined(row: Sequence[object], at: int, sizes: Sequence[int], heading: Heading, beside: Callable[[], Rows]) -> str:
+    """The parts from ``at`` on as one number; empty where they are none."""
+    digits = _together(row, at, sizes)
     serial = digits[-_SERIAL:]
-    if serial[0] != "0" or serial == "0000":
+    if not digits or serial[0] != "0" or serial == "0000" or not is_person(digits):
         return ""
-    headings = [heading(at) for at in range(len(cells))]
+    headings = [heading(column) for column in range(at, at + len(sizes))]
     labels = [label_before("", 0, said)[0] for said in headings]
     if Label.OTHER in labels or any(map(_COUNTS.search, headings)):
         return ""
-    if not isinstance(cells[0], str) or not isinstance(cells[-1], str):
-        return digits if labels[0] is not Label.NONE and max(sizes) >= _DATE else ""
-    # Few parts are chance more easily: the code of an area beside an amount.
-    is_sure = labels[0] is not Label.NONE or len(sizes) >= _SURE_PARTS or sizes[-1] == _SERIAL
-    return digits if is_sure or serial.startswith("00") else ""
+    is_said = labels[0] is not Label.NONE
+    if isinstance(row[at], str) and isinstance(row[at + len(sizes) - 1], str):
+        # Few parts are chance more easily: the code of an area beside an amount.
+        is_sure = is_said or len(sizes) >= _SURE_PARTS or sizes[-1] == _SERIAL or serial.startswith("00")
+    else:
+        is_sure = is_said
+    others = [is_person(other) for line in beside() if (other := _together(line, at, sizes))]
+    return digits if is_sure and sum(others) * 2 >= len(others) else ""
+
+
+def _together(row: Sequence[object], at: int, sizes: Sequence[int]) -> str:
+    """The digits of parts of these sizes from ``at`` on; empty where there are none."""
+    parts = [_filled(cell, size) for cell, size in zip(row[at:], sizes, strict=False)]
+    return "".join(parts) if len(parts) == len(sizes) and all(parts) else ""
 
 
 def _filled(value: object, size: int) -> str:
@@ -105,11 +118,11 @@ def boxes_in(row: Sequence[object]) -> tuple[tuple[int, ...], str] | None:
 
     Boxes that adjoin are one number though another digit stands apart from them, such as that of the row.
     """
-    if len(row) < LENGTH:
+    if len(row) < LENGTH or sum(map(_BOX.__contains__, row)) < LENGTH:
         return None
     run: list[tuple[int, str]] = []
     for at, value in enumerate((*row, "end")):
-        if digit := _digit(value):
+        if digit := _BOX.get(value):
             run.append((at, digit))
         elif value is not None and value != "":
             if len(run) >= LENGTH and (boxes := run if len(run) == LENGTH else _adjoining(run)):
@@ -129,17 +142,7 @@ def _adjoining(run: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     return next((group for group in groups if len(group) == LENGTH), [])
 
 
-def _digit(value: object) -> str:
-    """The digit in a cell that holds one and nothing else."""
-    if isinstance(value, str):
-        text = value.strip() if len(value) <= _SERIAL else ""
-        return text if len(text) == 1 and text in "0123456789" else ""
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 9 and value == int(value):  # noqa: PLR2004 - digits
-        return str(int(value))
-    return ""
-
-
-def are_boxes_of_a_person(digits: str, columns: Sequence[int], beside: Sequence[Sequence[object]]) -> bool:
+def are_boxes_of_a_person(digits: str, columns: Sequence[int], beside: Rows) -> bool:
     """Whether sixteen boxes that nothing names hold a NIK, and are no row in a table of small figures.
 
     Args:
@@ -156,5 +159,6 @@ def _is_beside(row: Sequence[object], columns: Sequence[int]) -> bool:
     """Whether a row may stand beside boxes: it has none, or those of another person."""
     if (boxes := boxes_in(row)) and boxes[0] == tuple(columns):
         return is_person(boxes[1])
-    cells = [row[at] for at in columns if at < len(row)]
-    return not any(isinstance(cell, (int, float)) or _digit(cell) for cell in cells)
+    cells = [cell for at in columns if at < len(row) and (cell := row[at]) is not None and cell != ""]
+    is_table = len(cells) >= _FEWEST_HEADINGS or any(isinstance(cell, (int, float)) or cell in _BOX for cell in cells)
+    return not is_table

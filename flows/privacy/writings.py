@@ -40,7 +40,7 @@ class Writing:
 _MISREAD = str.maketrans("OoQDIil|SsBZz", "0000111155822")
 _MISREADS = 4
 _MISREADS_OF_A_PERSON = 6
-"""Where the rest has the structure of a NIK and its serial begins with a zero, no code of letters and digits is like it."""
+"""Of digits with the structure of a NIK and a serial that begins with a zero: no code of letters and digits is so."""
 _MISREADS_AFTER_LABEL = 8
 """Where a label says what it is, half of the digits may be misread: ``997IO145O512OOO1``."""
 _D = "0-9OoQDIilSsBZz"

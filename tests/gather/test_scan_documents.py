@@ -202,8 +202,8 @@ def _comment(document: Paper) -> None:
 
 @pytest.mark.parametrize(
     ("fill", "hidden"),
-    [(_table, ""), (_parted, ""), (_header, ""), (_footer, ""), (_in_runs, ""), (_vanished, "text"), (_author, "properties"),
-     (_comment, "comment")],
+    [(_table, ""), (_parted, ""), (_header, ""), (_footer, ""), (_in_runs, ""), (_vanished, "text"),
+     (_author, "properties"), (_comment, "comment")],
     ids=lambda value: getattr(value, "__name__", None),
 )  # fmt: skip
 def test_a_docx_hides_none(tmp_path: Path, fill: Callable[[Paper], None], hidden: str) -> None:
@@ -383,12 +383,12 @@ def test_a_page_hides_none(tmp_path: Path, words: str, hidden: str) -> None:
     ("name", "text"),
     [
         ("a.json", '{"nama_anak": "Siti Rekaan", "umur": 9}\n{"nama_anak": "Budi Umpama", "umur": 11}\n'),
-        ("b.json", '[{"nama": "Siti Rekaan", "tanggal_lahir": "2014-05-12"},'
-         '{"nama": "Budi Umpama", "tanggal_lahir": "2015-07-02"}]'),
-        ("c.txt", "12/03/24 09.15 - Bu Guru Contoh: 1. Siti Rekaan kelas 5A SDN Contoh 2\n"
-         "2. Budi Umpama kelas 5B SDN Contoh 2\n"),
-        ("d.txt", "12/03/2024, 09:15 - Bu Guru Contoh: 1. Siti Rekaan (9 th)\n"
-         "12/03/2024, 09:16 - Bu Guru Contoh: 2. Budi Umpama (8 th)\n"),
+        ("b.json", ('[{"nama": "Siti Rekaan", "tanggal_lahir": "2014-05-12"},'
+         '{"nama": "Budi Umpama", "tanggal_lahir": "2015-07-02"}]')),
+        ("c.txt", ("12/03/24 09.15 - Bu Guru Contoh: 1. Siti Rekaan kelas 5A SDN Contoh 2\n"
+         "2. Budi Umpama kelas 5B SDN Contoh 2\n")),
+        ("d.txt", ("12/03/2024, 09:15 - Bu Guru Contoh: 1. Siti Rekaan (9 th)\n"
+         "12/03/2024, 09:16 - Bu Guru Contoh: 2. Budi Umpama (8 th)\n")),
     ],
 )  # fmt: skip
 def test_children_in_exports_and_chats_are_found(tmp_path: Path, name: str, text: str) -> None:

@@ -49,10 +49,10 @@ def test_sixth_set_is_found_but_for_tables_whose_lines_no_longer_show_where_a_ce
     every = every_document("lists_sixth.txt")
     figures = list_figures("lists_sixth.txt")
 
-    assert len(every) >= 135
+    assert len(every) >= 195
     assert 0.4 < sum(not document.is_list for document in every) / len(every) < 0.6
     assert figures.precision >= 0.98, figures
-    assert figures.recall >= 0.93, figures
+    assert figures.recall >= 0.92, figures
     assert all(document.found() for document in every if document.is_list and document.as_rows)
 
 
