@@ -1,9 +1,8 @@
-"""The third, the fourth and the fifth labelled set: texts as they stand in files.
+"""The third and later labelled sets: texts as they stand in files.
 
 The third is by another hand than the rules and was written before its author had read them, the fourth afterwards. The
 fifth is by the hand that then changed the rules, written before it had read any; no rule was made for the fifth.
-
-The sixth set of lists and the fifth of numbers are of somebody who looked for what was missed.
+The sixth of lists, the fifth of numbers and the numbers in rows were made for what another hand had missed.
 
 Numbers: each snippet below a line ``@+ kind LAST4,LAST4`` (these numbers of persons must be found) or ``@- kind``.
 Lists: each document below ``@+ kind | rows or lines | title`` or ``@- …``; the cells of rows stand between bars.
