@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flows.gather.scan_table import FEWEST_CHARS, Table, as_text
-from flows.privacy import are_boxes_of_a_person, boxes_in, child_list_in_lines, parted_numbers
+from flows.privacy import are_boxes_of_a_person, boxes_in, child_list_in_lines, parted_numbers, speaks_of_counts
 
 _SPEAKS_OF_NUMBERS = re.compile(r"\b(?:NIK|KK|K\.K|Nomor\s+Induk|Kartu\s+Keluarga)\b", re.IGNORECASE)
 _BESIDE = 5
@@ -30,7 +30,9 @@ def numbers_over_cells(rows: Rows, head: Rows, place: Table, number: int) -> Ite
     if boxes := boxes_in(row):
         columns, digits = boxes
         said = heading(columns[0])
-        if _SPEAKS_OF_NUMBERS.search(said) or are_boxes_of_a_person(digits, columns, beside()):
+        left = _words_before(row, columns[0])
+        is_said = _SPEAKS_OF_NUMBERS.search(left) and not speaks_of_counts(left)
+        if is_said or are_boxes_of_a_person(digits, columns, beside()):
             yield columns[0], digits, said
 
 

@@ -8,7 +8,7 @@ from flows.privacy.children import ChildList, child_list_in_lines, child_list_in
 from flows.privacy.exported import is_exported
 from flows.privacy.masking import mask_numbers
 from flows.privacy.numbers import FoundNumber, find_numbers
-from flows.privacy.parted import are_boxes_of_a_person, boxes_in, parted_numbers
+from flows.privacy.parted import are_boxes_of_a_person, boxes_in, parted_numbers, speaks_of_counts
 from flows.privacy.printed import MaskingFilter, mask_error, masked, masked_traceback
 from flows.privacy.small_counts import SmallCounts, small_counts_in_lines, small_counts_in_rows
 
@@ -30,4 +30,5 @@ __all__ = [
     "small_counts_in_lines",
     "small_counts_in_rows",
     "parted_numbers",
+    "speaks_of_counts",
 ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from flows.privacy.list_headings import column_of
+from flows.privacy.list_headings import WORDS_OF_HEADINGS, column_of
 
 _TOKEN = re.compile(r'"(?P<text>(?:[^"\\\n]|\\.)*)"?(?P<key>\s{0,4}:)?|(?P<bare>-?\d[\d.]*|true|false)|[{}]')
 """A text that nobody ends goes to the end of its line, so that each sign is looked at once."""
@@ -48,7 +48,10 @@ def messages_in(text: str) -> str:
 
 def may_hold_objects(text: str) -> bool:
     """Whether there may be keys of JSON in ``text``; asked of every page, so it must be cheap."""
-    return '":' in text and text.count('":') >= _LEAST_KEYS
+    if '":' not in text or text.count('":') < _LEAST_KEYS:
+        return False
+    lowered = text.lower()
+    return any(word in lowered for word in WORDS_OF_HEADINGS)
 
 
 def rows_of_objects(text: str) -> list[tuple[int, tuple[str, ...]]]:

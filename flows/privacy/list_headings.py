@@ -123,7 +123,7 @@ _MOST_HEADING_WORDS = 12
 _NUMBER_FIRST = re.compile(r"no(?:mor|\.)?(?: urut)?(?= [a-z])(?! (?:hp|wa|telp)\b)")
 _ADVICE = re.compile(r"\A(?:\W|\d)*(?:jangan|hapus|hindari|samarkan|setorkan)\b|\btanpa nama\b")
 """A sentence on what lists must not hold, as in our own guides: it names the columns and heads no list."""
-_WORDS_OF_HEADINGS = (
+WORDS_OF_HEADINGS = (
     *("nama", "inisial", "calon", "didik", "siswa", "siswi", "murid", "santri", "balita", "anak", "klien", "korban"),
     *("bayi", "baduta", "pasien", "abh", "andikpas", "pemohon", "catin", "pengantin", "mempelai"),
 )
@@ -199,7 +199,7 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
 def _may_head(cells: Sequence[str]) -> bool:
     """Whether a row has any of the words of headings; asked of every row, so it must be cheap."""
     lowered = " ".join(cells).lower()
-    for word in _WORDS_OF_HEADINGS:  # half of the time that any() takes
+    for word in WORDS_OF_HEADINGS:  # half of the time that any() takes
         if word in lowered:
             return True
     return lowered.replace("_", " ").lstrip().startswith("no")

@@ -66,6 +66,11 @@ def parted_numbers(row: Sequence[object], heading: Heading, beside: Callable[[],
                 break
 
 
+def speaks_of_counts(heading: str) -> bool:
+    """Whether a heading tells of how many people or how much money, and of no number of a person."""
+    return bool(_COUNTS.search(heading))
+
+
 def _begin(value: object) -> str:
     """The digits of a cell that a number may begin in; empty for any other."""
     digits = str(int(value)) if isinstance(value, (int, float)) and value == int(value) else str(value).strip()
@@ -84,7 +89,7 @@ def _joined(row: Sequence[object], at: int, sizes: Sequence[int], heading: Headi
         return ""
     headings = [heading(column) for column in range(at, at + len(sizes))]
     labels = [label_before("", 0, said)[0] for said in headings]
-    if Label.OTHER in labels or any(map(_COUNTS.search, headings)):
+    if Label.OTHER in labels or any(map(speaks_of_counts, headings)):
         return ""
     is_said = labels[0] is not Label.NONE
     if isinstance(row[at], str) and isinstance(row[at + len(sizes) - 1], str):
