@@ -27,8 +27,8 @@ __all__ = [
     "mask_numbers",
     "masked",
     "masked_traceback",
+    "parted_numbers",
     "small_counts_in_lines",
     "small_counts_in_rows",
-    "parted_numbers",
     "speaks_of_counts",
 ]

@@ -16,7 +16,6 @@ ROWS = "numbers_rows.txt"
 LISTS = ("lists_set.txt", "lists_second.txt")
 COUNTS = {"small_counts_set.txt": 75, "small_counts_second.txt": 38}
 """Sets of tables with small counts, in the form of the told lists, and how many documents each has at least."""
-TOLD_LISTS = ("lists_third.txt", "lists_fourth.txt", "lists_fifth.txt")
 TOLD_LISTS = ("lists_third.txt", "lists_fourth.txt", "lists_fifth.txt", "lists_sixth.txt")
 
 
