@@ -68,6 +68,8 @@ WALLS = {
     "pikepdf": {
         "gather.pdfs",
         "gather.pdf_active",
+        "gather.pdf_earlier",
+        "gather.pdf_objects",
         "gather.pdf_places",
         "publish.upload.pieces",
     },
