@@ -17,6 +17,7 @@ from flows import bounds
 from flows.gather.digits import may_hold_number
 from flows.gather.pdf_objects import ObjectLook, sources_of, streams_of_page
 from flows.gather.pdf_pages import read_some_pages
+from flows.gather.pdf_pictures import PicturesOf
 from flows.gather.scan_old import words_of_bytes
 from flows.gather.scanner import Scanner
 
@@ -120,7 +121,9 @@ def _look_at_version(source: bytes, pdf: Any, scanner: Scanner, opened: Opener) 
                 changed.append(each)
         made_of = [(tuple(page.obj.objgen), _made_of(page.obj)) for page in earlier.pages]
         pages = _changed_pages(made_of, pdf, {tuple(each.objgen) for each in changed})
-        ObjectLook(scanner, _PLACE).at(sources_of(changed), set().union(*(parts for _, parts in made_of)))
+        ObjectLook(scanner, _PLACE, PicturesOf(earlier)).at(
+            sources_of(changed), set().union(*(parts for _, parts in made_of))
+        )
     if pages:
         read_some_pages(source, pages, scanner, hidden=_PLACE)
 

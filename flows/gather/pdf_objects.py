@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Container, Iterable, Iterator
-from io import BytesIO
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from flows import bounds
 from flows.gather.digits import may_hold_number
+from flows.gather.pdf_pictures import PicturesOf
 from flows.gather.pdf_strings import strings_of, words_of_drawing, words_of_stream
-from flows.gather.picture_notes import look_at_notes
 from flows.gather.scanner import Scanner
 
 _FLUSHED_BYTES = 1_000_000
@@ -43,10 +43,12 @@ class Objects:
 
     Args:
         pdf: As pikepdf opened it.
+        path: Of its file.
         scanner: Is told where not all of them could be had.
     """
 
-    def __init__(self, pdf: Any, scanner: Scanner) -> None:  # noqa: ANN401  # pikepdf is imported where it is used
+    def __init__(self, pdf: Any, path: Path, scanner: Scanner) -> None:  # noqa: ANN401  # pikepdf is imported where it is used
+        self._pictures = PicturesOf(pdf, None if pdf.is_encrypted else path)
         self.parts: list[Part] = []
         self._text: bytes | None = None
         with scanner.trying():
@@ -60,7 +62,7 @@ class Objects:
 
     def look_at(self, scanner: Scanner) -> None:
         """Look at all of them, when the pages and the known places have been looked at."""
-        ObjectLook(scanner, "elsewhere").at(self.parts, _drawings_of_pages(self.parts))
+        ObjectLook(scanner, "elsewhere", self._pictures).at(self.parts, _drawings_of_pages(self.parts))
 
 
 def sources_of(objects: Iterable[Any]) -> Iterator[Part]:
@@ -96,10 +98,11 @@ class ObjectLook:
     Args:
         scanner: Gets the words.
         hidden: Where they are hidden, but for words of a picture or of data planted in the file.
+        pictures: Of the same PDF.
     """
 
-    def __init__(self, scanner: Scanner, hidden: str) -> None:
-        self._scanner, self._hidden = scanner, hidden
+    def __init__(self, scanner: Scanner, hidden: str, pictures: PicturesOf) -> None:
+        self._scanner, self._hidden, self._notes = scanner, hidden, pictures
         self._sources: list[bytes] = []
         self._bytes = 0
         self._pictures = bounds.PICTURES_WITHIN
@@ -137,7 +140,7 @@ class ObjectLook:
         if not isinstance(stream, pikepdf.Stream):
             return
         if _PICTURE in about:
-            self._look_at_picture(stream)
+            self._look_at_picture(stream, about)
             return
         is_drawing = _DRAWING in about
         source = self._unpack(stream, is_drawing=is_drawing)
@@ -160,12 +163,12 @@ class ObjectLook:
         elif text:
             self._scanner.look(text, hidden=self._hidden, only_new=True)
 
-    def _look_at_picture(self, stream: Any) -> None:  # noqa: ANN401  # same
+    def _look_at_picture(self, stream: Any, about: bytes) -> None:  # noqa: ANN401  # same
         if filters_of(stream) != ["/DCTDecode"]:
             return
         self._pictures -= 1
         if self._pictures >= 0:
-            look_at_notes(BytesIO(stream.read_raw_bytes()), self._scanner)
+            self._notes.look_at(stream, about, self._scanner)
         else:
             self._scanner.cut()
 

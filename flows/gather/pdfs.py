@@ -39,7 +39,7 @@ def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None
         if not pages or _is_cut(path, pdf):
             raise ValueError("no pages, or their end is missing")
         has_signature = _has_signature(pdf)
-        objects = Objects(pdf, scanner)
+        objects = Objects(pdf, path, scanner)
         active = active_in_pdf(pdf) if objects.speak_of(ACTIVE_SIGNS) else ()
         look_at_places(pdf, scanner, file_within, has_notes=objects.speak_of((b"/Annots ",)))
         texts = read_pages(path, scanner)

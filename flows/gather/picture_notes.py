@@ -40,6 +40,18 @@ def look_at_notes(stream: BinaryIO, scanner: Scanner) -> None:
     stream.seek(0)
 
 
+def has_all_notes(head: bytes) -> bool:
+    """Whether the first bytes of a JPEG reach to where its notes end."""
+    at = len(_JPEG) - 1 if head.startswith(_JPEG) else len(head)
+    while at + 4 <= len(head) and head[at] == _MARK:
+        mark = head[at + 1]
+        if mark in _END_OF_NOTES:
+            return True
+        is_bare = mark == _MARK or mark in _WITHOUT_LENGTH
+        at += (1 if mark == _MARK else 2) if is_bare else 2 + max(2, int.from_bytes(head[at + 2 : at + 4], "big"))
+    return False
+
+
 def _of_jpeg(stream: BinaryIO, scanner: Scanner) -> Iterator[bytes]:
     """Notes of applications and comments; they stand before what is drawn."""
     stream.seek(2)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import struct
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -22,6 +21,7 @@ _LINES, _LINE_WORDS = 38, 11
 _SHARES = (("report", 0.52), ("scan", 0.18), ("photo", 0.16), ("workbook", 0.09), ("letter", 0.05))
 _LONGEST = 24
 """Pages of the longest report; most are short."""
+_MARK, _END_OF_PICTURE = b"\xff", b"\xff\xd9"
 _PICTURES = 12
 """Different pictures; each copy of one differs in its bytes."""
 _WEIGHT = {"report": 1.0, "scan": 2.0, "photo": 1.8, "workbook": 0.0, "letter": 0.0}
@@ -137,14 +137,12 @@ def _pictures(chance: random.Random) -> Iterator[bytes]:
 
 
 def _padded(picture: bytes, chance: random.Random, size: int) -> bytes:
-    """The JPEG with comments up to ``size`` bytes, so that no two are equal."""
-    comments = []
-    room = max(size - len(picture), 16)
-    while room > 0:
-        part = min(room, 65_000)
-        comments.append(b"\xff\xfe" + struct.pack(">H", part + 2) + chance.randbytes(part))
-        room -= part
-    return picture[:2] + b"".join(comments) + picture[2:]
+    """The JPEG with more of what is drawn, up to ``size`` bytes, so that no two are equal.
+
+    A camera's many bytes are drawn ones; as comments they would be searched for words, as no real photo's are.
+    """
+    drawn = chance.randbytes(max(size - len(picture), 16)).replace(_MARK, b"\0")
+    return picture[: -len(_END_OF_PICTURE)] + drawn + _END_OF_PICTURE
 
 
 def _paint(pdf: pikepdf.Pdf, number: int, picture: bytes) -> None:
