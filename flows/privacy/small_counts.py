@@ -11,65 +11,38 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from flows.privacy.count_words import CASES, DIFFICULTY, GATE, NOT_ABOUT, PERSONS, THINGS
 from flows.privacy.veiling import is_small
 
-_GATE = (
-    *("kekerasan", "korban", "abh", "berhadapan dengan hukum", "diversi", "napza", "narkoba", "hiv", "aids"),
-    *("pekerja anak", "eksploitasi", "perdagangan", "tppo", "terlantar", "jalanan", "perkawinan", "dispensasi"),
-    *("disabilitas", "berkebutuhan khusus", "cabul", "setubuh", "pelecehan", "pornografi", "radikal", "teroris"),
-    *("perundungan", "bullying", "ampk", "andikpas", "kehamilan"),
-)
-"""Words of which a table must have one to speak of children in difficulty; asked of every page, so plain words."""
-_DIFFICULTY = re.compile(
-    r"\b(?:kekerasan|korban|abh|berhadapan dengan hukum|diversi|napza|narkoba|narkotika|hiv|aids|pekerja anak|"
-    r"eksploitasi|perdagangan (?:orang|anak|manusia)|tppo|(?:anak|balita|bayi) ?ter?lantar|anak jalanan|"
-    r"perkawinan (?:anak|usia)|dispensasi|disabilitas|berkebutuhan khusus|pencabulan|persetubuhan|pelecehan|pornografi|"
-    r"radikalisme|terorisme|perundungan|bullying|ampk|andikpas|kehamilan (?:usia|remaja|tidak))\b"
-)
-_CASES = re.compile(
-    r"\b(?:kasus|korban|abh|perkara|pelaku|saksi|penyintas|klien|dispensasi|diversi|pekerja anak|anak jalanan|"
-    r"anak (?:yang|korban|pelaku|dengan|penyandang|berkebutuhan|terlantar|disabilitas)|"
-    r"jumlah (?:anak|siswa|remaja|balita|bayi)|penderita|pengaduan|"
-    r"dirujuk|ditangani|andikpas)\b"
-)
-"""What counts persons in difficulty whatever stands around it."""
-_PERSONS = re.compile(
-    r"\b(?:l|p|lk|pr|l\+p|laki|laki-laki|perempuan|anak|orang|jiwa|siswa|siswi|balita|bayi|remaja|jumlah|jml|total|"
-    r"fisik|psikis|seksual|penelantaran|eksploitasi|tppo|lainnya|pencabulan|persetubuhan|(?:19|20)\d\d|"
-    r"\d{1,2} ?(?:-|–|s/d|sd) ?\d{1,2}(?: (?:th|thn|tahun))?)(?!\w)"
-)
-"""Headings of columns that count persons where the table is about children in difficulty."""
-_THINGS = re.compile(
-    r"\b(?:peserta|undangan|sosialisasi|pelatihan|bimtek|workshop|petugas|kader|fasilitator|pengurus|relawan|sdm|"
-    r"tenaga|psikolog|konselor|anggaran|pagu|realisasi|dana|biaya|rp|volume|vol|sarana|prasarana|fasilitas|lembaga|"
-    r"kegiatan|dokumen|indikator|bobot|skor|nilai|target|jadwal|anggota|gugus tugas|satgas|perangkat|sekolah|ruang|"
-    r"rumah aman|ketersediaan|puskesmas|media|leaflet|baliho|spanduk|unit|mitra|persen|persentase|prosentase|frekuensi|"
-    r"lama|durasi|hari|jam|halaman|hal|pasal|tahapan|semester|triwulan|nomor|no|kode|rt|rw|kolom|eksemplar|paket|kali|"
-    r"forum|patbm|kelompok|perusahaan|pos|perda|perwali|perbup|peraturan|kebijakan|edaran|sop|sk|mou)\b|%"
-)
-"""Headings of columns and titles of tables in which something else is counted."""
-_NOT_ABOUT = re.compile(
-    r"\b(?:peserta|sosialisasi|pelatihan|bimtek|petugas|kader|fasilitator|pengurus|relawan|sdm|tenaga|anggaran|pagu|"
-    r"realisasi|sarana|prasarana|fasilitas|lembaga|media|mitra|bermitra|gugus tugas|satgas|jadwal|jam|kerja sama|"
-    r"indikator|penilaian|sekolah (?:inklusi|ramah)|forum|anggota|susunan)\b"
-)
-"""Titles of tables about those who help, and what they work with."""
 _CONTENTS = re.compile(r"\bdaftar (?:isi|tabel|gambar|lampiran)\b|\bhalaman\b|\bhal\.")
-_LEADER = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}")
-_NO_LABEL = re.compile(r"\b(?:pasal|ayat|bab|lampiran|tabel|gambar|halaman|ketua|sekretaris|anggota)\Z", re.IGNORECASE)
-"""What numbers of lines belong to that are no figures."""
-_COUNT = re.compile(
-    r"(?!0\d)(\d{1,3}(?:\.\d{3})+|\d{1,6})(?: ?(?:kasus|anak|orang|korban|jiwa|perkara))?\Z", re.IGNORECASE
+_CHAPTER = re.compile(r"\b(?:bab|kata pengantar|pendahuluan|penutup|kesimpulan|lampiran|daftar)\b")
+_NO_LABEL = re.compile(
+    r"\b(?:pasal|ayat|bab|lampiran|tabel|gambar|halaman|ketua|sekretaris|anggota|lantai|nomor|no|tingkat|kelompok|komisi|"
+    r"siklus|kav(?:ling)?|blok|agenda|angkatan|gelombang|kelas|seri|edisi|tahap|senin|selasa|rabu|kamis|jumat|sabtu)\.?\Z",
+    re.IGNORECASE,
 )
+"""What numbers of lines belong to that are no figures: floors, groups."""
+_SCHOOL = re.compile(r"(?:sd|smp|sma|smk|mi|mts|ma|tk|paud)n?\b", re.IGNORECASE)
+"""A label that a number belongs to, where no other stands behind it."""
+_COUNTED = r"(?:kasus|anak|orang|org|korban|jiwa|perkara)"
+_COUNT = re.compile(
+    rf"(?:(\d{{1,3}}(?:\.\d{{3}})+|0?[1-9]|\d{{1,6}})(?:,0)?|(satu|dua|tiga|empat))(?: ?{_COUNTED})?"
+    r"(?: ?\([^()]{1,12}\))?\Z",
+    re.IGNORECASE,
+)
+_WORDS = {"satu": 1, "dua": 2, "tiga": 3, "empat": 4}
 _NOTHING = re.compile(r"[-–—]?\Z|nihil\Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2}")
-_FIGURE = r"(?:\d{1,3}(?:\.\d{3})+|\d+,\d+ ?%?|\d{1,6}|[-–])(?: (?:kasus|anak|orang|korban|jiwa))?"
-_SMALL_FIGURE = re.compile(r" [1-4](?= +(?:[-–]|\d|kasus|anak|orang|korban|jiwa)| *(?:[\r\n]|\Z))")
+_FIGURE = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d+,\d+ ?%?|\d{{1,6}}|[-–])(?: {_COUNTED}\b)?(?: ?\([^()]{{1,12}}\))?"
+_BETWEEN = r"[\s|]+"
+_SMALL_FIGURE = re.compile(r" 0?[1-4](?= +(?:[-–|(\d]|kasus|anak|org|orang|korban|jiwa)|[ |]*(?:[\r\n]|\Z))")
 """A page without any is passed over: an eighth of the time that looking for words takes."""
-_ROW_NUMBER = re.compile(r"(?:no\.?|nomor)\s+")
+_SMALL_BEHIND_TAB = re.compile(r"\t0?[1-4](?=[\t\r\n]|\Z)")
+_FIRST_HEADING = re.compile(r"\A(?:(?:no\.?|nomor)\s+)?(?:(?:nama|jenis)\s+)?\w+\s+(?=\w)")
+"""Of a line of headings, what stands over the labels: of places or kinds, none of which is counted."""
 _LINE = re.compile(
-    r"\s*(?:\d{1,3}[.)]?\s+)?(?P<label>[^\W\d_][^:;?!\d]{1,60}?|(?:19|20)\d\d)\s+"
-    rf"(?P<figures>{_FIGURE}(?:\s+{_FIGURE})*)\s*\Z"
+    r"[\s*•-]*(?:\d{1,3}[.)]?\s+)?(?P<label>[^\W\d_](?:[^:;?!\d|=\t\n]|\([^()\n]{1,40}\)|(?:19|20)\d\d){1,110}?|(?:19|20)\d\d)"
+    rf"(?:\s*[:=|]\s*|\s*\.{{3,}}\s*|\s+)(?P<figures>{_FIGURE}(?:{_BETWEEN}{_FIGURE})*)[\s|]*\Z"
 )
 _EACH_FIGURE = re.compile(_FIGURE)
 """A row of a table in running text: words, then figures to its end."""
@@ -87,7 +60,7 @@ class SmallCounts:
     count: int
     """How many of its figures are 1 to 4."""
     clue: str
-    """Heading of the first of them, or the title of the table; never a name."""
+    """The line above the table and the heading of the first of them, as they are written."""
     row: int
     """Index of the row or line of the first one among those that were given."""
     column: int
@@ -122,19 +95,21 @@ def small_counts_in_lines(text: str, title: str = "") -> SmallCounts | None:
         text: Text of one page, lines as they are printed.
         title: Name of the document, and headings of earlier pages.
     """
-    if not _SMALL_FIGURE.search(text) or not _may_count([title, text]):
+    if not (_SMALL_FIGURE.search(text) or ("\t" in text and _SMALL_BEHIND_TAB.search(text))):
+        return None
+    if not _may_count([title, text]):
         return None
     rows = [_cells_of_line(line) for line in text.splitlines()]
-    parts = (part for part in _parts(rows) if len(part.rows) >= _LEAST_LINES and not _is_contents(part))
+    parts = (part for part in _parts(rows) if _is_table(part) and not _is_contents(part))
     found = _summed(_counts_of(part, title) for part in parts)
     return None if found is None else SmallCounts(found.count, found.clue, found.row, 0)
 
 
 def _may_count(texts: Sequence[str]) -> bool:
     lowered = " ".join(texts).lower()
-    for word in _GATE:  # half of the time that any() takes
+    for word in GATE:  # half of the time that any() takes
         if word in lowered:
-            return _DIFFICULTY.search(lowered) is not None
+            return DIFFICULTY.search(lowered) is not None
     return False
 
 
@@ -147,16 +122,26 @@ def _summed(found: Iterator[SmallCounts | None]) -> SmallCounts | None:
 
 def _cells_of_line(line: str) -> Sequence[str]:
     match = _LINE.match(line)
-    if match is None or _LEADER.search(line) or _NO_LABEL.search(match["label"]):
+    if match is None or _NO_LABEL.search(match["label"].strip()):
         return (line.strip(),)
-    return (match["label"], *_EACH_FIGURE.findall(match["figures"]))
+    figures = _EACH_FIGURE.findall(match["figures"])
+    if len(figures) == 1 and _SCHOOL.match(match["label"]):
+        return (line.strip(),)
+    return (match["label"], *figures)
+
+
+def _is_table(part: _Part) -> bool:
+    """Whether lines that end with figures are more than one sentence that does: two of them, or several figures."""
+    return len(part.rows) >= _LEAST_LINES or len(part.rows[0][1]) > _LEAST_LINES
 
 
 def _is_contents(part: _Part) -> bool:
     """Whether figures behind words are the pages of a list of contents."""
     figures = [count for _, row in part.rows for cell in row[1:] if (count := _count_in(cell)) is not None]
     is_single = all(len(row) == 2 for _, row in part.rows)  # noqa: PLR2004 - a label and its page
-    return is_single and figures == sorted(figures) and bool(_CONTENTS.search(" ".join(part.caption).lower()))
+    labels = " ".join(row[0] for _, row in part.rows).lower()
+    has_chapters = _CONTENTS.search(" ".join(part.caption).lower()) or _CHAPTER.search(labels)
+    return is_single and figures == sorted(figures) and bool(has_chapters)
 
 
 def _parts(rows: Sequence[Sequence[str]]) -> Iterator[_Part]:
@@ -196,7 +181,8 @@ def _has_figures(filled: Sequence[str]) -> bool:
 def _counts_of(part: _Part, title: str) -> SmallCounts | None:
     # What a document is called says of which children a table may speak; what it counts is said by its own caption.
     caption = " ".join(part.caption if len(part.caption) > 1 else [title, *part.caption]).lower()
-    heads = _heads(part)
+    written = _heads(part)
+    heads = [head.lower() for head in written]
     if not any(heads) and part.caption:
         # In running text the headings of all columns are one line.
         heads = [_line_of_headings(part.caption)] * len(heads)
@@ -215,14 +201,14 @@ def _counts_of(part: _Part, title: str) -> SmallCounts | None:
     if not found:
         return None
     first, column = min(found)
-    clue = " ".join((heads[column] or " ".join(part.caption[-1:]) or title).split())
+    clue = " ".join(", ".join(filter(None, [*part.caption[-1:], written[column]])).split())
     return SmallCounts(len(found), clue[:_CLUE_CHARS], first, column)
 
 
 def _line_of_headings(caption: Sequence[str]) -> str:
     """The last line that says what is counted: the name of a district may stand below it."""
-    lines = [_ROW_NUMBER.sub("", line.lower()) for line in reversed(caption)]
-    return next((line for line in lines if any(each.search(line) for each in (_CASES, _THINGS, _PERSONS))), "")
+    lines = [_FIRST_HEADING.sub("", line.lower()) for line in reversed(caption)]
+    return next((line for line in lines if any(each.search(line) for each in (CASES, THINGS, PERSONS))), "")
 
 
 def _heads(part: _Part) -> list[str]:
@@ -235,7 +221,7 @@ def _heads(part: _Part) -> list[str]:
         for column in range(width):
             text = row[column] if column < len(row) else ""
             held = text or ("" if is_last else held)
-            heads[column] = f"{heads[column]} {held}".strip().lower()
+            heads[column] = f"{heads[column]} {held}".strip()
     return heads
 
 
@@ -251,18 +237,18 @@ def _may_be_counts(cells: Sequence[str]) -> bool:
 
 def _counts_persons(head: str, label: str, caption: str, about: str) -> bool:
     """Whether a figure below ``head`` and beside ``label`` counts children in difficulty."""
-    if not _DIFFICULTY.search(f"{about} {label}"):
+    if not DIFFICULTY.search(f"{about} {label}"):
         return False
     said = f"{head} {label}"
-    if _CASES.search(head):
+    if CASES.search(head):
         return True
-    if _THINGS.search(head) or _THINGS.search(label):
+    if THINGS.search(head) or THINGS.search(label):
         return False
-    if _CASES.search(label):
+    if NOT_ABOUT.search(caption):
+        return False
+    if CASES.search(label):
         return True
-    if _NOT_ABOUT.search(caption):
-        return False
-    return bool(_CASES.search(caption) or _PERSONS.search(said if head else caption))
+    return bool(CASES.search(caption) or PERSONS.search(said if head else caption))
 
 
 def _label(row: Sequence[str]) -> str:
@@ -277,7 +263,9 @@ def _is_label(cell: str) -> bool:
 
 def _count_in(cell: str) -> int | None:
     match = _COUNT.match(cell.strip())
-    return int(match[1].replace(".", "")) if match else None
+    if match is None:
+        return None
+    return _WORDS[match[2].lower()] if match[2] else int(match[1].replace(".", ""))
 
 
 def _is_year(cell: str) -> bool:

@@ -246,7 +246,7 @@ def test_few_cases_are_told_with_the_cell_of_the_first(tmp_path: Path) -> None:
     (one,) = look(tmp_path, "rekap.xlsx", xlsx(lambda book: _fill(book, rows))).exposures
 
     assert (one.kind, one.count, one.sheet, one.cell) == (ExposureKind.SMALL_COUNT, 2, "Rekap", "C5")
-    assert one.example == "korban p"
+    assert one.example == "Rekap kasus kekerasan terhadap anak, Korban P"
     shown = [[text.replace("2", "<5") for text in row] for row in rows]
     assert look(tmp_path, "tersamar.xlsx", xlsx(lambda book: _fill(book, shown))).exposures == ()
 

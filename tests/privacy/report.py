@@ -14,7 +14,7 @@ NUMBERS = ("numbers_set.txt", "numbers_second.txt")
 TOLD_NUMBERS = ("numbers_third.txt", "numbers_fourth.txt", "numbers_fifth.txt")
 ROWS = "numbers_rows.txt"
 LISTS = ("lists_set.txt", "lists_second.txt")
-COUNTS = {"small_counts_set.txt": 75, "small_counts_second.txt": 38}
+COUNTS = {"small_counts_set.txt": 75, "small_counts_second.txt": 38, "small_counts_third.txt": 200}
 """Sets of tables with small counts, in the form of the told lists, and how many documents each has at least."""
 TOLD_LISTS = ("lists_third.txt", "lists_fourth.txt", "lists_fifth.txt", "lists_sixth.txt")
 

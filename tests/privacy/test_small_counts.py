@@ -25,23 +25,27 @@ def test_labelled_sets_are_large_and_found_with_few_errors(name: str, least: int
 
     assert len(every) >= least
     assert 0.3 < sum(document.is_list for document in every) / len(every) < 0.6
-    assert figures.precision >= 0.9, figures
-    assert figures.recall >= 0.9, figures
+    assert figures.precision >= 0.95, figures
+    assert figures.recall >= 0.85, figures
 
 
 def test_it_tells_how_many_below_which_heading_and_in_which_cell() -> None:
     found = small_counts_in_rows(_RECAP)
 
     assert found is not None
-    assert (found.count, found.row, found.column, found.clue) == (1, 3, 3, "p")
+    assert (found.count, found.row, found.column, found.clue) == (1, 3, 3, "Rekap kasus kekerasan terhadap anak, P")
 
 
-@pytest.mark.parametrize("count", ["0", "5", "12", "<5", "•", "", "-", "1.204", "2,5", "2023"])
+@pytest.mark.parametrize(
+    "count", ["0", "5", "12", "<5", "•", "", "-", "1.204", "2,5", "2023", "0812", "12 (dua belas)"]
+)
 def test_nobody_and_five_and_more_are_no_small_counts(count: str) -> None:
     assert small_counts_in_rows([*_RECAP[:3], ("2", "Umpama Jaya", "5", count)]) is None
 
 
-@pytest.mark.parametrize("count", ["1", "2", "3", "4", "3 kasus", "1 anak"])
+@pytest.mark.parametrize(
+    "count", ["1", "2", "3", "4", "3 kasus", "1 anak", "2 org", "02", "2,0", "2 (dua)", "satu kasus"]
+)
 def test_one_to_four_are(count: str) -> None:
     assert small_counts_in_rows([*_RECAP[:3], ("2", "Umpama Jaya", "5", count)]) is not None
 
