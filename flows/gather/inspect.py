@@ -185,10 +185,12 @@ def _read(path: Path, head: bytes, media: Media, scanner: Scanner) -> tuple[Cont
     is_zip = head.startswith(_ZIP_MAGIC)
     if is_zip and media is not Media.ARCHIVE:
         check_container(path)
-    if media is Media.SPREADSHEET:
-        return read_workbook(path, scanner, within), ""
-    if is_zip and media in (Media.TEXT_DOCUMENT, Media.SLIDES):
-        return read_document(path, media, scanner, within), ""
+    if media is Media.SPREADSHEET or (is_zip and media in (Media.TEXT_DOCUMENT, Media.SLIDES)):
+        is_book = media is Media.SPREADSHEET
+        content = read_workbook(path, scanner, within) if is_book else read_document(path, media, scanner, within)
+        if within and media is not Media.SLIDES and within.outweighs(content.text):
+            scanner.cut()
+        return content, ""
     is_foreign = media is Media.ARCHIVE and not zipfile.is_zipfile(path)
     if media is Media.ARCHIVE and not is_foreign:
         with scanner.trying(), zipfile.ZipFile(path) as archive:

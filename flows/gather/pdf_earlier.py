@@ -22,10 +22,10 @@ from flows.gather.scan_old import words_of_bytes
 from flows.gather.scanner import Scanner
 
 _END = b"%%EOF"
-_START = re.compile(rb"startxref\s{1,4}(\d{1,10})\s{0,4}\Z")
+_START = re.compile(rb"startxref\s{1,40}(\d{1,10})\s{0,40}\Z")
 _TABLE = re.compile(rb"\s{0,4}(?:xref\b|\d{1,10}\s{1,4}\d{1,5}\s{1,4}obj\b)")
 _HEAD = 1024
-_BEFORE_END = 48
+_BEFORE_END = 120
 _PLACE = "earlier"
 
 Opener = Callable[[BytesIO], Any]

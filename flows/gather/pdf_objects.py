@@ -25,6 +25,7 @@ _ASKED = 64
 """Objects between two questions whether time is up."""
 _REFERENCE, _LENGTH = b" R", b"/Length "
 _PICTURE, _DRAWING = b"/Subtype /Image", b"/Subtype /Form"
+_FILE = b"/EF "
 _WORDLESS = re.compile(
     rb"/(?:Type /(?:XRef|ObjStm|EmbeddedFile)|Subtype /(?:Type1C|CIDFontType0C|OpenType)"
     rb"|Length1|FunctionType|ShadingType|Alternate|CMapName) "
@@ -48,7 +49,7 @@ class Objects:
     """
 
     def __init__(self, pdf: Any, path: Path, scanner: Scanner) -> None:  # noqa: ANN401  # pikepdf is imported where it is used
-        self._pictures = PicturesOf(pdf, None if pdf.is_encrypted else path)
+        self._pdf, self._pictures = pdf, PicturesOf(pdf, None if pdf.is_encrypted else path)
         self.parts: list[Part] = []
         self._text: bytes | None = None
         with scanner.trying():
@@ -62,7 +63,12 @@ class Objects:
 
     def look_at(self, scanner: Scanner) -> None:
         """Look at all of them, when the pages and the known places have been looked at."""
-        ObjectLook(scanner, "elsewhere", self._pictures).at(self.parts, _drawings_of_pages(self.parts))
+        look = ObjectLook(scanner, "elsewhere", self._pictures)
+        look.at(self.parts, {stream.objgen for page in self._pdf.pages for stream in streams_of_page(page.obj)})
+
+    def files(self) -> int:
+        """How many files lie within, those too that no known place leads to."""
+        return 0 if self._text is None else self._text.count(_FILE)
 
 
 def sources_of(objects: Iterable[Any]) -> Iterator[Part]:
@@ -74,12 +80,6 @@ def sources_of(objects: Iterable[Any]) -> Iterator[Part]:
             source = each.unparse(resolved=True)
             # Only a stream is not written out.
             yield each, each.stream_dict.unparse() if source.endswith(_REFERENCE) else source
-
-
-def _drawings_of_pages(parts: Iterable[Part]) -> set[tuple[int, ...]]:
-    """The streams of which pages are made, whose words are read as text of the page."""
-    pages = (each for each, source in parts if b"/Contents " in source and b"/Type /Page" in source)
-    return {stream.objgen for page in pages for stream in streams_of_page(page)}
 
 
 def streams_of_page(page: Any) -> list[Any]:  # noqa: ANN401  # same

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,11 @@ _PICTURE_SHARE = 0.5
 """Of the area of a page; a scan may lie on it in strips, or with a margin."""
 _OBJECTS = 300
 _HALF = 2
+_UNMAPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff\ue000-\uf8ff]")
+"""What is left of letters whose font does not say which they are: seen by people, read by no program."""
+_LOOKED_AT = 2_000
+_UNREADABLE_SHARE = 10
+"""One of so many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,7 @@ class _Reading:
         self._title = self._title or text[:_TITLE_CHARS]
         if is_picture:
             self.pictures += 1
+        if is_picture or _is_unreadable(text):
             self._scanner.leave(number + 1)
         if text.strip() or not is_picture:
             self._scanner.look(text, page=number + 1, title=self._title if number else "")
@@ -127,6 +134,12 @@ class _Reading:
         finally:
             words.close()
             page.close()
+
+
+def _is_unreadable(text: str) -> bool:
+    """Whether much of a page is letters that nobody told the program."""
+    head = text[:_LOOKED_AT].replace("\n", "")
+    return not head.isprintable() and len(_UNMAPPED.findall(head)) * _UNREADABLE_SHARE > len(head)
 
 
 def _is_picture(page: Any) -> bool:  # noqa: ANN401 - untyped library

@@ -23,6 +23,7 @@ def look_at_places(
     file_within: Callable[[str, IO[bytes]], None] | None,
     *,
     has_notes: bool = True,
+    files: int = 0,
 ) -> None:
     """Look at everything of an opened PDF that is not text of a page.
 
@@ -31,16 +32,20 @@ def look_at_places(
         scanner: Gets all words.
         file_within: Takes attached files; None where they are not to be looked into.
         has_notes: Whether any page may have annotations.
+        files: How many files lie within; those that no known place leads to are not looked into.
     """
     for step in (*((_look_at_notes,) if has_notes else ()), _look_at_fields, _look_at_properties, _look_at_outline):
         with scanner.trying():
             step(pdf, scanner)
     with scanner.trying():
         for name, specification in _attachments(pdf, has_notes=has_notes):
+            files -= 1
             if file_within:
                 _open_attachment(name, specification, scanner, file_within)
             else:
                 scanner.cut()
+    if files > 0:
+        scanner.cut()
 
 
 def _look_at_notes(pdf: Any, scanner: Scanner) -> None:  # noqa: ANN401

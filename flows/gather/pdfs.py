@@ -41,7 +41,7 @@ def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None
         has_signature = _has_signature(pdf)
         objects = Objects(pdf, path, scanner)
         active = active_in_pdf(pdf) if objects.speak_of(ACTIVE_SIGNS) else ()
-        look_at_places(pdf, scanner, file_within, has_notes=objects.speak_of((b"/Annots ",)))
+        look_at_places(pdf, scanner, file_within, has_notes=objects.speak_of((b"/Annots ",)), files=objects.files())
         texts = read_pages(path, scanner)
         with scanner.trying():
             look_at_earlier(path, pdf, scanner, _opened_as_it_is)

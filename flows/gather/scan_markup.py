@@ -6,6 +6,7 @@ import html
 import re
 from typing import IO
 
+from flows.gather.markup_tables import tables_in
 from flows.gather.scan_xml import pieces_of, words_of
 from flows.gather.scanner import Scanner
 
@@ -28,7 +29,12 @@ def look_at_markup(stream: IO[bytes], scanner: Scanner) -> None:
         if "</" in text and _SCRIPT.search(text):
             scripts = [body for _, _, body in _SCRIPT.findall(text)]
             text = _SCRIPT.sub(r"\1\n</", text)
-        scanner.look(words_of(text))
+        known = len(scanner.exposures)
+        tables = list(tables_in(text))
+        for table in tables:
+            scanner.look_at_rows(table.rows, title=table.title)
+        # What was found in rows is not counted once more in the words of the whole page.
+        scanner.look(words_of(text), only_new=bool(tables), lists=len(scanner.exposures) == known)
         for bodies, hidden in ((map(words_of, comments), "comment"), (scripts, "elsewhere")):
             if body := "\n".join(bodies):
                 scanner.look(body, hidden=hidden)

@@ -170,6 +170,7 @@ class Scanner:
         title: str = "",
         heading: str = "",
         only_new: bool = False,
+        lists: bool | None = None,
     ) -> None:
         """Look at running text.
 
@@ -182,11 +183,12 @@ class Scanner:
             title: What the document or its earlier pages are called, for lists of children.
             heading: What stands above or beside a number.
             only_new: Pass over numbers that were met before in this file, and lists.
+            lists: Whether to look for lists; None for unless ``only_new``.
         """
         self._has_looked = self._has_looked or not (hidden or self._inside)
         text = self._allowed(text)
         self._numbers(text, heading, page, sheet, cell, hidden, only_new=only_new)
-        if not only_new and len(text) > FEWEST_CHARS:
+        if (not only_new if lists is None else lists) and len(text) > FEWEST_CHARS:
             found = child_list_in_lines(text, title)
             if found:
                 self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, page, sheet, cell, hidden)

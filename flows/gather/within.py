@@ -24,6 +24,10 @@ from flows.model import Media
 Reader = Callable[[Path, bytes, Media, Scanner], object]
 """Reads a file at a path, with its first bytes and its family, and shows the scanner all of it."""
 _CHUNK_BYTES = 1_000_000
+_LARGE_PIXELS = 700
+"""Shorter side of a picture in which writing can be read: half a page at 85 dots an inch."""
+_LITTLE_TEXT, _MUCH_TEXT = 250, 10_000
+"""Characters for each picture, besides blanks, that say what it shows; fewer are a heading above a scan."""
 
 
 class FilesWithin:
@@ -38,6 +42,11 @@ class FilesWithin:
         self._scanner, self._read = scanner, read
         self._files, self._bytes = bounds.ATTACHMENTS, bounds.ATTACHMENT_BYTES
         self._pictures = bounds.PICTURES_WITHIN
+        self._large = 0
+
+    def outweighs(self, text: str) -> bool:
+        """Whether large pictures stand where words would: pasted scans, which people read and no program."""
+        return len("".join(text.split())) < min(self._large * _LITTLE_TEXT, _MUCH_TEXT)
 
     def __call__(self, name: str, stream: IO[bytes]) -> None:
         """Look into one file called ``name``."""
@@ -73,7 +82,9 @@ class FilesWithin:
             with self._scanner.trying():
                 look_at_notes(source, self._scanner)
             source.seek(0)
-            if look_at_picture(source, likeness=False).says_where:
+            looked = look_at_picture(source, likeness=False)
+            self._large += min(looked.photo.width, looked.photo.height) >= _LARGE_PIXELS
+            if looked.says_where:
                 self._scanner.place()
 
 

@@ -33,6 +33,13 @@ _ROLL_OF_A_CLASS = re.compile(
     r"\b(?:kelas|rombel) (?:[ivx]{1,4}|\d{1,2})\b",
     re.IGNORECASE,
 )
+_ROLL_OF_VICTIMS = re.compile(
+    r"\b(?:daftar|nama|data|identitas)\b.*\b"
+    r"(?:anak (?:yang )?(?:korban|pelaku|saksi|berhadapan|berkonflik|terlantar|jalanan)|abh\b|adha\b|"
+    r"anak (?:dengan|penderita|pengidap) hiv|korban (?:kekerasan|pencabulan|persetubuhan|tppo)\w* .{0,20}anak)",
+    re.IGNORECASE,
+)
+"""Lists in which a name alone tells enough."""
 _SAID = {
     Column.CHILD: "Nama anak",
     Column.NAME: "Nama",
@@ -185,8 +192,9 @@ class _Reader:
                 self._heading = None
         else:
             self._idle = 0
-            if not self._heading and _ROLL_OF_A_CLASS.search(" ".join([self._title, *self._caption])):
-                # Names alone are enough below a class.
+            above = " ".join([self._title, *self._caption])
+            if not self._heading and (_ROLL_OF_A_CLASS.search(above) or _ROLL_OF_VICTIMS.search(above)):
+                # Names alone are enough below a class, and of victims.
                 entry = replace(entry, is_pupil=entry.is_pupil or self._speaks_of_children())
             self._entries.append((index, entry, self._heading.words if self._heading else ""))
 

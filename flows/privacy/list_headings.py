@@ -39,7 +39,7 @@ _CHILDREN = (
     r"pemohon anak|andikpas|remaja|pelajar|warga binaan"
 )
 _ADULTS = (
-    r"guru|kader|orang ?tua|ortu|ayah|ibu|wali|petugas|pegawai|pendamping|fasilitator|kepala|pic|narasumber|"
+    r"guru|kader|cota\b|orang ?tua|ortu|ayah|ibu|wali|petugas|pegawai|pendamping|fasilitator|kepala|pic|narasumber|"
     r"konselor|pengajar|"
     r"pengurus|dokter|bidan|kk|tenaga|pembina|penanggung|pengelola|pejabat|tutor|pendidik|instruktur|operator|pelatih"
 )
@@ -60,7 +60,12 @@ _PETITIONERS = (
 _OTHER_CHILDREN = "anak|klien|korban|bayi|baduta|pasien|anak asuh|abh|andikpas"
 """Headings by themselves, though not the beginning of a line: sentences begin so."""
 _COLUMNS = (
-    (Column.CHILD, re.compile(rf"\A(?:{_PUPILS}|{_OTHER_CHILDREN})\Z|\bcalon anak\b|\bcaa\b")),
+    (
+        Column.CHILD,
+        re.compile(
+            rf"\A(?:{_PUPILS}|{_OTHER_CHILDREN})\Z|\bcalon anak\b|(?<!lahir )(?<!umur )(?<!usia )(?<!alamat )\bcaa\b"
+        ),
+    ),
     (Column.CHILD, re.compile(rf"\b(?:nama|inisial)(?: lengkap| inisial)? ?(?:calon )?(?:{_CHILDREN})\b")),
     (Column.THING, re.compile(rf"\bnama ?(?:{_THINGS})")),
     (Column.ADULT, re.compile(rf"\bnama ?(?:{_ADULTS})\b|\bpetugas\b|penanggung jawab")),
@@ -85,7 +90,7 @@ _COLUMNS = (
             r"\balasan\b|\bsebab\b|"
             r"nilai|rapor|\bpai\b|\bpp?kn\b|\bmtk\b|matematika|"
             r"\bdx\b|terapi|tindak lanjut|rujuk|regimen|hambatan|kekhususan|jenis abk|golongan darah|transfusi|"
-            r"penyakit|\bzat\b|ketunaan|kelainan|\bhaz\b|\bz-?score\b|\bpidana\b|status\b"
+            r"\bpasal\b|\bputusan\b|\btuntutan\b|\bvonis\b|tindakan|penyakit|\bzat\b|ketunaan|kelainan|\bhaz\b|\bz-?score\b|\bpidana\b|status\b"
         ),
     ),
     (

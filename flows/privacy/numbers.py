@@ -15,7 +15,10 @@ from flows.privacy.writings import LENGTH, Trust, Writing, find_writings, plain_
 
 _FRACTION = re.compile(r"(?:(?<!\d)0|-\d{1,3})[.,]\Z")
 _MONEY = re.compile(r"(?:,\d\d|,-)? ?rupiah", re.IGNORECASE)
-_INVISIBLE = re.compile("(?<=\\d)[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+(?=\\d)")
+_INVISIBLE = re.compile(
+    "(?<=\\d)[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+    "\u3164\ufe00-\ufe0f\ufeff\u0300-\u036f]+(?=\\d)"
+)
 _HEXADECIMAL = re.compile("[a-f]{1,4}")
 """Letters that end the id of a record."""
 _LETTERS_AND_DIGITS = string.ascii_letters + string.digits

@@ -201,7 +201,7 @@ def _counts_of(part: _Part, title: str) -> SmallCounts | None:
     if not found:
         return None
     first, column = min(found)
-    clue = " ".join(", ".join(filter(None, [*part.caption[-1:], written[column]])).split())
+    clue = " ".join(", ".join(filter(None, [*(part.caption or title.splitlines())[-1:], written[column]])).split())
     return SmallCounts(len(found), clue[:_CLUE_CHARS], first, column)
 
 

@@ -357,3 +357,45 @@ def test_too_many_versions_make_a_pdf_one_looked_at_in_part(tmp_path: Path, monk
     assert look(tmp_path, "a.pdf", source).reach is Reach.WHOLE
     monkeypatch.setattr(bounds, "PDF_EARLIER", 2)
     assert look(tmp_path, "a.pdf", source).reach is Reach.PART
+
+
+def test_a_page_that_is_in_no_book_any_more_is_looked_at(tmp_path: Path) -> None:
+    """Templates, and pages that were taken out and left lying."""
+
+    def change(document: Paper) -> None:
+        import pikepdf
+
+        contents = document.make_stream(f"BT /F1 10 Tf (NIK {NIK}) Tj ET".encode())
+        fonts = document.pages[0].Resources
+        put(document, Type=pikepdf.Name.Page, Contents=contents, Resources=fonts)
+
+    assert places(look(tmp_path, "a.pdf", pdf_with(change, PLAIN))) == [(MASKED, "elsewhere")]
+
+
+def test_a_file_within_that_no_known_place_leads_to_makes_it_looked_at_in_part(tmp_path: Path) -> None:
+    def change(document: Paper) -> None:
+        import pikepdf
+
+        stream = document.make_stream(f"NIK {NIK}".encode(), Type=pikepdf.Name.EmbeddedFile)
+        put(document, Type=pikepdf.Name.Filespec, F="a.txt", EF=pikepdf.Dictionary(F=stream))
+
+    assert look(tmp_path, "a.pdf", pdf_with(change, PLAIN)).reach is Reach.PART
+
+
+def test_letters_that_no_font_explains_make_it_looked_at_in_part(tmp_path: Path) -> None:
+    """People read them; a program gets signs without meaning."""
+
+    def change(document: Paper) -> None:
+        import pikepdf
+
+        names = pikepdf.Array([0, *(pikepdf.Name(f"/g{number}") for number in range(40))])
+        encoding = pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=names)
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Rekaan, Encoding=encoding
+        )
+        page = document.pages[0]
+        page.Resources.Font.F2 = font
+        signs = "".join(f"{number % 28 + 1:02x}" for number in range(300))
+        page.Contents = document.make_stream(f"BT /F2 10 Tf 40 700 Td <{signs}> Tj ET".encode())
+
+    assert look(tmp_path, "a.pdf", pdf_with(change, PLAIN)).reach is Reach.PART

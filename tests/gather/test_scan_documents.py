@@ -441,3 +441,55 @@ def test_a_photo_in_a_document_that_says_where_it_was_taken_is_told(tmp_path: Pa
 def test_a_pdf_embedded_in_a_document_is_read(tmp_path: Path) -> None:
     outer = with_members(docx(lambda _: None), {"word/embeddings/lampiran.pdf": pdf([f"NIK : {NIK}"])})
     assert only(look(tmp_path, "a.docx", outer)) == (MASKED, "attachment", None)
+
+
+_CHILDREN = [("Siti Rekaan", "03-04-2012"), ("Wulan Khayal", "05-06-2013"), ("Budi Andai", "05-07-2013")]
+_TABLE = "<h3>Data</h3><table><tr><th>Nama Anak</th><th>Tanggal lahir</th></tr>{}</table>".format(
+    "\n".join(f"<tr><td>{name}</td><td>{day}</td></tr>" for name, day in _CHILDREN)
+)
+_MAIL = "From: a@contoh.invalid\nSubject: data\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.html", f"<html><body>{_TABLE}</body></html>"),
+        ("a.xls", f"<html><body>{_TABLE}</body></html>"),
+        ("a.eml", f"{_MAIL}<html><body>{_TABLE}</body></html>"),
+        (
+            "a.xml",
+            "".join(f"<s><nama_anak>{name}</nama_anak><tgl_lahir>{day}</tgl_lahir></s>" for name, day in _CHILDREN),
+        ),
+        ("b.xml", "".join(f'<s nama_anak="{name}" tgl_lahir="{day}"/>' for name, day in _CHILDREN)),
+    ],
+)
+def test_children_in_the_tables_of_pages_and_in_records_are_listed_once(tmp_path: Path, name: str, text: str) -> None:
+    """Applications of offices hand them out so, as workbooks too."""
+    source = text if name.endswith("eml") or "<html" in text else f"<rows>{text}</rows>"
+    (one,) = look(tmp_path, name, source.encode()).exposures
+    assert (one.kind, one.count) == (ExposureKind.CHILD_LIST, 3)
+
+
+def test_numbers_and_few_cases_in_the_tables_of_pages_are_told_once(tmp_path: Path) -> None:
+    cases = (
+        "<p>Kasus kekerasan anak</p><table><tr><th>Desa</th><th>L</th></tr><tr><td>Rekaan</td><td>2</td></tr></table>"
+    )
+    (few,) = look(tmp_path, "a.html", f"<html>{cases}</html>".encode()).exposures
+    assert (few.kind, few.count) == (ExposureKind.SMALL_COUNT, 1)
+    (number,) = look(tmp_path, "b.html", f"<table><tr><td>NIK</td><td>{NIK}</td></tr></table>".encode()).exposures
+    assert (number.example, number.count) == (MASKED, 1)
+
+
+def test_a_document_of_pasted_scans_is_looked_at_in_part(tmp_path: Path) -> None:
+    """As the same pages of a PDF are; one that says much beside its photos is not."""
+    from tests.gather.photo_kit import jpeg, scene
+
+    def fill(words: int) -> Callable[[Paper], None]:
+        def filled(document: Paper) -> None:
+            document.add_paragraph("Laporan kegiatan rekaan. " * words)
+            document.add_picture(BytesIO(jpeg(scene(1, (1200, 900)))))
+
+        return filled
+
+    assert look(tmp_path, "a.docx", docx(fill(1))).reach is Reach.PART
+    assert look(tmp_path, "b.docx", docx(fill(40))).reach is Reach.WHOLE

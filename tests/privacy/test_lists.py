@@ -214,3 +214,27 @@ def test_rows_in_any_order_are_the_same_list() -> None:
 
     assert found is not None
     assert found.rows == 3
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("Daftar anak korban kekerasan seksual", [("No", "Nama Anak"), ("1", "Siti Rekaan"), ("2", "Budi Umpama")]),
+        (
+            "Data perkara",
+            [("Nama ABH", "Pasal", "Putusan"), ("Andi Rekaan", "362", "Diversi"), ("Budi Umpama", "351", "Pembinaan")],
+        ),
+        (
+            "Permohonan",
+            [
+                ("Nama COTA", "Nama CAA", "Tgl lahir CAA"),
+                ("Tn. Andai", "Melati Umpama", "11-05-2023"),
+                ("Tn. Khayal", "Kenzo Rekaan", "02-01-2022"),
+            ],
+        ),
+    ],
+)
+def test_children_before_the_law_and_of_other_parents_are_found(title: str, rows: list[tuple[str, ...]]) -> None:
+    found = child_list_in_rows(rows, title)
+    assert found is not None
+    assert found.rows == 2
