@@ -26,6 +26,7 @@ _ASKED = 64
 _REFERENCE, _LENGTH = b" R", b"/Length "
 _PICTURE, _DRAWING = b"/Subtype /Image", b"/Subtype /Form"
 _FILE = b"/EF "
+_SHOWS_TEXT = re.compile(rb"[)>\]]\s{0,4}T[jJ]\b")
 _WORDLESS = re.compile(
     rb"/(?:Type /(?:XRef|ObjStm|EmbeddedFile)|Subtype /(?:Type1C|CIDFontType0C|OpenType)"
     rb"|Length1|FunctionType|ShadingType|Alternate|CMapName) "
@@ -144,6 +145,7 @@ class ObjectLook:
             return
         is_drawing = _DRAWING in about
         source = self._unpack(stream, is_drawing=is_drawing)
+        is_drawing = is_drawing or (b"BT" in source and _SHOWS_TEXT.search(source) is not None)
         if source and (is_drawing or b"/Type /Metadata" in about):
             self._look_at_new(source, is_drawing=is_drawing)
         elif source:

@@ -29,7 +29,13 @@ _PICTURE = re.compile(r".*/media/[^/]+\.(?:jpe?g|jfif|png|tiff?|heic|webp|gif|bm
 _EMBEDDED = re.compile(
     r".*/embeddings/[^/]+|.*/afchunk[^/]*|.*\.(?:pdf|docx|xlsx|pptx|mht)|Object [^/]*", re.IGNORECASE
 )
-_MARKUP = re.compile(r".*\.(?:xml|vml|rels|htm|html|xhtml|rdf)", re.IGNORECASE)
+_MARKUP = re.compile(r".*\.(?:xml|vml|rels|htm|html|xhtml|rdf|svg)", re.IGNORECASE)
+_OF_ITS_MAKE = re.compile(
+    r"mimetype|layout-cache|Configurations2/.*|.*/fonts?/[^/]+|Fonts/[^/]+|.*\.(?:odttf|fntdata|ttf|otf|wdp|jpe?g|png|gif|"
+    r"tiff?|bmp|ico|mp4|mp3|wav|avi|mov|m4a|wmv|key|sig|psmdcp|db|tmp)|\.DS_Store|__MACOSX/.*",
+    re.IGNORECASE,
+)
+"""Parts of other kinds that hold no words: fonts, pictures, films, marks of programs."""
 _WORDS = re.compile(
     r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\d*\.xml|ppt/slides/slide(\d+)\.xml"
     r"|styles\.xml|content\.xml",
@@ -82,20 +88,32 @@ def look_at_parts(
             _follow(archive, name, scanner)
         elif _PICTURE.fullmatch(name) or _EMBEDDED.fullmatch(name):
             _look_within(archive, name, scanner, file_within)
-        elif _WORDLESS.fullmatch(name) and _MARKUP.fullmatch(name):
-            _sweep(archive, name, scanner, "elsewhere")
-        elif _MARKUP.fullmatch(name):
-            hidden = hidden_in(name)
-            with archive.open(name) as stream:
-                sweep(stream, scanner, hidden=hidden, page=_page(name), only_new=hidden in _REPEATED)
-        elif name.lower().endswith((".bin", ".emf", ".wmf")):
-            _look_at_records(archive, name, scanner)
+        else:
+            _look_at_part(archive, name, scanner, file_within)
 
 
-def _look_within(archive: zipfile.ZipFile, name: str, scanner: Scanner, file_within: FileWithin | None) -> None:
+def _look_at_part(archive: zipfile.ZipFile, name: str, scanner: Scanner, file_within: FileWithin | None) -> None:
+    """Look at a part that is no page and no file of its own."""
+    if _WORDLESS.fullmatch(name) and _MARKUP.fullmatch(name):
+        _sweep(archive, name, scanner, "elsewhere")
+    elif _MARKUP.fullmatch(name):
+        hidden = hidden_in(name)
+        with archive.open(name) as stream:
+            sweep(stream, scanner, hidden=hidden, page=_page(name), only_new=hidden in _REPEATED)
+    elif name.lower().endswith((".bin", ".emf", ".wmf")):
+        _look_at_records(archive, name, scanner)
+    elif not _OF_ITS_MAKE.fullmatch(name):
+        # Earlier versions of LibreOffice, and whatever else a program or a person has put in.
+        _look_within(archive, name, scanner, file_within, called="")
+
+
+def _look_within(
+    archive: zipfile.ZipFile, name: str, scanner: Scanner, file_within: FileWithin | None, called: str | None = None
+) -> None:
+    """Look into a file; names of parts have been looked at, ``called`` is how it is named besides."""
     if file_within:
         with archive.open(name) as stream:
-            file_within(name, stream)
+            file_within(name if called is None else called, stream)
     elif not _PICTURE.fullmatch(name):
         scanner.cut()
 

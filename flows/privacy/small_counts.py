@@ -269,4 +269,4 @@ def _count_in(cell: str) -> int | None:
 
 
 def _is_year(cell: str) -> bool:
-    return cell.isdigit() and _FIRST_YEAR <= int(cell) <= _LAST_YEAR
+    return cell.isascii() and cell.isdigit() and _FIRST_YEAR <= int(cell) <= _LAST_YEAR
