@@ -278,6 +278,8 @@ def test_comments_on_a_zip_and_its_members_are_found(tmp_path: Path, name: str) 
         ("word/numbering.xml", f'<w:lvlText w:val="{NIK} %1"/>', "elsewhere"),
         ("word/styles.xml", f'<w:name w:val="Gaya {NIK}"/>', "elsewhere"),
         (f"word/{NIK}.dat", "kosong", "elsewhere"),
+        ("word/catatan.dat", f"NIK {NIK}", "attachment"),
+        ("word/media/gambar1.svg", f"<svg><text>NIK {NIK}</text></svg>", "elsewhere"),
         ("word/footnotes.xml", f"<w:footnotes><w:p><w:r><w:t>{NIK}</w:t></w:r></w:p></w:footnotes>", ""),
         ("customXml/item7.xml", f"<x><y>{NIK}</y></x>", "xml"),
         ("word/charts/chart1.xml", f"<c:v>{NIK}</c:v>", "chart"),
