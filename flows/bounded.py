@@ -13,6 +13,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import wait
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing import connection
@@ -26,6 +27,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 START_SECONDS = bounds.INSPECTION_START_SECONDS
+_LOOK_SECONDS = 1.0
+"""How often it is asked whether anybody still watches over the children."""
 
 
 class Failure(StrEnum):
@@ -102,7 +105,8 @@ class BoundedPool:
         has_started = bool(jobs) and self._has_started()
         try:
             for item, future in jobs:
-                yield _result(item, future) if has_started else Result(item, failure=Failure.CRASH)
+                is_answered = has_started and self._is_answered(future)
+                yield _result(item, future) if is_answered else Result(item, failure=Failure.CRASH)
         finally:
             for _, future in jobs:
                 future.cancel()
@@ -126,6 +130,21 @@ class BoundedPool:
             if self._pool is None or not self._pool.active:
                 self._pool = self._start()
             return self._pool.schedule(function, args=[item], timeout=seconds)
+
+    def _is_answered(self, future: Any) -> bool:  # noqa: ANN401  # same
+        """Wait for a job; not for ever, where what watches over the children has ended and will never answer.
+
+        Seen once: children killed as soon as they were born, for two minutes.
+        """
+        with self._lock:
+            pool = self._pool
+        while not future.done():
+            wait([future], timeout=_LOOK_SECONDS)
+            if not future.done() and _is_unwatched(pool):
+                with self._lock:
+                    self._pool = None if self._pool is pool else self._pool
+                return False
+        return True
 
     def _has_started(self) -> bool:
         """Whether children can be had at all: a pool whose children die at birth would replace them for ever."""
@@ -166,6 +185,12 @@ def prepare_child(memory_bytes: int, imports: Sequence[str] = (), first: Callabl
         with contextlib.suppress(Exception):  # likewise
             first()
     collect_garbage_seldom()
+
+
+def _is_unwatched(pool: Any) -> bool:  # noqa: ANN401  # same
+    """Whether a thread of the pool that hands on answers has ended although nobody stopped it."""
+    watchers = (getattr(pool, name, None) for name in ("_pool_manager_loop", "_message_manager_loop"))
+    return any(watcher is not None and not watcher.is_alive() for watcher in watchers)
 
 
 def _result(item: T, future: Any) -> Result[T, Any]:  # noqa: ANN401  # Pebble has no types

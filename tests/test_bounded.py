@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -81,6 +82,23 @@ def test_children_that_cannot_start_fail_the_jobs_instead_of_hanging(monkeypatch
     monkeypatch.setattr(bounded, "prepare_child", os._exit)
     with BoundedPool(memory_bytes=1) as pool:
         assert [result.failure for result in pool.run(eval, ["1", "2"])] == [Failure.CRASH] * 2
+
+
+def test_a_pool_that_nobody_watches_any_more_fails_its_jobs_instead_of_hanging() -> None:
+    """Its thread had ended when children were killed as they were born; the next jobs get new children."""
+    with BoundedPool(workers=1, seconds=30.0) as pool:
+        assert next(iter(pool.run(eval, ["1"]))).value == 1
+        gone, kept = threading.Thread(), pool._pool._message_manager_loop
+        pool._pool._message_manager_loop = gone
+        unwatched = pool._pool
+        begun = time.monotonic()
+        (lost,) = pool.run(eval, ["__import__('time').sleep(20)"])
+        assert lost.failure is Failure.CRASH
+        assert time.monotonic() - begun < 15
+        assert next(iter(pool.run(eval, ["2"]))).value == 2
+        unwatched._message_manager_loop = kept
+        unwatched.stop()
+        unwatched.join()
 
 
 @posix_only

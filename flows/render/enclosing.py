@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -18,7 +17,42 @@ from flows.render.values import Exhibit, Original
 APPROVAL = "Lembar Pengesahan"
 """Stands for a label: it belongs to no question."""
 _UNKNOWN = "application/octet-stream"
-_TYPES = mimetypes.MimeTypes(filenames=())
+_OPEN_XML, _OPEN_DOCUMENT = "application/vnd.openxmlformats-officedocument", "application/vnd.oasis.opendocument"
+_TYPES = {
+    ".docx": f"{_OPEN_XML}.wordprocessingml.document",
+    ".xlsx": f"{_OPEN_XML}.spreadsheetml.sheet",
+    ".pptx": f"{_OPEN_XML}.presentationml.presentation",
+    ".docm": "application/vnd.ms-word.document.macroEnabled.12",
+    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+    ".xlsb": "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+    ".doc": "application/msword",
+    ".xls": "application/vnd.ms-excel",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".odt": f"{_OPEN_DOCUMENT}.text",
+    ".ods": f"{_OPEN_DOCUMENT}.spreadsheet",
+    ".odp": f"{_OPEN_DOCUMENT}.presentation",
+    ".rtf": "application/rtf",
+    ".zip": "application/zip",
+    ".csv": "text/csv",
+    ".txt": "text/plain",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xml": "application/xml",
+    ".json": "application/json",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".jfif": "image/jpeg",
+    ".png": "image/png",
+    ".gif": "image/gif",
+    ".bmp": "image/bmp",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".webp": "image/webp",
+    ".heic": "image/heic",
+    ".heif": "image/heif",
+    ".mp4": "video/mp4",
+}
+"""Registered media types, the same on every computer and in every version of Python."""
 """What Python itself knows: the tables of this computer would make another archive on another one."""
 
 
@@ -85,7 +119,7 @@ def _name(exhibit: Exhibit, file: EvidenceFile) -> str:
 def _media_type(file: EvidenceFile) -> str:
     if file.media is Media.PDF:
         return "application/pdf"
-    return _TYPES.guess_type(PurePosixPath(file.path).name)[0] or _UNKNOWN
+    return _TYPES.get(PurePosixPath(file.path).suffix.lower(), _UNKNOWN)
 
 
 def _first_seen(evidence: Evidence) -> Mapping[tuple[str, str], date]:

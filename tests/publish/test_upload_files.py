@@ -256,10 +256,12 @@ def test_a_lock_on_printing_keeps_nothing_from_being_cleaned(tmp_path: Path) -> 
         assert not pdf.is_encrypted
 
 
-def test_a_scan_of_several_pages_becomes_a_pdf(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("mode", "packing"), [("L", "tiff_lzw"), ("1", "group4"), ("RGB", "raw")])
+def test_a_scan_of_several_pages_becomes_a_pdf(mode: str, packing: str, tmp_path: Path) -> None:
+    """In grey, and in black and white as a fax machine sends it."""
     stream = io.BytesIO()
-    first, *rest = (photo_kit.letter(number) for number in range(3))
-    first.save(stream, "TIFF", save_all=True, append_images=rest)
+    first, *rest = (photo_kit.letter(number).convert(mode) for number in range(3))
+    first.save(stream, "TIFF", save_all=True, append_images=rest, compression=packing)
     path, _ = one(tmp_path, stream.getvalue(), Media.IMAGE, ".tif")
     with pikepdf.open(path) as pdf:
         assert len(pdf.pages) == 3

@@ -16,6 +16,8 @@ from flows import bounds
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_MANY_PIXELS = 40_000_000
+"""More than a telephone makes; three copies of them would not fit into the memory of a child."""
 _SIDES = (5_000, 3_000, 2_400, 2_000, 1_600)
 """Longest side in pixels, step by step; below the last one a photographed letter can no longer be read."""
 _QUALITIES = (90, 80, 70)
@@ -50,6 +52,8 @@ def fit_picture(source: Path, folder: Path, most: int, types: Sequence[str]) -> 
             if frames > 1 and picture.format == "TIFF" and "pdf" in types:
                 return _as_pages(picture, folder / "halaman.pdf"), "ulang"
             picture.draft("RGB", (_SIDES[0], _SIDES[0]))
+            if picture.width * picture.height > _MANY_PIXELS:
+                picture.thumbnail((_SIDES[0], _SIDES[0]))  # before copies of it are made
             clean = _clean(picture)
             is_drawn = picture.format in _DRAWN
     return _first_that_fits(clean, folder, most, types, is_drawn=is_drawn), "bingkai" if frames > 1 else "ulang"
@@ -147,7 +151,7 @@ def _as_pages(picture: Image, path: Path) -> Path:
     """A scan of several pages as a PDF, page by page, without a date of its making."""
     dots = picture.info.get("dpi", (_PAGE_DOTS,))[0]
     resolution = float(dots) if float(dots) > 1 else float(_PAGE_DOTS)
-    picture.save(
-        path, "PDF", save_all=True, quality=_QUALITIES[1], resolution=resolution, creationDate=None, modDate=None
-    )
+    # Black and white has a packing of its own, which knows no quality.
+    quality = {} if picture.mode == "1" else {"quality": _QUALITIES[1]}
+    picture.save(path, "PDF", save_all=True, resolution=resolution, creationDate=None, modDate=None, **quality)
     return path
