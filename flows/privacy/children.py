@@ -192,11 +192,15 @@ class _Reader:
                 self._heading = None
         else:
             self._idle = 0
-            above = " ".join([self._title, *self._caption])
-            if not self._heading and (_ROLL_OF_A_CLASS.search(above) or _ROLL_OF_VICTIMS.search(above)):
+            if not self._heading and self._is_roll():
                 # Names alone are enough below a class, and of victims.
                 entry = replace(entry, is_pupil=entry.is_pupil or self._speaks_of_children())
             self._entries.append((index, entry, self._heading.words if self._heading else ""))
+
+    def _is_roll(self) -> bool:
+        """Whether what stands above says that a name alone tells enough."""
+        above = " ".join([self._title, *self._caption])
+        return bool(_ROLL_OF_A_CLASS.search(above) or _ROLL_OF_VICTIMS.search(above))
 
     def _may_be_told_of(self) -> bool:
         """Whether the lines here may tell of children by themselves: not below the headings of a list of adults."""

@@ -8,7 +8,7 @@ What is counted besides (participants, facilities, activities, money) tells of n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flows.privacy.count_words import CASES, DIFFICULTY, GATE, NOT_ABOUT, PERSONS, THINGS
@@ -44,8 +44,8 @@ _LINE = re.compile(
     r"[\s*•-]*(?:\d{1,3}[.)]?\s+)?(?P<label>[^\W\d_](?:[^:;?!\d|=\t\n]|\([^()\n]{1,40}\)|(?:19|20)\d\d){1,110}?|(?:19|20)\d\d)"
     rf"(?:\s*[:=|]\s*|\s*\.{{3,}}\s*|\s+)(?P<figures>{_FIGURE}(?:{_BETWEEN}{_FIGURE})*)[\s|]*\Z"
 )
-_EACH_FIGURE = re.compile(_FIGURE)
 """A row of a table in running text: words, then figures to its end."""
+_EACH_FIGURE = re.compile(_FIGURE)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _HEADING_ROWS, _CAPTION_ROWS = 3, 6
 _LONGEST_LABEL = 120
@@ -137,7 +137,7 @@ def _is_table(part: _Part) -> bool:
 
 def _is_contents(part: _Part) -> bool:
     """Whether figures behind words are the pages of a list of contents."""
-    figures = [count for _, row in part.rows for cell in row[1:] if (count := _count_in(cell)) is not None]
+    figures = _counts_in(cell for _, row in part.rows for cell in row[1:])
     is_single = all(len(row) == 2 for _, row in part.rows)  # noqa: PLR2004 - a label and its page
     labels = " ".join(row[0] for _, row in part.rows).lower()
     has_chapters = _CONTENTS.search(" ".join(part.caption).lower()) or _CHAPTER.search(labels)
@@ -172,10 +172,8 @@ def _parts(rows: Sequence[Sequence[str]]) -> Iterator[_Part]:
 
 def _has_figures(filled: Sequence[str]) -> bool:
     """Whether a row is one of figures with a label, and not one of headings, years or numbers of columns."""
-    counts = [count for cell in filled if (count := _count_in(cell)) is not None]
-    if not counts or all(_FIRST_YEAR <= count <= _LAST_YEAR for count in counts):
-        return False
-    return any(map(_is_label, filled))
+    counts = _counts_in(filled)
+    return bool(counts) and not all(map(_may_be_year, counts)) and any(map(_is_label, filled))
 
 
 def _counts_of(part: _Part, title: str) -> SmallCounts | None:
@@ -228,11 +226,11 @@ def _heads(part: _Part) -> list[str]:
 def _may_be_counts(cells: Sequence[str]) -> bool:
     """Whether the cells of a column are counts, and not years or words."""
     filled = [cell for cell in cells if cell]
-    counts = [count for cell in filled if (count := _count_in(cell)) is not None]
+    counts = _counts_in(filled)
     empty = sum(bool(_NOTHING.match(cell)) for cell in filled)
     if not counts or (len(counts) + empty) * 2 < len(filled):
         return False
-    return not all(_FIRST_YEAR <= count <= _LAST_YEAR for count in counts)
+    return not all(map(_may_be_year, counts))
 
 
 def _counts_persons(head: str, label: str, caption: str, about: str) -> bool:
@@ -261,6 +259,10 @@ def _is_label(cell: str) -> bool:
     return bool(_WORD.search(cell) or _is_year(cell)) and len(cell) <= _LONGEST_LABEL
 
 
+def _counts_in(cells: Iterable[str]) -> list[int]:
+    return [count for cell in cells if (count := _count_in(cell)) is not None]
+
+
 def _count_in(cell: str) -> int | None:
     match = _COUNT.match(cell.strip())
     if match is None:
@@ -269,4 +271,8 @@ def _count_in(cell: str) -> int | None:
 
 
 def _is_year(cell: str) -> bool:
-    return cell.isascii() and cell.isdigit() and _FIRST_YEAR <= int(cell) <= _LAST_YEAR
+    return cell.isascii() and cell.isdigit() and _may_be_year(int(cell))
+
+
+def _may_be_year(count: int) -> bool:
+    return _FIRST_YEAR <= count <= _LAST_YEAR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 from flows.privacy import small_counts_in_lines, small_counts_in_rows
 from tests.privacy.figures import Figures
@@ -50,28 +51,26 @@ def every_document(name: str) -> list[Document]:
 
 
 def list_figures(name: str, *, each: bool = False) -> Figures:
-    """Figures of one set of documents, document by document."""
-    right = wrong = missed = 0
-    for document in every_document(name):
-        found = document.found() is not None
-        right += found and document.is_list
-        wrong += found and not document.is_list
-        missed += document.is_list and not found
-        if each and found != document.is_list:
-            shape = "table" if document.as_rows else "lines"
-            print(f"{name}:{document.line} {'false' if found else 'missed'} as {shape}: {document.title}")
-    return Figures(right, wrong, missed)
+    """Figures of one set of documents that may list children, document by document."""
+    return _figures(name, lambda document: document.found() is not None, each=each)
 
 
 def count_figures(name: str, *, each: bool = False) -> Figures:
     """Figures of one set of tables that may count few children, table by table."""
+    return _figures(name, _counts_few, each=each)
+
+
+def _counts_few(document: Document) -> bool:
+    if document.as_rows:
+        return small_counts_in_rows(document.rows, document.title) is not None
+    lines = "\n".join(" ".join(filter(None, row)) for row in document.rows)
+    return small_counts_in_lines(lines, document.title) is not None
+
+
+def _figures(name: str, finds: Callable[[Document], bool], *, each: bool) -> Figures:
     right = wrong = missed = 0
     for document in every_document(name):
-        if document.as_rows:
-            found = small_counts_in_rows(document.rows, document.title) is not None
-        else:
-            lines = "\n".join(" ".join(filter(None, row)) for row in document.rows)
-            found = small_counts_in_lines(lines, document.title) is not None
+        found = finds(document)
         right += found and document.is_list
         wrong += found and not document.is_list
         missed += document.is_list and not found
