@@ -22,6 +22,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         {
             "settings",
             "names",
+            "words",
             "files",
             "wording",
             "yaml_files",

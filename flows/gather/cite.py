@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.gather.ids import IdReader, Named, is_date
 from flows.model import Basis, Citation, Condition, Conflict, EvidenceFile, Framework, Media
@@ -101,6 +102,12 @@ class PathReader:
             if questions:
                 return questions
         return ()
+
+
+@lru_cache(maxsize=4)
+def path_reader(framework: Framework) -> PathReader:
+    """The one reader of paths by this instrument: every source asks for it."""
+    return PathReader(framework)
 
 
 def citations_of(path: str, reading: Reading) -> list[Citation]:

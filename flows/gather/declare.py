@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flows.gather.cite import PathReader, can_be_cited
+from flows.gather.cite import can_be_cited, path_reader
 from flows.gather.finder import FileFinder
 from flows.model import (
     Basis,
@@ -93,7 +93,7 @@ class _ListReader:
     notes: list[FormNote] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._paths = PathReader(self.framework)
+        self._paths = path_reader(self.framework)
         self._ids = {question.id.casefold(): question.id for question in self.framework.questions}
         self._finder = FileFinder(self.files, self.areas)
         self._cited: dict[str, set[str]] = {}

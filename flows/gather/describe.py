@@ -10,7 +10,18 @@ from flows.gather.hashing import Hashed
 from flows.gather.inspect import Inspection
 from flows.gather.names import is_program_name, own_media, suffix_of
 from flows.gather.recognise import NOTHING, Recognised, Rules, recognise_name, relevant_years
-from flows.model import Condition, EvidenceFile, Framework, Media
+from flows.model import Condition, EvidenceFile, Media
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """What name and content of a file speak of; the fields of the same names of an evidence file."""
+
+    kinds: tuple[str, ...] = ()
+    named_kinds: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    keywords: tuple[str, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +30,6 @@ class Describer:
 
     agency_id: str
     evaluation_year: int
-    framework: Framework
     rules: Rules
     is_own: bool = False
     """Whether they lie in the city's own folder; a BACA-SAYA is one there too."""
@@ -42,7 +52,9 @@ class Describer:
             seen = dataclasses.replace(
                 seen, condition=Condition.REFUSED, detail="virus", recognised=NOTHING, active=found
             )
-        evidence = EvidenceFile(
+        tells = not own and seen.media is not Media.FORM
+        topics = self._topics(seen.recognised, name) if tells else Topics()
+        return EvidenceFile(
             path=file.entry.path,
             agency_id=self.agency_id,
             bytes=file.entry.bytes,
@@ -61,17 +73,20 @@ class Describer:
             exposures=(*file.entry.exposures, *seen.exposures),
             reach=seen.reach,
             container=file.entry.container,
+            kinds=topics.kinds,
+            named_kinds=topics.named_kinds,
+            years=topics.years,
+            keywords=topics.keywords,
+            title=topics.title,
         )
-        return evidence if own or seen.media is Media.FORM else self._with_topics(evidence, seen.recognised, name)
 
     def _own_media(self, name: str) -> Media | None:
         handed_out = own_media(name)
         return Media.OWN if self.is_own and handed_out is not Media.GUIDE else handed_out
 
-    def _with_topics(self, evidence: EvidenceFile, content: Recognised, name: str) -> EvidenceFile:
-        named = recognise_name(name, self.framework.kinds.values(), self.rules)
-        return dataclasses.replace(
-            evidence,
+    def _topics(self, content: Recognised, name: str) -> Topics:
+        named = recognise_name(name, self.rules)
+        return Topics(
             kinds=content.kinds,
             named_kinds=tuple(kind for kind in named.kinds if kind not in content.kinds),
             years=relevant_years([*content.years, *named.years], self.evaluation_year),

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from flows.words import holds_any
+
 _MONTHS = (
     ("januari", "jan"),
     ("februari", "pebruari", "feb", "peb"),
@@ -47,6 +49,8 @@ _PLACED = re.compile(
     rf"^(?:\s*(?:Nomor|No\.?)\s*:.*?\s)?\s*{_PLACE}\s*[,.]\s*(?:(?:tanggal|tgl\.?)\s+)?(?P<day>{DAY})\s*[.,]?\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
+_YEAR_LAST = re.compile(rf"[12Il](?<=[\s./-].){_D}{{3}}\s*[.,]?\s*$", re.MULTILINE | re.IGNORECASE)
+"""The end of such a line, without which there is none: found in a fifth of the time."""
 _LABELLED = re.compile(
     rf"^\s*(?:(?:hari\s*[/,&]?\s*)?tanggal|tgl\.?)\b[^\n:]{{0,12}}:\s*(?:[A-Za-z’']+\s*[,/]\s*)?(?P<day>{DAY})",
     re.MULTILINE | re.IGNORECASE,
@@ -71,13 +75,15 @@ def roman_month(number: str) -> int | None:
 def enacted(text: str) -> Iterator[str]:
     """Dates of clauses such as "Ditetapkan di Contoh pada tanggal 12 Mei 2022", in order."""
     lowered = text.lower()
-    if text.isascii() and not any(word in lowered for word in _ENACTING):
+    if text.isascii() and not holds_any(lowered, _ENACTING):
         return iter(())
     return _found(match["day"] for match in _ENACTED.finditer(text))
 
 
 def placed(text: str) -> Iterator[str]:
     """Dates of lines that hold a place and a date and nothing else, in order."""
+    if not _YEAR_LAST.search(text):
+        return iter(())
     return _found(match["day"] for match in _PLACED.finditer(text))
 
 

@@ -6,8 +6,10 @@ Nothing here raises because of a workbook: what keeps it from being read is a no
 from __future__ import annotations
 
 import dataclasses
+import pickle
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -72,13 +74,26 @@ class Job:
     """Some workbooks to read, in one go of a child process."""
 
     tasks: tuple[Task, ...]
-    city: City
-    framework: Framework
+    asked: bytes
+    """Of whom and what, as :func:`packed` made it."""
+
+
+@lru_cache(maxsize=2)
+def packed(city: City, framework: Framework) -> bytes:
+    """Both as bytes for :class:`Job`, put together once: for each job anew that takes longer than reading a table."""
+    return pickle.dumps((city, framework), pickle.HIGHEST_PROTOCOL)
+
+
+@lru_cache(maxsize=2)
+def _unpacked(asked: bytes) -> tuple[City, Framework]:
+    found: tuple[City, Framework] = pickle.loads(asked)  # noqa: S301  # our own, from the parent of this process
+    return found
 
 
 def read_job(job: Job) -> tuple[tuple[Filled | None, str], ...]:
     """Read each workbook of ``job``, in order: what was read, or None and the reason (a key of ``details``)."""
-    return tuple(_masked(*_read(task, job.city, job.framework)) for task in job.tasks)
+    city, framework = _unpacked(job.asked)
+    return tuple(_masked(*_read(task, city, framework)) for task in job.tasks)
 
 
 def _masked(filled: Filled | None, reason: str) -> tuple[Filled | None, str]:

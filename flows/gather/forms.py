@@ -14,7 +14,7 @@ from flows.bounded import BoundedPool
 from flows.gather.batches import CRASH, run_batches
 from flows.gather.cite import can_be_cited
 from flows.gather.expect import Expecter
-from flows.gather.filled import Filled, Job, Task, read_job, unread, untold, with_path
+from flows.gather.filled import Filled, Job, Task, packed, read_job, unread, untold, with_path
 from flows.gather.hashing import Hashed, is_unchanged
 from flows.gather.intake import Source
 from flows.gather.remember import recall_filled, remember_filled
@@ -123,7 +123,7 @@ class FormTaker:
 
     def _open(self, files: Sequence[Hashed], tasks: Mapping[str, Task]) -> Iterator[tuple[str, Filled | None, str]]:
         def job_of(batch: Sequence[Hashed]) -> Job:
-            return Job(tuple(tasks[file.entry.path] for file in batch), self.city, self.framework)
+            return Job(tuple(tasks[file.entry.path] for file in batch), packed(self.city, self.framework))
 
         for file, result, reason in run_batches(files, job_of, read_job, self.pool):
             filled, detail = result or (None, reason or CRASH)

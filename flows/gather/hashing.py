@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import FileIO
-from pathlib import Path
 
 from flows.gather.intake import Entry, lost, stamp_of
 from flows.gather.masked import shown_name
@@ -71,7 +70,7 @@ def _hash_all(entries: Sequence[Entry]) -> list[Hashed]:
 def is_unchanged(entry: Entry) -> bool:
     """Whether the file is still the one the walk saw."""
     try:
-        return _is_same(stamp_of(Path(entry.real_path).lstat()), entry.stamp)
+        return _is_same(stamp_of(os.lstat(entry.real_path)), entry.stamp)
     except OSError:
         return False
 

@@ -234,7 +234,7 @@ def _is_junction(entry: os.DirEntry[str]) -> bool:
 def _entry(entry: os.DirEntry[str], path: str, *, in_hidden: bool, exposures: tuple[Exposure, ...]) -> Entry:
     try:
         # Not entry.stat(): on Windows that one has neither inode nor the newest size of a file being written.
-        found = Path(entry.path).lstat()
+        found = os.lstat(entry.path)
     except OSError as error:
         condition, detail = lost(error)
         return Entry(path, entry.path, 0, (0, 0, 0, 0), condition, detail, exposures=exposures)

@@ -18,8 +18,8 @@ from flows.gather.source import Gathered, gather_source
 from flows.gather.workshop import Progress, workshop
 from flows.model import Answer, City, EvidenceFile, Framework, GatheredTable, Manifest, TableSource
 
-_SOURCES_AT_ONCE = 4
-"""While one source is hashed, others are inspected."""
+_SOURCES_AT_ONCE = 6
+"""While one source is hashed and another put together, others are inspected: 4 leave the children idle now and then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +147,13 @@ def _with_duplicates(files: Iterable[EvidenceFile], questions_of: dict[str, list
         groups.setdefault(_twin_key(file), []).append(file)
     marked: list[EvidenceFile] = []
     for key, twins in groups.items():
+        if not key or len(twins) == 1:
+            marked.extend(twins)
+            continue
         answered = [question_id for twin in twins for question_id in questions_of.get(twin.path, ())]
         for position, twin in enumerate(twins):
-            original = twins[0].path if key and position else ""
-            is_hint = bool(key) and twin.path not in questions_of and len(twins) > 1
+            original = twins[0].path if position else ""
+            is_hint = twin.path not in questions_of
             suggestions = dict.fromkeys([*answered, *twin.suggestions]) if is_hint else twin.suggestions
             marked.append(dataclasses.replace(twin, duplicate_of=original, suggestions=tuple(suggestions)))
     return sorted(marked, key=lambda file: file.path)

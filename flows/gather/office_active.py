@@ -12,6 +12,7 @@ from pathlib import Path
 
 from flows import bounds
 from flows.privacy import mask_numbers
+from flows.words import holds_any
 
 _MACROS = re.compile(r"(?:^|/)vbaProject\.bin$|^Basic/.+\.(?:xml|xba)$|^Scripts/.+", re.IGNORECASE)
 _BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -35,12 +36,16 @@ _TARGETS = {
     "package": "external-link",
 }
 """Type of an outside relation → what it is; addresses that a reader clicks on are nothing special."""
-_IN_XML: tuple[tuple[str, tuple[bytes, ...], re.Pattern[bytes]], ...] = (
-    ("dde", (b"ddeLink", b"dde-source"), re.compile(rb"<(?:\w+:)?ddeLink\b|<office:dde-source\b")),
+_InXml = tuple[tuple[str, tuple[bytes, ...], re.Pattern[bytes]], ...]
+_IN_XML: _InXml = (("dde", (b"ddeLink",), re.compile(rb"<(?:\w+:)?ddeLink\b")),)
+"""What it is, words without which it is not there (they are found much faster), and what it looks like."""
+_IN_OPEN_DOCUMENT: _InXml = (
+    *_IN_XML,
+    ("dde", (b"dde-source",), re.compile(rb"<office:dde-source\b")),
     ("remote-image", (b"<draw:image",), re.compile(rb"""<draw:image\b[^>]{0,500}href="https?:""")),
     ("script", (b"event-listener", b"office:script"), re.compile(rb"<script:event-listener\b|<office:script\b")),
 )
-"""What it is, words without which it is not there (they are found much faster), and what it looks like."""
+_OPEN_DOCUMENT = "content.xml"
 _FIELD = re.compile(rb"""<w:instrText\b[^>]{0,200}>([^<]{0,4096})|\bw:instr="([^"]{0,4096})\"""")
 _IN_FIELDS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("dde", re.compile(rb"\bDDE(?:AUTO)?\s", re.IGNORECASE)),
@@ -87,6 +92,7 @@ def _embedded(names: Sequence[str]) -> Iterator[str]:
 def _in_parts(archive: zipfile.ZipFile) -> Iterator[str]:
     """What relations and fields refer to; the parts are searched as bytes, no more of them than the bound."""
     room = bounds.ACTIVE_XML_BYTES
+    signs = _IN_OPEN_DOCUMENT if _OPEN_DOCUMENT in archive.namelist() else _IN_XML
     parts = [
         info for info in archive.infolist() if _XML.search(info.filename) and "/worksheets/sheet" not in info.filename
     ]
@@ -100,15 +106,15 @@ def _in_parts(archive: zipfile.ZipFile) -> Iterator[str]:
         if info.filename.endswith(".rels"):
             yield from _relations(source)
         else:
-            yield from _in_xml(source)
+            yield from _in_xml(source, signs)
             found = _FIELD.findall(source) if b"instr" in source else ()
             fields = b"".join(one or other for one, other in found)  # one field may lie in pieces
             yield from (key for key, pattern in _IN_FIELDS if pattern.search(fields))
 
 
-def _in_xml(source: bytes) -> Iterator[str]:
-    for key, words, pattern in _IN_XML:
-        if any(word in source for word in words) and pattern.search(source):
+def _in_xml(source: bytes, signs: _InXml) -> Iterator[str]:
+    for key, words, pattern in signs:
+        if holds_any(source, words) and pattern.search(source):
             yield key
 
 

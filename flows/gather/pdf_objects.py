@@ -19,6 +19,7 @@ from flows.gather.digits import may_hold_number
 from flows.gather.pdf_pictures import PicturesOf
 from flows.gather.pdf_strings import strings_of, words_of_drawing, words_of_stream
 from flows.gather.scanner import Scanner
+from flows.words import holds_any
 
 _FLUSHED_BYTES = 1_000_000
 _ASKED = 64
@@ -60,7 +61,7 @@ class Objects:
 
     def speak_of(self, signs: Iterable[bytes]) -> bool:
         """Whether any of ``signs`` may stand in a source: what nothing speaks of need not be searched for."""
-        return self._text is None or any(sign in self._text for sign in signs)
+        return self._text is None or holds_any(self._text, signs)
 
     def look_at(self, scanner: Scanner) -> None:
         """Look at all of them, when the pages and the known places have been looked at."""

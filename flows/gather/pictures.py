@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _PREVIEW = (256, 256)
-"""A JPEG is decoded at this size or a little above, which costs a sixth of all of it."""
+_DRAFT = (200, 200)
+"""A JPEG is decoded at this size or above, which costs a sixth of all of it."""
 _EXIF, _GPS = 0x8769, 0x8825
 _TAKEN = (0x9003, 0x9004)
 """Tags of the times of taking and of digitising."""
@@ -240,7 +241,7 @@ def _fingerprint(picture: Image.Image, exif: Image.Exif) -> str:
 
     if isinstance(picture, JpegImageFile):
         # verify() does not look at JPEG data; a reduced decode does.
-        picture.draft("L", _PREVIEW)
+        picture.draft("L", _DRAFT)
     elif _is_vast(picture):
         return ""
     picture.load()

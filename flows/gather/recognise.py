@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from flows.gather.content import Content
 from flows.gather.names import suffix_of
-from flows.model import EvidenceKind, Framework, Media
+from flows.model import Framework, Media
 from flows.names import fold
 
-CODE_VERSION = 27
+CODE_VERSION = 28
 """Raise it when reading or recognising changes, so that cached results of the older code are not used."""
 TITLE_CHARS = 120
 _TITLE_LETTERS = 8
@@ -70,6 +70,8 @@ class KindRule:
     content: tuple[str, ...]
     media: tuple[Media, ...]
     is_legal: bool = False
+    name_words: tuple[str, ...] = ()
+    """Words of a file name that hint at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,12 @@ class _Heading:
 NOTHING = Recognised()
 
 
+@lru_cache(maxsize=4)
 def rules_of(framework: Framework, ocr: str = "") -> Rules:
     """The rules of recognition that follow from an instrument; ``ocr`` names the program that reads scans."""
-    kinds = tuple(KindRule(kind.id, kind.content, kind.media, kind.is_legal) for kind in framework.kinds.values())
+    kinds = tuple(
+        KindRule(kind.id, kind.content, kind.media, kind.is_legal, kind.name_words) for kind in framework.kinds.values()
+    )
     keywords = tuple(sorted({word for question in framework.questions for word in question.keywords}))
     version = hashlib.sha256(repr((CODE_VERSION, kinds, keywords, *filter(None, [ocr]))).encode()).hexdigest()[:16]
     return Rules(kinds, keywords, version, ocr)
@@ -134,42 +139,47 @@ def recognise_content(content: Content, media: Media, rules: Rules) -> Recognise
     )
 
 
-def recognise_name(name: str, kinds: Iterable[EvidenceKind], rules: Rules) -> Recognised:
+def recognise_name(name: str, rules: Rules) -> Recognised:
     """What the name of a file hints at. A hint never proves."""
-    stem = name.removesuffix(name[len(name) - len(suffix_of(name)) :]) if suffix_of(name) else name
-    words = _words(stem)
+    stem = name[: len(name) - len(suffix_of(name))]
+    named = set(_words_in(stem, _name_words(rules)))
     return Recognised(
-        kinds=tuple(kind.id for kind in kinds if any(_word(word) in words for word in kind.name_words)),
+        kinds=tuple(kind.id for kind in rules.kinds if not named.isdisjoint(kind.name_words)) if named else (),
         years=years_in(name),
         keywords=keywords_in(stem, rules.keywords),
     )
 
 
 def keywords_in(text: str, keywords: Sequence[str]) -> tuple[str, ...]:
-    """Which of ``keywords`` occur in ``text`` as whole words."""
-    words = _words(text)
-    single = set(words.split())
-    return tuple(
-        keyword
-        for keyword, folded, first in _prepared(tuple(keywords))
-        if first in single and (folded == first or f" {folded} " in words)
-    )
+    """Which of ``keywords`` occur in ``text`` as whole words, in their order."""
+    found = set(_words_in(text, tuple(keywords)))
+    return tuple(keyword for keyword in keywords if keyword in found) if found else ()
 
 
 @lru_cache(maxsize=8)
-def _prepared(keywords: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
-    """Each of ``keywords``, folded, and its first word, without which it need not be looked for."""
-    return tuple((keyword, folded, folded.split(" ")[0]) for keyword in keywords for folded in (fold(keyword),))
+def _name_words(rules: Rules) -> tuple[str, ...]:
+    return tuple(word for kind in rules.kinds for word in kind.name_words)
 
 
-def _words(text: str) -> str:
-    """``text`` folded, with a space at both ends."""
-    return f" {fold(text)} "
+def _words_in(text: str, phrases: tuple[str, ...]) -> Iterator[str]:
+    """Which of ``phrases`` occur in ``text`` as whole words, in any order."""
+    folded = f" {fold(text)} "
+    single = set(folded.split())
+    starting = _by_first_word(phrases)
+    for word in starting.keys() & single:
+        for phrase, *more in starting[word]:
+            if not more or (single.issuperset(more) and f" {word} {' '.join(more)} " in folded):
+                yield phrase
 
 
-@lru_cache(maxsize=4096)
-def _word(word: str) -> str:
-    return f" {fold(word)} "
+@lru_cache(maxsize=8)
+def _by_first_word(phrases: tuple[str, ...]) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """First word, folded → each of ``phrases`` that begins with it, and the words that follow."""
+    starting: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        first, *more = fold(phrase).split() or [""]
+        starting.setdefault(first, []).append((phrase, *more))
+    return starting
 
 
 def years_in(text: str) -> tuple[int, ...]:
@@ -305,6 +315,8 @@ def own_words(text: str) -> str:
     if above:
         return above
     lines = [line for line in text.splitlines() if line.strip()]
+    if not _NAMES_ANOTHER.search(text):
+        return "\n".join(lines)
     heading = [line if _is_own_line(line) else _without_references(line) for line in lines[:_HEADING_LINES]]
     return "\n".join([*heading, _without_references("\n".join(lines[_HEADING_LINES:]))])
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flows.gather.antivirus import NOTHING_FOUND, STOPPED, Verdicts
 from flows.gather.archives import ArchiveOpener, Opened
-from flows.gather.cite import PathReader, Reading, can_be_cited, citations_of, conflict_of
+from flows.gather.cite import PathReader, Reading, can_be_cited, citations_of, conflict_of, path_reader
 from flows.gather.declare import declared_questions
 from flows.gather.describe import Describer
 from flows.gather.examine import inspect_all
@@ -58,7 +58,7 @@ def gather_source(source: Source, city: City, framework: Framework, input_root: 
     rules = rules_of(framework, shop.ocr)
     opened, verdicts = _opened(listing.entries, source, rules, shop)
     is_own = source.reason == OWN
-    describe = Describer(source.agency_id, city.evaluation_year, framework, rules, is_own=is_own)
+    describe = Describer(source.agency_id, city.evaluation_year, rules, is_own=is_own)
     files = [
         describe(file, opened.inspections.get(file.entry.path), verdicts.infected.get(file.entry.path, ""))
         for file in opened.hashed
@@ -114,7 +114,7 @@ def _cited(
     framework: Framework,
     notes: Sequence[FolderNote],
 ) -> Gathered:
-    reader = PathReader(framework)
+    reader = path_reader(framework)
     adviser = Adviser(framework, next((agency for agency in city.agencies if agency.id == source.agency_id), None))
     done: list[EvidenceFile] = []
     citations: list[Citation] = []
@@ -148,4 +148,6 @@ def _with_hints(file: EvidenceFile, reading: Reading, adviser: Adviser) -> Evide
     suggestions = reading.hinted if reading.unknown else ()
     if not reading.ids:
         suggestions = adviser.suggest(file, reading)
+    if not suggestions and not reading.unknown:
+        return file
     return dataclasses.replace(file, suggestions=suggestions, unknown_ids=reading.unknown)

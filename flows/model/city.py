@@ -110,6 +110,10 @@ class City:
     dress: Dress = field(default_factory=Dress)
     """How its books look; as shipped until somebody has read its folder ``naskah/``."""
 
+    def __hash__(self) -> int:
+        """By what names it, so that what follows from a city can be kept by it."""
+        return hash((self.id, self.evaluation_year))
+
     @property
     def is_city(self) -> bool:
         """Whether it is a kota and not a kabupaten."""

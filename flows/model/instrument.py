@@ -115,11 +115,13 @@ class Block:
     title: str
     points: float
     indicators: tuple[Indicator, ...]
+    questions: tuple[Question, ...] = field(init=False, repr=False, compare=False)
+    """All questions of the block in the instrument's order."""
 
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """All questions of the block in the instrument's order."""
-        return tuple(question for indicator in self.indicators for question in indicator.questions)
+    def __post_init__(self) -> None:
+        """Put the questions together once: they are asked for with every file."""
+        questions = tuple(question for indicator in self.indicators for question in indicator.questions)
+        object.__setattr__(self, "questions", questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +140,22 @@ class Framework:
     """Hash of the files it was read from."""
     tables: Mapping[str, TableSchema] = field(default_factory=dict)
     """Tables by id, in the order of their first question."""
+    questions: tuple[Question, ...] = field(init=False, repr=False, compare=False)
+    """All questions in order."""
+
+    def __post_init__(self) -> None:
+        """As that of :class:`Block`."""
+        questions = tuple(question for block in self.blocks for question in block.questions)
+        object.__setattr__(self, "questions", questions)
+
+    def __hash__(self) -> int:
+        """By the files it was read from, so that what follows from an instrument can be kept by it."""
+        return hash(self.sha256)
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
         """All indicators in order."""
         return tuple(indicator for block in self.blocks for indicator in block.indicators)
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """All questions in order."""
-        return tuple(question for block in self.blocks for question in block.questions)
 
     @property
     def points(self) -> float:

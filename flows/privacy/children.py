@@ -16,6 +16,7 @@ from flows.privacy.list_headings import Column, Heading, heading_of
 from flows.privacy.list_rows import Entry, entry_in_cells, entry_in_line
 from flows.privacy.people import is_name
 from flows.privacy.tellings import tellings_in, tells_otherwise
+from flows.words import holds_any
 
 LEAST_ROWS = 2
 """One child named is no list."""
@@ -111,7 +112,7 @@ def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
         return found
     text = messages_in(text)
     words = f"{title}\n{text}".lower()
-    has_headings = any(word in words for word in _NAMING)
+    has_headings = holds_any(words, _NAMING)
     tells = has_headings or tells_of_ages(text, LEAST_ROWS)
     if not tells and not tells_otherwise(text):
         return None

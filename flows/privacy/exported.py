@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flows.privacy.list_headings import WORDS_OF_HEADINGS, column_of
+from flows.words import holds_any
 
 _TOKEN = re.compile(r'"(?P<text>(?:[^"\\\n]|\\.)*)"?(?P<key>\s{0,4}:)?|(?P<bare>-?\d[\d.]*|true|false)|[{}]')
 """A text that nobody ends goes to the end of its line, so that each sign is looked at once."""
@@ -51,7 +52,7 @@ def may_hold_objects(text: str) -> bool:
     if '":' not in text or text.count('":') < _LEAST_KEYS:
         return False
     lowered = text.lower()
-    return any(word in lowered for word in WORDS_OF_HEADINGS)
+    return holds_any(lowered, WORDS_OF_HEADINGS)
 
 
 def rows_of_objects(text: str) -> list[tuple[int, tuple[str, ...]]]:

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from functools import cached_property
 
 from flows.privacy.people import is_titled
+from flows.words import holds_any
 
 
 class Column(Enum):
@@ -204,10 +205,7 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
 def _may_head(cells: Sequence[str]) -> bool:
     """Whether a row has any of the words of headings; asked of every row, so it must be cheap."""
     lowered = " ".join(cells).lower()
-    for word in WORDS_OF_HEADINGS:  # half of the time that any() takes
-        if word in lowered:
-            return True
-    return lowered.replace("_", " ").lstrip().startswith("no")
+    return holds_any(lowered, WORDS_OF_HEADINGS) or lowered.replace("_", " ").lstrip().startswith("no")
 
 
 def _calls_children(texts: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from flows.privacy.count_words import CASES, DIFFICULTY, GATE, NOT_ABOUT, PERSONS, THINGS
 from flows.privacy.veiling import is_small
+from flows.words import holds_any
 
 _CONTENTS = re.compile(r"\bdaftar (?:isi|tabel|gambar|lampiran)\b|\bhalaman\b|\bhal\.")
 _CHAPTER = re.compile(r"\b(?:bab|kata pengantar|pendahuluan|penutup|kesimpulan|lampiran|daftar)\b")
@@ -107,10 +108,7 @@ def small_counts_in_lines(text: str, title: str = "") -> SmallCounts | None:
 
 def _may_count(texts: Sequence[str]) -> bool:
     lowered = " ".join(texts).lower()
-    for word in GATE:  # half of the time that any() takes
-        if word in lowered:
-            return DIFFICULTY.search(lowered) is not None
-    return False
+    return holds_any(lowered, GATE) and DIFFICULTY.search(lowered) is not None
 
 
 def _summed(found: Iterator[SmallCounts | None]) -> SmallCounts | None:

@@ -17,7 +17,6 @@ from flows.model import Condition, Media
 from tests.gather.kit import instrument, packed, pdf, picture, word, workbook
 
 RULES = rules_of(instrument())
-KINDS = instrument().kinds.values()
 DECREE = (
     "WALI KOTA CONTOH\nPROVINSI CONTOH\nKEPUTUSAN WALI KOTA CONTOH\nNOMOR 12 TAHUN 2023\nTENTANG GUGUS TUGAS\n"
     "Menimbang: a. bahwa ...\nMengingat: 1. Undang-Undang Nomor 35 Tahun 2014 tentang Perlindungan Anak;\n"
@@ -199,9 +198,9 @@ def test_years_far_from_the_evaluation_do_not_matter() -> None:
 
 
 def test_names_only_hint() -> None:
-    found = recognise_name("1.2a_SK akta-kelahiran Surat Edaran 2023.pdf", KINDS, RULES)
+    found = recognise_name("1.2a_SK akta-kelahiran Surat Edaran 2023.pdf", RULES)
     assert (found.kinds, found.years, found.keywords) == (("sk", "edaran"), (2023,), ("akta kelahiran",))
-    assert recognise_name("skala database.pdf", KINDS, RULES).kinds == ()
+    assert recognise_name("skala database.pdf", RULES).kinds == ()
 
 
 def test_a_title_is_short_printable_and_without_long_numbers() -> None:
