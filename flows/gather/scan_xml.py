@@ -119,6 +119,8 @@ class Follower:
             "vanish": self._vanish,
             "tbl": self._start_table,
             "table": self._start_table,
+            "ins": self._start_insertion,
+            "moveTo": self._start_insertion,
         }
         self._ends: dict[str, Callable[[], None]] = {
             "p": self._end_line,
@@ -129,14 +131,22 @@ class Follower:
             "table-row": self._end_row,
             "tbl": self._end_table,
             "table": self._end_table,
+            "ins": self._end_insertion,
+            "moveTo": self._end_insertion,
         }
         self._lines: list[str] = []
         self._chars = 0
         self._line: list[str] = []
+        self._inserted: set[int] = set()
+        """Places of the line whose words came with a revision."""
+        self._deleted: list[tuple[int, str]] = []
+        """What a revision took out of the line, and before which place."""
+        self._reverted: list[str] = []
         self._unseen: dict[str, list[str]] = {}
         self._tables: list[_OpenTable] = []
         self._words = 0
         self._paragraphs = 0
+        self._insertions = 0
         self._away: list[str] = []
         """Where what is read just now cannot be seen: comments, deletions."""
         self._is_in_run, self._is_vanished = False, False
@@ -200,6 +210,10 @@ class Follower:
 
     def _add(self, text: str) -> None:
         hidden = self._away[-1] if self._away else "text" if self._is_vanished else ""
+        if hidden == _REVISION:
+            self._deleted.append((len(self._line), text))
+        elif self._insertions:
+            self._inserted.add(len(self._line))
         if hidden:
             self._unseen.setdefault(hidden, []).append(text)
         else:
@@ -216,8 +230,10 @@ class Follower:
     def _end_line(self) -> None:
         for texts in self._unseen.values():
             texts.append("\n")
+        if self._deleted:
+            self._revert()
         text = "".join(self._line)
-        self._line = []
+        self._line, self._inserted = [], set()
         if self._tables:
             self._tables[-1].cell.append(text)
         elif text.strip():
@@ -225,6 +241,22 @@ class Follower:
             self._chars += len(text)
             if self._chars > _BLOCK_CHARS:
                 self._flush()
+
+    def _start_insertion(self, attributes: Mapping[str, str]) -> None:
+        del attributes
+        self._insertions += 1
+
+    def _end_insertion(self) -> None:
+        self._insertions -= 1
+
+    def _revert(self) -> None:
+        """Keep the line as it stood before its revisions, which may have torn a number apart."""
+        parts = ["" if place in self._inserted else text for place, text in enumerate(self._line)]
+        if any(parts):
+            for place, text in reversed(self._deleted):
+                parts.insert(place, text)
+            self._reverted.append("".join(parts))
+        self._deleted = []
 
     def _start_table(self, attributes: Mapping[str, str]) -> None:
         del attributes
@@ -257,6 +289,9 @@ class Follower:
         self._scanner.look("\n".join(lines), page=self._page, hidden=self._hidden)
         for hidden, texts in unseen.items():
             self._scanner.look("".join(texts), page=self._page, hidden=self._hidden or hidden)
+        if self._reverted:
+            text, self._reverted = "\n".join(self._reverted), []
+            self._scanner.look(text, page=self._page, hidden=self._hidden or _REVISION, only_new=True)
         while self._tables:  # the part broke off
             self._look_at(self._tables.pop())
 
@@ -282,12 +317,13 @@ class _OpenTable:
 
 _WORDS = frozenset({"t", "delText", "instrText", "delInstrText"})
 _PARAGRAPHS = frozenset({"p", "h"})
+_REVISION = "revision"
 _AWAY = {
-    "delText": "revision",
-    "delInstrText": "revision",
+    "delText": _REVISION,
+    "delInstrText": _REVISION,
     "instrText": "elsewhere",
-    "moveFrom": "revision",
-    "tracked-changes": "revision",
+    "moveFrom": _REVISION,
+    "tracked-changes": _REVISION,
     "annotation": "comment",
 }
 """Elements whose words nobody sees on the page."""

@@ -217,6 +217,28 @@ def test_a_docx_hides_none(tmp_path: Path, fill: Callable[[Paper], None], hidden
     [
         (f"<w:del><w:r><w:delText>{NIK}</w:delText></w:r></w:del>", "revision"),
         (f"<w:moveFrom><w:r><w:t>{NIK}</w:t></w:r></w:moveFrom>", "revision"),
+        # A reviewer changed a few digits: the old number is in two or three pieces, the new one is none.
+        (
+            (
+                f"<w:r><w:t>NIK {NIK[:6]}</w:t></w:r><w:del><w:r><w:delText>{NIK[6:12]}</w:delText></w:r></w:del>"
+                f"<w:ins><w:r><w:t>xxxxxx</w:t></w:r></w:ins><w:r><w:t>{NIK[12:]} di Kelurahan Rekaan</w:t></w:r>"
+            ),
+            "revision",
+        ),
+        (
+            (
+                f"<w:del><w:r><w:delText>{NIK[:3]}</w:delText></w:r></w:del><w:del><w:r><w:delText>{NIK[3:8]}</w:delText>"
+                f"</w:r></w:del><w:r><w:t>{NIK[8:]}</w:t></w:r>"
+            ),
+            "revision",
+        ),
+        (
+            (
+                f"<w:r><w:t>{NIK[:8]}</w:t></w:r><w:del><w:r><w:delText>0000</w:delText></w:r></w:del><w:ins><w:r>"
+                f"<w:t>{NIK[8:]}</w:t></w:r></w:ins>"
+            ),
+            "",
+        ),
         (f"<w:r><w:txbxContent><w:p><w:r><w:t>{NIK}</w:t></w:r></w:p></w:txbxContent></w:r>", ""),
     ],
 )
