@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flows.forms import grid_xls, grid_xlsb, grid_xlsx
 from flows.forms.grid_hidden import hidden_columns, hidden_in_records, hidden_rows
+from flows.gather.scan_shown import formats_with_digits, hides_results, joined, look_at_shown
 from flows.gather.scan_xml import words_of
 from flows.gather.scanner import Scanner
 
@@ -42,8 +43,12 @@ def hidden_in_container(archive: zipfile.ZipFile, scanner: Scanner) -> dict[str,
     if grid_xlsb.BOOK in archive.namelist():
         members = grid_xlsb.sheet_members(archive)
         return {name: _of_records(archive.read(member)) for name, member in members.items()}
-    members = grid_xlsx.sheet_members(archive)
-    found = {name: _of_sheet(archive.read(member), name, scanner) for name, member in members.items()}
+    members, formats = grid_xlsx.sheet_members(archive), formats_with_digits(archive)
+    found = dict[str, HiddenParts]()
+    for name, member in members.items():
+        source = archive.read(member)
+        found[name] = _of_sheet(source, name, scanner)
+        look_at_shown(source, name, formats, scanner)
     known = set(members.values())
     for info in archive.infolist():
         if re.fullmatch(r"xl/worksheets/[^/]*\.xml", info.filename, re.IGNORECASE) and info.filename not in known:
@@ -60,7 +65,9 @@ def _of_sheet(source: bytes, name: str, scanner: Scanner, *, is_lost: bool = Fal
     formulas = _FORMULA.findall(source)
     if formulas:
         text = "\n".join(formula.decode("utf-8", "replace") for formula in formulas)
-        scanner.look(text, sheet=name, hidden="formula", only_new=True)
+        scanner.look(joined(text), sheet=name, hidden="formula", only_new=True)
+    if hides_results(source):
+        scanner.cut()
     return HiddenParts(frozenset(hidden_rows(source)), frozenset(hidden_columns(source)), area)
 
 

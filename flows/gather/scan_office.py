@@ -9,6 +9,7 @@ from typing import IO
 from xml.parsers import expat
 
 from flows.gather.digits import Watched
+from flows.gather.scan_queries import look_at_queries
 from flows.gather.scan_xml import Follower, sweep
 from flows.gather.scan_zip import look_at_comments, look_at_names
 from flows.gather.scanner import Scanner
@@ -36,6 +37,7 @@ _OF_ITS_MAKE = re.compile(
     re.IGNORECASE,
 )
 """Parts of other kinds that hold no words: fonts, pictures, films, marks of programs."""
+_QUERIES = re.compile(r"customXml/item\d+\.xml", re.IGNORECASE)
 _WORDS = re.compile(
     r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\d*\.xml|ppt/slides/slide(\d+)\.xml"
     r"|styles\.xml|content\.xml",
@@ -76,6 +78,8 @@ def look_at_parts(
     look_at_comments(archive, scanner)
     look_at_names(archive, scanner)
     names = [info.filename for info in archive.infolist() if info.file_size and not info.is_dir()]
+    if len(set(names)) < len(names):
+        scanner.cut()  # of parts with the same name only the last is read
     for name in sorted(dict.fromkeys(names), key=lambda name: (_WORDS.fullmatch(name) is None, names.index(name))):
         if scanner.is_spent:
             scanner.cut()
@@ -94,6 +98,9 @@ def look_at_parts(
 
 def _look_at_part(archive: zipfile.ZipFile, name: str, scanner: Scanner, file_within: FileWithin | None) -> None:
     """Look at a part that is no page and no file of its own."""
+    if _QUERIES.fullmatch(name):
+        with archive.open(name) as stream:
+            look_at_queries(stream, scanner)
     if _WORDLESS.fullmatch(name) and _MARKUP.fullmatch(name):
         _sweep(archive, name, scanner, "elsewhere")
     elif _MARKUP.fullmatch(name):
@@ -166,10 +173,12 @@ def _page(name: str) -> int | None:
 
 def _look_at_records(archive: zipfile.ZipFile, name: str, scanner: Scanner) -> None:
     """Parts of an .xlsb: texts stand in them as UTF-16."""
-    from flows.gather.scan_old import words_of_bytes
+    from flows.gather.scan_old import shows_own_digits, words_of_bytes
 
     with archive.open(name) as stream:
         source = stream.read()
+    if shows_own_digits(source):
+        scanner.cut()
     hidden = hidden_in(name)
     only_new = hidden in _REPEATED or name.lower().startswith("xl/worksheets/")
     for text in words_of_bytes(source):

@@ -14,6 +14,8 @@ _FEW = rb"\d(?:[ .\-]?[\dOolI]){9}"
 _EIGHT_BIT = re.compile(_FEW)
 _SIXTEEN_BIT = re.compile(rb"\d\x00(?:(?:[ .\-]\x00)?[\dOolI]\x00){9}")
 """Whether a stream may hold a number of a person at all, in either encoding."""
+_OWN_DIGITS = re.compile(rb'"\x00?(?:\d\x00?){4,16}"\x00?[0#]')
+"""``"6371"0``, in either encoding."""
 _CONTROLS = dict.fromkeys(range(32), " ") | {7: "\t", 9: "\t", 10: "\n", 11: "\n", 12: "\n", 13: "\n", 0x7F: " "}
 _SUMMARIES = ("summaryinformation", "documentsummaryinformation")
 _COMMENTS = ("comment", "annotation")
@@ -50,7 +52,10 @@ def look_at_streams(path: Path, scanner: Scanner, *, only_new: bool) -> None:
                 scanner.cut()
                 return
             hidden = _hidden(entry, only_new=only_new)
-            for text in words_of_bytes(container.openstream(entry).read()):
+            source = container.openstream(entry).read()
+            if shows_own_digits(source):
+                scanner.cut()
+            for text in words_of_bytes(source):
                 scanner.look(text, hidden=hidden, only_new=only_new)
 
 
@@ -88,6 +93,11 @@ def words_of_bytes(source: bytes) -> Iterator[str]:
     for start in sorted(starts):
         # The last byte of a text whose characters begin with the zero stands alone.
         yield (source[start:] + b"\0").decode("utf-16-le", "replace").translate(_CONTROLS)
+
+
+def shows_own_digits(source: bytes) -> bool:
+    """Whether a format of numbers puts digits before those of its cells: the numbers that are shown stand nowhere."""
+    return _OWN_DIGITS.search(source) is not None
 
 
 def look_at_rtf(path: Path, scanner: Scanner) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,7 @@ from flows.gather.family import family_of_suffix
 from flows.gather.inspect import Inspection, inspect_file
 from flows.gather.recognise import rules_of
 from flows.model import ExposureKind, Reach
-from tests.gather.kit import instrument
+from tests.gather.kit import instrument, packed
 from tests.gather.scan_kit import MASKED, NIK, ods, with_members, xlsx
 
 Book = Any
@@ -280,3 +283,107 @@ def _fill(book: Book, rows: list[list[str]]) -> None:
     sheet = book.add_worksheet("Rekap")
     for number, row in enumerate(rows):
         sheet.write_row(number, 0, row)
+
+
+def _with_format(code: str, value: object) -> Callable[[Book], None]:
+    def fill(book: Book) -> None:
+        sheet = _plain(book)
+        sheet.write(4, 2, "Anak Rekaan")
+        sheet.write(4, 3, value, book.add_format({"num_format": code}))
+
+    return fill
+
+
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [
+        (f'"{NIK[:5]}"0', int(NIK[5:])),
+        (f'"NIK {NIK[:4]}"000000000000;-0', int(NIK[4:])),
+        ("".join(f"\\{digit}" for digit in NIK[:6]) + "#", int(NIK[6:])),
+        (f'[Red]0"{NIK[12:]}"', int(NIK[:12])),
+    ],
+)
+def test_digits_that_only_the_format_of_a_cell_shows_are_seen(tmp_path: Path, code: str, value: int) -> None:
+    """The cell holds twelve digits, people see sixteen: the region of a village is put before by the format."""
+    found = look(tmp_path, "a.xlsx", xlsx(_with_format(code, value)))
+    assert [(one.example, one.cell, one.hidden) for one in found.exposures] == [(MASKED, "D5", "")]
+    assert found.reach is Reach.WHOLE
+
+
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [('"Rp"#,##0', 9971014505120001 // 10), ("[$-421]dd mmmm yyyy", 45000), ('0" 2023"', 5), ('"0511"0', 3301234)],
+)
+def test_formats_of_every_day_make_no_numbers_of_persons(tmp_path: Path, code: str, value: int) -> None:
+    found = look(tmp_path, "a.xlsx", xlsx(_with_format(code, value)))
+    assert (found.exposures, found.reach) == ((), Reach.WHOLE)
+
+
+def test_formats_in_records_are_not_understood_and_that_is_said(tmp_path: Path) -> None:
+    def with_format(code: str) -> Inspection:
+        return look(tmp_path, "a.xlsx", with_members(xlsx(_plain), {"xl/styles.bin": code.encode("utf-16-le")}))
+
+    assert with_format(f'..."{NIK[:6]}"0000000000...').reach is Reach.PART
+    assert with_format('..."Rp"#,##0..."2023"...').reach is Reach.WHOLE
+
+
+@pytest.mark.parametrize(
+    "formula", [f'="{NIK[:4]}"&"{NIK[4:]}"', f'={NIK[:4]}&"{NIK[4:]}"', f'=CONCATENATE("{NIK[:6]}","{NIK[6:]}")']
+)
+def test_a_number_that_a_formula_joins_is_found_without_its_result(tmp_path: Path, formula: str) -> None:
+    """Who writes a workbook by program stores no results; the sheet shows them all the same."""
+    found = look(tmp_path, "a.xlsx", xlsx(lambda book: _plain(book).write_formula("D5", formula)))
+    assert [(one.example, one.hidden) for one in found.exposures] == [(MASKED, "formula")]
+
+
+def test_a_sheet_whose_joined_texts_nobody_stored_is_looked_at_in_part(tmp_path: Path) -> None:
+    def unstored(formula: str) -> Inspection:
+        def put(source: bytes) -> bytes:
+            cell = f'<row r="9"><c r="D9"><f>{formula}</f><v></v></c></row>'
+            return source.replace(b"</sheetData>", f"{cell}</sheetData>".encode())
+
+        return look(tmp_path, "a.xlsx", with_members(xlsx(_plain), {"xl/worksheets/sheet1.xml": put}))
+
+    assert unstored("A1&amp;B1").reach is Reach.PART
+    assert unstored("CONCATENATE(A1,B1)").reach is Reach.PART
+    assert unstored("SUM(A1:B1)").reach is Reach.WHOLE
+    stored = xlsx(lambda book: _plain(book).write_formula("D5", '=A1&" "&A2', None, "Kecamatan Contoh"))
+    assert look(tmp_path, "b.xlsx", stored).reach is Reach.WHOLE
+
+
+def test_of_two_parts_with_one_name_only_one_is_read_and_that_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(xlsx(_plain))
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("xl/worksheets/sheet1.xml", sheet)
+    assert look(tmp_path, "a.xlsx", path.read_bytes()).reach is Reach.PART
+
+
+def mashup(query: str) -> bytes:
+    """A part with queries, as Power Query keeps it: a package of lengths and a zip, as letters, in UTF-16."""
+    package = packed({"Config/Package.xml": b"<Package/>", "Formulas/Section1.m": query.encode()})
+    whole = bytes(4) + len(package).to_bytes(4, "little") + package + bytes(4)
+    letters = base64.b64encode(whole).decode()
+    text = (
+        f'<?xml version="1.0" encoding="utf-16"?><DataMashup xmlns="http://schemas.microsoft.com/DataMashup">{letters}'
+    )
+    return f"{text}</DataMashup>".encode("utf-16")
+
+
+def test_queries_of_a_workbook_are_opened(tmp_path: Path) -> None:
+    """Power Query keeps what somebody typed or pasted into a query as packed letters."""
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    table = base64.b64encode(packer.compress(f'[["Anak Rekaan","{NIK}"]]'.encode()) + packer.flush()).decode()
+    typed = f'Table.FromRows(Json.Document(Binary.Decompress(Binary.FromText("{table}", BinaryEncoding.Base64))))'
+    for query in (f'section Section1; shared a = "NIK {NIK}";', f"section Section1; shared a = {typed};"):
+        found = look(tmp_path, "a.xlsx", with_members(xlsx(_plain), {"customXml/item1.xml": mashup(query)}))
+        assert [(one.example, one.hidden, found.reach) for one in found.exposures] == [(MASKED, "xml", Reach.WHOLE)]
+    spoilt = mashup("section Section1;").replace("=".encode("utf-16-le") * 2, b"")[:-60]
+    assert look(tmp_path, "a.xlsx", with_members(xlsx(_plain), {"customXml/item1.xml": spoilt})).reach is Reach.PART
+
+
+def test_a_data_model_is_not_read_and_that_is_said(tmp_path: Path) -> None:
+    model = {"xl/model/item.data": bytes(range(256)) * 40}
+    assert look(tmp_path, "a.xlsx", with_members(xlsx(_plain), model)).reach is Reach.PART
