@@ -99,7 +99,8 @@ def _read(images: Iterable[tuple[int | None, Image]], end: float, scanner: Scann
                 scanner.cut()
             continue
         scanner.allow(bounds.SCAN_SECONDS)
-        scanner.look(text, page=page)
+        # Beside a picture that is read now, the page may have words that were looked at before.
+        scanner.look(text, page=page, only_new=scanner.has_told(page), lists=not scanner.has_told(page))
         scanner.has_seen(page)
         yield page, text
 

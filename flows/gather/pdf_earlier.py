@@ -1,7 +1,7 @@
 """Earlier versions of a PDF: who saves by adding to the end, as every electronic signature does, removes nothing.
 
-Each version ends with a mark of its own; the file up to there is that version. Only what is no more, or is otherwise
-now, is looked at: of a paper that was signed that is next to nothing.
+Each version ends with the address of its table; the file up to there is that version. Only what is no more, or is
+otherwise now, is looked at: of a paper that was signed that is next to nothing.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from flows.gather.pdf_pictures import PicturesOf
 from flows.gather.scan_old import words_of_bytes
 from flows.gather.scanner import Scanner
 
-_END = b"%%EOF"
-_START = re.compile(rb"startxref\s{1,40}(\d{1,10})\s{0,40}\Z")
+_END, _ADDRESS = b"%%EOF", b"startxref"
+_START = re.compile(rb"startxref\s{1,40}(\d{1,10})")
 _TABLE = re.compile(rb"\s{0,4}(?:xref\b|\d{1,10}\s{1,4}\d{1,5}\s{1,4}obj\b)")
 _HEAD = 1024
-_BEFORE_END = 120
+_LINE = 120
 _PLACE = "earlier"
 
 Opener = Callable[[BytesIO], Any]
@@ -68,27 +68,27 @@ def _piece(stream: BinaryIO, start: int, size: int) -> bytes:
 
 
 def _marks(stream: BinaryIO) -> list[int]:
-    """Where the marks of an end stand."""
+    """Where addresses of tables stand; the mark of the end behind them may be missing."""
     found, start, carry = list[int](), 0, b""
     stream.seek(0)
     while (data := stream.read(bounds.SCAN_PIECE_BYTES)) and len(found) < bounds.PDF_OBJECTS:
         piece = carry + data
-        at = piece.find(_END)
+        at = piece.find(_ADDRESS)
         while at >= 0:
             found.append(start - len(carry) + at)
-            at = piece.find(_END, at + 1)
-        start, carry = start + len(data), piece[1 - len(_END) :]
+            at = piece.find(_ADDRESS, at + 1)
+        start, carry = start + len(data), piece[1 - len(_ADDRESS) :]
     return found
 
 
 def _ends(stream: BinaryIO, marks: Sequence[int], start: int) -> list[int]:
-    """Where earlier versions end: behind a mark that follows the address of a table of objects standing before it."""
+    """Where earlier versions end: behind the address of a table of objects that stands before it."""
     found = []
     for mark in marks:
-        address = _START.search(_piece(stream, max(0, mark - _BEFORE_END), min(mark, _BEFORE_END)))
+        address = _START.match(_piece(stream, mark, _LINE))
         table = start + int(address[1]) if address else 0
-        if start < table < mark and _TABLE.match(_piece(stream, table, _BEFORE_END)):
-            found.append(mark + len(_END))
+        if address and start < table < mark and _TABLE.match(_piece(stream, table, _LINE)):
+            found.append(mark + address.end())
     return found
 
 

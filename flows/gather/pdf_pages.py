@@ -10,6 +10,7 @@ from typing import Any
 
 from flows import bounds
 from flows.gather.content import DESCRIPTORS
+from flows.gather.pdf_notes import NO_NOTES, DrawnNotes
 from flows.gather.scanner import Scanner
 
 FIRST_PAGES = 3
@@ -18,7 +19,9 @@ _LITTLE_TEXT = 250
 """Characters besides blanks: stamps, page numbers and the footer of an electronic signature on a scan have fewer."""
 _PICTURE_SHARE = 0.5
 """Of the area of a page; a scan may lie on it in strips, or with a margin."""
-_OBJECTS = 300
+_LEAST_SHARE = 0.1
+"""Smaller pictures beside text are seals and badges, or strips of a scan with the blank end of its page among them."""
+_OBJECTS = 2_000
 _HALF = 2
 _UNMAPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff\ue000-\uf8ff]")
 """What is left of letters whose font does not say which they are: seen by people, read by no program."""
@@ -39,11 +42,19 @@ class PageTexts:
     """Whether more than half of the pages are pictures with hardly any text."""
 
 
-def read_pages(path: Path, scanner: Scanner) -> PageTexts:
+def read_pages(
+    path: Path, scanner: Scanner, *, notes: DrawnNotes = NO_NOTES, has_large_pictures: bool = False
+) -> PageTexts:
     """Take the text of every page within bounds and look at it.
 
     A page counts as a picture where it has hardly any text and pictures cover half of it; such pages can be seen but
-    not read, so that a document with one of them is looked at in part.
+    not read, so that a document with one of them is looked at in part. So is one with such pictures beside its text.
+
+    Args:
+        path: Of the PDF.
+        scanner: Gets the words.
+        notes: What is drawn on top of the pages.
+        has_large_pictures: Whether pictures in it may be large enough to be read.
     """
     import pypdfium2
 
@@ -51,7 +62,7 @@ def read_pages(path: Path, scanner: Scanner) -> PageTexts:
     source = path.read_bytes() if path.is_relative_to(DESCRIPTORS) else path
     with pypdfium2.PdfDocument(source) as document:
         count = len(document)
-        reading = _Reading(document, scanner)
+        reading = _Reading(document, scanner, notes, has_large_pictures=has_large_pictures)
         for number in range(min(count, bounds.SCAN_PAGES)):
             if number >= FIRST_PAGES and scanner.is_spent:
                 break
@@ -78,22 +89,41 @@ def read_some_pages(source: bytes, numbers: Sequence[int], scanner: Scanner, *, 
         for number in numbers[: bounds.SCAN_PAGES]:
             if scanner.is_spent:
                 break
-            text, is_picture = _Reading(document, scanner).read(number)
-            scanner.look(text, page=number + 1, hidden=hidden)
-            if is_picture:
+            page = _Reading(document, scanner).read(number)
+            scanner.look(page.text, page=number + 1, hidden=hidden)
+            if page.is_unseen:
                 scanner.cut()
         else:
             return
     scanner.cut()
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What one page says."""
+
+    text: str
+    is_picture: bool
+    """Whether it is a picture with hardly any text."""
+    is_unseen: bool
+    """Whether pictures without text upon them cover half of it."""
+
+
 class _Reading:
     """Reads one document page by page."""
 
-    def __init__(self, document: Any, scanner: Scanner) -> None:  # noqa: ANN401 - untyped library
+    def __init__(
+        self,
+        document: Any,  # noqa: ANN401 - untyped library
+        scanner: Scanner,
+        notes: DrawnNotes = NO_NOTES,
+        *,
+        has_large_pictures: bool = False,
+    ) -> None:
         from pypdfium2 import PdfiumError
 
         self._document, self._scanner, self._complaint = document, scanner, PdfiumError
+        self._notes, self._has_large_pictures = notes, has_large_pictures
         self.first: list[str] = []
         self.last = ""
         self.pictures, self.taken, self.next = 0, 0, 0
@@ -103,37 +133,60 @@ class _Reading:
         """Take the text of one page; one of the first must open, a later one may be damaged."""
         self.next, self.taken = number + 1, self.taken + 1
         try:
-            text, is_picture = self.read(number)
+            page = self.read(number)
         except self._complaint:
             if number < FIRST_PAGES:
                 raise
             self._scanner.cut()
             return
-        self.last = text
+        self.last = page.text
         if number < FIRST_PAGES:
-            self.first.append(text)
-        self._title = self._title or text[:_TITLE_CHARS]
-        if is_picture:
-            self.pictures += 1
-        if is_picture or _is_unreadable(text):
+            self.first.append(page.text)
+        self._title = self._title or page.text[:_TITLE_CHARS]
+        self.pictures += page.is_picture
+        if page.is_unseen or number + 1 in self._notes.pictures or _is_unreadable(page.text):
             self._scanner.leave(number + 1)
-        if text.strip() or not is_picture:
-            self._scanner.look(text, page=number + 1, title=self._title if number else "")
+        if page.text.strip() or not page.is_picture:
+            self._scanner.look(page.text, page=number + 1, title=self._title if number else "")
+        if number + 1 in self._notes.letters:
+            self._scanner.look(self._with_notes(number), page=number + 1, only_new=True)
 
-    def read(self, number: int) -> tuple[str, bool]:
-        """The text of one page, and whether it is a picture with hardly any."""
+    def read(self, number: int) -> _Page:
+        """The text of one page, and whether pictures hold more of it."""
         page = self._document[number]
         words = page.get_textpage()
         try:
-            count = words.count_chars()
-            if count > bounds.SCAN_PAGE_CHARS:
-                self._scanner.cut()
-            text: str = words.get_text_range(0, min(count, bounds.SCAN_PAGE_CHARS)).replace("\r\n", "\n")
-            is_picture = len("".join(text[: 4 * _LITTLE_TEXT].split())) < _LITTLE_TEXT and _is_picture(page)
-            return text, is_picture
+            text = self._text(words)
+            is_little = len("".join(text[: 4 * _LITTLE_TEXT].split())) < _LITTLE_TEXT
+            is_unseen = (is_little or self._has_large_pictures) and _is_covered(page, None if is_little else words)
+            return _Page(text, is_little and is_unseen, is_unseen)
         finally:
             words.close()
             page.close()
+
+    def _with_notes(self, number: int) -> str:
+        """The text of one page together with that of the notes on it."""
+        import pypdfium2.raw as pdfium
+
+        page = self._document[number]
+        try:
+            pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        finally:
+            page.close()
+        page = self._document[number]
+        words = page.get_textpage()
+        try:
+            return self._text(words)
+        finally:
+            words.close()
+            page.close()
+
+    def _text(self, words: Any) -> str:  # noqa: ANN401 - untyped library
+        count = words.count_chars()
+        if count > bounds.SCAN_PAGE_CHARS:
+            self._scanner.cut()
+        text: str = words.get_text_range(0, min(count, bounds.SCAN_PAGE_CHARS)).replace("\r\n", "\n")
+        return text
 
 
 def _is_unreadable(text: str) -> bool:
@@ -142,23 +195,34 @@ def _is_unreadable(text: str) -> bool:
     return not head.isprintable() and len(_UNMAPPED.findall(head)) * _UNREADABLE_SHARE > len(head)
 
 
-def _is_picture(page: Any) -> bool:  # noqa: ANN401 - untyped library
-    """Whether pictures cover half of a page."""
+def _is_covered(page: Any, words: Any | None) -> bool:  # noqa: ANN401 - untyped library
+    """Whether pictures cover half of a page.
+
+    Args:
+        page: Opened.
+        words: Its text, where only pictures are meant that it does not stand upon: text upon a picture is what a scan
+            says, read before, or what is written on a background.
+    """
     import ctypes
 
     import pypdfium2.raw as pdfium
 
-    width, height = page.get_size()
-    covered, wanted = 0.0, width * height * _PICTURE_SHARE
-    for place in range(min(pdfium.FPDFPage_CountObjects(page), _OBJECTS)):
+    near, low, far, high = page.get_bbox()
+    covered, area = 0.0, (far - near) * (high - low)
+    for place in range(min(pdfium.FPDFPage_CountObjects(page), _OBJECTS) if area > 0 else 0):
         item = pdfium.FPDFPage_GetObject(page, place)
-        if not _holds_picture(item, pdfium, depth=2):
-            continue
         sides = [ctypes.c_float() for _ in range(4)]
-        if pdfium.FPDFPageObj_GetBounds(item, *sides):
-            left, bottom, right, top = (side.value for side in sides)
-            covered += max(0.0, min(right, width) - max(left, 0.0)) * max(0.0, min(top, height) - max(bottom, 0.0))
-        if covered >= wanted > 0:
+        if not _holds_picture(item, pdfium, depth=2) or not pdfium.FPDFPageObj_GetBounds(item, *sides):
+            continue
+        left, bottom, right, top = (side.value for side in sides)
+        width, height = min(right, far) - max(left, near), min(top, high) - max(bottom, low)
+        share = max(0.0, width) * max(0.0, height) / area
+        if words is not None:
+            letters = pdfium.FPDFText_GetBoundedText(words, left, top, right, bottom, None, 0)
+            if share < _LEAST_SHARE or letters >= _LITTLE_TEXT * share:
+                continue
+        covered += share
+        if covered >= _PICTURE_SHARE:
             return True
     return False
 

@@ -12,6 +12,7 @@ from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, Lo
 from flows.gather.family import HEAD_BYTES
 from flows.gather.pdf_active import ACTIVE_SIGNS, active_in_pdf
 from flows.gather.pdf_earlier import look_at_earlier
+from flows.gather.pdf_notes import NO_NOTES, drawn_notes
 from flows.gather.pdf_objects import Objects
 from flows.gather.pdf_pages import read_pages
 from flows.gather.pdf_places import look_at_places
@@ -42,7 +43,11 @@ def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None
         objects = Objects(pdf, path, scanner)
         active = active_in_pdf(pdf) if objects.speak_of(ACTIVE_SIGNS) else ()
         look_at_places(pdf, scanner, file_within, has_notes=objects.speak_of((b"/Annots ",)), files=objects.files())
-        texts = read_pages(path, scanner)
+        notes = NO_NOTES
+        if objects.speak_of((b"/AP ",)):
+            with scanner.trying():
+                notes = drawn_notes(pdf)
+        texts = read_pages(path, scanner, notes=notes, has_large_pictures=objects.have_large_pictures())
         with scanner.trying():
             look_at_earlier(path, pdf, scanner, _opened_as_it_is)
         with scanner.trying():

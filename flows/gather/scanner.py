@@ -133,6 +133,10 @@ class Scanner:
         self._end = max(self._end, worked() + seconds)
         self._latest = max(self._latest, time.monotonic() + seconds)
 
+    def has_told(self, page: int | None) -> bool:
+        """Whether anything was found on a page."""
+        return page is not None and any(place == page for _, place, *_ in self._tallies)
+
     def has_seen(self, page: int | None) -> None:
         """The words of a page that was left have been read after all, and looked at."""
         if page is not None:

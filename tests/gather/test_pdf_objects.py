@@ -184,6 +184,74 @@ def test_no_object_of_a_pdf_hides_one(tmp_path: Path, change: Callable[[Paper], 
         assert (places(again), again.reach) == ([(MASKED, hidden)], Reach.WHOLE)
 
 
+def note(document: Paper, area: list[int], look: Paper, kind: str = "/Stamp") -> None:
+    """A note of that look on the first page."""
+    import pikepdf
+
+    look.Type, look.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+    look.BBox = pikepdf.Array([0, 0, area[2] - area[0], area[3] - area[1]])
+    stamp = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(kind), Rect=pikepdf.Array(area), AP=pikepdf.Dictionary(N=look)
+    )
+    document.pages[0].Annots = pikepdf.Array([document.make_indirect(stamp)])
+
+
+def composite_font(document: Paper) -> Paper:
+    """A font whose letters have numbers of their own, as programs embed them: the digit 0 is 19."""
+    import pikepdf
+
+    table = (
+        "begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfrange <0013> <001c> <0030> endbfrange"
+    )
+    inner = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.CIDFontType2,
+        BaseFont=pikepdf.Name.Rekaan,
+        CIDSystemInfo=pikepdf.Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
+    )
+    return pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type0,
+        BaseFont=pikepdf.Name.Rekaan,
+        Encoding=pikepdf.Name("/Identity-H"),
+        DescendantFonts=pikepdf.Array([document.make_indirect(inner)]),
+        ToUnicode=document.make_stream(f"{table} endcmap".encode()),
+    )
+
+
+def test_letters_of_notes_that_only_their_font_tells_are_read(tmp_path: Path) -> None:
+    """Filled fields and stamps are drawn with fonts whose numbers of letters mean nothing by themselves."""
+    import pikepdf
+
+    def change(document: Paper) -> None:
+        codes = "".join(f"{0x13 + int(digit):04x}" for digit in NIK)
+        look = document.make_stream(f"BT /F1 10 Tf 5 5 Td <{codes}> Tj ET".encode())
+        look.Resources = pikepdf.Dictionary(
+            Font=pikepdf.Dictionary(F1=document.make_indirect(composite_font(document)))
+        )
+        note(document, [50, 50, 300, 80], look)
+
+    found = look(tmp_path, "a.pdf", pdf_with(change, PLAIN))
+    assert [(one.example, one.page, one.hidden) for one in found.exposures] == [(MASKED, 1, "")]
+    assert found.reach is Reach.WHOLE
+
+
+@pytest.mark.parametrize(("area", "reach"), [([50, 50, 550, 500], Reach.PART), ([400, 50, 500, 150], Reach.WHOLE)])
+def test_a_photo_pasted_as_a_stamp_can_be_seen_only(tmp_path: Path, area: list[int], reach: Reach) -> None:
+    """A seal or the code of a signature is small, and ordinary."""
+    import pikepdf
+
+    def change(document: Paper) -> None:
+        photo = document.make_stream(b"\x80" * 64, Width=8, Height=8, BitsPerComponent=8)
+        photo.Type, photo.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        photo.ColorSpace = pikepdf.Name.DeviceGray
+        look = document.make_stream(b"q 500 0 0 450 0 0 cm /Im0 Do Q")
+        look.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=photo))
+        note(document, area, look)
+
+    assert look(tmp_path, "a.pdf", pdf_with(change, PLAIN)).reach is reach
+
+
 def test_what_pages_show_is_not_told_again(tmp_path: Path) -> None:
     found = look(tmp_path, "a.pdf", pdf_with(_structure("/ActualText"), [f"akta {NIK}"]))
     assert places(found) == [(MASKED, "")]
@@ -291,6 +359,13 @@ def test_a_list_of_children_on_a_page_that_was_written_over_is_found(tmp_path: P
     assert [one.kind for one in look(tmp_path, "a.pdf", source).exposures] == [ExposureKind.CHILD_LIST]
     found = look(tmp_path, "a.pdf", updated(source, stream(number_of(source, 0, "/Contents"), "kosong")))
     assert [(one.kind, one.hidden) for one in found.exposures] == [(ExposureKind.CHILD_LIST, "earlier")]
+
+
+def test_an_earlier_version_without_the_mark_of_its_end_is_found(tmp_path: Path) -> None:
+    source = pdf(PLAIN, [f"NIK : {NIK}"])
+    again = updated(source.replace(b"%%EOF", b""), stream(number_of(source, 1, "/Contents"), "kosong"))
+    found = look(tmp_path, "a.pdf", again)
+    assert (places(found), found.reach) == ([(MASKED, "earlier")], Reach.WHOLE)
 
 
 def test_a_page_that_was_taken_out_is_found(tmp_path: Path) -> None:

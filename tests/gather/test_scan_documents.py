@@ -133,6 +133,63 @@ def test_scans_are_said_to_be_scans_and_never_looked_at_in_whole(tmp_path: Path)
     assert look(tmp_path, "e.pdf", pdf([])).is_scan is False
 
 
+def pasted(lines: list[str], *places: tuple[int, int, int, int], dots: int = 600) -> bytes:
+    """A page of text with pictures at these places: width, height, left, bottom."""
+    import pikepdf
+
+    def paste(document: Paper) -> None:
+        page = document.pages[0]
+        image = document.make_stream(bytes(dots * dots), Width=dots, Height=dots, BitsPerComponent=8)
+        image.Type, image.Subtype, image.ColorSpace = (
+            pikepdf.Name.XObject,
+            pikepdf.Name.Image,
+            pikepdf.Name.DeviceGray,
+        )
+        page.Resources.XObject = pikepdf.Dictionary(Im0=image)
+        drawn = "".join(f"q {width} 0 0 {height} {left} {low} cm /Im0 Do Q " for width, height, left, low in places)
+        page.Contents = document.make_stream(drawn.encode() + page.Contents.read_bytes())
+
+    return pdf_with(paste, lines)
+
+
+def test_a_photographed_table_within_a_typed_report_can_be_seen_only(tmp_path: Path) -> None:
+    """The text of the page is read, the picture below it is not; a background with text upon it hides nothing."""
+    long = [f"{line} {number}" for number in range(8) for line in PROSE]
+    photo, background, seal = (580, 420, 20, 20), (612, 792, 0, 0), (100, 100, 20, 20)
+    for places, reach in (
+        ((photo,), Reach.PART),
+        ((background, photo), Reach.PART),
+        ((background,), Reach.WHOLE),
+        ((seal, seal), Reach.WHOLE),
+    ):
+        found = look(tmp_path, "a.pdf", pasted(long, *places))
+        assert (found.is_scan, found.reach) == (False, reach)
+    assert look(tmp_path, "b.pdf", pasted(long, photo, dots=90)).reach is Reach.WHOLE
+
+
+def test_a_scan_is_one_wherever_its_page_lies_and_however_it_is_drawn(tmp_path: Path) -> None:
+    """Some programs put the corner of a page elsewhere than at 0, and some write pictures into the drawing itself."""
+    import pikepdf
+
+    def elsewhere(document: Paper) -> None:
+        page = document.pages[0]
+        page.MediaBox = pikepdf.Array([1000, 2000, 1600, 2800])
+        page.Contents = document.make_stream(page.Contents.read_bytes().replace(b"0 0 cm", b"1000 2000 cm"))
+
+    with pikepdf.open(BytesIO(pasted([], (600, 800, 0, 0)))) as document:
+        elsewhere(document)
+        target = BytesIO()
+        document.save(target)
+
+    def inline(document: Paper) -> None:
+        drawing = b"q 600 0 0 780 0 0 cm BI /W 8 /H 8 /BPC 8 /CS /G ID " + b"\x80" * 64 + b" EI Q"
+        document.pages[0].Contents = document.make_stream(drawing)
+
+    for source in (target.getvalue(), pdf_with(inline, [])):
+        found = look(tmp_path, "a.pdf", source)
+        assert (found.is_scan, found.reach) == (True, Reach.NONE)
+
+
 def test_bounds_on_pages_leave_the_rest_unread_and_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds, "SCAN_PAGES", 4)
     found = look(tmp_path, "a.pdf", pdf(*[PROSE] * 5, [NIK], PROSE))
