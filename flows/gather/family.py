@@ -49,6 +49,7 @@ _BITMAP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
 """Sizes of the header that follows: one for each age of the format."""
 _TEXT_SHARE = 0.95
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_WIDEST_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _WIDE_SHARE = 0.7
 """Of the characters of a text in UTF-16 that are Latin letters, digits and blanks: every second byte of them is NUL."""
 _WIDE_FEWEST = 8
@@ -82,7 +83,7 @@ def _is_heif(head: bytes) -> bool:
 
 
 def is_text(head: bytes) -> bool:
-    """Whether bytes are text in UTF-8, UTF-16, or an 8-bit code page."""
+    """Whether bytes are text in UTF-8, UTF-16, UTF-32, or an 8-bit code page."""
     if wide_encoding(head):
         return True
     if not head or b"\x00" in head:
@@ -95,14 +96,21 @@ def is_text(head: bytes) -> bool:
 
 
 def wide_encoding(head: bytes) -> str:
-    """How a text in UTF-16 that begins with ``head`` is decoded; empty for all else.
+    """How a text in UTF-16 or UTF-32 that begins with ``head`` is decoded; empty for all else.
 
-    Some programs leave out the mark of its order: then NULs stand at every second byte, and only there.
+    Some programs leave out the mark of its order: then NULs stand at every second byte, or at three of four, and only
+    there.
     """
+    if head.startswith(_WIDEST_MARKS):
+        return "utf-32"
     if head.startswith(_WIDE_MARKS):
         return "utf-16"
     if b"\x00" not in head or len(head) < _WIDE_FEWEST:
         return ""
+    for encoding, unused in (("utf-32-le", head[2::4] + head[3::4]), ("utf-32-be", head[::4] + head[1::4])):
+        if not any(unused):
+            text = head[: len(head) // 4 * 4].decode(encoding, "replace")
+            return encoding if _is_printable(text) else ""
     for encoding, empty, filled in (("utf-16-le", head[1::2], head[::2]), ("utf-16-be", head[::2], head[1::2])):
         if b"\x00" not in filled and empty.count(0) >= _WIDE_SHARE * len(empty):
             text = head[: len(head) // 2 * 2].decode(encoding, "replace")

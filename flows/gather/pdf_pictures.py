@@ -42,7 +42,8 @@ class PicturesOf:
             scanner: Gets the words.
         """
         head = b"" if _STREAM in about else self._head(stream.objgen)
-        look_at_notes(BytesIO(head if has_all_notes(head) else stream.read_raw_bytes()), scanner)
+        has_all = has_all_notes(head)
+        look_at_notes(BytesIO(head if has_all else stream.read_raw_bytes()), scanner, is_whole=not has_all)
 
     def _head(self, number: tuple[int, int]) -> bytes:
         """The first bytes of a picture; empty where it cannot be told where it lies."""

@@ -6,29 +6,35 @@ They stand in the notes of the camera (Exif), in packets of programs (XMP, IPTC)
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from flows import bounds
 from flows.gather.digits import may_hold_number
+from flows.gather.family import is_text, wide_encoding
 from flows.gather.scan_old import words_of_bytes
 from flows.gather.scan_xml import words_of
 from flows.gather.scanner import Scanner
 
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
+_ENDS = {_JPEG: b"\xff\xd9", _PNG: b"IEND\xaeB`\x82"}
+_LAST_BYTES = 65_536
+_FEWEST_BEHIND = 8
 _MARK, _COMMENT, _END_OF_NOTES = 0xFF, 0xFE, frozenset({0xD9, 0xDA})
 _APPLICATIONS = range(0xE0, 0xF0)
 _WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
 _DRAWN = frozenset({b"IDAT", b"fdAT", b"IHDR", b"PLTE"})
 
 
-def look_at_notes(stream: BinaryIO, scanner: Scanner) -> None:
-    """Look at all words of a picture.
+def look_at_notes(stream: BinaryIO, scanner: Scanner, *, is_whole: bool = True) -> None:
+    """Look at all words of a picture, and at those behind its end, which programs for pictures pass over.
 
     Args:
         stream: Of its bytes; read from its beginning, and left there.
         scanner: Gets the words.
+        is_whole: Whether they are all of its bytes.
     """
     stream.seek(0)
     head = stream.read(len(_PNG))
@@ -37,7 +43,27 @@ def look_at_notes(stream: BinaryIO, scanner: Scanner) -> None:
         if may_hold_number(part):
             for text in words_of_bytes(part):
                 scanner.look(words_of(text) if "<" in text else text, hidden="picture", only_new=True)
+    for magic, end in _ENDS.items() if is_whole else ():
+        if head.startswith(magic):
+            _look_behind(stream, end, scanner)
     stream.seek(0)
+
+
+def _look_behind(stream: BinaryIO, end: bytes, scanner: Scanner) -> None:
+    """Look at text behind the last mark of an end; films and further pictures that cameras put there are none."""
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, size - _LAST_BYTES))
+    _, mark, behind = stream.read().rpartition(end)
+    behind = behind.strip(b"\0")
+    if len(behind) < _FEWEST_BEHIND:
+        return
+    if is_text(behind):
+        scanner.look(behind.decode(wide_encoding(behind) or "utf-8", "replace"), hidden="picture")
+        if not mark:
+            scanner.cut()
+    elif may_hold_number(behind):
+        for text in words_of_bytes(behind):
+            scanner.look(text, hidden="picture", only_new=True)
 
 
 def has_all_notes(head: bytes) -> bool:
@@ -74,7 +100,7 @@ def _of_png(stream: BinaryIO, scanner: Scanner) -> Iterator[bytes]:
     for _ in range(bounds.PICTURE_NOTES):
         head = stream.read(8)
         length, kind = int.from_bytes(head[:4], "big"), head[4:]
-        if len(kind) < len(b"IEND"):
+        if len(kind) < len(b"IEND") or kind == b"IEND":
             return
         if kind in _DRAWN:
             stream.seek(length + 4, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -12,6 +13,7 @@ from pathlib import Path
 from flows import bounds
 from flows.gather.family import wide_encoding
 from flows.gather.scan_markup import look_at_markup
+from flows.gather.scan_records import records_in
 from flows.gather.scanner import Scanner
 from flows.privacy import is_exported
 
@@ -22,20 +24,29 @@ _DELIMITERS = ";,\t|"
 _TABLE_SHARE = 0.8
 _HEAD_ROWS = 12
 _LONGEST_LINE = 1_000_000
+_ESCAPED = re.compile(r"\\u00([0-9A-Fa-f]{2})")
 
 
 def look_at_text(path: Path, scanner: Scanner) -> None:
-    """Look at all of a text file: .csv and the like, .xml and .html, .json, .txt, in any common encoding."""
+    """Look at all of a text file: .csv and the like, .xml and .html, .json, .txt, in any common encoding.
+
+    What was found in records is not counted once more in the lines they are written in.
+    """
     with path.open("rb") as stream:
         start = stream.read(512)
         encoding = wide_encoding(start) or "utf-8-sig"
         stream.seek(0)
-        if start.decode(encoding, "ignore").lstrip().startswith("<"):
+        beginning = start.decode(encoding, "ignore").lstrip()
+        if beginning.startswith("<"):
             look_at_markup(stream, scanner)
             return
-    lines = _lines(path, encoding)
+    records = records_in(path, encoding) if beginning.startswith(("{", "[")) else ()
+    for table in records:
+        scanner.look_at_rows(table.rows, title=table.title)
+    lines = map(_unescaped, _lines(path, encoding))
     first = list(islice(lines, _SNIFFED_LINES))
-    delimiter = _delimiter(first)
+    has_told = bool(scanner.exposures) and bool(records)
+    delimiter = "" if records else _delimiter(first)
     blocks = _blocks(first, lines)
     if delimiter:
         _look_at_table(blocks, delimiter, scanner)
@@ -45,7 +56,13 @@ def look_at_text(path: Path, scanner: Scanner) -> None:
         if scanner.is_spent:
             scanner.cut()
             return
-        scanner.look("\n".join(block), title=title if number else "")
+        above = title if number else ""
+        scanner.look("\n".join(block), title=above, only_new=bool(records), lists=not has_told)
+
+
+def _unescaped(line: str) -> str:
+    """A line as a program reads it to whom digits may be written by their numbers, as in a .json."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), line) if "\\u00" in line else line
 
 
 def _lines(path: Path, encoding: str) -> Iterator[str]:

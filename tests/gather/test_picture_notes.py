@@ -12,7 +12,7 @@ from PIL import Image
 
 from flows import bounds
 from flows.gather.inspect import Inspection
-from flows.model import Condition, Reach
+from flows.model import Condition, ExposureKind, Reach
 from tests.gather.photo_kit import jpeg, saved, scene, with_chunk
 from tests.gather.scan_kit import MASKED, NIK, docx, look, with_members
 
@@ -99,3 +99,15 @@ def test_notes_beyond_the_bounds_make_a_document_one_looked_at_in_part(
     monkeypatch.setattr(bounds, "PICTURE_NOTES", 2)
     found = look(tmp_path, "a.docx", with_members(docx(lambda _: None), {"word/media/image1.png": made("PNG")}))
     assert found.reach is Reach.PART
+
+
+def test_text_behind_the_end_of_a_picture_is_found(tmp_path: Path) -> None:
+    """Programs for pictures pass over it; films and pictures that cameras put there are none."""
+    children = "".join(f"{number}. {name}, lahir 0{number} Mei 2015, kelas 3\n" for number, name in
+                       enumerate(("Siti Rekaan", "Budi Umpama", "Wulan Khayal", "Tono Andai"), 1))  # fmt: skip
+    for name, picture in (("a.jpg", made("JPEG")), ("a.png", made("PNG"))):
+        assert only(look(tmp_path, name, picture + f"\nNIK {NIK}\n".encode())) == (MASKED, "picture", 1)
+        assert only(look(tmp_path, name, picture + b"\1\0\2\0" + NIK.encode("utf-16-le"))) == (MASKED, "picture", 1)
+        (one,) = look(tmp_path, name, picture + f"Daftar nama anak\n{children}".encode()).exposures
+        assert (one.kind, one.hidden) == (ExposureKind.CHILD_LIST, "picture")
+        assert look(tmp_path, name, picture + picture + bytes(range(256)) * 400).exposures == ()

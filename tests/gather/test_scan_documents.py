@@ -426,14 +426,35 @@ def test_text_files_are_looked_at_in_whole(tmp_path: Path, name: str, text: str,
     assert (only(found)[0], found.reach) == (MASKED, Reach.WHOLE)
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
 @pytest.mark.parametrize(
     "text", [f"Catatan \u201crekaan\u201d\r\nNIK {NIK}\r\n", f"Nama;NIK\nA;{NIK}\nB;-\n", f"<p>NIK {NIK}</p>"]
 )
-def test_a_text_in_utf_16_without_a_mark_is_read(tmp_path: Path, encoding: str, text: str) -> None:
+def test_a_text_in_wide_letters_is_read_without_a_mark_too(tmp_path: Path, encoding: str, text: str) -> None:
     found = look(tmp_path, "a.txt", text.encode(encoding))
     assert (found.condition, found.media, found.reach) == (Condition.GOOD, Media.PLAIN_TEXT, Reach.WHOLE)
     assert only(found)[:2] == (MASKED, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{{"nik": "{0}"}}',
+        '{{"anak": [{{"nama": "Anak Rekaan", "nik": "{0}"}},\n {{"nama": "Anak Umpama", "nik": ""}}]}}',
+        '{{"nama": "A",\n"kelas": "B",\n"nik": "{0}"\n',
+    ],
+)
+def test_digits_written_by_their_numbers_are_read(tmp_path: Path, text: str) -> None:
+    """As programs may write any letter of a .json; one that breaks off is read line by line."""
+    for digits in (NIK, "".join(f"\\u{ord(digit):04x}" for digit in NIK)):
+        found = look(tmp_path, "a.json", text.format(digits).encode())
+        assert (only(found), found.reach) == ((MASKED, "", None), Reach.WHOLE)
+
+
+def test_few_cases_in_records_are_told_once(tmp_path: Path) -> None:
+    records = '[{"kelurahan": "Rekaan", "jumlah_korban": 2}, {"kelurahan": "Umpama", "jumlah_korban": 17}]'
+    found = look(tmp_path, "a.json", f'{{"kasus_kekerasan_anak": {records}}}'.encode())
+    assert [(one.kind, one.count) for one in found.exposures] == [(ExposureKind.SMALL_COUNT, 1)]
 
 
 def test_zeros_alone_make_no_text(tmp_path: Path) -> None:
