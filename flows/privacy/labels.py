@@ -16,6 +16,8 @@ class Label(Enum):
     """NIK, KTP, KIA."""
     FAMILY = auto()
     """No. KK, Kartu Keluarga."""
+    REGISTER = auto()
+    """No. registrasi, kode anak: an entry of a register, and some registers take the NIK for it."""
     OTHER = auto()
     """NIP, NPWP, rekening …: a number that must not be taken for a NIK."""
     NONE = auto()
@@ -27,6 +29,11 @@ _RESIDENT = (
     r"n[ou]m[oe]?r?\.?\s+(?:induk\s+)?kependudukan|no\.?\s*induk\s+kependudukan|identitas\s+anak"
 )
 _FAMILY = r"(?:no(?:mor|mer|\.)?[ .:]*)?kk|nkk|k\.k\.?|kartu\s+keluarga|kart\.?\s?kel(?:uarga)?"
+_REGISTER = (
+    r"(?:no\.?\s+|nomor\s+)?register(?!\s+(?:aset|barang))|"
+    r"(?:no|nomor)\.?\s+(?:registrasi|pendaftaran|antrean|antrian|anggota)|"
+    r"kode\s+(?:anak|klien|korban|kasus|pasien|siswa|balita|keluarga)"
+)
 _OTHER = (
     # Staff, teachers, pupils, schools, health workers, soldiers and police.
     r"nip(?:ppk|tt|\.?\s*baru|\.?\s*lama)?|n\.i\.p\.?|nuptk|nisn|nis|npsn|nss|npk|nrg|nrp|nim|nidn|nigk|nira|str|sip|pegid|"
@@ -43,8 +50,8 @@ _OTHER = (
     # Business, insurance, programmes.
     r"nib|kbli|siup|tdp|idbdt|id\s+(?:bdt|dtks|dtsen|semesta)|polis|"
     # Whatever is a code, or the number of a paper.
-    r"kode(?:\s+\w+)?|(?:no\.?\s+|nomor\s+)?(?:register|inventaris)(?:\s+(?:aset|barang))?|aset|(?:no|nomor)\.?\s+(?:ijazah|sertifikat|registrasi|kontrak|polis|antrean|antrian|rekam|perkara|tiket|rangka|"
-    r"mesin|izin|lisensi|agenda|bukti|pendaftaran|anggota|akun|pokok|ob[jy]ek|surat)|sertifikat|pokok\s+wajib\s+pajak|booking|"
+    r"kode(?:\s+\w+)?|(?:no\.?\s+|nomor\s+)?(?:register\s+(?:aset|barang)|inventaris(?:\s+(?:aset|barang))?)|aset|(?:no|nomor)\.?\s+(?:ijazah|sertifikat|kontrak|polis|rekam|perkara|tiket|rangka|"
+    r"mesin|izin|lisensi|agenda|bukti|akun|pokok|ob[jy]ek|surat)|sertifikat|pokok\s+wajib\s+pajak|booking|"
     # Machines and registers.
     r"timestamp|epoch|unix|hash|sha-?\d*|md5|uuid|guid|checksum|sidik|nomor\s+(?:peserta|ujian|seri|transaksi|referensi|order|pesanan|paket)|"
     r"no\.?\s+(?:peserta|ujian|seri|transaksi|referensi|order|pesanan|paket)|transaksi|referensi|reff?|order"
@@ -55,7 +62,7 @@ _WEAK = (
     r"persentase|bobot|skor"
 )
 _LABELS = re.compile(
-    rf"(?<![^\W_\d])(?:(?P<resident>{_RESIDENT})|(?P<family>{_FAMILY})|(?P<other>{_OTHER})|(?P<weak>{_WEAK}))(?![^\W_\d])",
+    rf"(?<![^\W_\d])(?:(?P<resident>{_RESIDENT})|(?P<family>{_FAMILY})|(?P<register>{_REGISTER})|(?P<other>{_OTHER})|(?P<weak>{_WEAK}))(?![^\W_\d])",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*(?:[/&,(-]|\batau\b|\bdan\b)\s*(?:no(?:mor|\.)?\s*)?", re.IGNORECASE)
@@ -98,7 +105,7 @@ def _after_long_number(before: str) -> int:
 def _label_in(line: str) -> tuple[Label, bool]:
     """The last label of ``line`` that still speaks at its end, and whether it stands right there."""
     label, end, is_weak = _last_label(line)
-    if label is Label.NONE or (label is Label.OTHER and _SPENT.search(line, end)):
+    if label is Label.NONE or (label in {Label.OTHER, Label.REGISTER} and _SPENT.search(line, end)):
         return Label.NONE, False
     near = bool(_NEAR.fullmatch(line, end))
     return (Label.NONE, False) if is_weak and not near else (label, near)

@@ -25,6 +25,7 @@ _LETTERS_AND_DIGITS = string.ascii_letters + string.digits
 _MARGIN = " \t\r\n'\""
 _TOKEN = 64
 _NO_SERIAL = "0000"
+_CENTURIES = frozenset({"19", "20"})
 _PLACEHOLDERS = string.digits * 3
 
 
@@ -92,9 +93,9 @@ class _Judge:
         if not is_person(digits):
             return False
         label, near = self._label(writing)
-        if label is Label.OTHER:
+        if label is Label.OTHER or (label is Label.REGISTER and not _is_perfect(writing)):
             return False
-        labelled = label is not Label.NONE
+        labelled = label in {Label.RESIDENT, Label.FAMILY}
         if digits.endswith(_NO_SERIAL):
             # A numeric cell keeps 15 digits: the last one of serial 0001 to 0009 has become a zero.
             return writing.trust is Trust.WHOLE and (self._is_cell or labelled)
@@ -129,6 +130,17 @@ class _Judge:
         if writing.start not in self._said:
             self._said[writing.start] = label_before(self._plain, writing.start, self._heading)
         return self._said[writing.start]
+
+
+def _is_perfect(writing: Writing) -> bool:
+    """Whether nothing but a person's number is written so: no region, year and day of an entry in a register."""
+    digits = writing.digits
+    return (
+        writing.trust is Trust.WHOLE
+        and digits[-4] == "0"
+        and digits[-4:] != _NO_SERIAL
+        and digits[4:6] not in _CENTURIES
+    )
 
 
 def _without_overlap(writings: Iterable[Writing], taken: Sequence[Writing]) -> list[Writing]:

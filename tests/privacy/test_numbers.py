@@ -114,6 +114,19 @@ def test_word_of_every_day_says_what_the_number_right_after_it_is(before: str) -
     assert mask_numbers(before + _BOY) == before + _BOY
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["No Registrasi: ", "Nomor Registrasi kasus ", "No. Pendaftaran : ", "No. Antrian ", "Register ", "Kode Anak "],
+)
+def test_number_of_an_entry_in_a_register_may_be_that_of_a_child(before: str) -> None:
+    """Registers take the NIK for their numbers; one made of a region, a day and a serial is an entry, and nobody."""
+    assert len(find_numbers(before + _BOY)) == 1
+    assert len(find_numbers(_BOY, heading=before.strip(" :"))) == 1
+    assert find_numbers(f"{before}6371202401150001") == ()
+    assert find_numbers(f"{before}6371019912311234") == ()
+    assert find_numbers(f"No. Register Aset {_BOY}") == ()
+
+
 @pytest.mark.parametrize("writing", _WRITINGS)
 def test_masked_form_is_the_same_for_every_writing(writing: str) -> None:
     """Four digits, eight dots, four digits: neither longer nor shorter, whatever stood there."""
