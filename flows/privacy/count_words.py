@@ -10,6 +10,20 @@ GATE = (
     *("disabilitas", "berkebutuhan khusus", "abk", "tuna", "cabul", "setubuh", "pelecehan", "pornografi", "radikal"),
     *("terori", "perundungan", "bullying", "ampk", "andikpas", "kehamilan", "kdrt", "binaan", "perkara", "siber"),
     *("lpka", "ppks", "pmks", "uptd ppa", "p2tp2a", "puspaga", "bpta", "bunuh diri", "menular seksual", "kasus anak"),
+    *(
+        " kta",
+        "\nkta",
+        "\tkta",
+        "ktpa",
+        " ims",
+        "\nims",
+        "\tims",
+        "perkosa",
+        "sodomi",
+        "penelantaran",
+        "aborsi",
+        "kbgo",
+    ),
 )
 """Words of which a table must have one to speak of children in difficulty; asked of every page, so plain words."""
 DIFFICULTY = re.compile(
@@ -19,13 +33,13 @@ DIFFICULTY = re.compile(
     r"berkebutuhan khusus|abk|tuna(?:netra|rungu|grahita|daksa|wicara)|pencabulan|persetubuhan|pelecehan|pornografi|"
     r"radikalisme|terorisme|perundungan|bullying|ampk|andikpas|binaan lpka|lpka|kehamilan (?:usia|remaja|tidak)|"
     r"kdrt|perkara (?:pidana )?anak|kejahatan siber|ppks|pmks|uptd ppa|p2tp2a|bunuh diri|infeksi menular seksual|"
-    r"kasus anak)\b"
+    r"kasus anak|kta|ktpa|ims|(?:pem)?perkosaan|sodomi|penelantaran(?: anak)?|aborsi|kbgo)\b"
 )
 CASES = re.compile(
     r"\b(?:kasus|korban|abh|perkara|pelaku|saksi|penyintas|klien|dispensasi|diska|diversi|pekerja anak|anak jalanan|"
     r"anak (?:yang|korban|pelaku|dengan|penyandang|berkebutuhan|terlantar|disabilitas|binaan)|jumlah (?:anak|siswa|"
     r"remaja|balita|bayi)|(?:pernikahan|perkawinan) (?:anak|usia|dini)|penderita|pengaduan|dirujuk|ditangani|"
-    r"penjangkauan|pendampingan|andikpas|odha)\b"
+    r"penjangkauan|pendampingan|andikpas|odha|kta|ktpa|ims)\b"
 )
 """What counts persons in difficulty whatever stands around it."""
 PERSONS = re.compile(

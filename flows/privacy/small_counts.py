@@ -11,43 +11,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from flows.privacy.count_lines import AREA, WORD, count_in, is_year, may_be_year, may_hold_small, rows_of_lines
 from flows.privacy.count_words import CASES, DIFFICULTY, GATE, NOT_ABOUT, PERSONS, THINGS
 from flows.privacy.veiling import is_small
 from flows.words import holds_any
 
 _CONTENTS = re.compile(r"\bdaftar (?:isi|tabel|gambar|lampiran)\b|\bhalaman\b|\bhal\.")
 _CHAPTER = re.compile(r"\b(?:bab|kata pengantar|pendahuluan|penutup|kesimpulan|lampiran|daftar)\b")
-_NO_LABEL = re.compile(
-    r"\b(?:pasal|ayat|bab|lampiran|tabel|gambar|halaman|ketua|sekretaris|anggota|lantai|nomor|no|tingkat|kelompok|komisi|"
-    r"siklus|kav(?:ling)?|blok|agenda|angkatan|gelombang|kelas|seri|edisi|tahap|senin|selasa|rabu|kamis|jumat|sabtu)\.?\Z",
-    re.IGNORECASE,
-)
-"""What numbers of lines belong to that are no figures: floors, groups."""
-_SCHOOL = re.compile(r"(?:sd|smp|sma|smk|mi|mts|ma|tk|paud)n?\b", re.IGNORECASE)
-"""A label that a number belongs to, where no other stands behind it."""
-_COUNTED = r"(?:kasus|anak|orang|org|korban|jiwa|perkara)"
-_COUNT = re.compile(
-    rf"(?:(\d{{1,3}}(?:\.\d{{3}})+|0?[1-9]|\d{{1,6}})(?:,0)?|(satu|dua|tiga|empat))(?: ?{_COUNTED})?"
-    r"(?: ?\([^()]{1,12}\))?\Z",
-    re.IGNORECASE,
-)
-_WORDS = {"satu": 1, "dua": 2, "tiga": 3, "empat": 4}
 _NOTHING = re.compile(r"[-–—]?\Z|nihil\Z", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2}")
-_FIGURE = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d+,\d+ ?%?|\d{{1,6}}|[-–])(?: {_COUNTED}\b)?(?: ?\([^()]{{1,12}}\))?"
-_BETWEEN = r"[\s|]+"
-_SMALL_FIGURE = re.compile(r" 0?[1-4](?= +(?:[-–|(\d]|kasus|anak|org|orang|korban|jiwa)|[ |]*(?:[\r\n]|\Z))")
-"""A page without any is passed over: an eighth of the time that looking for words takes."""
-_SMALL_BEHIND_TAB = re.compile(r"\t0?[1-4](?=[\t\r\n]|\Z)")
 _FIRST_HEADING = re.compile(r"\A(?:(?:no\.?|nomor)\s+)?(?:(?:nama|jenis)\s+)?\w+\s+(?=\w)")
 """Of a line of headings, what stands over the labels: of places or kinds, none of which is counted."""
-_LINE = re.compile(
-    r"[\s*•-]*(?:\d{1,3}[.)]?\s+)?(?P<label>[^\W\d_](?:[^:;?!\d|=\t\n]|\([^()\n]{1,40}\)|(?:19|20)\d\d){1,110}?|(?:19|20)\d\d)"
-    rf"(?:\s*[:=|]\s*|\s*\.{{3,}}\s*|\s+)(?P<figures>{_FIGURE}(?:{_BETWEEN}{_FIGURE})*)[\s|]*\Z"
-)
-"""A row of a table in running text: words, then figures to its end."""
-_EACH_FIGURE = re.compile(_FIGURE)
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _HEADING_ROWS, _CAPTION_ROWS = 3, 6
 _LONGEST_LABEL = 120
 _CLUE_CHARS = 120
@@ -96,12 +69,9 @@ def small_counts_in_lines(text: str, title: str = "") -> SmallCounts | None:
         text: Text of one page, lines as they are printed.
         title: Name of the document, and headings of earlier pages.
     """
-    if not (_SMALL_FIGURE.search(text) or ("\t" in text and _SMALL_BEHIND_TAB.search(text))):
+    if not may_hold_small(text) or not _may_count([title, text]):
         return None
-    if not _may_count([title, text]):
-        return None
-    rows = [_cells_of_line(line) for line in text.splitlines()]
-    parts = (part for part in _parts(rows) if _is_table(part) and not _is_contents(part))
+    parts = (part for part in _parts(rows_of_lines(text)) if _is_table(part) and not _is_contents(part))
     found = _summed(_counts_of(part, title) for part in parts)
     return None if found is None else SmallCounts(found.count, found.clue, found.row, 0)
 
@@ -118,19 +88,14 @@ def _summed(found: Iterator[SmallCounts | None]) -> SmallCounts | None:
     )
 
 
-def _cells_of_line(line: str) -> Sequence[str]:
-    match = _LINE.match(line)
-    if match is None or _NO_LABEL.search(match["label"].strip()):
-        return (line.strip(),)
-    figures = _EACH_FIGURE.findall(match["figures"])
-    if len(figures) == 1 and _SCHOOL.match(match["label"]):
-        return (line.strip(),)
-    return (match["label"], *figures)
-
-
 def _is_table(part: _Part) -> bool:
-    """Whether lines that end with figures are more than one sentence that does: two of them, or several figures."""
-    return len(part.rows) >= _LEAST_LINES or len(part.rows[0][1]) > _LEAST_LINES
+    """Whether lines that end with figures are more than one sentence that does.
+
+    That is: two of them, or several figures, or one figure of an area that says what it counts.
+    """
+    _, row = part.rows[0]
+    says_what = len(row) == _LEAST_LINES and bool(AREA.match(row[0])) and bool(CASES.search(" ".join(row).lower()))
+    return len(part.rows) >= _LEAST_LINES or len(row) > _LEAST_LINES or says_what
 
 
 def _is_contents(part: _Part) -> bool:
@@ -171,7 +136,7 @@ def _parts(rows: Sequence[Sequence[str]]) -> Iterator[_Part]:
 def _has_figures(filled: Sequence[str]) -> bool:
     """Whether a row is one of figures with a label, and not one of headings, years or numbers of columns."""
     counts = _counts_in(filled)
-    return bool(counts) and not all(map(_may_be_year, counts)) and any(map(_is_label, filled))
+    return bool(counts) and not all(map(may_be_year, counts)) and any(map(_is_label, filled))
 
 
 def _counts_of(part: _Part, title: str) -> SmallCounts | None:
@@ -179,7 +144,8 @@ def _counts_of(part: _Part, title: str) -> SmallCounts | None:
     caption = " ".join(part.caption if len(part.caption) > 1 else [title, *part.caption]).lower()
     written = _heads(part)
     heads = [head.lower() for head in written]
-    if not any(heads) and part.caption:
+    is_loose = not any(heads)
+    if is_loose and part.caption:
         # In running text the headings of all columns are one line.
         heads = [_line_of_headings(part.caption)] * len(heads)
     about = " ".join([title.lower(), caption, *heads])
@@ -189,16 +155,26 @@ def _counts_of(part: _Part, title: str) -> SmallCounts | None:
         if not _may_be_counts([cell for _, cell in cells]):
             continue
         for (index, cell), (_, row) in zip(cells, part.rows, strict=True):
-            count = _count_in(cell)
+            count = count_in(cell)
             if count is None or not is_small(count) or not any(map(_is_label, row[:column])):
                 continue  # what stands left of the label is the number of the row
-            if _counts_persons(head, _label(row), caption, about):
+            label = _label(row)
+            # An item of a list says itself what it counts, whatever the sentence above it does.
+            says_itself = is_loose and AREA.match(label) and CASES.search(label) and DIFFICULTY.search(label)
+            if _counts_persons("" if says_itself else head, label, caption, about):
                 found.append((index, column))
     if not found:
         return None
     first, column = min(found)
-    clue = " ".join(", ".join(filter(None, [*(part.caption or title.splitlines())[-1:], written[column]])).split())
+    clue = " ".join(", ".join(filter(None, [_name(part, title), written[column]])).split())
     return SmallCounts(len(found), clue[:_CLUE_CHARS], first, column)
+
+
+def _name(part: _Part, title: str) -> str:
+    """What the table is called: the nearest line that speaks of such children, else the nearest one; or its area."""
+    above = part.caption or title.splitlines()
+    nearest = above[-1] if above else next((row[0] for _, row in part.rows if AREA.match(row[0])), "")
+    return next((line for line in reversed(above) if DIFFICULTY.search(line.lower())), nearest)
 
 
 def _line_of_headings(caption: Sequence[str]) -> str:
@@ -228,7 +204,7 @@ def _may_be_counts(cells: Sequence[str]) -> bool:
     empty = sum(bool(_NOTHING.match(cell)) for cell in filled)
     if not counts or (len(counts) + empty) * 2 < len(filled):
         return False
-    return not all(map(_may_be_year, counts))
+    return not all(map(may_be_year, counts))
 
 
 def _counts_persons(head: str, label: str, caption: str, about: str) -> bool:
@@ -249,28 +225,13 @@ def _counts_persons(head: str, label: str, caption: str, about: str) -> bool:
 
 def _label(row: Sequence[str]) -> str:
     """The words of a row."""
-    return " ".join(cell for cell in row if _WORD.search(cell) and len(cell) <= _LONGEST_LABEL).lower()
+    return " ".join(cell for cell in row if WORD.search(cell) and len(cell) <= _LONGEST_LABEL).lower()
 
 
 def _is_label(cell: str) -> bool:
     """Whether a cell says what the figures of its row are about: words, or a year."""
-    return bool(_WORD.search(cell) or _is_year(cell)) and len(cell) <= _LONGEST_LABEL
+    return bool(WORD.search(cell) or is_year(cell)) and len(cell) <= _LONGEST_LABEL
 
 
 def _counts_in(cells: Iterable[str]) -> list[int]:
-    return [count for cell in cells if (count := _count_in(cell)) is not None]
-
-
-def _count_in(cell: str) -> int | None:
-    match = _COUNT.match(cell.strip())
-    if match is None:
-        return None
-    return _WORDS[match[2].lower()] if match[2] else int(match[1].replace(".", ""))
-
-
-def _is_year(cell: str) -> bool:
-    return cell.isascii() and cell.isdigit() and _may_be_year(int(cell))
-
-
-def _may_be_year(count: int) -> bool:
-    return _FIRST_YEAR <= count <= _LAST_YEAR
+    return [count for cell in cells if (count := count_in(cell)) is not None]

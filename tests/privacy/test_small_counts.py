@@ -58,3 +58,49 @@ def test_any_table_has_an_answer(rows: list[list[str]]) -> None:
     if found:
         assert rows[found.row][found.column].split()[0] in "1234"
     small_counts_in_lines("\n".join(" ".join(row) for row in rows))
+
+
+_HEAD = "Rekap kasus kekerasan anak 2023\nKelurahan\nJumlah\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        # Every cell a line of its own, as some programs hand out the tables of a PDF.
+        (f"{_HEAD}Rekaan\n2\nUmpama\n7", 1),
+        (f"{_HEAD}Rekaan\n2\n5\nUmpama\n7\n1", 2),
+        (f"No\n{_HEAD}1\nRekaan\n12\n2\nUmpama\n3", 1),
+        (f"No\n{_HEAD}1.\nRekaan\n\n12\n\n2.\nUmpama\n\n3\n", 1),
+        # Lists and single lines.
+        ("Kelurahan Rekaan: 2 kasus kekerasan", 1),
+        (
+            "Uraian kegiatan.\n- Kelurahan Rekaan : 2 kasus kekerasan anak;\n- Kelurahan Umpama : 9 kasus KDRT.",
+            1,
+        ),
+        ("Kasus kekerasan terhadap anak:\nKecamatan Rekaan - 3 kasus", 1),
+        ("REKAP KTA 2023\nKelurahan Jumlah\nRekaan 2\nUmpama 8", 1),
+        ("Data IMS remaja\nPuskesmas L P\nRekaan 2 8\nUmpama 3 9", 2),
+    ],
+)
+def test_few_cases_are_told_however_the_lines_of_a_page_fall(text: str, count: int) -> None:
+    found = small_counts_in_lines(text)
+    assert found is not None
+    assert found.count == count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The numbers of rows and pages are no figures.
+        f"No\n{_HEAD}1\nRekaan\n12\n2\nUmpama\n7\n3\nKhayal\n9",
+        f"No\n{_HEAD}1\nRekaan\n2\nUmpama\n3\nKhayal",
+        "Sosialisasi pencegahan kekerasan terhadap anak diikuti 40 orang.\n2\nBab II\n3\n",
+        "Susunan acara pencegahan kekerasan\nPembukaan\n1\nMateri\n2\nPenutup\n3",
+        "Kelurahan Rekaan: 2 anak berprestasi",
+        "Pencegahan kekerasan anak\nKelurahan Rekaan: 3 kegiatan",
+        "Kelurahan Rekaan: 2 orang kader perlindungan anak dari kekerasan",
+        "Akta kelahiran\nKelurahan Jumlah akta\nRekaan 2\nUmpama 3",
+    ],
+)
+def test_what_only_looks_so_on_a_page_counts_nobody(text: str) -> None:
+    assert small_counts_in_lines(text) is None
