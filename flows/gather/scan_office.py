@@ -43,6 +43,8 @@ _WORDS = re.compile(
     r"|styles\.xml|content\.xml",
     re.IGNORECASE,
 )
+_BODIES = ("word/document.xml", "content.xml")
+"""Parts of documents whose tables people count."""
 _PLACES = (
     (
         r"xl/(?:threaded)?comments?\d*|xl/comments|xl/persons|word/comments|word/people|ppt/comment|vmldrawing",
@@ -146,7 +148,11 @@ def _follow(archive: zipfile.ZipFile, name: str, scanner: Scanner) -> None:
     """
     is_open_document = "/" not in name
     follower = Follower(
-        scanner, page=_page(name), hidden=_hidden_slide(archive, name), is_open_document=is_open_document
+        scanner,
+        page=_page(name),
+        hidden=_hidden_slide(archive, name),
+        is_open_document=is_open_document,
+        counts_tables=name in _BODIES,
     )
     try:
         with archive.open(name) as stream:

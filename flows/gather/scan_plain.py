@@ -52,12 +52,14 @@ def look_at_text(path: Path, scanner: Scanner) -> None:
         _look_at_table(blocks, delimiter, scanner)
         return
     title = "\n".join(first[:3])
-    for number, block in enumerate(blocks):
+    line = 1
+    for block in blocks:
         if scanner.is_spent:
             scanner.cut()
             return
-        above = title if number else ""
-        scanner.look("\n".join(block), title=above, only_new=bool(records), lists=not has_told)
+        above = title if line > 1 else ""
+        scanner.look("\n".join(block), title=above, only_new=bool(records), lists=not has_told, line=line)
+        line += len(block)
 
 
 def _unescaped(line: str) -> str:
@@ -111,6 +113,6 @@ def _look_at_table(blocks: Iterator[list[str]], delimiter: str, scanner: Scanner
             rows = list(csv.reader(block, delimiter=delimiter))
         except csv.Error:
             rows = [line.split(delimiter) for line in block]
-        scanner.look_at_rows(rows, first_row=number, head=head)
+        scanner.look_at_rows(rows, first_row=number, head=head, is_of_lines=True)
         number += len(block)
         head = head or rows[:_HEAD_ROWS]

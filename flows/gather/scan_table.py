@@ -31,12 +31,20 @@ class Table:
     hidden: str
     hidden_rows: Container[int]
     hidden_columns: Container[int]
+    table: int | None = None
+    """Its number in a document."""
+    is_of_lines: bool = False
+    """Whether its rows are the lines of a text file."""
     _headings: dict[int, tuple[int, str]] | None = None
     """Column → last row with a number, and what stands above it."""
 
     def cell(self, number: int, at: int) -> str:
         """Address of a cell; empty in a table that is no sheet."""
         return cell_name(self.first_row - 1 + number, self.first_column + at) if self.sheet else ""
+
+    def line(self, number: int) -> int | None:
+        """Line of the file in which a row stands; None in a table of a workbook or document."""
+        return self.first_row + number if self.is_of_lines else None
 
     def hides(self, number: int, at: int) -> str:
         """How a cell is hidden; empty where it is shown."""

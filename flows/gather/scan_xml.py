@@ -107,13 +107,21 @@ class Follower:
         page: Slide of a presentation.
         hidden: Where the whole part is hidden.
         is_open_document: Whether words may stand outside of elements made for words.
+        counts_tables: Whether its tables are those people count, of a document without pages.
     """
 
     def __init__(
-        self, scanner: Scanner, *, page: int | None = None, hidden: str = "", is_open_document: bool = False
+        self,
+        scanner: Scanner,
+        *,
+        page: int | None = None,
+        hidden: str = "",
+        is_open_document: bool = False,
+        counts_tables: bool = False,
     ) -> None:
         self._scanner, self._page, self._hidden = scanner, page, hidden
         self._is_open_document = is_open_document
+        self._counts_tables, self._table = counts_tables, 0
         self._starts: dict[str, Callable[[Mapping[str, str]], None]] = {
             "r": self._start_run,
             "vanish": self._vanish,
@@ -260,6 +268,7 @@ class Follower:
 
     def _start_table(self, attributes: Mapping[str, str]) -> None:
         del attributes
+        self._table += not self._tables
         self._tables.append(_OpenTable("\n".join(self._lines[-_TITLE_LINES:])[-_TITLE_CHARS:]))
 
     def _end_cell(self) -> None:
@@ -279,7 +288,10 @@ class Follower:
 
     def _look_at(self, table: _OpenTable) -> None:
         if table.rows:
-            self._scanner.look_at_rows(table.rows, page=self._page, hidden=self._hidden, title=table.title)
+            number = self._table if self._counts_tables else None
+            self._scanner.look_at_rows(
+                table.rows, page=self._page, hidden=self._hidden, title=table.title, table=number
+            )
             table.rows = []
 
     def _flush(self) -> None:

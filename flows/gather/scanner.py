@@ -10,7 +10,7 @@ import re
 import time
 from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows import bounds
 from flows.gather.content import is_complaint
@@ -18,6 +18,7 @@ from flows.gather.scan_row import column_of_list, numbers_over_cells
 from flows.gather.scan_table import FEWEST_CHARS, Table, as_text, has_dates, may_hold
 from flows.model import Exposure, ExposureKind, Reach
 from flows.privacy import (
+    FoundNumber,
     child_list_in_lines,
     child_list_in_rows,
     find_numbers,
@@ -54,11 +55,28 @@ class _Tally:
 
     example: str
     cell: str
+    line: int | None
     count: int = 0
 
 
-_Key = tuple[ExposureKind, int | None, str, str, int | None]
-"""Kind, page, sheet, where it is hidden, year of birth."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where something was found."""
+
+    page: int | None = None
+    sheet: str = ""
+    cell: str = ""
+    hidden: str = ""
+    table: int | None = None
+    line: int | None = None
+
+    def below(self, first: int | None, lines: int) -> _Place:
+        """The same so many lines below the first one of a text file; unchanged in any other."""
+        return self if first is None else replace(self, line=first + lines)
+
+
+_Key = tuple[ExposureKind, int | None, str, str, int | None, int | None]
+"""Kind, page, sheet, where it is hidden, table, year of birth."""
 
 
 class Scanner:
@@ -88,8 +106,8 @@ class Scanner:
     def exposures(self) -> tuple[Exposure, ...]:
         """What was found, in the order it was first met."""
         return tuple(
-            Exposure(kind, tally.count, tally.example, year, page, sheet, tally.cell, hidden)
-            for (kind, page, sheet, hidden, year), tally in self._tallies.items()
+            Exposure(kind, tally.count, tally.example, year, page, sheet, tally.cell, hidden, table, tally.line)
+            for (kind, page, sheet, hidden, table, year), tally in self._tallies.items()
         )
 
     @property
@@ -117,7 +135,7 @@ class Scanner:
 
     def place(self) -> None:
         """A picture says where it was taken; the coordinates are nobody's to hand over."""
-        self._add(ExposureKind.PLACE, 1, "", None, "", "", "")
+        self._add(ExposureKind.PLACE, 1, "", _Place())
 
     @property
     def unseen(self) -> frozenset[int]:
@@ -175,6 +193,7 @@ class Scanner:
         heading: str = "",
         only_new: bool = False,
         lists: bool | None = None,
+        line: int | None = None,
     ) -> None:
         """Look at running text.
 
@@ -188,16 +207,19 @@ class Scanner:
             heading: What stands above or beside a number.
             only_new: Pass over numbers that were met before in this file, and lists.
             lists: Whether to look for lists; None for unless ``only_new``.
+            line: Line of a text file that it begins with.
         """
         self._has_looked = self._has_looked or not (hidden or self._inside)
         text = self._allowed(text)
-        self._numbers(text, heading, page, sheet, cell, hidden, only_new=only_new)
+        place = _Place(page, sheet, cell, hidden)
+        for number in self._numbers(text, heading, only_new=only_new):
+            above = text.count("\n", 0, number.start) if line is not None else 0
+            self._add_number(number, place.below(line, above))
         if (not only_new if lists is None else lists) and len(text) > FEWEST_CHARS:
-            found = child_list_in_lines(text, title)
-            if found:
-                self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, page, sheet, cell, hidden)
+            if found := child_list_in_lines(text, title):
+                self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, place.below(line, found.row))
             if counted := small_counts_in_lines(text, title):
-                self._add(ExposureKind.SMALL_COUNT, counted.count, counted.clue, page, sheet, cell, hidden)
+                self._add(ExposureKind.SMALL_COUNT, counted.count, counted.clue, place.below(line, counted.row))
 
     def look_at_rows(
         self,
@@ -212,6 +234,8 @@ class Scanner:
         head: Sequence[Sequence[object]] = (),
         hidden_rows: Container[int] = (),
         hidden_columns: Container[int] = (),
+        table: int | None = None,
+        is_of_lines: bool = False,
     ) -> None:
         """Look at the rows of a table.
 
@@ -226,9 +250,11 @@ class Scanner:
             head: Rows above these, where a long sheet comes in pieces.
             hidden_rows: Numbers of rows that are not shown, from 1.
             hidden_columns: Columns that are not shown, from 0.
+            table: Its number in a document.
+            is_of_lines: Whether its rows are the lines of a text file.
         """
         self._has_looked = self._has_looked or not self._inside
-        place = Table(sheet, first_row, first_column, page, hidden, hidden_rows, hidden_columns)
+        place = Table(sheet, first_row, first_column, page, hidden, hidden_rows, hidden_columns, table, is_of_lines)
         for number, row in enumerate(rows):
             self._cells -= len(row)
             if self._cells <= 0:
@@ -237,15 +263,16 @@ class Scanner:
                 break
             cells = [(at, value) for at, value in enumerate(row) if may_hold(value)]
             for at, value in cells:
-                heading = place.heading(rows, head, number, at)
-                self._numbers(as_text(value), heading, page, sheet, place.cell(number, at), place.hides(number, at))
+                for each in self._numbers(as_text(value), place.heading(rows, head, number, at)):
+                    self._add_number(each, _in_table(place, number, at))
             for at, digits, heading in numbers_over_cells(rows, head, place, number):
-                self._numbers(digits, heading, page, sheet, place.cell(number, at), place.hides(number, at))
+                for each in self._numbers(digits, heading):
+                    self._add_number(each, _in_table(place, number, at))
         self._lists(rows, place, title, head)
 
     def found(self, kind: ExposureKind, example: str = "", *, hidden: str = "") -> None:
         """Take note of one piece of personal data that is no text, such as where a photo was taken."""
-        self._add(kind, 1, example, None, "", "", hidden)
+        self._add(kind, 1, example, _Place(hidden=hidden))
 
     def _allowed(self, text: str) -> str:
         if self.is_spent or len(text) > self._chars:
@@ -254,24 +281,17 @@ class Scanner:
         self._chars -= len(text)
         return text
 
-    def _numbers(
-        self,
-        text: str,
-        heading: str,
-        page: int | None,
-        sheet: str,
-        cell: str,
-        hidden: str,
-        *,
-        only_new: bool = False,
-    ) -> None:
+    def _numbers(self, text: str, heading: str, *, only_new: bool = False) -> Iterator[FoundNumber]:
         for number in find_numbers(text, heading=heading):
             digits = "".join(_DIGITS.findall(text[number.start : number.end]))
             if only_new and digits in self._seen:
                 continue
             if len(self._seen) < bounds.SCAN_NUMBERS:
                 self._seen.add(digits)
-            self._add(number.kind, 1, number.masked, page, sheet, cell, hidden, number.birth_year)
+            yield number
+
+    def _add_number(self, number: FoundNumber, place: _Place) -> None:
+        self._add(number.kind, 1, number.masked, place, number.birth_year)
 
     def _lists(
         self, rows: Sequence[Sequence[object]], place: Table, title: str, head: Sequence[Sequence[object]]
@@ -285,32 +305,29 @@ class Scanner:
         for key, is_shown in (("column", place.without_columns), ("row", place.without_rows)):
             if not hidden and (left := is_shown(texts, len(head))) is not texts:
                 hidden = key if child_list_in_rows(left, title) is None else ""
-        cell = place.cell(max(0, found.row - len(head)), column_of_list(texts[found.row], title))
-        self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, place.page, place.sheet, cell, hidden)
+        where = _in_table(place, max(0, found.row - len(head)), column_of_list(texts[found.row], title))
+        self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, replace(where, hidden=hidden))
 
     def _small_counts(self, texts: Sequence[Sequence[str]], place: Table, title: str, head: int) -> None:
         found = small_counts_in_rows(texts, title)
         if found is None or found.row < head:  # those of the head were counted with the piece before
             return
-        number = found.row - head
-        cell, hidden = place.cell(number, found.column), place.hides(number, found.column)
-        self._add(ExposureKind.SMALL_COUNT, found.count, found.clue, place.page, place.sheet, cell, hidden)
+        where = _in_table(place, found.row - head, found.column)
+        self._add(ExposureKind.SMALL_COUNT, found.count, found.clue, where)
 
-    def _add(
-        self,
-        kind: ExposureKind,
-        count: int,
-        example: str,
-        page: int | None,
-        sheet: str,
-        cell: str,
-        hidden: str,
-        birth_year: int | None = None,
-    ) -> None:
+    def _add(self, kind: ExposureKind, count: int, example: str, place: _Place, birth_year: int | None = None) -> None:
         """Count; beyond the bound places run together, so that the counts stay right."""
-        hidden = self._inside or hidden
-        key: _Key = (kind, None if self._inside else page, mask_numbers(sheet), hidden, birth_year)
+        hidden = self._inside or place.hidden
+        if self._inside:
+            place = _Place(sheet=place.sheet, cell=place.cell)
+        key: _Key = (kind, place.page, mask_numbers(place.sheet), hidden, place.table, birth_year)
         if key not in self._tallies and len(self._tallies) >= bounds.EXPOSURES:
-            key, cell = (kind, None, "", hidden, birth_year), ""
-        tally = self._tallies.setdefault(key, _Tally(mask_numbers(example), cell))
+            key, place = (kind, None, "", hidden, None, birth_year), _Place()
+        tally = self._tallies.setdefault(key, _Tally(mask_numbers(example), place.cell, place.line))
         tally.count += count
+
+
+def _in_table(table: Table, number: int, at: int) -> _Place:
+    """The place of one cell of a table."""
+    hidden = table.hides(number, at)
+    return _Place(table.page, table.sheet, table.cell(number, at), hidden, table.table, table.line(number))

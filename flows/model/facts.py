@@ -53,6 +53,10 @@ class Exposure:
     hidden: str = ""
     """Where nobody looks, a key of ``hidden`` in ``validations/findings.yaml``: ``sheet``, ``column``, ``row``,
     ``comment``, ``pivot``, ``name``, ``properties``, ``attachment``; empty for what everybody sees."""
+    table: int | None = None
+    """Number of the table in a document without pages of its own, from 1."""
+    line: int | None = None
+    """Line of a text file, from 1, of the first one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,13 +208,21 @@ def _values(case: _Case, exposures: Sequence[Exposure]) -> dict[str, str]:
 
 
 def _place(file: EvidenceFile, exposures: Sequence[Exposure], catalogue: Catalogue) -> str:
-    """Where in ``file`` the exposures lie, in words: sheet and cell, pages, the hidden corner."""
+    """Where in ``file`` the exposures lie, in words: sheet and cell, pages, tables, a line, the hidden corner."""
     first = exposures[0]
     pages = sorted({each.page for each in exposures if each.page is not None})
     word = "salindia" if file.media is Media.SLIDES else "halaman"
     where = wording.place(first.sheet, first.cell) or (f"{word} {_pages(pages)}" if pages else "")
+    where = where or _tables(exposures) or (f"baris {first.line}" if first.line else "")
     corner = catalogue.hidden.get(first.hidden, first.hidden)
     return f"{where} ({corner})" if where and corner else where or corner
+
+
+def _tables(exposures: Sequence[Exposure]) -> str:
+    """``tabel 2 dan 4``, and whether there is more beside them; empty where no table is known."""
+    tables = sorted({each.table for each in exposures if each.table is not None})
+    beside = " dan di luar tabel" if any(each.table is None for each in exposures) else ""
+    return f"tabel {_pages(tables)}{beside}" if tables else ""
 
 
 def _pages(pages: Sequence[int]) -> str:

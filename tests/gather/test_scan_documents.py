@@ -219,6 +219,28 @@ def test_few_cases_are_told_in_the_tables_of_documents(tmp_path: Path) -> None:
         assert (one.kind, one.count) == (ExposureKind.SMALL_COUNT, 1)
 
 
+def test_what_is_found_in_tables_and_lines_is_told_with_their_number(tmp_path: Path) -> None:
+    """A document of Word has no pages and a .csv no sheets; the secretary must find the place all the same."""
+
+    def fill(document: Paper) -> None:
+        for rows in ([("Kegiatan", "Jumlah"), ("Rapat", "3")], [("Kelurahan", "Korban kekerasan"), ("Rekaan", "3")],
+                     [("Nama", "NIK"), ("Orang Rekaan", NIK)]):  # fmt: skip
+            table = document.add_table(2, 2)
+            for row, texts in zip(table.rows, rows, strict=True):
+                for cell, text in zip(row.cells, texts, strict=True):
+                    cell.text = text
+
+    cases = "Kasus kekerasan anak;\n;\nKelurahan;Jumlah\nRekaan;7\nUmpama;2\n"
+    text = f"Catatan\n\nRekap kasus kekerasan anak\nRekaan 7\nUmpama 2\nNIK {NIK}\n"
+    for name, content, places in (
+        ("a.docx", docx(fill), [("angka-kecil", 2, None), ("nik", 3, None)]),
+        ("a.csv", cases.encode(), [("angka-kecil", None, 5)]),
+        ("a.txt", text.encode(), [("nik", None, 6), ("angka-kecil", None, 5)]),
+    ):
+        found = look(tmp_path, name, content)
+        assert [(one.kind, one.table, one.line) for one in found.exposures] == places
+
+
 def _table(document: Paper) -> None:
     table = document.add_table(2, 2)
     for place, text in enumerate(["Nama", "NIK", "Orang Rekaan", NIK]):
@@ -333,8 +355,8 @@ def test_what_is_shown_is_not_told_again(tmp_path: Path) -> None:
         _table(document)
         document.add_paragraph(f"NIK {NIK}")
 
-    [one] = look(tmp_path, "a.docx", docx(fill)).exposures
-    assert (one.count, one.hidden) == (2, "")
+    found = look(tmp_path, "a.docx", docx(fill)).exposures
+    assert sorted((one.count, one.hidden, one.table or 0) for one in found) == [(1, "", 0), (1, "", 1)]
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.zip"])

@@ -132,6 +132,17 @@ def test_pages_of_a_document_are_named_together() -> None:
     assert "11, dan 94 tempat lain:" in said(about_persons(judged(a_file(*many)))[0])
 
 
+def test_tables_of_a_document_and_lines_of_a_text_are_named() -> None:
+    """Neither has pages or sheets, and nobody finds a number in thirty tables otherwise."""
+    tables = [replace(CHILD, page=None, table=table) for table in (1, 2, 3, 7)]
+    (found,) = about_persons(judged(a_file(*tables, media=Media.TEXT_DOCUMENT)))
+    assert "tabel 1–3 dan 7: memuat 4 NIK anak" in said(found)
+    (found,) = about_persons(judged(a_file(tables[3], replace(CHILD, page=None), media=Media.TEXT_DOCUMENT)))
+    assert "tabel 7 dan di luar tabel: memuat 2 NIK anak" in said(found)
+    (found,) = about_persons(judged(a_file(replace(CHILD, page=None, line=12), media=Media.PLAIN_TEXT)))
+    assert "baris 12: memuat 1 NIK anak" in said(found)
+
+
 def test_a_hidden_corner_is_named_and_a_finding_of_its_own() -> None:
     seen = Exposure(NIK, 1, MASKED, birth_year=12, sheet="Data", cell="D7")
     findings = about_persons(judged(a_file(seen, replace(seen, hidden="sheet"), media=Media.SPREADSHEET)))
