@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from flows.errors import InputsError, UsageError
 from flows.files import one_writer
-from flows.model import Finding, Override, Overrides, Severity
+from flows.model import PARTLY, UNASSESSABLE, Finding, Override, Overrides, Severity
 from flows.overrides import OVERRIDES, append_override, read_overrides
 from flows.publish import CHECK, FINDINGS, SEVERITY_KEYS, latest_run, saving
 
@@ -28,6 +29,12 @@ class Standing:
     lifted: tuple[tuple[Finding, Override], ...]
     lapsed: tuple[Override, ...]
     """What was lifted but lifts nothing any more."""
+    arriving: int = 0
+    """Files that were still being copied when they were checked."""
+    unread: int = 0
+    """Other files that no program could look through."""
+    partly: int = 0
+    """Files that were looked through in part."""
 
 
 def standing(output_root: Path) -> Standing:
@@ -110,10 +117,16 @@ def _sorted_out(findings: tuple[Finding, ...], overrides: Overrides) -> Standing
     heavy = [finding for finding in findings if finding.severity is Severity.BLOCKING]
     lifted = tuple((finding, lifting[finding.id]) for finding in heavy if finding.id in lifting)
     known = {finding.id for finding in heavy}
+    codes = Counter(finding.code for finding in findings)
+    unseen = sum(int(each.values.get("total", "0")) for each in findings if each.code == UNASSESSABLE)
+    arriving = min(codes["arriving-file"], unseen)
     return Standing(
         blocking=tuple(finding for finding in heavy if finding.id not in lifting),
         lifted=lifted,
         lapsed=tuple(entry for finding_id, entry in lifting.items() if finding_id not in known),
+        arriving=arriving,
+        unread=unseen - arriving,
+        partly=codes[PARTLY],
     )
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from flows.console import print_result
 from flows.findings import load_catalogue
-from flows.model import PRIVACY_BLOCKING, Assessment, City, Finding, Override
-from flows.wording import long_iso_date, number
+from flows.model import ARRIVING, PRIVACY_BLOCKING, Assessment, City, Finding, Override
+from flows.wording import listing, long_iso_date, number
 
 if TYPE_CHECKING:
     from flows.lift import Standing
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 def privacy_sentences(assessment: Assessment, city: City) -> tuple[str, ...]:
     """One or two sentences: whether pages still say DRAF – INTERNAL, and what is to be done."""
     held = sum(finding.code in PRIVACY_BLOCKING and finding.blocks for finding in assessment.findings)
-    unread = sum(assessment.privacy.unassessable.values())
     if held:
         command = f"kla kecualikan {city.id} {city.evaluation_year}"
         return (
@@ -31,9 +30,35 @@ def privacy_sentences(assessment: Assessment, city: City) -> tuple[str, ...]:
             "Ulangi perintah ini dengan --segar.",
         )
     passed = "Data pribadi: tidak ada yang menghalangi; tanda DRAF – INTERNAL tidak dicetak."
-    if not unread:
-        return (passed,)
-    return (passed, f"Isi {number(unread)} berkas tidak dapat dibaca program; periksa sendiri sebelum dosir dikirim.")
+    kinds = {kind: count for kind, count in assessment.privacy.unassessable.items() if kind != ARRIVING}
+    words = load_catalogue().unassessable
+    return (
+        passed,
+        *unseen_sentences(
+            arriving=assessment.privacy.unassessable.get(ARRIVING, 0),
+            unread=sum(kinds.values()),
+            partly=assessment.privacy.partly,
+            kinds=listing([f"{number(count)} {words[kind]}" for kind, count in kinds.items()]),
+        ),
+    )
+
+
+def unseen_sentences(*, arriving: int, unread: int, partly: int, kinds: str = "") -> tuple[str, ...]:
+    """What nobody may conclude from nothing blocking: a sentence for each way in which files were not looked through.
+
+    Args:
+        arriving: Files that were still being copied.
+        unread: Files that no program can read.
+        partly: Files that were looked through in part.
+        kinds: What those are that no program can read.
+    """
+    named = f" ({kinds})" if kinds else ""
+    told = (
+        (arriving, "berkas masih disalin sehingga belum dilihat; jalankan lagi sesudah penyalinannya selesai."),
+        (unread, f"berkas tidak dapat dibaca isinya oleh program{named}; periksa sendiri sebelum dosir dikirim."),
+        (partly, "berkas baru dilihat sebagian isinya; periksa sendiri selebihnya."),
+    )
+    return tuple(f"{number(count)} {sentence}" for count, sentence in told if count)
 
 
 def tell_privacy(assessment: Assessment, city: City) -> None:
@@ -47,6 +72,8 @@ def tell_standing(now: Standing, city_id: str, year: int) -> None:
     catalogue = load_catalogue()
     if not now.blocking:
         print_result("Tidak ada temuan yang menghalangi.")
+        for sentence in unseen_sentences(arriving=now.arriving, unread=now.unread, partly=now.partly):
+            print_result(sentence)
     else:
         print_result(f"Yang menghalangi ({number(len(now.blocking))}):")
     for finding in now.blocking:

@@ -71,6 +71,7 @@ WALLS = {
         "gather.pdf_active",
         "gather.pdf_earlier",
         "gather.pdf_objects",
+        "gather.pdf_notes",
         "gather.pdf_places",
         "publish.upload.pieces",
     },

@@ -14,12 +14,13 @@ from flows import cli
 from flows.errors import ExitCode, InputsError, KlaError, UsageError
 from flows.findings import load_catalogue
 from flows.lift import lift, standing, take_back
-from flows.model import Assessment, Finding, Override, Overrides, Reach, Register, Severity
+from flows.model import Assessment, Condition, Finding, Override, Overrides, Reach, Register, Severity
 from flows.overrides import OVERRIDES, append_override, overrides_text, read_overrides
 from flows.publish import publish_check, work_folder
 from flows.register import register_labels
 from flows.render import Evidence, render_block
 from flows.render.control import ControlReport
+from flows.telling_privacy import privacy_sentences
 from flows.validate import validate
 from tests.builders.manifests import city, digest, evidence, instrument, manifest, question
 from tests.publish.test_publish import NOW
@@ -291,6 +292,38 @@ def test_the_command_lists_lifts_and_takes_back(
     assert record["dikecualikan"][0]["alasan"] == "Disetujui rapat"
     assert run(found, "--cabut", "--nama", "Pak Contoh")[0] == ExitCode.COMPLETE
     assert "Yang menghalangi (1)" in run()[1]
+
+
+def test_nothing_that_blocks_is_not_said_of_files_nobody_has_seen(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One file is still being copied, one is locked, one is a scan in part: no run may say that all is well."""
+    monkeypatch.chdir(tmp_path)
+    root = tmp_path / "outputs" / "kota-uji" / "2024"
+    root.mkdir(parents=True)
+    files = [
+        replace(CHILD_FILE, path=f"dinkes/1.1 {name}.pdf", sha256=name * 64, exposures=(), **changes)
+        for name, changes in (
+            ("a", {"condition": Condition.ARRIVING, "detail": "still-changing", "reach": Reach.NONE}),
+            ("b", {"condition": Condition.LOCKED, "detail": "password", "reach": Reach.NONE}),
+            ("c", {"reach": Reach.PART}),
+        )
+    ]
+    found = manifest({"1.1": files})
+    register = register_labels(Register(()), found, ASKED)
+    judged = validate(CITY, ASKED, found, Overrides())
+    with work_folder(root, NOW) as work:
+        publish_check(work, judged, found, register, CITY, ASKED)
+    _, told = command(capfd)()
+    assert "Tidak ada temuan yang menghalangi" in told
+    of_run = privacy_sentences(judged, CITY)
+    assert "1 berkas tidak dapat dibaca isinya oleh program (1 berkas terkunci); periksa sendiri sebelum" in of_run[2]
+    for sentence in ("1 berkas masih disalin sehingga belum dilihat", "1 berkas baru dilihat sebagian isinya"):
+        assert sentence in told
+        assert sentence in "\n".join(of_run)
+    report = ControlReport(Evidence(judged, CITY, ASKED, found, register), load_catalogue(), DAY)
+    page = report.front({}).html + "".join(part.html for part in report.parts())
+    assert "1 berkas telah diperiksa, 1 di antaranya sebagian; isi 2 berkas lain tidak dapat dilihat program." in page
 
 
 def command(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:

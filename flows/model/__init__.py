@@ -77,10 +77,13 @@ from flows.model.manifest import (
     Manifest,
 )
 from flows.model.privacy import (
+    ARRIVING,
     CHILD_CODES,
+    PARTLY,
     PRIVACY_BLOCKING,
     PRIVACY_CODES,
     SMALL_COUNTS,
+    UNASSESSABLE,
     Override,
     Overrides,
     PrivacyReview,
@@ -113,14 +116,17 @@ from flows.model.uploads import Tick, Ticks, Upload, UploadItem, UploadState
 
 __all__ = [
     "APPROVAL_FILE",
+    "ARRIVING",
     "BOTH_SEXES",
     "CHILD_CODES",
     "FEMALE",
     "MALE",
     "OWN_FOLDER",
+    "PARTLY",
     "PRIVACY_BLOCKING",
     "PRIVACY_CODES",
     "SMALL_COUNTS",
+    "UNASSESSABLE",
     "Agency",
     "Answer",
     "AnswerFormat",

@@ -11,7 +11,11 @@ SMALL_COUNTS = "small-counts"
 """A finding after which a file is not shown in edition *kirim* until somebody lifts it: it may count other things."""
 PRIVACY_BLOCKING = CHILD_CODES | {SMALL_COUNTS, "photo-place-sensitive"}
 """Findings that keep DRAF – INTERNAL on every page until they are repaired or lifted."""
-PRIVACY_CODES = PRIVACY_BLOCKING | {"adult-number", "photo-place", "privacy-unassessable", "privacy-partly"}
+UNASSESSABLE, PARTLY = "privacy-unassessable", "privacy-partly"
+"""Findings on files that were not looked through, or in part."""
+PRIVACY_CODES = PRIVACY_BLOCKING | {"adult-number", "photo-place", UNASSESSABLE, PARTLY}
+ARRIVING = "arriving"
+"""Kind of a file that was not looked through because it was still being copied."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from flows import wording
 from flows.forms.layout import IDENTITY_SHEET
 from flows.model import (
+    PARTLY,
     PRIVACY_CODES,
+    UNASSESSABLE,
     Condition,
     EvidenceFile,
     Finding,
@@ -32,7 +34,7 @@ SHADES = ("gelap", "sedang", "terang", "kosong")
 """Fills of the four outcomes, from complete to unassessable."""
 _OWN_FILES = (Media.FORM, Media.GUIDE, Media.SYSTEM, Media.OWN)
 """Files that are the program's own or the system's: never missing a citation."""
-_LOOK_YOURSELF = ("privacy-unassessable", "privacy-partly")
+_LOOK_YOURSELF = (UNASSESSABLE, PARTLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,10 @@ class PrivacyView:
     """Whether pages have lost DRAF – INTERNAL."""
     files: int
     """Files looked through, in whole or in part."""
+    partly: int
+    """Those of them looked through in part."""
+    unread: int
+    """Files that no program could look through."""
     unseen: int
     """Files that could be looked through and were not."""
     blocking: tuple[FindingView, ...]
@@ -111,6 +117,8 @@ def privacy_view(evidence: Evidence, catalogue: Catalogue) -> PrivacyView:
     return PrivacyView(
         is_passed=assessment.privacy_checked,
         files=assessment.privacy.whole + assessment.privacy.partly,
+        partly=assessment.privacy.partly,
+        unread=sum(assessment.privacy.unassessable.values()),
         unseen=assessment.privacy.unseen,
         blocking=tuple(finding_view(each, catalogue) for each in about if each.blocks),
         lifted=tuple(finding_view(each, catalogue) for each in lifted),
