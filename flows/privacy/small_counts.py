@@ -171,10 +171,11 @@ def _counts_of(part: _Part, title: str) -> SmallCounts | None:
 
 
 def _name(part: _Part, title: str) -> str:
-    """What the table is called: the nearest line that speaks of such children, else the nearest one; or its area."""
+    """What the table is called: the nearest line, or an area's own, that speaks of such children; else the nearest."""
     above = part.caption or title.splitlines()
-    nearest = above[-1] if above else next((row[0] for _, row in part.rows if AREA.match(row[0])), "")
-    return next((line for line in reversed(above) if DIFFICULTY.search(line.lower())), nearest)
+    areas = [row[0] for _, row in part.rows if AREA.match(row[0])]
+    nearest = [*above[-1:], *areas, ""][0]
+    return next((line for line in (*reversed(above), *areas) if DIFFICULTY.search(line.lower())), nearest)
 
 
 def _line_of_headings(caption: Sequence[str]) -> str:

@@ -60,6 +60,19 @@ def test_any_table_has_an_answer(rows: list[list[str]]) -> None:
     small_counts_in_lines("\n".join(" ".join(row) for row in rows))
 
 
+def test_what_gives_it_away_is_the_line_that_speaks_of_such_children() -> None:
+    """Whoever looks for the place finds that line, and not the name of a district between the rows."""
+    recap = "Rekap kasus kekerasan terhadap anak 2023\nKecamatan Rekaan\nKelurahan Jumlah\nUmpama 2\nKhayal 7"
+    item = "Laporan\nKelurahan Rekaan: 2 kasus kekerasan terhadap anak"
+    for text, clue in (
+        (recap, "Rekap kasus kekerasan terhadap anak 2023"),
+        (item, "Kelurahan Rekaan kasus kekerasan terhadap anak"),
+    ):
+        found = small_counts_in_lines(text)
+        assert found is not None
+        assert found.clue == clue
+
+
 _HEAD = "Rekap kasus kekerasan anak 2023\nKelurahan\nJumlah\n"
 
 
