@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 from flows import bounds
 from flows.gather.family import HEAD_BYTES, wide_encoding
+from flows.gather.revisions import TrackedLine
 from flows.gather.scanner import Scanner
 
 _INLINE = re.compile(
@@ -122,13 +123,18 @@ class Follower:
         self._scanner, self._page, self._hidden = scanner, page, hidden
         self._is_open_document = is_open_document
         self._counts_tables, self._table = counts_tables, 0
+        self._line = TrackedLine()
         self._starts: dict[str, Callable[[Mapping[str, str]], None]] = {
             "r": self._start_run,
             "vanish": self._vanish,
             "tbl": self._start_table,
             "table": self._start_table,
-            "ins": self._start_insertion,
-            "moveTo": self._start_insertion,
+            "ins": self._line.start_insertion,
+            "moveTo": self._line.start_insertion,
+            "change-start": self._line.start_insertion,
+            "change-end": self._line.end_insertion,
+            "changed-region": self._line.start_region,
+            "change": self._line.mark,
         }
         self._ends: dict[str, Callable[[], None]] = {
             "p": self._end_line,
@@ -139,22 +145,17 @@ class Follower:
             "table-row": self._end_row,
             "tbl": self._end_table,
             "table": self._end_table,
-            "ins": self._end_insertion,
-            "moveTo": self._end_insertion,
+            "ins": self._line.end_insertion,
+            "moveTo": self._line.end_insertion,
+            "changed-region": self._line.end_region,
         }
         self._lines: list[str] = []
         self._chars = 0
-        self._line: list[str] = []
-        self._inserted: set[int] = set()
-        """Places of the line whose words came with a revision."""
-        self._deleted: list[tuple[int, str]] = []
-        """What a revision took out of the line, and before which place."""
         self._reverted: list[str] = []
         self._unseen: dict[str, list[str]] = {}
         self._tables: list[_OpenTable] = []
         self._words = 0
         self._paragraphs = 0
-        self._insertions = 0
         self._away: list[str] = []
         """Where what is read just now cannot be seen: comments, deletions."""
         self._is_in_run, self._is_vanished = False, False
@@ -218,14 +219,12 @@ class Follower:
 
     def _add(self, text: str) -> None:
         hidden = self._away[-1] if self._away else "text" if self._is_vanished else ""
-        if hidden == _REVISION:
-            self._deleted.append((len(self._line), text))
-        elif self._insertions:
-            self._inserted.add(len(self._line))
         if hidden:
             self._unseen.setdefault(hidden, []).append(text)
         else:
-            self._line.append(text)
+            self._line.add(text)
+        if hidden == _REVISION:
+            self._line.delete(text)
 
     def _start_run(self, attributes: Mapping[str, str]) -> None:
         del attributes
@@ -238,10 +237,9 @@ class Follower:
     def _end_line(self) -> None:
         for texts in self._unseen.values():
             texts.append("\n")
-        if self._deleted:
-            self._revert()
-        text = "".join(self._line)
-        self._line, self._inserted = [], set()
+        text, before = self._line.end()
+        if before:
+            self._reverted.append(before)
         if self._tables:
             self._tables[-1].cell.append(text)
         elif text.strip():
@@ -249,22 +247,6 @@ class Follower:
             self._chars += len(text)
             if self._chars > _BLOCK_CHARS:
                 self._flush()
-
-    def _start_insertion(self, attributes: Mapping[str, str]) -> None:
-        del attributes
-        self._insertions += 1
-
-    def _end_insertion(self) -> None:
-        self._insertions -= 1
-
-    def _revert(self) -> None:
-        """Keep the line as it stood before its revisions, which may have torn a number apart."""
-        parts = ["" if place in self._inserted else text for place, text in enumerate(self._line)]
-        if any(parts):
-            for place, text in reversed(self._deleted):
-                parts.insert(place, text)
-            self._reverted.append("".join(parts))
-        self._deleted = []
 
     def _start_table(self, attributes: Mapping[str, str]) -> None:
         del attributes

@@ -408,6 +408,16 @@ def test_a_workbook_embedded_in_a_document_is_looked_into(tmp_path: Path) -> Non
         (f"<text:p>NIK {NIK[:4]}<text:span>{NIK[4:]}</text:span></text:p>", "", ""),
         (f"<text:p>a<office:annotation><text:p>{NIK}</text:p></office:annotation></text:p>", "", "comment"),
         (f"<text:tracked-changes><text:p>{NIK}</text:p></text:tracked-changes>", "", "revision"),
+        (
+            (
+                '<text:tracked-changes><text:changed-region text:id="ct1"><text:deletion>'
+                f"<text:p>{NIK[6:12]}</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+                f'<text:p>NIK {NIK[:6]}<text:change text:change-id="ct1"/><text:change-start text:change-id="ct2"/>xx'
+                f'<text:change-end text:change-id="ct2"/>{NIK[12:]}</text:p>'
+            ),
+            "",
+            "revision",
+        ),
         ("<text:p>a</text:p>", f"<dc:description>{NIK}</dc:description>", "properties"),
     ],
 )
