@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -67,15 +67,13 @@ class Objects:
         """Whether any of ``signs`` may stand in a source: what nothing speaks of need not be searched for."""
         return self._text is None or holds_any(self._text, signs)
 
-    def have_large_pictures(self) -> bool:
-        """Whether the pictures together have as many dots as half a page of writing needs."""
-        dots = 0
-        for _, source in self.parts:
-            if _PICTURE in source:
-                dots += math.prod(map(int, _SIDE.findall(source)))
-                if dots >= _LARGE_DOTS:
-                    return True
-        return False
+    def pages_with_pictures(self) -> frozenset[int]:
+        """Pages, from 1, whose pictures together have as many dots as half a page of writing needs."""
+        dots = {each.objgen: _dots(source) for each, source in self.parts if _PICTURE in source or _DRAWING in source}
+        if sum(dots.values()) < _LARGE_DOTS:
+            return frozenset()
+        pages = enumerate(islice(self._pdf.pages, bounds.SCAN_PAGES), start=1)
+        return frozenset(number for number, page in pages if _dots_of_page(page.obj, dots) >= _LARGE_DOTS)
 
     def look_at(self, scanner: Scanner) -> None:
         """Look at all of them, when the pages and the known places have been looked at."""
@@ -96,6 +94,25 @@ def sources_of(objects: Iterable[Any]) -> Iterator[Part]:
             source = each.unparse(resolved=True)
             # Only a stream is not written out.
             yield each, each.stream_dict.unparse() if source.endswith(_REFERENCE) else source
+
+
+def _dots(about: bytes) -> int:
+    """Dots of a picture; of a drawing that may hold one, as many as matter."""
+    if _PICTURE in about:
+        return math.prod(map(int, _SIDE.findall(about)))
+    return _LARGE_DOTS if b"/XObject " in about else 0
+
+
+def _dots_of_page(page: Any, dots: Mapping[tuple[int, int], int]) -> int:  # noqa: ANN401  # same
+    """Dots of the pictures that a page names; of one that inherits what it names, as many as matter."""
+    import pikepdf
+
+    resources = page.get("/Resources")
+    if not isinstance(resources, pikepdf.Dictionary):
+        return _LARGE_DOTS
+    drawn = resources.get("/XObject")
+    values = list(drawn.values())[: bounds.PDF_OBJECTS] if isinstance(drawn, pikepdf.Dictionary) else []
+    return sum(dots.get(each.objgen, 0) for each in values if isinstance(each, pikepdf.Stream))
 
 
 def streams_of_page(page: Any) -> list[Any]:  # noqa: ANN401  # same

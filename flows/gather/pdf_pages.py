@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ _LITTLE_TEXT = 250
 """Characters besides blanks: stamps, page numbers and the footer of an electronic signature on a scan have fewer."""
 _PICTURE_SHARE = 0.5
 """Of the area of a page; a scan may lie on it in strips, or with a margin."""
-_LEAST_SHARE = 0.1
-"""Smaller pictures beside text are seals and badges, or strips of a scan with the blank end of its page among them."""
+_SMALL_SHARE = 0.1
+"""Smaller pictures may be the strips of one."""
+_SCAN_SHARE = 0.8
+"""Covered by strips of which some have text upon them: a scan that was read, with the blank end of its page."""
 _OBJECTS = 2_000
 _HALF = 2
 _UNMAPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff\ue000-\uf8ff]")
@@ -43,7 +45,7 @@ class PageTexts:
 
 
 def read_pages(
-    path: Path, scanner: Scanner, *, notes: DrawnNotes = NO_NOTES, has_large_pictures: bool = False
+    path: Path, scanner: Scanner, *, notes: DrawnNotes = NO_NOTES, with_pictures: Container[int] = ()
 ) -> PageTexts:
     """Take the text of every page within bounds and look at it.
 
@@ -54,7 +56,7 @@ def read_pages(
         path: Of the PDF.
         scanner: Gets the words.
         notes: What is drawn on top of the pages.
-        has_large_pictures: Whether pictures in it may be large enough to be read.
+        with_pictures: Pages, from 1, with pictures that may be large enough to be read.
     """
     import pypdfium2
 
@@ -62,7 +64,7 @@ def read_pages(
     source = path.read_bytes() if path.is_relative_to(DESCRIPTORS) else path
     with pypdfium2.PdfDocument(source) as document:
         count = len(document)
-        reading = _Reading(document, scanner, notes, has_large_pictures=has_large_pictures)
+        reading = _Reading(document, scanner, notes, with_pictures)
         for number in range(min(count, bounds.SCAN_PAGES)):
             if number >= FIRST_PAGES and scanner.is_spent:
                 break
@@ -117,13 +119,12 @@ class _Reading:
         document: Any,  # noqa: ANN401 - untyped library
         scanner: Scanner,
         notes: DrawnNotes = NO_NOTES,
-        *,
-        has_large_pictures: bool = False,
+        with_pictures: Container[int] = (),
     ) -> None:
         from pypdfium2 import PdfiumError
 
         self._document, self._scanner, self._complaint = document, scanner, PdfiumError
-        self._notes, self._has_large_pictures = notes, has_large_pictures
+        self._notes, self._with_pictures = notes, with_pictures
         self.first: list[str] = []
         self.last = ""
         self.pictures, self.taken, self.next = 0, 0, 0
@@ -158,7 +159,8 @@ class _Reading:
         try:
             text = self._text(words)
             is_little = len("".join(text[: 4 * _LITTLE_TEXT].split())) < _LITTLE_TEXT
-            is_unseen = (is_little or self._has_large_pictures) and _is_covered(page, None if is_little else words)
+            may_be_covered = is_little or number + 1 in self._with_pictures
+            is_unseen = may_be_covered and _is_covered(page, None if is_little else words)
             return _Page(text, is_little and is_unseen, is_unseen)
         finally:
             words.close()
@@ -208,23 +210,37 @@ def _is_covered(page: Any, words: Any | None) -> bool:  # noqa: ANN401 - untyped
     import pypdfium2.raw as pdfium
 
     near, low, far, high = page.get_bbox()
-    covered, area = 0.0, (far - near) * (high - low)
-    for place in range(min(pdfium.FPDFPage_CountObjects(page), _OBJECTS) if area > 0 else 0):
-        item = pdfium.FPDFPage_GetObject(page, place)
+    area = (far - near) * (high - low)
+    large = small = small_read = 0.0
+    for item in _pictures_of(page, pdfium) if area > 0 else ():
         sides = [ctypes.c_float() for _ in range(4)]
-        if not _holds_picture(item, pdfium, depth=2) or not pdfium.FPDFPageObj_GetBounds(item, *sides):
+        if not pdfium.FPDFPageObj_GetBounds(item, *sides):
             continue
         left, bottom, right, top = (side.value for side in sides)
         width, height = min(right, far) - max(left, near), min(top, high) - max(bottom, low)
         share = max(0.0, width) * max(0.0, height) / area
-        if words is not None:
-            letters = pdfium.FPDFText_GetBoundedText(words, left, top, right, bottom, None, 0)
-            if share < _LEAST_SHARE or letters >= _LITTLE_TEXT * share:
-                continue
-        covered += share
-        if covered >= _PICTURE_SHARE:
+        letters = 0 if words is None else pdfium.FPDFText_GetBoundedText(words, left, top, right, bottom, None, 0)
+        is_read = words is not None and letters >= _LITTLE_TEXT * share
+        if share >= _SMALL_SHARE:
+            large += 0.0 if is_read else share
+        elif is_read:
+            small_read += share
+        else:
+            small += share
+        if large >= _PICTURE_SHARE:
             return True
-    return False
+    is_read_scan = small_read > 0 and small + small_read >= _SCAN_SHARE
+    return large + (0.0 if is_read_scan else small) >= _PICTURE_SHARE
+
+
+def _pictures_of(page: Any, pdfium: Any) -> Iterator[Any]:  # noqa: ANN401 - untyped library
+    """The objects of a page that are pictures or hold one; it has hundreds of others, so each is asked only once."""
+    handle, take, kind_of = page.raw, pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
+    picture, form = pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
+    for place in range(min(pdfium.FPDFPage_CountObjects(handle), _OBJECTS)):
+        kind = kind_of(item := take(handle, place))
+        if kind == picture or (kind == form and _holds_picture(item, pdfium, depth=2)):
+            yield item
 
 
 def _holds_picture(item: Any, pdfium: Any, depth: int) -> bool:  # noqa: ANN401 - untyped library

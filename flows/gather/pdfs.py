@@ -43,11 +43,11 @@ def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None
         objects = Objects(pdf, path, scanner)
         active = active_in_pdf(pdf) if objects.speak_of(ACTIVE_SIGNS) else ()
         look_at_places(pdf, scanner, file_within, has_notes=objects.speak_of((b"/Annots ",)), files=objects.files())
-        notes = NO_NOTES
-        if objects.speak_of((b"/AP ",)):
-            with scanner.trying():
-                notes = drawn_notes(pdf)
-        texts = read_pages(path, scanner, notes=notes, has_large_pictures=objects.have_large_pictures())
+        notes, with_pictures = NO_NOTES, frozenset[int]()
+        with scanner.trying():
+            notes = drawn_notes(pdf) if objects.speak_of((b"/AP ",)) else NO_NOTES
+            with_pictures = objects.pages_with_pictures()
+        texts = read_pages(path, scanner, notes=notes, with_pictures=with_pictures)
         with scanner.trying():
             look_at_earlier(path, pdf, scanner, _opened_as_it_is)
         with scanner.trying():

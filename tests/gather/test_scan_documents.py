@@ -153,12 +153,17 @@ def pasted(lines: list[str], *places: tuple[int, int, int, int], dots: int = 600
 
 
 def test_a_photographed_table_within_a_typed_report_can_be_seen_only(tmp_path: Path) -> None:
-    """The text of the page is read, the picture below it is not; a background with text upon it hides nothing."""
+    """The text of the page is read, the picture below it is not; a background with text upon it hides nothing.
+
+    Printers of PDFs cut a picture into strips, and scanners that read what they scan do the same.
+    """
     long = [f"{line} {number}" for number in range(8) for line in PROSE]
     photo, background, seal = (580, 420, 20, 20), (612, 792, 0, 0), (100, 100, 20, 20)
     for places, reach in (
         ((photo,), Reach.PART),
         ((background, photo), Reach.PART),
+        (tuple((580, 21, 20, 20 + 21 * strip) for strip in range(20)), Reach.PART),
+        (tuple((612, 33, 0, 33 * strip) for strip in range(24)), Reach.WHOLE),
         ((background,), Reach.WHOLE),
         ((seal, seal), Reach.WHOLE),
     ):
