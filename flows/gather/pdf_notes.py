@@ -38,11 +38,12 @@ NO_NOTES = DrawnNotes()
 def drawn_notes(pdf: Any) -> DrawnNotes:  # noqa: ANN401  # pikepdf is imported where it is used
     """What the notes of an opened PDF draw."""
     letters, pictures = set[int](), set[int]()
+    known: dict[tuple[int, int], tuple[bool, bool]] = {}
     left = bounds.SCAN_ITEMS
     for number, page in enumerate(islice(pdf.pages, bounds.SCAN_PAGES), start=1):
         for note in islice(_dictionaries(page.obj.get("/Annots")), left):
             left -= 1
-            fonts, is_picture = _drawn(_appearance(note), _DEPTH)
+            fonts, is_picture = _drawn(_appearance(note), _DEPTH, known)
             if fonts:
                 letters.add(number)
             if is_picture and _area(note.get("/Rect")) >= _STAMP_SHARE * _area(page.mediabox):
@@ -59,11 +60,22 @@ def _appearance(note: Any) -> Any:  # noqa: ANN401  # same
     return look.get(note.get("/AS", "/Off")) if isinstance(look, pikepdf.Dictionary) else look
 
 
-def _drawn(form: Any, depth: int) -> tuple[bool, bool]:  # noqa: ANN401  # same
-    """Whether a drawing uses letters that only their fonts tell, and whether it shows a picture."""
+def _drawn(form: Any, depth: int, known: dict[tuple[int, int], tuple[bool, bool]]) -> tuple[bool, bool]:  # noqa: ANN401  # same
+    """Whether a drawing uses letters that only their fonts tell, and whether it shows a picture; each is asked once."""
     import pikepdf
 
-    resources = form.get("/Resources") if isinstance(form, pikepdf.Stream) and depth else None
+    if not isinstance(form, pikepdf.Stream) or not depth:
+        return False, False
+    if form.objgen not in known:
+        known[form.objgen] = False, False
+        known[form.objgen] = _drawn_anew(form, depth, known)
+    return known[form.objgen]
+
+
+def _drawn_anew(form: Any, depth: int, known: dict[tuple[int, int], tuple[bool, bool]]) -> tuple[bool, bool]:  # noqa: ANN401  # same
+    import pikepdf
+
+    resources = form.get("/Resources")
     if not isinstance(resources, pikepdf.Dictionary):
         return False, False
     letters = any(map(_is_told_by_font, _values(resources.get("/Font"))))
@@ -72,7 +84,7 @@ def _drawn(form: Any, depth: int) -> tuple[bool, bool]:  # noqa: ANN401  # same
         if str(each.get("/Subtype")) == "/Image":
             picture = True
         else:
-            within = _drawn(each, depth - 1)
+            within = _drawn(each, depth - 1, known)
             letters, picture = letters or within[0], picture or within[1]
     return letters, picture
 

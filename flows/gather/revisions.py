@@ -68,6 +68,9 @@ class TrackedLine:
         parts = ["" if place in self._inserted else text for place, text in enumerate(self._parts)]
         if not any(parts):
             return ""  # it was deleted as a whole
-        for place, text in reversed(self._deleted):
-            parts.insert(place, text)
-        return "".join(parts)
+        whole, done = list[str](), 0
+        for place, text in self._deleted:
+            whole += parts[done:place]
+            whole.append(text)
+            done = place
+        return "".join([*whole, *parts[done:]])

@@ -42,6 +42,9 @@ def look_at_text(path: Path, scanner: Scanner) -> None:
             return
     records = records_in(path, encoding) if beginning.startswith(("{", "[")) else ()
     for table in records:
+        if scanner.is_spent:
+            scanner.cut()
+            return
         scanner.look_at_rows(table.rows, title=table.title)
     lines = map(_unescaped, _lines(path, encoding))
     first = list(islice(lines, _SNIFFED_LINES))

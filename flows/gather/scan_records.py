@@ -49,15 +49,15 @@ def _tables(content: object) -> Iterator[RecordTable]:
             waiting += _deeper(title, value)
         elif isinstance(value, list):
             records = [each for each in value if isinstance(each, Mapping)]
-            if len(records) >= _LEAST_RECORDS:
-                yield RecordTable(title, _rows(records))
+            keys = list(dict.fromkeys(key for record in records for key in record))
+            if len(records) >= _LEAST_RECORDS and len(records) * len(keys) <= bounds.SCAN_CELLS:
+                yield RecordTable(title, _rows(records, keys))
                 waiting += chain.from_iterable(_deeper(title, each) for each in records)
             else:
                 waiting += [(title, each) for each in value if _is_deep(each)]
 
 
-def _rows(records: Sequence[Mapping[str, object]]) -> list[list[str]]:
-    keys = list(dict.fromkeys(key for record in records for key in record))
+def _rows(records: Sequence[Mapping[str, object]], keys: Sequence[str]) -> list[list[str]]:
     return [[_words(key) for key in keys], *([_cell(record.get(key)) for key in keys] for record in records)]
 
 

@@ -11,7 +11,7 @@ from flows.gather.scanner import Scanner
 
 _STYLES = "xl/styles.xml"
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s([^<>]*)>")
-_LOOKS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_LOOKS = b"cellXfs"
 _LOOK = re.compile(rb"<(?:\w+:)?xf\s([^<>]*)>")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>(?:<(?:\w+:)?f(?:\s[^<>]*)?>[^<]*</(?:\w+:)?f>)?<(?:\w+:)?v>([^<]{1,24})<")
 _ATTRIBUTE = re.compile(rb"""\b(numFmtId|formatCode|r|s|t)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -20,11 +20,15 @@ _IN_BRACKETS = re.compile(r"\[[^\]]*\]")
 """Colours, conditions, languages."""
 _OWN_DIGIT = re.compile(r'"[^"]*\d[^"]*"|\\\d|(?<![\d.])[1-9]')
 _JOINT = re.compile(r'(?<=\d)"?\s*&\s*"?(?=\d)|(?<=\d)"\s*[,;]\s*"(?=\d)')
-_UNSTORED = re.compile(
-    rb"<(?:\w+:)?f(?:\s[^<>]*)?>([^<]*+)</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-"""A formula without a result: office programs store it, other writers do not."""
+_UNSTORED = re.compile(rb"f>\s*+(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?+\s*+</(?:\w+:)?c>")
+"""Behind a formula without a result, which office programs store and other writers do not."""
+_IS_TEXT = re.compile(rb"""\st\s*=\s*["']str["']""")
+"""A result that is a text, one without a sign among them."""
+_LONGEST = 10_000
+"""Bytes of a cell up to its result; no office program takes longer formulas."""
 _JOINS = (b"&amp;", b"CONCAT", b"TEXTJOIN")
+_LONGEST_FORMAT = 2_000
+"""Bytes of a format; no office program takes more than 255 signs."""
 _MOST_DIGITS = 16
 """Of a number of a person."""
 
@@ -39,8 +43,8 @@ def formats_with_digits(archive: zipfile.ZipFile) -> dict[bytes, str]:
     shown = {number: code for number, code in shown.items() if _OWN_DIGIT.search(code)}
     if not shown:
         return {}
-    looks = _LOOKS.search(source)
-    found = enumerate(_all(_LOOK, looks[0] if looks else b""))
+    looks = source[max(0, source.find(_LOOKS)) : source.rfind(_LOOKS) + 1]
+    found = enumerate(_all(_LOOK, looks))
     return {b"%d" % place: shown[each[b"numFmtId"]] for place, each in found if each.get(b"numFmtId") in shown}
 
 
@@ -68,7 +72,13 @@ def joined(formulas: str) -> str:
 
 def hides_results(source: bytes) -> bool:
     """Whether a sheet shows texts that its formulas join and nobody has stored."""
-    return _may_join(source) and any(map(_may_join, _UNSTORED.findall(source)))
+    return _may_join(source) and any(_hides_result(source, found.start()) for found in _UNSTORED.finditer(source))
+
+
+def _hides_result(source: bytes, end: int) -> bool:
+    """Whether the formula that ends there joins texts: before it stand its own tag and that of its cell."""
+    cell, *formula = source[max(0, end - _LONGEST) : end].rpartition(b"</")[0].rsplit(b"<", 2)[1:] or [b""]
+    return not _IS_TEXT.search(cell) and _may_join(b"".join(formula))
 
 
 def _may_join(source: bytes) -> bool:
@@ -85,7 +95,7 @@ def _attributes(source: bytes) -> dict[bytes, bytes]:
 
 def _shown(code: bytes) -> str:
     """The part of a format that is for positive numbers."""
-    text = _IN_BRACKETS.sub("", html.unescape(code.decode("utf-8", "replace")))
+    text = _IN_BRACKETS.sub("", html.unescape(code[:_LONGEST_FORMAT].decode("utf-8", "replace")))
     return re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*\Z)', text)[0]
 
 

@@ -43,6 +43,7 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 """An item of a list: an area or a kind, then how many of what."""
+_LONGEST_ITEM = 300
 AREA = re.compile(
     r"(?:kel(?:urahan)?|kec(?:amatan)?|desa|dusun|kampung|rw|rt|puskesmas|sekolah|sdn?|smpn?|sman?|smkn?|mi|mts)\b",
     re.IGNORECASE,
@@ -84,7 +85,7 @@ def may_be_year(count: int) -> bool:
 
 def _cells_of_line(line: str) -> Sequence[str]:
     match = _LINE.match(line)
-    if match is None and (item := _ITEM.match(line.rstrip(" .,;"))):
+    if match is None and len(line) <= _LONGEST_ITEM and (item := _ITEM.match(line.rstrip(" .,;"))):
         return (f"{item['label']} {item['counted']}", item["figure"])
     if match is None or _NO_LABEL.search(match["label"].strip()):
         return (line.strip(),)

@@ -494,6 +494,13 @@ def test_few_cases_in_records_are_told_once(tmp_path: Path) -> None:
     assert [(one.kind, one.count) for one in found.exposures] == [(ExposureKind.SMALL_COUNT, 1)]
 
 
+def test_records_of_which_each_has_its_own_keys_make_no_vast_table(tmp_path: Path) -> None:
+    """As a table they would have a thousand million cells."""
+    records = ",".join(f'{{"a{number}": 1}}' for number in range(30_000))
+    found = look(tmp_path, "a.json", f'[{records}, {{"nik": "{NIK}"}}]'.encode())
+    assert (only(found), found.reach) == ((MASKED, "", None), Reach.WHOLE)
+
+
 def test_zeros_alone_make_no_text(tmp_path: Path) -> None:
     for junk in (b"a\0" + b"\1\0" * 50, bytes(range(256)) * 4, b"\0" * 200):
         assert look(tmp_path, "a.txt", junk).condition is Condition.DAMAGED

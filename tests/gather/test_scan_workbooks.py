@@ -337,9 +337,9 @@ def test_a_number_that_a_formula_joins_is_found_without_its_result(tmp_path: Pat
 
 
 def test_a_sheet_whose_joined_texts_nobody_stored_is_looked_at_in_part(tmp_path: Path) -> None:
-    def unstored(formula: str) -> Inspection:
+    def unstored(formula: str, kind: str = "") -> Inspection:
         def put(source: bytes) -> bytes:
-            cell = f'<row r="9"><c r="D9"><f>{formula}</f><v></v></c></row>'
+            cell = f'<row r="9"><c r="D9"{kind}><f>{formula}</f><v></v></c></row>'
             return source.replace(b"</sheetData>", f"{cell}</sheetData>".encode())
 
         return look(tmp_path, "a.xlsx", with_members(xlsx(_plain), {"xl/worksheets/sheet1.xml": put}))
@@ -347,6 +347,7 @@ def test_a_sheet_whose_joined_texts_nobody_stored_is_looked_at_in_part(tmp_path:
     assert unstored("A1&amp;B1").reach is Reach.PART
     assert unstored("CONCATENATE(A1,B1)").reach is Reach.PART
     assert unstored("SUM(A1:B1)").reach is Reach.WHOLE
+    assert unstored('IF(A1="","",A1&amp;B1)', ' t="str"').reach is Reach.WHOLE, "a text without a sign is a result"
     stored = xlsx(lambda book: _plain(book).write_formula("D5", '=A1&" "&A2', None, "Kecamatan Contoh"))
     assert look(tmp_path, "b.xlsx", stored).reach is Reach.WHOLE
 
