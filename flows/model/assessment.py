@@ -73,7 +73,7 @@ class QuestionResult:
     outcome: Outcome
     requirements: tuple[RequirementResult, ...]
     paths: tuple[str, ...]
-    """Every file cited for it, in annex order."""
+    """Every file cited for it, sorted by path."""
     points: Points
     lead_agency_id: str
     """Agency that owes it here; empty where the city has none for the role."""
