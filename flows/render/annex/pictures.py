@@ -1,4 +1,4 @@
-"""Photos and scans become captioned pages: A4 by their shape, upright, small, without the notes of the camera."""
+"""Photos and scans become captioned pages that lie or stand by their shape: upright, small, no notes of the camera."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ from flows.render.values import Prepared
 if TYPE_CHECKING:
     from PIL import Image
 
-_SHORT, _LONG = 595.28, 841.89
-"""Sides of A4."""
 _MARGIN = 34.0
 _CAPTION_SIZE, _LEADING, _LINES, _GAP = 9.0, 12.0, 3, 8.0
 _LEAST_POINTS_A_DOT = 72 / 96
@@ -56,7 +54,7 @@ def prepare_picture(job: Job) -> Prepared:
     with pikepdf.new() as pdf:
         for picture, number, count in _pictures(job.path):
             caption = f"{job.caption} ({number}/{count})" if count > 1 else job.caption
-            _add_page(pdf, picture, caption)
+            _add_page(pdf, picture, caption, job.sides)
         frames = [frame_of(page.obj) for page in pdf.pages]
         save_wrapped(pdf, frames, job.folder / PAGES_FILE)
     return Prepared(job.folder / PAGES_FILE, len(frames))
@@ -164,11 +162,11 @@ def _eight_bits(picture: Image.Image) -> Image.Image:
     return picture.convert("F").point(lambda value: value * scale + offset).convert("L")
 
 
-def _add_page(pdf: Any, picture: Image.Image, caption: str) -> None:  # noqa: ANN401  # pikepdf is imported where it is used
+def _add_page(pdf: Any, picture: Image.Image, caption: str, sides: tuple[float, float]) -> None:  # noqa: ANN401  # pikepdf is imported where it is used
     import pikepdf
 
     lettering = Lettering()
-    sheet = _laid_out(picture.size, caption, lettering)
+    sheet = _laid_out(picture.size, caption, lettering, sides)
     left, bottom, width, height = sheet.box
     drawn = f"q {width:.2f} 0 0 {height:.2f} {left:.2f} {bottom:.2f} cm /Gambar Do Q\n".encode("ascii")
     for number, line in enumerate(sheet.caption):
@@ -187,10 +185,10 @@ def _add_page(pdf: Any, picture: Image.Image, caption: str) -> None:  # noqa: AN
     pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
 
 
-def _laid_out(size: tuple[int, int], caption: str, lettering: Lettering) -> _Sheet:
+def _laid_out(size: tuple[int, int], caption: str, lettering: Lettering, sides: tuple[float, float]) -> _Sheet:
     """As large as fits above its caption, in the middle of the width, at the top of the page."""
     across, up = size
-    width, height = (_LONG, _SHORT) if across > up else (_SHORT, _LONG)
+    width, height = reversed(sides) if across > up else sides
     lines = lettering.wrap(caption, _CAPTION_SIZE, width - 2 * _MARGIN, _LINES)
     room = height - 2 * _MARGIN - (_GAP + _LEADING * len(lines))
     scale = min((width - 2 * _MARGIN) / across, room / up, _LEAST_POINTS_A_DOT)

@@ -72,7 +72,7 @@ def prepare_text(job: Job) -> Prepared:
 def _printed(job: Job, views: Sequence[TableView], text: _Text | None, sheets: int) -> Prepared:
     if not views and not (text and any(line.strip() for line in text.lines)):
         raise TroubleError("empty")
-    paper = Paper()
+    paper = Paper(job.sides)
     fits = [fit_of(view, paper) for view in views]
     paper.begin(is_wide=bool(fits) and fits[0].is_wide)
     paper.write(paper.regular, _USUAL, paper.regular.wrap(printable(job.caption), paper.width / _USUAL), SOFT_INK)

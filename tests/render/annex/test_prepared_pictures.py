@@ -24,11 +24,11 @@ CAPTION = "III/12.1-02 Foto kegiatan Forum Anak Kota Contoh"
 RED, GREEN, BLUE, BLACK = (220, 30, 30), (30, 170, 30), (30, 30, 220), (20, 20, 20)
 
 
-def prepared(folder: Path, content: bytes, caption: str = CAPTION) -> Prepared:
+def prepared(folder: Path, content: bytes, caption: str = CAPTION, paper: str = "A4") -> Prepared:
     folder.mkdir(exist_ok=True)
     source = folder / "isi"
     source.write_bytes(content)
-    return prepare(Job(source, "0" * 64, Media.IMAGE, caption, folder))
+    return prepare(Job(source, "0" * 64, Media.IMAGE, caption, folder, paper))
 
 
 def quarters(size: tuple[int, int] = (600, 400)) -> Image.Image:
@@ -129,11 +129,18 @@ def test_the_caption_can_be_read_and_the_strip_is_blank(tmp_path: Path) -> None:
     assert is_white(shown_prepared(result.path, size=(200, 140))[1])
 
 
+@pytest.mark.parametrize(("paper", "sides"), [("A4", {210, 297}), ("F4", {215, 330})])
 @pytest.mark.parametrize(("size", "is_wide"), [((600, 400), True), ((400, 600), False), ((400, 400), False)])
-def test_the_sheet_follows_the_shape(tmp_path: Path, size: tuple[int, int], is_wide: bool) -> None:  # noqa: FBT001
-    width, height = box_of(prepared(tmp_path, jpeg(quarters(size))).path)
+def test_the_sheet_is_of_the_paper_of_the_book_and_follows_the_shape(
+    tmp_path: Path,
+    size: tuple[int, int],
+    is_wide: bool,  # noqa: FBT001
+    paper: str,
+    sides: set[int],
+) -> None:
+    width, height = box_of(prepared(tmp_path, jpeg(quarters(size)), paper=paper).path)
     assert (width > height) is is_wide
-    assert {round(width), round(height - 22 * width / 595)} == {595, 842}
+    assert {round(side / 72 * 25.4) for side in (width, height - 22 * width / 595)} == sides
 
 
 def test_pages_of_a_scan_become_pages(tmp_path: Path) -> None:
