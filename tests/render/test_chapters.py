@@ -70,6 +70,7 @@ def test_a_question_shows_its_document_with_label_agency_pages_and_hash() -> Non
     html = section(chapter(case({"1.1": [file]}, shape=SHAPE)), "1.1")
     for text in ("KL/1.1-01", "1.1 SK.pdf", "Dinas Kesehatan Kota Contoh", ">7<", file.short_hash):
         assert text in html
+    assert "Jumlah hlm. (4)" in html, "a number under Hlm. is taken for that of a page"
 
 
 def test_a_title_is_printed_with_its_file_name_below() -> None:

@@ -169,6 +169,26 @@ def test_every_page_of_an_unchecked_run_says_draft(made: Made) -> None:
         assert "DRAF – INTERNAL" in text
 
 
+@pytest.mark.parametrize(("name", "page"), [("dosir.pdf", 12), ("internal/kendali.pdf", 0)])
+def test_the_draft_mark_stands_alone_in_the_middle_above_the_running_heads(made: Made, name: str, page: int) -> None:
+    """On the line of the heads it seemed to stand aside: the left one is longer than the right one."""
+    with pypdfium2.PdfDocument(made.work / name) as pdf:
+        text = pdf[page].get_textpage()
+        found = text.search("DRAF – INTERNAL").get_next()
+        assert found is not None
+        start, length = found
+        boxes = [
+            text.get_charbox(place) for place in range(text.count_chars()) if text.get_text_range(place, 1).strip()
+        ]
+        mark = [text.get_charbox(place) for place in range(start, start + length)]
+    low = min(box[1] for box in mark)
+    assert sum(box[3] > low for box in boxes) == len("DRAF–INTERNAL"), "nothing stands beside it or above"
+    top = max(box[3] for box in boxes if box[3] <= low)
+    heads = [box for box in boxes if top - 8 < box[1] < top]
+    sides = min(box[0] for box in heads) + max(box[2] for box in heads)
+    assert min(box[0] for box in mark) + max(box[2] for box in mark) == pytest.approx(sides, abs=2)
+
+
 def test_the_book_accuses_nobody(made: Made) -> None:
     whole = " ".join(made.book_pages)
     assert not re.search("KURANG|TIDAK DAPAT DINILAI|PERINGATAN|LENGKAP", whole)
