@@ -79,6 +79,13 @@ def test_a_title_is_printed_with_its_file_name_below() -> None:
     assert "a.pdf" in html
 
 
+def test_schools_keep_their_capitals_in_a_title_that_is_set_in_capitals() -> None:
+    """They were printed as Tk and Slb, and the list of abbreviations did not explain them."""
+    title = "SATUAN PENDIDIKAN RAMAH ANAK TINGKAT TK, SD, SMP, SMA, DAN SLB"
+    html = section(chapter(case({"1.1": [evidence_file("D/a.pdf", title=title)]}, shape=SHAPE)), "1.1")
+    assert "Satuan Pendidikan Ramah Anak Tingkat TK, SD, SMP, SMA, dan SLB" in html
+
+
 def test_who_signed_electronically_is_printed_where_the_bytes_are_the_signed_ones() -> None:
     whole = ElectronicSignature("NAMA CONTOH <SATU>", "Otoritas Rekaan", is_intact=True, covers_file=True)
     broken, unknown = replace(whole, signer="NAMA CONTOH DUA", is_intact=False), ElectronicSignature()
