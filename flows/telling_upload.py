@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.console import print_result
-from flows.model import Assessment, UploadState
+from flows.model import Assessment, Hindrance, UploadState
 from flows.wording import DRAFT, number
 
 SHOWN_CHANGED = 12
@@ -14,14 +14,13 @@ def tell_upload(state: UploadState | None, assessment: Assessment) -> None:
     """Say what was packed, whether it may go, how much is uploaded, where to tick; nothing where nothing was packed."""
     if state is None:
         return
-    hindrance = _hindrance(assessment)
     print_result(
-        f"{'Disiapkan' if hindrance else 'Siap diunggah'}: {number(state.files)} berkas; "
+        f"{'Disiapkan' if assessment.hindrance else 'Siap diunggah'}: {number(state.files)} berkas; "
         f"{number(state.withheld)} dokumen diperlihatkan saat verifikasi, "
         f"{number(state.left_out)} tidak dapat disiapkan (sebabnya di kolom Catatan berkas)."
     )
-    if hindrance:
-        print_result(f"  Belum boleh diunggah: {hindrance}")
+    if assessment.hindrance:
+        print_result(f"  Belum boleh diunggah: {_reason(assessment)}")
     changed = f"; {number(len(state.changed))} berubah sejak diunggah" if state.changed else ""
     print_result(f"Sudah diunggah: {number(len(state.uploaded))} dari {number(state.questions)}{changed}.")
     if state.changed:
@@ -33,9 +32,8 @@ def tell_upload(state: UploadState | None, assessment: Assessment) -> None:
         print_result(f"  Perhatian: {state.trouble}")
 
 
-def _hindrance(assessment: Assessment) -> str:
-    """What still forbids to upload anything, with the repair; empty where nothing does."""
-    if not assessment.privacy_checked:
+def _reason(assessment: Assessment) -> str:
+    """What forbids to upload anything, with the repair."""
+    if assessment.hindrance is Hindrance.DRAFT:
         return f"dosir masih {DRAFT}. Bereskan dahulu data pribadi yang disebut di atas."
-    blocking = sum(finding.blocks for finding in assessment.findings)
-    return f"{number(blocking)} temuan menghalangi. Bereskan dahulu; lihat internal/kendali.pdf." if blocking else ""
+    return f"{number(assessment.blocking)} temuan menghalangi. Bereskan dahulu; lihat internal/kendali.pdf."

@@ -88,6 +88,7 @@ from flows.model.privacy import (
 from flows.model.states import (
     Basis,
     Condition,
+    Hindrance,
     Media,
     Origin,
     Outcome,
@@ -156,6 +157,7 @@ __all__ = [
     "Gap",
     "GatheredTable",
     "GroupResult",
+    "Hindrance",
     "Indicator",
     "Label",
     "LegalItem",

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from flows.libreoffice import office_version
-from flows.model import Condition, Media, UploadItem
+from flows.model import Condition, Hindrance, Media, UploadItem
 from flows.publish.upload import Packed
 from tests.gather import kit, photo_kit, scan_kit, signing_kit
 from tests.publish.upload_kit import LIMITS, Store, files, packed, scan, upload
@@ -321,10 +321,11 @@ def test_more_files_than_a_question_may_have_lie_apart(tmp_path: Path) -> None:
     assert sum("melebihi 2 berkas" in line for line in found.rows[0].placed.remarks) == 2
 
 
-def test_a_draft_says_that_nothing_of_it_may_be_uploaded(tmp_path: Path) -> None:
+@pytest.mark.parametrize("hindrance", Hindrance)
+def test_the_folder_says_where_nothing_of_it_may_be_uploaded(tmp_path: Path, hindrance: Hindrance) -> None:
     store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
-    packed(store, work, upload("12.1"), is_draft=True)
-    assert [path.name for path in files(work)] == ["00 DRAF - JANGAN DIUNGGAH.txt"]
+    packed(store, work, upload("12.1"), hindrance=hindrance)
+    assert [path.name for path in files(work)] == ["00 JANGAN DIUNGGAH.txt"]
 
 
 @pytest.mark.skipif(not office_version(), reason="LibreOffice is not installed")
