@@ -17,7 +17,7 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
-from jinja2.nodes import Call, EnvironmentAttribute, For, Template
+from jinja2.nodes import Call, Const, EnvironmentAttribute, For, Name, Template
 from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -27,6 +27,8 @@ from flows.model import Dress
 from flows.render.template_references import HOUSE, SHIPPED, wrong_references
 from flows.settings import templates_root
 
+PICTURE = "gambar"
+"""What templates call for the address of a picture beside them."""
 _GROWING = frozenset({"center", "ljust", "rjust", "zfill", "format", "format_map", "expandtabs", "translate"})
 _UNWANTED_FILTERS = ("center", "format", "indent", "pprint", "random", "wordwrap", "xmlattr", "attr", "batch", "slice")
 _UNWANTED_GLOBALS = ("lipsum", "namespace", "cycler")
@@ -160,6 +162,7 @@ def check_templates(engine: Environment, dress: Dress) -> None:
         else:
             problems.extend(wrong_references(engine, name))
             problems.extend(_lost_anchors(engine, name, source))
+            problems.extend(_lost_pictures(engine, name, source, dress))
     if problems:
         raise DressError(problems, _REPAIR)
 
@@ -171,6 +174,16 @@ def _lost_anchors(engine: Environment, name: str, source: str) -> Iterator[Probl
     shipped, _, _ = engine.loader.get_source(engine, SHIPPED + name)
     for anchor in sorted(set(_ANCHOR.findall(shipped)) - set(_ANCHOR.findall(source))):
         yield Problem(HOUSE + name, None, f'penanda id="{anchor}" hilang, padahal daftar isi dan tautan menuju ke sana')
+
+
+def _lost_pictures(engine: Environment, name: str, source: str, dress: Dress) -> Iterator[Problem]:
+    """Pictures that a template shows by their names and that do not lie beside it."""
+    there = {picture for picture, _ in dress.pictures}
+    for call in engine.parse(source, name, HOUSE + name).find_all(Call):
+        if isinstance(call.node, Name) and call.node.name == PICTURE:
+            for wanted in call.args:
+                if isinstance(wanted, Const) and wanted.value not in there:
+                    yield Problem(HOUSE + name, call.lineno, _meaning(NoPictureError(wanted.value)))
 
 
 def _problem(error: Exception) -> Problem | None:

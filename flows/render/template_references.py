@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 from jinja2.meta import find_referenced_templates
-from jinja2.nodes import Const, Expr, Extends, FromImport, Import, Include, List, Macro, Name, Template, Tuple
+from jinja2.nodes import Block, Const, Expr, Extends, FromImport, Import, Include, List, Macro, Name, Template, Tuple
 
 from flows.errors import Problem
 from flows.model import OWN_FOLDER
@@ -35,6 +35,8 @@ def wrong_references(engine: Environment, name: str) -> Iterator[Problem]:
         if said := _missing(engine, node):
             yield Problem(HOUSE + name, node.lineno, said)
     yield from _circles(engine, name)
+    if tree:
+        yield from _lost_blocks(engine, name, tree)
 
 
 def _missing(engine: Environment, node: _Reference) -> str:
@@ -74,6 +76,32 @@ def _nearest(name: str, known: list[str]) -> str:
     from rapidfuzz import process
 
     return f'; mungkin maksudnya "{process.extractOne(name, known)[0]}"'
+
+
+def _lost_blocks(engine: Environment, name: str, tree: Template) -> Iterator[Problem]:
+    """Named stretches of a template that what it builds upon does not have: they would never be printed."""
+    base = _base(tree)
+    known = _blocks(engine, base)
+    for block in tree.body if known else ():
+        if isinstance(block, Block) and block.name not in known:
+            said = f'bagian "{block.name}" tidak ada di templat "{base}"{_nearest(block.name, known)}'
+            yield Problem(HOUSE + name, block.lineno, said)
+
+
+def _blocks(engine: Environment, name: str) -> list[str]:
+    """Named stretches of a template and of all that it builds upon."""
+    found, seen = set[str](), set[str]()
+    while name and name not in seen and (tree := _tree(engine, name)):
+        found |= {block.name for block in tree.find_all(Block)}
+        seen.add(name)
+        name = _base(tree)
+    return sorted(found)
+
+
+def _base(tree: Template) -> str:
+    """The template that one builds upon; empty where there is none, or its name is worked out only later."""
+    extends = tree.find(Extends)
+    return next(iter(_names(extends.template)), "") if extends else ""
 
 
 def _circles(engine: Environment, name: str) -> Iterator[Problem]:

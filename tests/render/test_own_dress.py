@@ -175,6 +175,25 @@ def test_what_can_be_met_is_no_mistake(source: str) -> None:
     check_dress(Dress(templates=((NAME, HEAD + source), other)))
 
 
+def test_a_stretch_that_the_shipped_template_does_not_have_is_told() -> None:
+    """It was never printed, and nobody was told."""
+    inner = "{% block baru %}x{% endblock %}"
+    source = f"{{% extends 'bawaan/{NAME}' %}}\n{{% block pembukaan %}}{inner}{{% endblock %}}"
+    with pytest.raises(DressError) as caught:
+        check_dress(dressed(source))
+    (problem,) = caught.value.problems
+    assert str(problem) == (
+        f'naskah/templat/{NAME} baris 2: bagian "pembukaan" tidak ada di templat "bawaan/{NAME}"; '
+        'mungkin maksudnya "pembuka"'
+    )
+    check_dress(dressed(source.replace("pembukaan", "pembuka")))
+
+
+def test_a_picture_that_is_not_there_is_told_before_the_work_begins() -> None:
+    with pytest.raises(DressError, match=r'baris 2: gambar "tamn\.png" tidak ada di folder naskah/templat/'):
+        check_dress(dressed(HEAD + '{% if false %}{{ gambar("tamn.png") }}{% endif %}'))
+
+
 def test_a_template_that_cannot_be_read_is_told_once_whoever_refers_to_it() -> None:
     broken = ("dossier/makro.html", "{% if %}")
     two = Dress(templates=(broken, (NAME, HEAD + "{% from 'dossier/makro.html' import tajuk %}")))
