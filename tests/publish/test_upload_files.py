@@ -311,6 +311,20 @@ def test_a_scan_is_made_smaller_where_one_readable_file_comes_of_it(tmp_path: Pa
         assert first_picture(pdf).width == pytest.approx(842 / 72 * 200, abs=3)
 
 
+def test_a_file_that_comes_in_place_of_a_withheld_one_changes_no_name(tmp_path: Path) -> None:
+    """Numbers were counted over files, so that a redacted copy in the last days gave all after it another name."""
+    store = Store(tmp_path / "isi")
+    copy = store.item(kit.pdf(["Salinan tersamar"]), label="III/12.1-01", is_redacted=True)
+    other = store.item(kit.pdf(["Lain"]), label="III/12.1-02")
+    sets = {"lama": UploadItem("III/12.1-01", "Matriks", is_withheld=True), "baru": copy}
+    names = {}
+    for work, first in sets.items():
+        packed(store, tmp_path / "k" / "2024" / work, upload("12.1", first, other))
+        names[work] = [path.name for path in files(tmp_path / "k" / "2024" / work)]
+    assert names["lama"] == ["02 III-12.1-02 Dokumen Contoh.pdf"]
+    assert names["baru"] == ["01 III-12.1-01 Dokumen Contoh.pdf", *names["lama"]]
+
+
 def test_more_files_than_a_question_may_have_lie_apart(tmp_path: Path) -> None:
     store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
     items = [store.item(kit.pdf([f"Halaman {number}"]), label=f"III/12.1-0{number}") for number in range(1, 5)]
