@@ -209,6 +209,22 @@ def test_a_title_is_short_printable_and_without_long_numbers() -> None:
     assert len(title_of(text)) == 120
 
 
+def test_a_title_goes_on_where_its_line_cannot_be_the_end() -> None:
+    """Books, bookmarks and names of files end with whole phrases; a line of names is never taken besides."""
+    assert title_of("LAPORAN LAYANAN RAMAH ANAK DI\nPUSKESMAS CONTOH\nBUDI REKAAN\n") == (
+        "LAPORAN LAYANAN RAMAH ANAK DI PUSKESMAS CONTOH"
+    )
+    assert title_of("DAFTAR PESERTA PELATIHAN\nBUDI REKAAN\n") == "DAFTAR PESERTA PELATIHAN"
+    assert title_of("LAPORAN UNTUK ANAK DAN\n\nBUDI REKAAN\n") == "LAPORAN UNTUK ANAK DAN"
+
+
+def test_a_title_that_is_too_long_says_so_behind_a_whole_word() -> None:
+    """No title ends in the middle of a word, or with a word that promises another."""
+    start = "LAPORAN" + " KEGIATAN" * 11
+    assert title_of(f"{start} DAN ANAK BERPRESTASI") == f"{start} DAN ANAK…"
+    assert title_of(f"{start} UNTUK BERPRESTASI") == f"{start}…"
+
+
 @given(st.text(max_size=400))
 def test_any_text_gives_a_printable_title_and_sane_years(text: str) -> None:
     found = recognise_content(Content(text=text, head=text), Media.PDF, RULES)
