@@ -10,7 +10,9 @@ from typing import Any
 
 from flows import bounds
 from flows.gather.content import DESCRIPTORS
+from flows.gather.pdf_rows import has_columns, in_lines, rows_on
 from flows.gather.scanner import Scanner
+from flows.privacy import may_tell_of_children
 
 FIRST_PAGES = 3
 _TITLE_CHARS = 400
@@ -78,13 +80,24 @@ def read_some_pages(source: bytes, numbers: Sequence[int], scanner: Scanner, *, 
         for number in numbers[: bounds.SCAN_PAGES]:
             if scanner.is_spent:
                 break
-            text, is_picture = _Reading(document, scanner).read(number)
-            scanner.look(text, page=number + 1, hidden=hidden)
-            if is_picture:
+            page = _Reading(document, scanner).read(number)
+            scanner.look(page.text, page=number + 1, hidden=hidden, rows=page.rows)
+            if page.is_picture:
                 scanner.cut()
         else:
             return
     scanner.cut()
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What one page says."""
+
+    text: str
+    is_picture: bool
+    """Whether it is a picture with hardly any text."""
+    rows: Sequence[Sequence[str]] = ()
+    """Its words as rows of cells, where it may tell of children."""
 
 
 class _Reading:
@@ -103,25 +116,25 @@ class _Reading:
         """Take the text of one page; one of the first must open, a later one may be damaged."""
         self.next, self.taken = number + 1, self.taken + 1
         try:
-            text, is_picture = self.read(number)
+            page = self.read(number)
         except self._complaint:
             if number < FIRST_PAGES:
                 raise
             self._scanner.cut()
             return
-        self.last = text
+        self.last = page.text
         if number < FIRST_PAGES:
-            self.first.append(text)
-        self._title = self._title or text[:_TITLE_CHARS]
-        if is_picture:
+            self.first.append(page.text)
+        self._title = self._title or page.text[:_TITLE_CHARS]
+        if page.is_picture:
             self.pictures += 1
-        if is_picture or _is_unreadable(text):
+        if page.is_picture or _is_unreadable(page.text):
             self._scanner.leave(number + 1)
-        if text.strip() or not is_picture:
-            self._scanner.look(text, page=number + 1, title=self._title if number else "")
+        if page.text.strip() or not page.is_picture:
+            self._scanner.look(page.text, page=number + 1, title=self._title if number else "", rows=page.rows)
 
-    def read(self, number: int) -> tuple[str, bool]:
-        """The text of one page, and whether it is a picture with hardly any."""
+    def read(self, number: int) -> _Page:
+        """One page."""
         page = self._document[number]
         words = page.get_textpage()
         try:
@@ -129,11 +142,15 @@ class _Reading:
             if count > bounds.SCAN_PAGE_CHARS:
                 self._scanner.cut()
             text: str = words.get_text_range(0, min(count, bounds.SCAN_PAGE_CHARS)).replace("\r\n", "\n")
+            text = in_lines(text, words)
             is_picture = len("".join(text[: 4 * _LITTLE_TEXT].split())) < _LITTLE_TEXT and _is_picture(page)
-            return text, is_picture
+            return _Page(text, is_picture, self._rows(text, words))
         finally:
             words.close()
             page.close()
+
+    def _rows(self, text: str, words: Any) -> Sequence[Sequence[str]]:  # noqa: ANN401 - untyped library
+        return rows_on(words) if has_columns(text, words) and may_tell_of_children(text) else ()
 
 
 def _is_unreadable(text: str) -> bool:

@@ -55,6 +55,8 @@ _LETTERHEAD = re.compile(
 )
 _AT_START = re.compile(r"\^(?:[^|()\[\]\\]|\\\w|\((?:[^()]|\([^()]*\))*\))*")
 """A pattern that begins with ``^``, of which no part stands beside another outside of brackets."""
+_TABLE_HEAD = re.compile(r"no(?:mor|\.)?\s+[^\W\d]", re.IGNORECASE)
+"""The headings of a table; what stands below may be people."""
 _CAPTION = re.compile(r"(?:Tabel|Matriks|Foto)\s+(?:\d|[IVX]+\b)")
 _LEGAL_START = re.compile(r"(?:PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN)\b")
 _LEGAL_END = re.compile(r"DENGAN RAHMAT|MENIMBANG|(?:WALI ?KOTA|BUPATI|KEPALA)\b[^:]*,$")
@@ -212,12 +214,15 @@ def title_of(text: str) -> str:
     """The first telling line: no letterhead or source, at least eight letters, no long number, at most 120 characters.
 
     A legal product is known by its number and what it is about, which stand on the lines below its kind. Of any other
-    document a line is taken besides only where the one before cannot be the end: it may be the name of a person.
+    document a line is taken besides only where the one before cannot be the end: it may be the name of a person. A
+    page that begins with a table has no title.
     """
     lines = text.splitlines()
     for number, line in enumerate(map(_printable, lines)):
         if sum(char.isalpha() for char in line) < _TITLE_LETTERS or _LETTERHEAD.match(line):
             continue
+        if _TABLE_HEAD.match(line):
+            return ""
         following = [*map(_printable, lines[number : number + _HEADING_LINES])]
         whole = " ".join((_legal_title if _LEGAL_START.match(line) else _plain_title)(following))
         return _shortened(_LONG_NUMBER.sub("…", whole))

@@ -171,6 +171,7 @@ class Scanner:
         heading: str = "",
         only_new: bool = False,
         lists: bool | None = None,
+        rows: Sequence[Sequence[str]] = (),
     ) -> None:
         """Look at running text.
 
@@ -184,15 +185,15 @@ class Scanner:
             heading: What stands above or beside a number.
             only_new: Pass over numbers that were met before in this file, and lists.
             lists: Whether to look for lists; None for unless ``only_new``.
+            rows: The same words as rows of cells, where it is known how they stand: looked at for lists too.
         """
         self._has_looked = self._has_looked or not (hidden or self._inside)
         text = self._allowed(text)
         self._numbers(text, heading, page, sheet, cell, hidden, only_new=only_new)
         if (not only_new if lists is None else lists) and len(text) > FEWEST_CHARS:
-            found = child_list_in_lines(text, title)
-            if found:
+            if found := child_list_in_lines(text, title) or (child_list_in_rows(rows, title) if rows else None):
                 self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, page, sheet, cell, hidden)
-            if counted := small_counts_in_lines(text, title):
+            if counted := small_counts_in_lines(text, title) or (small_counts_in_rows(rows, title) if rows else None):
                 self._add(ExposureKind.SMALL_COUNT, counted.count, counted.clue, page, sheet, cell, hidden)
 
     def look_at_rows(
