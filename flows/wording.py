@@ -281,6 +281,11 @@ def table_cut(rows: tuple[int, int], columns: tuple[int, int]) -> str:
     return f"Tabel dipotong: baris 1–{number(rows[0])} dari {number(rows[1])}{cut}; lembar utuh ada pada naskah arsip."
 
 
+def cells_cut(cells: int) -> str:
+    """A sheet with cells whose text is not all printed."""
+    return f"{number(cells)} sel dipersingkat (tanda … di akhirnya); isi lengkapnya ada pada berkas aslinya."
+
+
 def sheets_cut(printed: int, sheets: int) -> str:
     """A workbook of which not all sheets are printed."""
     return (

@@ -35,6 +35,8 @@ class CellView:
     down: int = 1
     column: int = 0
     """Its first one, among those that are printed."""
+    is_cut: bool = False
+    """Whether its text goes on where ``text`` ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class TableView:
     last_row: int
     columns: int
     last_column: int
+    shortened: int
+    """Printed cells of which not all is printed."""
 
     @property
     def is_cut(self) -> bool:
@@ -79,6 +83,7 @@ def view_of(grid: Grid, shape: Shape) -> TableView | None:
         last_row=len(printed),
         columns=len(columns),
         last_column=len(across),
+        shortened=sum(cell.is_cut for line in lines for cell in line),
     )
 
 
@@ -123,7 +128,9 @@ class _Table:
         # Cut behind the masking, so that no half of a number escapes it; and before, where there is far too much of it.
         text = text[: _MUCH * bounds.ANNEX_CELL_CHARS]
         shown = mask_numbers(text) if is_number else _tidy(printable(text))
-        return CellView(shown[: bounds.ANNEX_CELL_CHARS], is_number, across, down, place)
+        is_cut = len(shown) > bounds.ANNEX_CELL_CHARS
+        shown = shown[: bounds.ANNEX_CELL_CHARS].rstrip() + "…" if is_cut else shown
+        return CellView(shown, is_number, across, down, place, is_cut)
 
     def _heading(self, column: int) -> str:
         values = (self._grid.at(row, column) for row in self._rows[:_HEAD_ROWS])

@@ -261,3 +261,16 @@ def test_more_columns_than_can_be_read_are_cut() -> None:
     view = view_of(make_grid("A", [["x"] * 100, ["y"] * 100]), Shape())
     assert view is not None
     assert (view.last_column, view.columns, view.is_cut) == (bounds.ANNEX_TABLE_COLUMNS, 100, True)
+
+
+def test_a_long_cell_is_printed_whole_and_a_very_long_one_says_that_it_goes_on(tmp_path: Path) -> None:
+    """Notes on activities fill many lines of a cell: none of them may end in silence, as if that were all."""
+    long = " ".join(f"kata{number}" for number in range(400))
+    longer = " ".join(f"uraian{number}" for number in range(2_000))
+    assert 600 < len(long) < bounds.ANNEX_CELL_CHARS < len(longer)
+    sheet = workbook(lambda book: book.add_worksheet("A").write_column(0, 0, ["Catatan", long, longer, "Akhir"]))
+    shown = text_of(prepared(tmp_path, sheet).path)
+    assert "kata399" in shown
+    assert "uraian1999" not in shown
+    assert shown.count("…") == 2, "at the end of the cell, and in the note that explains it"
+    assert "Akhir 1 sel dipersingkat (tanda … di akhirnya); isi lengkapnya ada pada berkas aslinya." in shown
