@@ -18,6 +18,8 @@ CONTROL_REPORT = "Laporan Kendali"
 """What the report for the house is called."""
 NO_VALUE = "–"
 """Printed where a value does not exist, as in the tables of official statistics."""
+UNCALCULATED_CELL = "[rumus]"
+"""Printed where a cell holds a formula without a saved result."""
 _NO_BREAK_SPACE = "\u00a0"
 
 _OUTCOMES: Mapping[Outcome, str] = {
@@ -284,6 +286,14 @@ def table_cut(rows: tuple[int, int], columns: tuple[int, int]) -> str:
 def cells_cut(cells: int) -> str:
     """A sheet with cells whose text is not all printed."""
     return f"{number(cells)} sel dipersingkat (tanda … di akhirnya); isi lengkapnya ada pada berkas aslinya."
+
+
+def cells_uncalculated(cells: int) -> str:
+    """A sheet with formulas that no office program has worked out and saved."""
+    return (
+        f"Rumus tanpa nilai tersimpan: {number(cells)} sel, dicetak {UNCALCULATED_CELL}. "
+        "Nilainya tersimpan setelah berkas dibuka dan disimpan di Excel atau LibreOffice."
+    )
 
 
 def sheets_cut(printed: int, sheets: int) -> str:

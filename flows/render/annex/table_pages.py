@@ -73,6 +73,8 @@ def _notes(view: TableView) -> Iterator[str]:
     """What is said below a table of its cells."""
     if view.shortened:
         yield wording.cells_cut(view.shortened)
+    if view.uncalculated:
+        yield wording.cells_uncalculated(view.uncalculated)
 
 
 def title_of(name: str) -> str:

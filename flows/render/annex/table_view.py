@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flows import bounds, wording
 from flows.forms.grid import Grid
 from flows.forms.grid_hidden import Shape
+from flows.forms.raw import RawCell
 from flows.privacy import mask_numbers
 from flows.render.annex.typeface import printable
 
@@ -55,6 +56,8 @@ class TableView:
     last_column: int
     shortened: int
     """Printed cells of which not all is printed."""
+    uncalculated: int
+    """Printed cells with a formula whose result was never saved."""
 
     @property
     def is_cut(self) -> bool:
@@ -65,7 +68,7 @@ class TableView:
 def view_of(grid: Grid, shape: Shape) -> TableView | None:
     """The printable part of a sheet, None where it shows nothing."""
     rows = [row for row in range(grid.height) if row + 1 not in shape.rows and any(True for _ in grid.cells(row))]
-    columns = sorted({column for row in rows for column, cell in grid.cells(row) if not cell.is_empty})
+    columns = sorted({column for row in rows for column, cell in grid.cells(row) if _is_filled(cell)})
     columns = [column for column in columns if column not in shape.columns]
     rows = [row for row in rows if any(column in set(columns) for column, _ in grid.cells(row))]
     if not rows or not columns:
@@ -84,6 +87,7 @@ def view_of(grid: Grid, shape: Shape) -> TableView | None:
         columns=len(columns),
         last_column=len(across),
         shortened=sum(cell.is_cut for line in lines for cell in line),
+        uncalculated=len(grid.uncalculated.intersection((row, column) for row in printed for column in across)),
     )
 
 
@@ -118,6 +122,8 @@ class _Table:
         cell = self._grid.at(row, column)
         if cell is None:
             return CellView("", across=across, down=down, column=place)
+        if cell.is_uncalculated:
+            return CellView(wording.UNCALCULATED_CELL, is_number=True, across=across, down=down, column=place)
         is_number = isinstance(cell.value, float)
         is_year = is_number and cell.value in _YEARS and row in self._rows[:_HEAD_ROWS]
         text = wording.sheet_value(
@@ -139,7 +145,7 @@ class _Table:
     def _spill(self, widths: Mapping[int, float]) -> None:
         """Let a long text that is alone in its row lie over the empty cells behind it, as spreadsheets show it."""
         for row in self._rows:
-            filled = [(column, cell) for column, cell in self._grid.cells(row) if not cell.is_empty]
+            filled = [(column, cell) for column, cell in self._grid.cells(row) if _is_filled(cell)]
             if len(filled) != 1 or not isinstance(filled[0][1].value, str) or (row, filled[0][0]) in self._spans:
                 continue
             column, text = filled[0][0], filled[0][1].value
@@ -162,6 +168,11 @@ class _Table:
             spans[places[0]] = (len(columns), len(rows))
             covered.update(places[1:])
         return spans, covered
+
+
+def _is_filled(cell: RawCell) -> bool:
+    """Whether anything stands in a cell, were it only a formula without its result."""
+    return cell.is_uncalculated or not cell.is_empty
 
 
 def _tidy(text: str) -> str:

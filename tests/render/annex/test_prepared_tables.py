@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2
 import pytest
 import xlsxwriter
+from openpyxl import Workbook
 
 from flows import bounds
 from flows.forms.grid import make_grid
@@ -274,3 +275,19 @@ def test_a_long_cell_is_printed_whole_and_a_very_long_one_says_that_it_goes_on(t
     assert "uraian1999" not in shown
     assert shown.count("…") == 2, "at the end of the cell, and in the note that explains it"
     assert "Akhir 1 sel dipersingkat (tanda … di akhirnya); isi lengkapnya ada pada berkas aslinya." in shown
+
+
+def test_formulas_without_a_saved_result_are_named_and_never_empty(tmp_path: Path) -> None:
+    """Programs write formulas without working them out: an empty cell would pass for an answer that was not given."""
+    book = Workbook()
+    sheet = book.create_sheet("A")
+    sheet.append(["Kecamatan", "Jumlah", "Persen"])
+    for row in (2, 3):
+        sheet.append([f"Contoh {row}", 1_250 * row, f"=B{row}/9000"])
+    sheet.append(["Jumlah", "=SUM(B2:B3)"])
+    out = io.BytesIO()
+    book.save(out)
+    shown = text_of(prepared(tmp_path, out.getvalue()).path)
+    assert "Contoh 2 2.500 [rumus] Contoh 3 3.750 [rumus] Jumlah [rumus]" in shown
+    assert "Rumus tanpa nilai tersimpan: 3 sel" in shown
+    assert "setelah berkas dibuka dan disimpan di Excel atau LibreOffice" in shown
