@@ -304,6 +304,13 @@ def sheets_cut(printed: int, sheets: int) -> str:
     )
 
 
+def drawn_left_out(charts: int, pictures: int) -> str:
+    """A workbook with charts and pictures, of which only the cells are printed."""
+    counts = ((charts, "bagan"), (pictures, "gambar"))
+    found = listing([f"{number(count)} {name}" for count, name in counts if count])
+    return f"Buku kerja ini juga memuat {found}, yang tidak dicetak di sini; semuanya ada pada berkas aslinya."
+
+
 def text_cut(lines: int, total: int) -> str:
     """A plain text of which not all lines are printed."""
     return f"Teks dipotong: baris 1–{number(lines)} dari {number(total)}; teks utuh ada pada naskah arsip."

@@ -19,6 +19,8 @@ _END_OF_CHAIN = 0xFFFFFFFA
 _STREAM, _ROOT = 2, 5
 _BOOK_NAMES = ("workbook", "book")
 _BEGIN, _FILE_PASS, _SHEET = 0x0809, 0x002F, 0x0085
+_CHART, _NUMBER_AND_KIND = 0x0020, 4
+"""Kind of the records that begin a chart, and the bytes up to where it is said."""
 _DIMENSIONS = 0x0200
 _ROW, _COLUMNS, _HIDDEN_ROW = 0x0208, 0x007D, 0x20
 _VAST_CELLS = bounds.XLS_VAST_CELLS
@@ -67,10 +69,7 @@ def look_at(source: bytes) -> BookLook:
 
 def hidden_parts(source: bytes) -> list[tuple[frozenset[int], frozenset[int]]]:
     """Of each sheet with cells: its hidden rows, from 1, and its hidden columns, from 0. Nothing for any other file."""
-    try:
-        data = _book_places(source).data
-    except (struct.error, IndexError, WorkbookUnreadableError):
-        return []
+    data = _book_data(source)
     sheets: dict[int, tuple[set[int], set[int]]] = {}
     current: tuple[set[int], set[int]] = (set(), set())
     for kind, start, end in _records(data):
@@ -85,6 +84,21 @@ def hidden_parts(source: bytes) -> list[tuple[frozenset[int], frozenset[int]]]:
             first, last = struct.unpack_from("<HH", data, start)
             current[1].update(range(first, min(last, MAX_COLUMNS) + 1))
     return [(frozenset(rows), frozenset(columns)) for rows, columns in sheets.values()]
+
+
+def chart_count(source: bytes) -> int:
+    """How many charts the .xls in ``source`` has, on sheets and as sheets. None in any other file."""
+    data = _book_data(source)
+    begins = (start for kind, start, end in _records(data) if kind == _BEGIN and end - start >= _NUMBER_AND_KIND)
+    return sum(struct.unpack_from("<H", data, start + 2)[0] == _CHART for start in begins)
+
+
+def _book_data(source: bytes) -> bytes:
+    """The records of an .xls; nothing where there are none."""
+    try:
+        return _book_places(source).data
+    except (struct.error, IndexError, WorkbookUnreadableError):
+        return b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from flows import bounds, wording
 from flows.forms.grid import Grid, WorkbookLockedError, WorkbookUnreadableError, make_grid, open_workbook
+from flows.forms.grid_drawn import drawn
 from flows.forms.grid_hidden import Shape, shapes
 from flows.render.annex.job import PAGES_FILE, Job, TroubleError
 from flows.render.annex.paper import SOFT_INK, Paper
@@ -37,7 +39,7 @@ class _Text:
 
 
 def prepare_workbook(job: Job) -> Prepared:
-    """Every visible sheet as a table.
+    """Every visible sheet with anything in it as a table, and a word about what is not printed.
 
     Raises:
         TroubleError: it is locked, damaged, too large, or has nothing to show.
@@ -50,8 +52,12 @@ def prepare_workbook(job: Job) -> Prepared:
     except WorkbookUnreadableError as error:
         raise TroubleError("damaged") from error
     shown = [sheet for sheet in sheets if not sheet.is_hidden]
-    views = [view_of(sheet, hidden.get(sheet.name, Shape())) for sheet in shown[: bounds.ANNEX_TABLE_SHEETS]]
-    return _printed(job, [view for view in views if view], None, len(shown))
+    views = filter(None, (view_of(sheet, hidden.get(sheet.name, Shape())) for sheet in shown))
+    printed = list(islice(views, bounds.ANNEX_TABLE_SHEETS))
+    notes = [wording.sheets_cut(len(printed), len(shown))] if next(views, None) else []
+    if any(counts := drawn(job.path)):
+        notes.append(wording.drawn_left_out(*counts))
+    return _printed(job, printed, notes=notes)
 
 
 def prepare_text(job: Job) -> Prepared:
@@ -64,12 +70,12 @@ def prepare_text(job: Job) -> Prepared:
     rows = _separated(text)
     if rows:
         view = view_of(_grid(rows), Shape())
-        return _printed(job, [view] if view else [], None, 1)
+        return _printed(job, [view] if view else [])
     lines = text.expandtabs(4).splitlines()
-    return _printed(job, [], _Text(tuple(lines[: bounds.ANNEX_TEXT_LINES]), len(lines)), 0)
+    return _printed(job, [], text=_Text(tuple(lines[: bounds.ANNEX_TEXT_LINES]), len(lines)))
 
 
-def _printed(job: Job, views: Sequence[TableView], text: _Text | None, sheets: int) -> Prepared:
+def _printed(job: Job, views: Sequence[TableView], *, notes: Iterable[str] = (), text: _Text | None = None) -> Prepared:
     if not views and not (text and any(line.strip() for line in text.lines)):
         raise TroubleError("empty")
     paper = Paper(job.sides)
@@ -77,8 +83,8 @@ def _printed(job: Job, views: Sequence[TableView], text: _Text | None, sheets: i
     paper.begin(is_wide=bool(fits) and fits[0].is_wide)
     paper.write(paper.regular, _USUAL, paper.regular.wrap(printable(job.caption), paper.width / _USUAL), SOFT_INK)
     paper.y -= _GAP
-    if sheets > bounds.ANNEX_TABLE_SHEETS:
-        write_note(paper, wording.sheets_cut(len(views), sheets))
+    for note in notes:
+        write_note(paper, note)
     for view, fit in zip(views, fits, strict=True):
         write_table(paper, view, fit)
     if text:

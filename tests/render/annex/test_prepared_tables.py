@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import pypdfium2
 import pytest
 import xlsxwriter
 from openpyxl import Workbook
+from PIL import Image
 
 from flows import bounds
 from flows.forms.grid import make_grid
@@ -21,6 +23,7 @@ from flows.model import Condition, Media
 from flows.render.annex import Job, prepare
 from flows.render.annex.table_view import view_of
 from flows.render.values import Prepared
+from tests.forms.grid_kit import members_of, ods, record, xls, xls_number
 from tests.gather.kit import packed
 from tests.gather.spoilt_office import CASES as OFFICE
 from tests.render.annex.page_kit import is_white, shown_prepared
@@ -291,3 +294,65 @@ def test_formulas_without_a_saved_result_are_named_and_never_empty(tmp_path: Pat
     assert "Contoh 2 2.500 [rumus] Contoh 3 3.750 [rumus] Jumlah [rumus]" in shown
     assert "Rumus tanpa nilai tersimpan: 3 sel" in shown
     assert "setelah berkas dibuka dan disimpan di Excel atau LibreOffice" in shown
+
+
+def with_drawings(book: Any) -> None:  # noqa: ANN401  # a library without types
+    """A sheet with two charts and a picture, and a sheet that is a chart."""
+    sheet = book.add_worksheet("Data")
+    sheet.write_column(0, 0, ["Jumlah", 5, 8])
+    for place in ("D2", "D20", None):
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=Data!$A$2:$A$3"})
+        if place:
+            sheet.insert_chart(place, chart)
+        else:
+            book.add_chartsheet("Grafik").set_chart(chart)
+    picture = io.BytesIO()
+    Image.new("RGB", (30, 20), "navy").save(picture, "PNG")
+    sheet.insert_image("D40", "peta.png", {"image_data": picture})
+
+
+def ods_with_drawings() -> bytes:
+    cell = '<table:table-row><table:table-cell office:value-type="string"><text:p>Isi</text:p></table:table-cell>'
+    members = members_of(ods(f'<table:table table:name="A">{cell}</table:table-row></table:table>'))
+    parts = ("Object 1/content.xml", "Object 1/styles.xml", "ObjectReplacements/Object 1", "Pictures/10.png")
+    return packed(members | dict.fromkeys(parts, b""))
+
+
+CHART_OF_XLS = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0020, 0, 0, 0, 0)) + record(0x000A, b"")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (workbook(with_drawings), "3 bagan dan 1 gambar"),
+        (ods_with_drawings(), "1 bagan dan 1 gambar"),
+        (xls({"A": [xls_number(0, 0, 1.0), CHART_OF_XLS]}), "1 bagan,"),
+    ],
+    ids=["xlsx", "ods", "xls"],
+)
+def test_charts_and_pictures_of_a_workbook_are_not_left_out_in_silence(
+    tmp_path: Path, content: bytes, told: str
+) -> None:
+    """Only cells are printed: who looks for the chart that proves a growth must learn where it is."""
+    assert f"Buku kerja ini juga memuat {told}" in text_of(prepared(tmp_path, content).path)
+
+
+def test_sheets_are_counted_without_the_empty_ones_and_those_left_out_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty sheet took the place of a filled one, and a workbook of 21 sheets showed eleven."""
+    monkeypatch.setattr(bounds, "ANNEX_TABLE_SHEETS", 3)
+
+    def fill(book: Any, sheets: int) -> None:  # noqa: ANN401  # a library without types
+        book.add_worksheet("Sampul")
+        for number in range(1, sheets + 1):
+            book.add_worksheet(f"Bulan {number}").write(0, 0, f"Isi {number}")
+
+    whole = prepared(tmp_path / "a", workbook(lambda book: fill(book, 3)))
+    cut = prepared(tmp_path / "b", workbook(lambda book: fill(book, 4)))
+    assert [[mark.title for mark in each.bookmarks] for each in (whole, cut)] == [
+        [f"Lembar Bulan {number}" for number in (1, 2, 3)]
+    ] * 2
+    assert "Buku kerja ini mempunyai" not in text_of(whole.path)
+    assert "Buku kerja ini mempunyai 5 lembar; yang dicetak 3 lembar pertama yang berisi." in text_of(cut.path)
