@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows import bounds, wording
 from flows.forms.grid import Grid
 from flows.forms.grid_hidden import Shape
+from flows.forms.grid_sheet import Spot
 from flows.forms.raw import RawCell
 from flows.privacy import mask_numbers
+from flows.render.annex.number_format import formatted
 from flows.render.annex.typeface import printable
 
 _LEAST_WIDTH, _MOST_WIDTH = 4.0, 40.0
@@ -23,7 +25,9 @@ _CODES = re.compile(
     r"\b(?:tahun|thn|kode|no|nomor|nip|nik|kk|npsn|nisn|telepon|telp|hp|wa|rt|rw|pos|id)\b", re.IGNORECASE
 )
 """Headings of columns whose numbers name something and count nothing."""
-_YEARS = range(1945, 2101)
+_YEAR_WORD = re.compile(r"\b(?:tahun|thn)\b", re.IGNORECASE)
+_YEARS = range(1945, 2051)
+"""Numbers that may be years: of which people speak, and for which they plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +100,11 @@ class _Table:
 
     def __init__(self, grid: Grid, shape: Shape, rows: Sequence[int], columns: Sequence[int]) -> None:
         self._grid, self._rows, self._columns = grid, rows, columns
-        self._percents = shape.percents
+        self._formats = shape.formats
         self._spans, self._covered = self._merged()
         self._spill(shape.widths)
         self._plain = {column for column in columns if _CODES.search(self._heading(column))}
+        self._years = set(self._years_across()) | set(self._years_down())
 
     def line(self, row: int) -> tuple[CellView, ...]:
         """The cells of a printed row; those that others cover are left out."""
@@ -124,16 +129,14 @@ class _Table:
             return CellView("", across=across, down=down, column=place)
         if cell.is_uncalculated:
             return CellView(wording.UNCALCULATED_CELL, is_number=True, across=across, down=down, column=place)
-        is_number = isinstance(cell.value, float)
-        is_year = is_number and cell.value in _YEARS and row in self._rows[:_HEAD_ROWS]
-        text = wording.sheet_value(
-            cell.value,
-            is_plain=is_year or column in self._plain,
-            is_percent=(row, column) in self._percents,
-        )
+        value = cell.value
+        code = self._formats.get((row, column), "")
+        is_plain = column in self._plain or (row, column) in self._years
+        text = formatted(value, code, is_plain=is_plain) if isinstance(value, float) else wording.sheet_value(value)
         # Cut behind the masking, so that no half of a number escapes it; and before, where there is far too much of it.
         text = text[: _MUCH * bounds.ANNEX_CELL_CHARS]
-        shown = mask_numbers(text) if is_number else _tidy(printable(text))
+        is_number = isinstance(value, float)
+        shown = mask_numbers(text) if is_number and not code else _tidy(printable(text))
         is_cut = len(shown) > bounds.ANNEX_CELL_CHARS
         shown = shown[: bounds.ANNEX_CELL_CHARS].rstrip() + "…" if is_cut else shown
         return CellView(shown, is_number, across, down, place, is_cut)
@@ -141,6 +144,26 @@ class _Table:
     def _heading(self, column: int) -> str:
         values = (self._grid.at(row, column) for row in self._rows[:_HEAD_ROWS])
         return " ".join(cell.value for cell in values if cell is not None and isinstance(cell.value, str))
+
+    def _years_across(self) -> Iterator[Spot]:
+        """Years in the first rows, which name columns: a run of them, or nothing else, or below no other heading."""
+        for row in self._rows[:_HEAD_ROWS]:
+            cells = {column: cell for column, cell in self._grid.cells(row) if column in self._columns}
+            numbers = {column: cell.value for column, cell in cells.items() if isinstance(cell.value, float)}
+            words = [cell.value for cell in cells.values() if isinstance(cell.value, str)]
+            above = [each for each in self._rows if each < row]
+            is_heading = not words or not any(self._grid.at(each, column) for each in above for column in numbers)
+            is_said = is_heading or any(_YEAR_WORD.search(word) for word in words)
+            if _are_years(numbers.values()) and (is_said or (len(numbers) > 1 and _is_run(numbers.values()))):
+                yield from ((row, column) for column in numbers)
+
+    def _years_down(self) -> Iterator[Spot]:
+        """Columns of years: a run of them, or a single one."""
+        for column in self._columns:
+            cells = ((row, self._grid.at(row, column)) for row in self._rows)
+            numbers = {row: cell.value for row, cell in cells if cell is not None and isinstance(cell.value, float)}
+            if _are_years(numbers.values()) and _is_run(numbers.values()):
+                yield from ((row, column) for row in numbers)
 
     def _spill(self, widths: Mapping[int, float]) -> None:
         """Let a long text that is alone in its row lie over the empty cells behind it, as spreadsheets show it."""
@@ -168,6 +191,15 @@ class _Table:
             spans[places[0]] = (len(columns), len(rows))
             covered.update(places[1:])
         return spans, covered
+
+
+def _are_years(numbers: Collection[float]) -> bool:
+    return bool(numbers) and all(number in _YEARS for number in numbers)
+
+
+def _is_run(numbers: Collection[float]) -> bool:
+    """Whether none is left out between the first and the last, however often they are said."""
+    return max(numbers) - min(numbers) == len(set(numbers)) - 1
 
 
 def _is_filled(cell: RawCell) -> bool:
