@@ -244,3 +244,18 @@ def test_any_bytes_are_inspected_without_an_exception(
     path.write_bytes(head + tail)
     for promised in (None, Media.PDF, Media.SPREADSHEET, Media.TEXT_DOCUMENT, Media.IMAGE):
         assert isinstance(inspect_file(path, promised, RULES), Inspection)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "title"),
+    [
+        ("peta.svg", '<svg xmlns="http://www.w3.org/2000/svg"><title>Peta rekaan</title></svg>', ""),
+        ("berita.html", "<!DOCTYPE html>\n<html><body>Berita kegiatan rekaan</body></html>", ""),
+        ("daftar.csv", "Nama kegiatan,Nilai\nRapat koordinasi rekaan,3\n", ""),
+        ("rekap.csv", "REKAPITULASI KEGIATAN;;\nNama;L;P\nContoh;1;2\nLain;3;4\n", "REKAPITULASI KEGIATAN"),
+        ("catatan.txt", "Catatan rapat rekaan\nHadir: semua\n", "Catatan rapat rekaan"),
+    ],
+)
+def test_neither_markup_nor_a_row_of_values_is_a_title(tmp_path: Path, name: str, content: str, title: str) -> None:
+    """Documents without a title are called after their file; a book listed one as ``<svg xmlns=…``."""
+    assert look(tmp_path, name, content.encode()).recognised.title == title

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -13,6 +11,7 @@ from flows import bounds, wording
 from flows.forms.grid import Grid, WorkbookLockedError, WorkbookUnreadableError, make_grid, open_workbook
 from flows.forms.grid_drawn import drawn
 from flows.forms.grid_hidden import Shape, shapes
+from flows.forms.separated import is_markup, separated_rows
 from flows.render.annex.job import PAGES_FILE, Job, TroubleError
 from flows.render.annex.paper import SOFT_INK, Paper
 from flows.render.annex.table_fit import fit_of
@@ -24,10 +23,6 @@ from flows.render.values import Prepared
 _USUAL = 9.0
 """Size of letters in points."""
 _GAP = 8.5
-_DELIMITERS = ";,\t|"
-_FEWEST_LINES = 2
-_AGREEING = 0.8
-"""Share of lines that have the same number of fields in a file of separated values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +59,12 @@ def prepare_text(job: Job) -> Prepared:
     """A plain text as it stands, or as a table where its lines are separated values.
 
     Raises:
-        TroubleError: it is longer than anything that is printed, or empty.
+        TroubleError: it is longer than anything that is printed, or empty, or markup.
     """
     text = _decoded(job.path)
-    rows = _separated(text)
+    if is_markup(text):
+        raise TroubleError("markup")
+    rows = separated_rows(text, bounds.ANNEX_TABLE_ROWS)
     if rows:
         view = view_of(_grid(rows), Shape())
         return _printed(job, [view] if view else [])
@@ -116,24 +113,6 @@ def _decoded(path: Path) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("cp1252", "replace")
-
-
-def _separated(text: str) -> list[list[str]]:
-    """The rows of separated values; nothing where it is another kind of text."""
-    for delimiter in _DELIMITERS:
-        lines = [line for line in text.splitlines()[: bounds.ANNEX_TABLE_ROWS] if line.strip()]
-        counts = [line.count(delimiter) for line in lines]
-        usual = max(set(counts), key=counts.count, default=0)
-        if usual and len(lines) >= _FEWEST_LINES and counts.count(usual) >= _AGREEING * len(lines):
-            return list(_rows(text, delimiter))
-    return []
-
-
-def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    except csv.Error as error:
-        raise TroubleError("damaged") from error
 
 
 def _grid(rows: Sequence[Sequence[str]]) -> Grid:

@@ -356,3 +356,32 @@ def test_sheets_are_counted_without_the_empty_ones_and_those_left_out_are_told(
     ] * 2
     assert "Buku kerja ini mempunyai" not in text_of(whole.path)
     assert "Buku kerja ini mempunyai 5 lembar; yang dicetak 3 lembar pertama yang berisi." in text_of(cut.path)
+
+
+def test_what_stands_in_quotes_separates_nothing(tmp_path: Path) -> None:
+    """Short exports with a semicolon or a line's end within a field were printed as they lie in the file."""
+    content = b'Nama;Kegiatan;Jumlah\r\nContoh;"Rapat; lokakarya";3\r\nLain;"Baris satu\nbaris dua";4\r\n'
+    shown = text_of(prepared(tmp_path, content, Media.PLAIN_TEXT).path)
+    assert "Nama Kegiatan Jumlah Contoh Rapat; lokakarya 3 Lain Baris satu baris dua 4" in shown
+    assert '"' not in shown
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'<svg xmlns="http://www.w3.org/2000/svg"><text>Peta</text></svg>',
+        "\ufeff\n<!DOCTYPE html><html><body><p>Berita</p></body></html>".encode(),
+        b"<table><tr><td>Ekspor bernama .xls</td></tr></table>",
+        '<?xml version="1.0"?><data><baris/></data>'.encode("utf-16"),
+        b"<!-- dibuat aplikasi -->\n<p>Berita</p>",
+    ],
+    ids=["svg", "html", "table", "xml", "comment"],
+)
+def test_markup_is_not_printed_as_its_source(tmp_path: Path, content: bytes) -> None:
+    """Verifiers read documents, not what a browser makes documents of."""
+    assert prepared(tmp_path, content, Media.PLAIN_TEXT).trouble == "markup"
+
+
+@pytest.mark.parametrize("content", [b"<5 anak di Contoh Utara", b"Nilai < 5", b"<- lihat lampiran", b"a < b, b > c"])
+def test_a_text_with_angles_is_a_text(tmp_path: Path, content: bytes) -> None:
+    assert content.decode() in text_of(prepared(tmp_path, content, Media.PLAIN_TEXT).path)
