@@ -326,6 +326,11 @@ def drawn_left_out(charts: int, pictures: int) -> str:
     return f"Buku kerja ini juga memuat {found}, yang tidak dicetak di sini; semuanya ada pada berkas aslinya."
 
 
+def first_of_frames(frames: int) -> str:
+    """A picture that moves, of which only one frame is printed."""
+    return f"gambar pertama dari {number(frames)} dalam animasi"
+
+
 def text_cut(lines: int, total: int) -> str:
     """A plain text of which not all lines are printed."""
     return f"Teks dipotong: baris 1–{number(lines)} dari {number(total)}; teks utuh ada pada naskah arsip."

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from flows import bounds
+from flows import bounds, wording
 from flows.render.annex.geometry import frame_of
 from flows.render.annex.images import image_stream
 from flows.render.annex.job import PAGES_FILE, Job, TroubleError
@@ -25,6 +25,8 @@ _CAPTION_SIZE, _LEADING, _LINES, _GAP = 9.0, 12.0, 3, 8.0
 _LEAST_POINTS_A_DOT = 72 / 96
 """No picture is shown larger than screens show it: enlarging adds nothing."""
 _REDUCED_COPY, _NEW_SUBFILE = 1, 254
+_STILL = frozenset({"TIFF", "MPO"})
+"""Formats whose further frames are pages or previews."""
 _DAMAGE = (OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError, KeyError, struct.error)
 """What Pillow raises over damaged bytes."""
 _EIGHT_BITS, _SIXTEEN_BITS = 255.0, 65_535.0
@@ -52,16 +54,15 @@ def prepare_picture(job: Job) -> Prepared:
     import pikepdf
 
     with pikepdf.new() as pdf:
-        for picture, number, count in _pictures(job.path):
-            caption = f"{job.caption} ({number}/{count})" if count > 1 else job.caption
-            _add_page(pdf, picture, caption, job.sides)
+        for picture, remark in _pictures(job.path):
+            _add_page(pdf, picture, f"{job.caption} ({remark})" if remark else job.caption, job.sides)
         frames = [frame_of(page.obj) for page in pdf.pages]
         save_wrapped(pdf, frames, job.folder / PAGES_FILE)
     return Prepared(job.folder / PAGES_FILE, len(frames))
 
 
-def _pictures(path: Path) -> Iterator[tuple[Image.Image, int, int]]:
-    """Every picture ready to be placed, with its number and how many there are.
+def _pictures(path: Path) -> Iterator[tuple[Image.Image, str]]:
+    """Every picture ready to be placed, with what is to be said of it where it is not all of the file.
 
     Raises:
         TroubleError: as :func:`prepare_picture`.
@@ -79,7 +80,7 @@ def _pictures(path: Path) -> Iterator[tuple[Image.Image, int, int]]:
             raise TroubleError("damaged") from error
 
 
-def _frames(stream: BinaryIO) -> Iterator[tuple[Image.Image, int, int]]:
+def _frames(stream: BinaryIO) -> Iterator[tuple[Image.Image, str]]:
     import pillow_heif
     from PIL import Image, ImageFile
 
@@ -87,10 +88,10 @@ def _frames(stream: BinaryIO) -> Iterator[tuple[Image.Image, int, int]]:
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     pillow_heif.register_heif_opener(thumbnails=False)
     with Image.open(stream) as opened:
-        places = _places(opened)
+        places, moving = _places(opened), _moving(opened)
         for number, place in enumerate(places, start=1):
             opened.seek(place)
-            yield _ready(opened), number, len(places)
+            yield _ready(opened), f"{number}/{len(places)}" if len(places) > 1 else moving
 
 
 def _places(opened: Image.Image) -> list[int]:
@@ -108,6 +109,12 @@ def _places(opened: Image.Image) -> list[int]:
         if not number or not int(opened.tag_v2.get(_NEW_SUBFILE, 0)) & _REDUCED_COPY:  # type: ignore[attr-defined]
             places.append(number)
     return places
+
+
+def _moving(opened: Image.Image) -> str:
+    """What is said of a picture that moves, of which the first frame is printed; the previews of photos do not move."""
+    frames = int(getattr(opened, "n_frames", 1)) if opened.format not in _STILL else 1
+    return wording.first_of_frames(frames) if frames > 1 else ""
 
 
 def _ready(opened: Image.Image) -> Image.Image:

@@ -154,10 +154,28 @@ def test_pages_of_a_scan_become_pages(tmp_path: Path) -> None:
         assert "(2/3)" in pdf[1].get_textpage().get_text_range()
 
 
-def test_an_animation_is_its_first_picture(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_an_animation_is_its_first_picture_and_says_so(tmp_path: Path, kind: str) -> None:
+    """Paper shows one moment of it: whoever looks for the others must know that there are any."""
     out = io.BytesIO()
-    quarters().save(out, "GIF", save_all=True, append_images=[scene(number, (600, 400)) for number in (1, 2)])
-    assert prepared(tmp_path, out.getvalue()).pages == 1
+    quarters().save(out, kind, save_all=True, append_images=[scene(number, (600, 400)) for number in (1, 2)])
+    made = prepared(tmp_path, out.getvalue())
+    assert made.pages == 1
+    assert "(gambar pertama dari 3 dalam animasi)" in caption_of(made.path)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "JPEG", "MPO"])
+def test_a_picture_that_stands_still_is_not_called_moving(tmp_path: Path, kind: str) -> None:
+    """The second picture in a photo of a telephone is a preview of it."""
+    out = io.BytesIO()
+    more = {"save_all": True, "append_images": [quarters((60, 40))]} if kind == "MPO" else {}
+    quarters().save(out, kind, **more)
+    assert "animasi" not in caption_of(prepared(tmp_path, out.getvalue()).path)
+
+
+def caption_of(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return " ".join(str(pdf[0].get_textpage().get_text_range()).split())
 
 
 def test_black_and_white_stays_black_and_white_and_small(tmp_path: Path) -> None:
