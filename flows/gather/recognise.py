@@ -18,7 +18,7 @@ from flows.gather.names import suffix_of
 from flows.model import Framework, Media
 from flows.names import fold
 
-CODE_VERSION = 28
+CODE_VERSION = 29
 """Raise it when reading or recognising changes, so that cached results of the older code are not used."""
 TITLE_CHARS = 120
 _TITLE_LETTERS = 8

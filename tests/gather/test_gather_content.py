@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from flows.framework import load_framework
 from flows.gather.content import Content
@@ -111,8 +113,20 @@ def test_text_in_any_common_encoding_is_read(tmp_path: Path, encoding: str) -> N
 def test_pictures_are_photos_and_large_ones_are_refused(tmp_path: Path) -> None:
     found = look(tmp_path, "a.jpeg", picture("JPEG", (60, 40)))
     assert (found.condition, found.pages, found.recognised.kinds) == (Condition.GOOD, 1, ("foto",))
+    assert found.photo is not None
     huge = look(tmp_path, "b.png", picture("PNG", (16_000, 16_000)))
     assert (huge.condition, huge.detail) == (Condition.REFUSED, "too-large")
+
+
+@pytest.mark.parametrize(("mode", "pages"), [("1", 1), ("L", 3), ("RGB", 2)])
+def test_what_a_scanner_makes_is_no_photo(tmp_path: Path, mode: str, pages: int) -> None:
+    """A decree scanned to a TIFF of pages was listed and shown in its chapter as "Foto" and asked when it was taken."""
+    out = io.BytesIO()
+    sheets = [Image.new(mode, (400, 600), page) for page in range(pages)]
+    sheets[0].save(out, "TIFF", save_all=True, append_images=sheets[1:])
+    found = look(tmp_path, "a.tif", out.getvalue())
+    assert (found.condition, found.media, found.pages) == (Condition.GOOD, Media.IMAGE, pages)
+    assert (found.recognised.kinds, found.photo) == ((), None)
 
 
 @pytest.mark.parametrize(
