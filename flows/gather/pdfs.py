@@ -42,6 +42,7 @@ def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None
         objects = Objects(pdf, path, scanner)
         active = active_in_pdf(pdf) if objects.speak_of(ACTIVE_SIGNS) else ()
         look_at_places(pdf, scanner, file_within, has_notes=objects.speak_of((b"/Annots ",)), files=objects.files())
+        is_cover = "/Collection" in pdf.Root
         texts = read_pages(path, scanner)
         with scanner.trying():
             look_at_earlier(path, pdf, scanner, _opened_as_it_is)
@@ -53,6 +54,7 @@ def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None
         "\n".join(text[:TEXT_CHARS] for text in texts.first)[:TEXT_CHARS],
         texts.first[0][:HEAD_CHARS] if texts.first else "",
         texts.last[-TAIL_CHARS:],
+        title_text="" if is_cover else None,  # of a portfolio the program that made it says how to open it
         has_signature=has_signature,
         signatures=signatures,
         is_scan=texts.is_scan,

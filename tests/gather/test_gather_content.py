@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from flows.gather.inspect import Inspection, inspect_file
 from flows.gather.recognise import recognise_content, recognise_name, relevant_years, rules_of, title_of, years_in
 from flows.model import Condition, Media
 from tests.gather.kit import instrument, packed, pdf, picture, word, workbook
+from tests.gather.scan_kit import pdf_with
 
 RULES = rules_of(instrument())
 DECREE = (
@@ -46,6 +48,16 @@ def test_a_pdf_tells_pages_text_and_title(tmp_path: Path) -> None:
     assert found.recognised.title == "LAPORAN KEGIATAN PERSALINAN"
     assert (found.recognised.kinds, found.recognised.years) == (("laporan",), (2023,))
     assert found.recognised.keywords == ("persalinan",)
+
+
+def test_the_cover_of_a_portfolio_gives_no_title(tmp_path: Path) -> None:
+    """It says how to open the portfolio, in the words of the program that made it."""
+    cover = pdf_with(collected, ["Untuk melihat portofolio ini, gunakan Adobe Reader"])
+    assert look(tmp_path, "a.pdf", cover).recognised.title == ""
+
+
+def collected(document: pikepdf.Pdf) -> None:
+    document.Root.Collection = pikepdf.Dictionary(Type=pikepdf.Name.Collection)
 
 
 def test_a_scan_has_no_text_and_a_filled_signature_field_is_seen(tmp_path: Path) -> None:

@@ -249,6 +249,25 @@ def test_hidden_layers_stay_hidden_and_pages_stay_as_they_were(tmp_path: Path) -
         assert list(pdf.pages[0].mediabox)
 
 
+def test_a_portfolio_is_not_uploaded_as_its_cover(tmp_path: Path) -> None:
+    """Made passive, nothing but the cover would be left of it, and the ministry would never see the files within."""
+    store = Store(tmp_path / "isi")
+    content = scan_kit.pdf_with(collected, ["Buka dengan penampil PDF"])
+    item = store.item(content, active=("pdf-embedded-file",), file_name="Portofolio.pdf")
+    found = packed(store, tmp_path / "k" / "2024" / "w", upload("12.1", item))
+    assert files(tmp_path) == []
+    [line] = found.rows[0].placed.remarks
+    assert "Portofolio.pdf" in line
+    assert "portofolio PDF" in line
+    assert "satu per satu" in line
+
+
+def collected(pdf: pikepdf.Pdf) -> None:
+    """A file within, and the wish that viewers show it instead of the page."""
+    pdf.attachments["SK rekaan.pdf"] = kit.pdf(["Isi"])
+    pdf.Root.Collection = pikepdf.Dictionary(Type=pikepdf.Name.Collection)
+
+
 def test_a_lock_on_printing_keeps_nothing_from_being_cleaned(tmp_path: Path) -> None:
     path, said = one(tmp_path, kit.pdf(["Isi"], owner="rahasia"), active=("pdf-javascript",))
     assert "tanpa isi aktif" in said
