@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.forms import grid_xls
+from flows.forms.grid_xls_shown import chart_count
 
 _CHART = re.compile(r"xl/charts/chart(?:ex)?\d*\.xml|object \d+/content\.xml", re.IGNORECASE)
 _PICTURE = re.compile(r"(?:xl/media|pictures)/[^/]+", re.IGNORECASE)
@@ -27,7 +27,7 @@ class Drawn(NamedTuple):
 def drawn(path: Path) -> Drawn:
     """The charts and pictures of the workbook at ``path``, which :func:`flows.forms.grid.open_workbook` opens."""
     if not zipfile.is_zipfile(path):
-        return Drawn(grid_xls.chart_count(path.read_bytes()), 0)
+        return Drawn(chart_count(path.read_bytes()), 0)
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
     return Drawn(*(sum(pattern.fullmatch(name) is not None for name in names) for pattern in (_CHART, _PICTURE)))

@@ -1,7 +1,7 @@
 """What a workbook's sheets show: not hidden rows and columns, in every format; widths, and the forms of numbers.
 
-Sources: ECMA-376 part 1, chapters 18.3.1.13, 18.3.1.73, 18.8.10 and 18.8.30; [MS-XLS] 2.4.53 and 2.4.221;
-[MS-XLSB] 2.4.323 and 2.4.741; OpenDocument 1.3, part 3, chapter 19.753.
+Sources: ECMA-376 part 1, chapters 18.3.1.13, 18.3.1.73, 18.8.10 and 18.8.30; [MS-XLSB] 2.4.323 and 2.4.741;
+OpenDocument 1.3, part 3, chapter 19.753.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from typing import IO
 from xml.parsers import expat
 
 from flows import bounds
-from flows.forms import grid_xls, grid_xlsb, grid_xlsx
-from flows.forms.grid_sheet import Spot, WorkbookUnreadableError
+from flows.forms import grid_xlsb, grid_xlsx
+from flows.forms.grid_sheet import KNOWN_FORMATS, Spot, WorkbookUnreadableError
+from flows.forms.grid_xls_shown import shown_parts
 
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]*>")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
@@ -32,8 +33,6 @@ _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b(.*?)</(?:\w+:)?cellXfs>", re.D
 _CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\s[^<>]*?numFmtId=[\"'](\d{1,5})[\"']")
 _STYLED_CELL = re.compile(rb"<(?:\w+:)?c\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']\ss=[\"'](\d{1,5})[\"'](?:\s[^<>]*)?(?<!/)>")
 """One that holds anything."""
-_KNOWN_FORMATS = {3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0;(#,##0)", 39: "#,##0.00;(#,##0.00)"}
-"""Formats that every workbook knows by their numbers, as far as they show more than a number."""
 _MOST_COLUMNS = 1_000
 _XLSB_COLUMNS = 60
 _XLSB_HIDDEN_ROW = 0x10
@@ -53,7 +52,7 @@ class Shape:
     widths: Mapping[int, float] = field(default_factory=dict)
     """In characters, by column from 0; of an .xlsx only, where somebody has set them."""
     formats: Mapping[Spot, str] = field(default_factory=dict)
-    """Of the numbers in cells; of an .xlsx only, where somebody has set them."""
+    """Of the numbers in cells; of an .xlsx or .xls only, where somebody has set them."""
 
 
 def shapes(path: Path, names: list[str]) -> dict[str, Shape]:
@@ -67,8 +66,10 @@ def shapes(path: Path, names: list[str]) -> dict[str, Shape]:
         WorkbookUnreadableError: a sheet is too large to be looked through.
     """
     if not zipfile.is_zipfile(path):
-        found = grid_xls.hidden_parts(path.read_bytes())
-        return {name: Shape(rows, columns) for name, (rows, columns) in zip(names, found, strict=False)}
+        found = shown_parts(path.read_bytes(), with_formats=True)
+        return {
+            name: Shape(each.rows, each.columns, {}, each.formats) for name, each in zip(names, found, strict=False)
+        }
     with zipfile.ZipFile(path) as archive:
         if "content.xml" in archive.namelist():
             with archive.open("content.xml") as stream:
@@ -94,7 +95,7 @@ def _number_styles(archive: zipfile.ZipFile) -> dict[int, str]:
     if name is None or archive.getinfo(name).file_size > bounds.SHEET_SHARED_BYTES:
         return {}
     source = archive.read(name)
-    codes = dict(_KNOWN_FORMATS)
+    codes = dict(KNOWN_FORMATS)
     for number, double, single in _NUMBER_FORMAT.findall(source):
         codes[int(number)] = html.unescape((double or single).decode("utf-8", "replace"))
     formats = _CELL_FORMATS.search(source)

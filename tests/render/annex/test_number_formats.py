@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from datetime import time, timedelta
 from pathlib import Path
 
@@ -11,12 +12,13 @@ import xlsxwriter
 
 from flows import wording
 from flows.forms.grid import make_grid
-from flows.forms.grid_hidden import Shape
+from flows.forms.grid_hidden import Shape, shapes
 from flows.forms.raw import RawValue
 from flows.model import Media
 from flows.render.annex import Job, prepare
 from flows.render.annex.number_format import formatted
 from flows.render.annex.table_view import view_of
+from tests.forms.grid_kit import record, xls
 from tests.render.annex.test_prepared_tables import text_of
 
 ACCOUNTED = '_-"Rp"* #,##0_-;-"Rp"* #,##0_-;_-"Rp"* "-"??_-;_-@_-'
@@ -60,6 +62,32 @@ def test_a_number_is_printed_as_its_cell_shows_it(tmp_path: Path) -> None:
     shown = text_of(prepare(Job(source, "0" * 64, Media.SPREADSHEET, "Contoh", tmp_path)).path).replace("\u00a0", " ")
     for row, (pattern, _, expected) in enumerate(PRINTED):
         assert shown.split(f"mulai{row} ")[1].split(f"akhir{row}")[0].strip() == expected, pattern
+
+
+def xls_format(number: int, code: str, *, is_wide: bool = False) -> bytes:
+    text = code.encode("utf-16-le" if is_wide else "latin-1")
+    return record(0x041E, struct.pack("<HHB", number, len(code), is_wide) + text)
+
+
+def test_an_old_workbook_shows_its_numbers_alike(tmp_path: Path) -> None:
+    """Many offices still save as .xls: codes and shares must not depend on that."""
+    looks = (xls_format(164, "000"), xls_format(165, '0" orang"', is_wide=True))
+    styles = (record(0x00E0, struct.pack("<HH16x", 0, number)) for number in (0, 164, 165, 10))
+    short = struct.pack("<HHHIHIH", 1, 0, 1, 7 << 2 | 2, 2, 12 << 2 | 2, 1)
+    numbers = [(0, 1, 431.0, 1), (0, 2, 2140.0, 2), (0, 3, 0.5, 3), (0, 4, 8.0, 99), (0, 5, 7.0, 0)]
+    cells = [record(0x0203, struct.pack("<HHHd", row, column, style, value)) for row, column, value, style in numbers]
+    source = tmp_path / "isi"
+    source.write_bytes(xls({"A": [*cells, record(0x00BD, short)]}, globals_=b"".join((*looks, *styles))))
+    shown = text_of(prepare(Job(source, "0" * 64, Media.SPREADSHEET, "Contoh", tmp_path)).path).replace("\u00a0", " ")
+    assert "431 2.140 orang 50% 8 7" in shown
+    assert "007 12 orang" in shown
+
+
+def test_records_cut_short_say_nothing_and_stop_nothing(tmp_path: Path) -> None:
+    kinds = (0x0208, 0x007D, 0x041E, 0x00E0, 0x0203, 0x00BD)
+    source = tmp_path / "isi"
+    source.write_bytes(xls({"A": [record(kind, b"\1") for kind in kinds]}, globals_=xls_format(164, "000")))
+    assert shapes(source, ["A"])["A"].formats == {}
 
 
 @pytest.mark.parametrize(
