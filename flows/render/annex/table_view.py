@@ -21,10 +21,10 @@ _USUAL_WIDTH = 8.43
 """Characters a column has room for where nobody has set its width."""
 _HEAD_ROWS = 6
 _MUCH = 4
-_CODES = re.compile(
-    r"\b(?:tahun|thn|kode|no|nomor|nip|nik|kk|npsn|nisn|telepon|telp|hp|wa|rt|rw|pos|id)\b", re.IGNORECASE
-)
+_CODES = re.compile(r"\b(?:kode|no|nomor|nip|nik|kk|npsn|nisn|telepon|telp|hp|wa|rt|rw|pos|id)\b", re.IGNORECASE)
 """Headings of columns whose numbers name something and count nothing."""
+_AMOUNTS = re.compile(r"\b(?:jumlah|jml|banyak|banyaknya|total)\b", re.IGNORECASE)
+"""Unless they say so: "Jumlah KK"."""
 _YEAR_WORD = re.compile(r"\b(?:tahun|thn)\b", re.IGNORECASE)
 _YEARS = range(1945, 2051)
 """Numbers that may be years: of which people speak, and for which they plan."""
@@ -103,7 +103,7 @@ class _Table:
         self._formats = shape.formats
         self._spans, self._covered = self._merged()
         self._spill(shape.widths)
-        self._plain = {column for column in columns if _CODES.search(self._heading(column))}
+        self._plain = {column for column in columns if any(map(_is_of_codes, self._headings(column)))}
         self._years = set(self._years_across()) | set(self._years_down())
 
     def line(self, row: int) -> tuple[CellView, ...]:
@@ -141,9 +141,9 @@ class _Table:
         shown = shown[: bounds.ANNEX_CELL_CHARS].rstrip() + "…" if is_cut else shown
         return CellView(shown, is_number, across, down, place, is_cut)
 
-    def _heading(self, column: int) -> str:
+    def _headings(self, column: int) -> list[str]:
         values = (self._grid.at(row, column) for row in self._rows[:_HEAD_ROWS])
-        return " ".join(cell.value for cell in values if cell is not None and isinstance(cell.value, str))
+        return [cell.value for cell in values if cell is not None and isinstance(cell.value, str)]
 
     def _years_across(self) -> Iterator[Spot]:
         """Years in the first rows, which name columns: a run of them, or nothing else, or below no other heading."""
@@ -158,11 +158,12 @@ class _Table:
                 yield from ((row, column) for column in numbers)
 
     def _years_down(self) -> Iterator[Spot]:
-        """Columns of years: a run of them, or a single one."""
+        """Columns of years: a run of them, or a single one, or below a heading that says so."""
         for column in self._columns:
             cells = ((row, self._grid.at(row, column)) for row in self._rows)
             numbers = {row: cell.value for row, cell in cells if cell is not None and isinstance(cell.value, float)}
-            if _are_years(numbers.values()) and _is_run(numbers.values()):
+            is_said = any(map(_YEAR_WORD.search, self._headings(column)))
+            if _are_years(numbers.values()) and (is_said or _is_run(numbers.values())):
                 yield from ((row, column) for row in numbers)
 
     def _spill(self, widths: Mapping[int, float]) -> None:
@@ -191,6 +192,10 @@ class _Table:
             spans[places[0]] = (len(columns), len(rows))
             covered.update(places[1:])
         return spans, covered
+
+
+def _is_of_codes(heading: str) -> bool:
+    return bool(_CODES.search(heading)) and not _AMOUNTS.search(heading)
 
 
 def _are_years(numbers: Collection[float]) -> bool:

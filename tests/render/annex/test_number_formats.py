@@ -135,6 +135,13 @@ def test_amounts_are_alike_though_one_could_be_a_year() -> None:
     assert texts(rows)[1:] == [["Utara", "2.031", "2.140"], ["Selatan", "1.980", "2.065"]]
 
 
+@pytest.mark.parametrize("heading", ["Memiliki (0-17 tahun)", "Anak tahun 2023", "Jumlah KK", "Banyaknya RT"])
+def test_a_heading_that_only_mentions_years_or_codes_counts_all_the_same(heading: str) -> None:
+    """Exports of offices name ages in their headings: 1045 stood beside 2.276."""
+    rows: list[list[RawValue]] = [["Kode", heading], [9901.0, 1045.0], [9902.0, 2276.0]]
+    assert texts(rows)[1:] == [["9901", "1.045"], ["9902", "2.276"]]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -144,8 +151,17 @@ def test_amounts_are_alike_though_one_could_be_a_year() -> None:
         [["Uraian", "Isi"], ["Tahun data", 2024.0], ["Jumlah", 2140.0], ["Luas", 1.5]],
         [["Periode", "Jumlah"], [2023.0, 1250.0], [2024.0, 2140.0], [2024.0, 980.0]],
         [["Judul", "Terbit", "Halaman"], ["Profil", 2024.0, 2140.0]],
+        [["Judul", "Tahun", "Halaman"], ["Profil", 2024.0, 2140.0], ["Lain", 2015.0, 12.0], ["Buku", 1998.0, 3.0]],
     ],
-    ids=["a run", "the first of its column", "alone in its row", "said", "a column", "alone in its column"],
+    ids=[
+        "a run",
+        "the first of its column",
+        "alone in its row",
+        "said",
+        "a column",
+        "alone in its column",
+        "a heading",
+    ],
 )
 def test_years_stay_years(rows: list[list[RawValue]]) -> None:
     """However a table says its years, none is an amount of two thousand."""
