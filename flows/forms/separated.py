@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 _DELIMITERS = ";,\t|"
 _FEWEST_ROWS = 2
@@ -29,12 +31,16 @@ def separated_rows(text: str, looked_at: int) -> Sequence[Sequence[str]]:
         looked_at: how many rows decide what it is.
     """
     for delimiter in _DELIMITERS:
-        try:
-            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-        except csv.Error:  # a field larger than any cell
-            continue
-        counts = [len(row) for row in rows if any(field.strip() for field in row)][:looked_at]
-        usual = max(set(counts), key=counts.count, default=0)
-        if usual > 1 and len(counts) >= _FEWEST_ROWS and counts.count(usual) >= _AGREEING * len(counts):
-            return rows
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        with contextlib.suppress(csv.Error):  # a field larger than any cell
+            first = list(islice(rows, looked_at))
+            if _agree(first):
+                return [*first, *rows]
     return []
+
+
+def _agree(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether nearly all rows that are not blank have the same number of fields, and more than one."""
+    counts = [len(row) for row in rows if any(field.strip() for field in row)]
+    usual = max(set(counts), key=counts.count, default=0)
+    return usual > 1 and len(counts) >= _FEWEST_ROWS and counts.count(usual) >= _AGREEING * len(counts)
