@@ -251,11 +251,11 @@ def test_hidden_layers_stay_hidden_and_pages_stay_as_they_were(tmp_path: Path) -
 
 def test_a_portfolio_is_not_uploaded_as_its_cover(tmp_path: Path) -> None:
     """Made passive, nothing but the cover would be left of it, and the ministry would never see the files within."""
-    store = Store(tmp_path / "isi")
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
     content = scan_kit.pdf_with(collected, ["Buka dengan penampil PDF"])
     item = store.item(content, active=("pdf-embedded-file",), file_name="Portofolio.pdf")
-    found = packed(store, tmp_path / "k" / "2024" / "w", upload("12.1", item))
-    assert files(tmp_path) == []
+    found = packed(store, work, upload("12.1", item))
+    assert files(work) == []
     [line] = found.rows[0].placed.remarks
     assert "Portofolio.pdf" in line
     assert "portofolio PDF" in line
@@ -302,10 +302,10 @@ def test_pictures_of_every_kind_come_out_plain(kind: str, mode: str, suffix: str
 
 
 def test_a_signed_document_that_is_too_large_is_left_to_the_operator(tmp_path: Path) -> None:
-    store = Store(tmp_path / "isi")
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
     item = store.item(signed_paper(), is_signed=True, file_name="SK (TTE).pdf")
-    found = packed(store, tmp_path / "k" / "2024" / "w", upload("12.1", item), limits=replace(LIMITS, bytes=5_000))
-    assert files(tmp_path) == []
+    found = packed(store, work, upload("12.1", item), limits=replace(LIMITS, bytes=5_000))
+    assert files(work) == []
     [line] = found.rows[0].placed.remarks
     assert "terlalu besar" in line
     assert "SK (TTE).pdf" in line
