@@ -274,10 +274,10 @@ ANNEX_TABLE_ROWS = 200
 """Most rows of a sheet of a workbook that are printed."""
 ANNEX_TABLE_COLUMNS = 30
 """Most columns of a sheet that are printed."""
-ANNEX_TABLE_SHEETS = 12
-"""Most sheets of a workbook that are printed."""
-ANNEX_CELL_CHARS = 600
-"""Most characters of one cell that are printed."""
+ANNEX_TABLE_SHEETS = 40
+"""Most sheets of a workbook that are printed, empty ones apart."""
+ANNEX_CELL_CHARS = 4_000
+"""Most characters of one cell that are printed; a whole page of them."""
 ANNEX_TEXT_LINES = 1_200
 """Most lines of a plain text that are printed."""
 ANNEX_TEXT_BYTES = 20_000_000

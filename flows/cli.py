@@ -433,7 +433,7 @@ def _compile(
         for document in publication.documents:
             print_result(f"  {Path(publication.path) / document.name}  ({document.pages} halaman)")
         print_result(f"  {Path(publication.path) / 'internal' / 'temuan.xlsx'}")
-        tell_upload(publication.upload)
+        tell_upload(publication.upload, result.assessment)
     return result.assessment
 
 

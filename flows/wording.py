@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from flows.model import BOTH_SEXES, FEMALE, MALE, City, Condition, Media, Outcome, Severity
@@ -18,6 +18,8 @@ CONTROL_REPORT = "Laporan Kendali"
 """What the report for the house is called."""
 NO_VALUE = "–"
 """Printed where a value does not exist, as in the tables of official statistics."""
+UNCALCULATED_CELL = "[rumus]"
+"""Printed where a cell holds a formula without a saved result."""
 _NO_BREAK_SPACE = "\u00a0"
 
 _OUTCOMES: Mapping[Outcome, str] = {
@@ -56,8 +58,10 @@ _MEDIA: Mapping[Media, str] = {
     Media.OWN: "Berkas naskah kota",
 }
 _PARTS: Mapping[str, str] = {MALE: "L", FEMALE: "P", BOTH_SEXES: "L+P"}
-_COUNTABLE, _WRITTEN_OUT = 1e15, 1e21
+COUNTABLE, _WRITTEN_OUT = 1e15, 1e21
 """From here on a number is no amount; up to here its digits are written out."""
+_SMALL = 0.001
+"""Below this a number has digits that matter behind the fourth decimal."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROMAN_NUMERAL = re.compile(r"[IVX]+")
 _SMALL_WORDS = frozenset(
@@ -234,35 +238,48 @@ def place(sheet: str, cell: str) -> str:
     return " ".join(parts)
 
 
-def sheet_value(value: object, *, is_plain: bool = False, is_percent: bool = False) -> str:
-    """A value of somebody's workbook as it is printed.
+def sheet_value(value: object, *, is_plain: bool = False) -> str:
+    """A value of somebody's workbook as it is printed, whatever its format.
 
     Args:
         value: as it lies in the cell.
         is_plain: of numbers that name something: years, codes.
-        is_percent: of shares that the workbook shows as per cent.
     """
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"
     if isinstance(value, float):
-        return percent(value, 2) if is_percent and abs(value) < _COUNTABLE else _sheet_number(value, is_plain=is_plain)
+        return _sheet_number(value, is_plain=is_plain)
     if isinstance(value, datetime):
-        return long_date(value) if value.time() == time() else f"{long_date(value)} pukul {value:%H.%M}"
+        return long_date(value) if value.time() == time() else f"{long_date(value)} pukul {sheet_value(value.time())}"
     if isinstance(value, date):
         return long_date(value)
-    if isinstance(value, time):
-        return f"{value:%H.%M}"
+    if isinstance(value, time | timedelta):
+        return _clock(value)
     return "" if value is None else str(value).strip()
 
 
 def _sheet_number(value: float, *, is_plain: bool) -> str:
-    """A number; one with more digits than anything is counted in names something."""
+    """A number; one with more digits than anything is counted in names something.
+
+    Like every office program no more than fifteen digits of it: those behind them are made up by the computer.
+    """
     if not math.isfinite(value):
         return NO_VALUE
-    is_vast = abs(value) >= _COUNTABLE
+    is_vast = abs(value) >= COUNTABLE
     if (is_plain or is_vast) and value.is_integer() and abs(value) < _WRITTEN_OUT:
-        return str(int(value))
-    return f"{value:.6g}".replace(".", ",") if is_vast else number(value, 4)
+        return str(int(Decimal(f"{value:.15g}")))
+    if is_vast or 0 < abs(value) < _SMALL:
+        return f"{value:.6g}".replace(".", ",")
+    return number(value, 4)
+
+
+def _clock(value: time | timedelta) -> str:
+    """A time of day, ``08.30``, or how long something took, ``30:00``; with seconds where there are any."""
+    if isinstance(value, time):
+        return f"{value:%H.%M.%S}" if value.second else f"{value:%H.%M}"
+    minutes, seconds = divmod(abs(round(value.total_seconds())), 60)
+    sign = "-" if value < timedelta() else ""
+    return f"{sign}{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
 
 
 def page_name(number: int) -> str:
@@ -281,12 +298,37 @@ def table_cut(rows: tuple[int, int], columns: tuple[int, int]) -> str:
     return f"Tabel dipotong: baris 1–{number(rows[0])} dari {number(rows[1])}{cut}; lembar utuh ada pada naskah arsip."
 
 
+def cells_cut(cells: int) -> str:
+    """A sheet with cells whose text is not all printed."""
+    return f"{number(cells)} sel dipersingkat (tanda … di akhirnya); isi lengkapnya ada pada berkas aslinya."
+
+
+def cells_uncalculated(cells: int) -> str:
+    """A sheet with formulas that no office program has worked out and saved."""
+    return (
+        f"Rumus tanpa nilai tersimpan: {number(cells)} sel, dicetak {UNCALCULATED_CELL}. "
+        "Nilainya tersimpan setelah berkas dibuka dan disimpan di Excel atau LibreOffice."
+    )
+
+
 def sheets_cut(printed: int, sheets: int) -> str:
     """A workbook of which not all sheets are printed."""
     return (
         f"Buku kerja ini mempunyai {number(sheets)} lembar; yang dicetak {number(printed)} lembar pertama yang berisi. "
         "Buku kerja utuh ada pada naskah arsip."
     )
+
+
+def drawn_left_out(charts: int, pictures: int) -> str:
+    """A workbook with charts and pictures, of which only the cells are printed."""
+    counts = ((charts, "bagan"), (pictures, "gambar"))
+    found = listing([f"{number(count)} {name}" for count, name in counts if count])
+    return f"Buku kerja ini juga memuat {found}, yang tidak dicetak di sini; semuanya ada pada berkas aslinya."
+
+
+def first_of_frames(frames: int) -> str:
+    """A picture that moves, of which only one frame is printed."""
+    return f"gambar pertama dari {number(frames)} dalam animasi"
 
 
 def text_cut(lines: int, total: int) -> str:

@@ -1,11 +1,12 @@
-"""What a workbook's sheets show: not their hidden rows and columns, in every format; how wide, and what as per cent.
+"""What a workbook's sheets show: not hidden rows and columns, in every format; widths, and the forms of numbers.
 
-Sources: ECMA-376 part 1, chapters 18.3.1.13, 18.3.1.73, 18.8.10 and 18.8.30; [MS-XLS] 2.4.53 and 2.4.221;
-[MS-XLSB] 2.4.323 and 2.4.741; OpenDocument 1.3, part 3, chapter 19.753.
+Sources: ECMA-376 part 1, chapters 18.3.1.13, 18.3.1.73, 18.8.10 and 18.8.30; [MS-XLSB] 2.4.323 and 2.4.741;
+OpenDocument 1.3, part 3, chapter 19.753.
 """
 
 from __future__ import annotations
 
+import html
 import re
 import struct
 import zipfile
@@ -16,8 +17,9 @@ from typing import IO
 from xml.parsers import expat
 
 from flows import bounds
-from flows.forms import grid_xls, grid_xlsb, grid_xlsx
-from flows.forms.grid_sheet import Spot, WorkbookUnreadableError
+from flows.forms import grid_xlsb, grid_xlsx
+from flows.forms.grid_sheet import KNOWN_FORMATS, Spot, WorkbookUnreadableError
+from flows.forms.grid_xls_shown import shown_parts
 
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]*>")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
@@ -25,13 +27,12 @@ _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*\bhidden=[\"'](?:1|true)[\"'][^
 _NUMBER = {name: re.compile(rb"\b" + name + rb"=[\"'](\d{1,7})[\"']") for name in (b"r", b"min", b"max")}
 _WIDTH = re.compile(rb"\bwidth=[\"'](\d{1,4}(?:\.\d+)?)[\"']")
 _NUMBER_FORMAT = re.compile(
-    rb"<(?:\w+:)?numFmt\s[^<>]*?numFmtId=[\"'](\d{1,5})[\"'][^<>]*?formatCode=[\"']([^\"']*)[\"']"
+    rb"<(?:\w+:)?numFmt\s[^<>]*?numFmtId=[\"'](\d{1,5})[\"'][^<>]*?formatCode=(?:\"([^\"]*)\"|'([^']*)')"
 )
 _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b(.*?)</(?:\w+:)?cellXfs>", re.DOTALL)
 _CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\s[^<>]*?numFmtId=[\"'](\d{1,5})[\"']")
-_STYLED_CELL = re.compile(rb"<(?:\w+:)?c\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']\ss=[\"'](\d{1,5})[\"']")
-_PERCENT_FORMATS = frozenset({9, 10})
-"""Numbers of the formats that every workbook knows."""
+_STYLED_CELL = re.compile(rb"<(?:\w+:)?c\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']\ss=[\"'](\d{1,5})[\"'](?:\s[^<>]*)?(?<!/)>")
+"""One that holds anything."""
 _MOST_COLUMNS = 1_000
 _XLSB_COLUMNS = 60
 _XLSB_HIDDEN_ROW = 0x10
@@ -50,8 +51,8 @@ class Shape:
     """Hidden ones, from 0."""
     widths: Mapping[int, float] = field(default_factory=dict)
     """In characters, by column from 0; of an .xlsx only, where somebody has set them."""
-    percents: Container[Spot] = ()
-    """Cells whose number is shown as per cent; of an .xlsx only."""
+    formats: Mapping[Spot, str] = field(default_factory=dict)
+    """Of the numbers in cells; of an .xlsx or .xls only, where somebody has set them."""
 
 
 def shapes(path: Path, names: list[str]) -> dict[str, Shape]:
@@ -65,8 +66,10 @@ def shapes(path: Path, names: list[str]) -> dict[str, Shape]:
         WorkbookUnreadableError: a sheet is too large to be looked through.
     """
     if not zipfile.is_zipfile(path):
-        found = grid_xls.hidden_parts(path.read_bytes())
-        return {name: Shape(rows, columns) for name, (rows, columns) in zip(names, found, strict=False)}
+        found = shown_parts(path.read_bytes(), with_formats=True)
+        return {
+            name: Shape(each.rows, each.columns, {}, each.formats) for name, each in zip(names, found, strict=False)
+        }
     with zipfile.ZipFile(path) as archive:
         if "content.xml" in archive.namelist():
             with archive.open("content.xml") as stream:
@@ -77,34 +80,37 @@ def shapes(path: Path, names: list[str]) -> dict[str, Shape]:
             raise WorkbookUnreadableError("a sheet is too large")
         if is_binary:
             return {name: hidden_in_records(archive.read(member)) for name, member in members.items()}
-        styles = _percent_styles(archive)
+        styles = _number_styles(archive)
         return {name: _of_sheet(archive.read(member), styles) for name, member in members.items()}
 
 
-def _of_sheet(source: bytes, styles: frozenset[int]) -> Shape:
-    percents = frozenset(_percents(source, styles)) if styles else frozenset[Spot]()
-    return Shape(frozenset(hidden_rows(source)), frozenset(hidden_columns(source)), _widths(source), percents)
+def _of_sheet(source: bytes, styles: Mapping[int, str]) -> Shape:
+    formats = dict(_formats(source, styles)) if styles else {}
+    return Shape(frozenset(hidden_rows(source)), frozenset(hidden_columns(source)), _widths(source), formats)
 
 
-def _percent_styles(archive: zipfile.ZipFile) -> frozenset[int]:
-    """Numbers of the styles of cells that show a share as per cent."""
+def _number_styles(archive: zipfile.ZipFile) -> dict[int, str]:
+    """Formats of numbers by the numbers of the styles of cells that have one."""
     name = next((name for name in archive.namelist() if name.casefold() == "xl/styles.xml"), None)
     if name is None or archive.getinfo(name).file_size > bounds.SHEET_SHARED_BYTES:
-        return frozenset()
+        return {}
     source = archive.read(name)
-    own = {int(number) for number, code in _NUMBER_FORMAT.findall(source) if b"%" in code}
+    codes = dict(KNOWN_FORMATS)
+    for number, double, single in _NUMBER_FORMAT.findall(source):
+        codes[int(number)] = html.unescape((double or single).decode("utf-8", "replace"))
     formats = _CELL_FORMATS.search(source)
     styles = _CELL_FORMAT.findall(formats[1]) if formats else []
-    return frozenset(place for place, number in enumerate(styles) if int(number) in own | _PERCENT_FORMATS)
+    return {place: codes[int(number)] for place, number in enumerate(styles) if int(number) in codes}
 
 
-def _percents(source: bytes, styles: frozenset[int]) -> Iterator[Spot]:
+def _formats(source: bytes, styles: Mapping[int, str]) -> Iterator[tuple[Spot, str]]:
     for letters, row, style in _STYLED_CELL.findall(source):
-        if int(style) in styles:
+        code = styles.get(int(style))
+        if code is not None:
             column = 0
             for letter in letters:
                 column = column * 26 + letter - ord("A") + 1
-            yield int(row) - 1, column - 1
+            yield (int(row) - 1, column - 1), code
 
 
 def hidden_rows(source: bytes) -> Iterator[int]:

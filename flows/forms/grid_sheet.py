@@ -17,6 +17,9 @@ MAX_COLUMNS = bounds.SHEET_COLUMNS
 MAX_CELLS = bounds.SHEET_CELLS
 """Filled cells of a whole workbook."""
 
+KNOWN_FORMATS = {3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0;(#,##0)", 39: "#,##0.00;(#,##0.00)"}
+"""Formats that every workbook knows by their numbers, as far as they show more than a number."""
+
 Spot = tuple[int, int]
 """Row and column, from 0."""
 Box = tuple[int, int, int, int]

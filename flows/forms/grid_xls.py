@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from flows import bounds
-from flows.forms.grid_sheet import MAX_COLUMNS, Spot, WorkbookUnreadableError, is_within
+from flows.forms.grid_sheet import Spot, WorkbookUnreadableError, is_within
 
 _ENTRY_BYTES = 128
 _END_OF_CHAIN = 0xFFFFFFFA
 """Sector numbers from here on are no sectors."""
 _STREAM, _ROOT = 2, 5
 _BOOK_NAMES = ("workbook", "book")
-_BEGIN, _FILE_PASS, _SHEET = 0x0809, 0x002F, 0x0085
+BEGIN, SHEET, _FILE_PASS = 0x0809, 0x0085, 0x002F
+"""Records that begin a part and name a sheet, and that of a password."""
 _DIMENSIONS = 0x0200
-_ROW, _COLUMNS, _HIDDEN_ROW = 0x0208, 0x007D, 0x20
 _VAST_CELLS = bounds.XLS_VAST_CELLS
 """The library asks for memory for as many cells as the dimensions of a sheet claim; beyond this it is not told them."""
 _BOOL_OR_ERROR = 0x0205
@@ -65,26 +65,12 @@ def look_at(source: bytes) -> BookLook:
     return look
 
 
-def hidden_parts(source: bytes) -> list[tuple[frozenset[int], frozenset[int]]]:
-    """Of each sheet with cells: its hidden rows, from 1, and its hidden columns, from 0. Nothing for any other file."""
+def book_data(source: bytes) -> bytes:
+    """The records of an .xls; nothing where there are none."""
     try:
-        data = _book_places(source).data
+        return _book_places(source).data
     except (struct.error, IndexError, WorkbookUnreadableError):
-        return []
-    sheets: dict[int, tuple[set[int], set[int]]] = {}
-    current: tuple[set[int], set[int]] = (set(), set())
-    for kind, start, end in _records(data):
-        size = end - start
-        if kind == _SHEET and size > 5 and data[start + 5] == 0:  # noqa: PLR2004 - begin, visibility, kind
-            sheets[struct.unpack_from("<I", data, start)[0]] = (set(), set())
-        elif kind == _BEGIN:
-            current = sheets.get(start - 4, (set(), set()))
-        elif kind == _ROW and size > 12 and data[start + 12] & _HIDDEN_ROW:  # noqa: PLR2004 - number … flags
-            current[0].add(struct.unpack_from("<H", data, start)[0] + 1)
-        elif kind == _COLUMNS and size > 8 and data[start + 8] & 1:  # noqa: PLR2004 - first, last, width, format, flags
-            first, last = struct.unpack_from("<HH", data, start)
-            current[1].update(range(first, min(last, MAX_COLUMNS) + 1))
-    return [(frozenset(rows), frozenset(columns)) for rows, columns in sheets.values()]
+        return b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +91,14 @@ def _read_records(book: _Stream, look: BookLook) -> None:
     """Walk over the records; stops quietly at the first one that is cut off."""
     data, sheets, current = book.data, dict[int, int](), -1
     unknown: list[int] = []
-    for kind, start, end in _records(data):
+    for kind, start, end in records(data):
         if kind == _FILE_PASS:
             look.is_locked = True
             return
-        if kind == _SHEET:
+        if kind == SHEET:
             sheets[struct.unpack_from("<I", data, start)[0]] = len(look.errors)
             look.errors.append({})
-        elif kind == _BEGIN:
+        elif kind == BEGIN:
             current = sheets.get(start - 4, -1)
         elif kind == _DIMENSIONS and end - start >= 12 and _is_vast(*struct.unpack_from("<IIHH", data, start)):  # noqa: PLR2004
             unknown.append(start - 4)
@@ -128,7 +114,7 @@ def _read_records(book: _Stream, look: BookLook) -> None:
         look.source = _with_unknown(look.source, book, unknown)
 
 
-def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
+def records(data: bytes) -> Iterator[tuple[int, int, int]]:
     """Kind, begin and end of the content of each record."""
     position = 0
     while position + 4 <= len(data):

@@ -38,7 +38,7 @@ class Content:
     is_scan: bool = False
     """Whether its pages are pictures without text."""
     is_substantial: bool = True
-    """False for a workbook without a table: its family alone then says nothing."""
+    """False for a workbook without a table, and for a scan in a format of pictures: its family alone says nothing."""
     is_form: bool = False
     """A form of ours, whatever it is called."""
     photo: Photo | None = None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
+from flows.forms.separated import is_markup, separated_rows
 from flows.gather.active import active_content, is_program
 from flows.gather.content import (
     DESCRIPTORS,
@@ -239,4 +240,13 @@ def _read_text(path: Path, head: bytes, scanner: Scanner, within: FilesWithin | 
         text = raw.decode(wide or "utf-8-sig", "ignore" if wide else "strict")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", "replace")
-    return Content(text=text[:TEXT_CHARS], head=text[:HEAD_CHARS])
+    text = text[:TEXT_CHARS]
+    return Content(text=text, head=text[:HEAD_CHARS], title_text=_title_text(text))
+
+
+def _title_text(text: str) -> str | None:
+    """Where to look for the title: not in markup, nor in a row of a table, which may be about a person."""
+    if is_markup(text):
+        return ""
+    rows = separated_rows(text, len(text))
+    return "\n".join("".join(row) for row in rows if sum(map(bool, row)) == 1) if rows else None

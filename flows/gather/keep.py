@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flows.errors import InputsError, os_reason
 from flows.gather.intake import lost
-from flows.gather.past import add_run, to_tell
+from flows.gather.past import add_run
 from flows.gather.vault import FOLDER, Report, Vault
 from flows.history import HISTORY, History, contents, write_history
 from flows.model import Condition, EvidenceFile, Manifest
@@ -52,7 +52,7 @@ def keep_evidence(
         report: Told how many new copies are done, from this thread.
 
     Returns:
-        The manifest with what is to be told of the past; files that changed since they were read are said to be
+        The manifest with the past of every cited path; files that changed since they were read are said to be
         arriving.
 
     Raises:
@@ -77,7 +77,7 @@ def keep_evidence(
     )
     _write(output_root / HISTORY, past.history, history)
     folders = tuple(sorted((*manifest.folders, *past.folders), key=lambda note: (note.folder, note.reason)))
-    told = dataclasses.replace(manifest, history=to_tell(past.history, manifest), folders=folders)
+    told = dataclasses.replace(manifest, history=tuple(one for _, one in sorted(past.history.items())), folders=folders)
     return Keeping(told, past.history, kept.new, kept.bytes)
 
 

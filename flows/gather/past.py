@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flows.history import History, has_changed
+from flows.history import History
 from flows.model import Condition, FolderNote, Manifest, Media, PathHistory, Version
 
 VANISHED = "vanished"
@@ -57,16 +57,6 @@ def add_run(
         if top not in offline and top not in sight.arriving:
             known[path] = dataclasses.replace(known[path], withdrawn=known[path].withdrawn or as_of.isoformat())
     return Past(known, tuple(offline[top] for top in sorted(offline)))
-
-
-def to_tell(history: History, manifest: Manifest) -> tuple[PathHistory, ...]:
-    """The histories that are a finding. A form is there to be filled in: that it changes is no news."""
-    forms = {form.path for form in manifest.forms}
-    return tuple(
-        one
-        for path, one in sorted(history.items())
-        if one.withdrawn or (has_changed(one) and path not in forms and path in manifest.by_path)
-    )
 
 
 class _Sight:

@@ -11,7 +11,9 @@ from typing import Any
 from flows import bounds
 from flows.gather.content import DESCRIPTORS
 from flows.gather.pdf_notes import NO_NOTES, DrawnNotes
+from flows.gather.pdf_rows import has_columns, in_lines, rows_on
 from flows.gather.scanner import Scanner
+from flows.privacy import may_tell_of_children
 
 FIRST_PAGES = 3
 _TITLE_CHARS = 400
@@ -92,7 +94,7 @@ def read_some_pages(source: bytes, numbers: Sequence[int], scanner: Scanner, *, 
             if scanner.is_spent:
                 break
             page = _Reading(document, scanner).read(number)
-            scanner.look(page.text, page=number + 1, hidden=hidden)
+            scanner.look(page.text, page=number + 1, hidden=hidden, rows=page.rows)
             if page.is_unseen:
                 scanner.cut()
         else:
@@ -109,6 +111,8 @@ class _Page:
     """Whether it is a picture with hardly any text."""
     is_unseen: bool
     """Whether pictures without text upon them cover half of it."""
+    rows: Sequence[Sequence[str]] = ()
+    """Its words as rows of cells, where it may tell of children."""
 
 
 class _Reading:
@@ -148,7 +152,7 @@ class _Reading:
         if page.is_unseen or number + 1 in self._notes.pictures or _is_unreadable(page.text):
             self._scanner.leave(number + 1)
         if page.text.strip() or not page.is_picture:
-            self._scanner.look(page.text, page=number + 1, title=self._title if number else "")
+            self._scanner.look(page.text, page=number + 1, title=self._title if number else "", rows=page.rows)
         if number + 1 in self._notes.letters:
             self._scanner.look(self._with_notes(number), page=number + 1, only_new=True)
 
@@ -161,7 +165,7 @@ class _Reading:
             is_little = len("".join(text[: 4 * _LITTLE_TEXT].split())) < _LITTLE_TEXT
             may_be_covered = is_little or number + 1 in self._with_pictures
             is_unseen = may_be_covered and _is_covered(page, None if is_little else words)
-            return _Page(text, is_little and is_unseen, is_unseen)
+            return _Page(text, is_little and is_unseen, is_unseen, self._rows(text, words))
         finally:
             words.close()
             page.close()
@@ -188,7 +192,10 @@ class _Reading:
         if count > bounds.SCAN_PAGE_CHARS:
             self._scanner.cut()
         text: str = words.get_text_range(0, min(count, bounds.SCAN_PAGE_CHARS)).replace("\r\n", "\n")
-        return text
+        return in_lines(text, words)
+
+    def _rows(self, text: str, words: Any) -> Sequence[Sequence[str]]:  # noqa: ANN401 - untyped library
+        return rows_on(words) if has_columns(text, words) and may_tell_of_children(text) else ()
 
 
 def _is_unreadable(text: str) -> bool:

@@ -51,6 +51,8 @@ class Looked:
     frames: int
     says_where: bool
     """Whether it carries the coordinates of where it was taken."""
+    is_scan: bool
+    """Whether it is what scanners make of papers, and no photo: several pages, or black and white without greys."""
 
 
 def read_picture(path: Path, scanner: Scanner) -> Content:
@@ -71,7 +73,8 @@ def read_picture(path: Path, scanner: Scanner) -> Content:
         looked = look_at_picture(stream, likeness=not scanner.is_inside)
     if looked.says_where:
         scanner.place()
-    return Content(pages=looked.frames, photo=looked.photo)
+    photo = None if looked.is_scan else looked.photo
+    return Content(pages=looked.frames, photo=photo, is_substantial=not looked.is_scan)
 
 
 def look_at_picture(stream: BinaryIO, *, likeness: bool = True) -> Looked:
@@ -133,6 +136,7 @@ def _know_heif() -> None:
 
 def _look(picture: Image.Image, *, likeness: bool) -> Looked:
     frames = _frames(picture)
+    is_scan = picture.mode == "1" or (picture.format == "TIFF" and frames > 1)
     width, height = picture.size
     exif = _exif(picture)
     if exif.get(_ORIENTATION) in _LYING:
@@ -140,7 +144,7 @@ def _look(picture: Image.Image, *, likeness: bool) -> Looked:
     place = _says_where(exif, picture.info)
     fingerprint = _fingerprint(picture, exif) if likeness else ""
     photo = Photo(width, height, _taken(exif), fingerprint)
-    return Looked(photo, frames, place)
+    return Looked(photo, frames, place, is_scan)
 
 
 def _frames(picture: Image.Image) -> int:

@@ -18,7 +18,7 @@ from flows.gather.names import suffix_of
 from flows.model import Framework, Media
 from flows.names import fold
 
-CODE_VERSION = 28
+CODE_VERSION = 30
 """Raise it when reading or recognising changes, so that cached results of the older code are not used."""
 TITLE_CHARS = 120
 _TITLE_LETTERS = 8
@@ -55,9 +55,17 @@ _LETTERHEAD = re.compile(
 )
 _AT_START = re.compile(r"\^(?:[^|()\[\]\\]|\\\w|\((?:[^()]|\([^()]*\))*\))*")
 """A pattern that begins with ``^``, of which no part stands beside another outside of brackets."""
+_TABLE_HEAD = re.compile(r"no(?:mor|\.)?\s+[^\W\d]", re.IGNORECASE)
+"""The headings of a table; what stands below may be people."""
 _CAPTION = re.compile(r"(?:Tabel|Matriks|Foto)\s+(?:\d|[IVX]+\b)")
 _LEGAL_START = re.compile(r"(?:PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN)\b")
 _LEGAL_END = re.compile(r"DENGAN RAHMAT|MENIMBANG|(?:WALI ?KOTA|BUPATI|KEPALA)\b[^:]*,$")
+_GOES_ON = re.compile(
+    r"(?:\b(?:di|ke|dari|dan|atau|serta|yang|untuk|bagi|pada|dalam|dengan|oleh|tentang|terhadap|kepada|antara|sebagai)|[/&])\Z",
+    re.IGNORECASE,
+)
+"""The end of a line whose sentence cannot end there."""
+_GOES_ON_LINES = 3
 _LONG_NUMBER = re.compile(r"\d[\d .-]{8,}\d")
 """Ten digits and more may be the number of a person; a title never carries one."""
 
@@ -205,23 +213,43 @@ def relevant_years(years: Iterable[int], evaluation_year: int) -> tuple[int, ...
 def title_of(text: str) -> str:
     """The first telling line: no letterhead or source, at least eight letters, no long number, at most 120 characters.
 
-    A legal product is known by its number and what it is about, which stand on the lines below its kind.
+    A legal product is known by its number and what it is about, which stand on the lines below its kind. Of any other
+    document a line is taken besides only where the one before cannot be the end: it may be the name of a person. A
+    page that begins with a table has no title.
     """
     lines = text.splitlines()
     for number, line in enumerate(map(_printable, lines)):
         if sum(char.isalpha() for char in line) < _TITLE_LETTERS or _LETTERHEAD.match(line):
             continue
-        whole = (
-            " ".join(_legal_title([*map(_printable, lines[number : number + _HEADING_LINES])]))
-            if _LEGAL_START.match(line)
-            else line
-        )
-        return _LONG_NUMBER.sub("…", whole)[:TITLE_CHARS].rstrip()
+        if _TABLE_HEAD.match(line):
+            return ""
+        following = [*map(_printable, lines[number : number + _HEADING_LINES])]
+        whole = " ".join((_legal_title if _LEGAL_START.match(line) else _plain_title)(following))
+        return _shortened(_LONG_NUMBER.sub("…", whole))
     return ""
+
+
+def _shortened(title: str) -> str:
+    """At most 120 characters, ending with a whole word and a sign where there was more."""
+    if len(title) <= TITLE_CHARS:
+        return title
+    words = title[:TITLE_CHARS].rpartition(" ")[0].rstrip(" ,;:.-–/&")
+    while end := _GOES_ON.search(words):
+        words = words[: end.start()].rstrip(" ,;:.-–/&")
+    return f"{words if len(words) > TITLE_CHARS // 2 else title[: TITLE_CHARS - 1]}…"
 
 
 def _printable(line: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in line).split())
+
+
+def _plain_title(lines: Sequence[str]) -> Iterable[str]:
+    for number, line in enumerate(lines[:_GOES_ON_LINES]):
+        if number and (not line or _LETTERHEAD.match(line)):
+            return
+        yield line
+        if not _GOES_ON.search(line):
+            return
 
 
 def _legal_title(lines: Sequence[str]) -> Iterable[str]:

@@ -8,8 +8,9 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.forms import grid_xls, grid_xlsb, grid_xlsx
+from flows.forms import grid_xlsb, grid_xlsx
 from flows.forms.grid_hidden import hidden_columns, hidden_in_records, hidden_rows
+from flows.forms.grid_xls_shown import shown_parts
 from flows.gather.scan_shown import formats_with_digits, hides_results, joined, look_at_shown
 from flows.gather.scan_xml import words_of
 from flows.gather.scanner import Scanner
@@ -100,5 +101,5 @@ def _of_records(source: bytes) -> HiddenParts:
 def hidden_in_xls(path: Path, names: Iterable[str]) -> dict[str, HiddenParts]:
     """Name of each sheet of an .xls → what is hidden; nothing for any other file."""
     with path.open("rb") as stream:
-        found = grid_xls.hidden_parts(stream.read())
-    return {name: HiddenParts(rows, columns) for name, (rows, columns) in zip(names, found, strict=False)}
+        found = shown_parts(stream.read())
+    return {name: HiddenParts(each.rows, each.columns) for name, each in zip(names, found, strict=False)}

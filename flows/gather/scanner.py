@@ -194,6 +194,7 @@ class Scanner:
         only_new: bool = False,
         lists: bool | None = None,
         line: int | None = None,
+        rows: Sequence[Sequence[str]] = (),
     ) -> None:
         """Look at running text.
 
@@ -208,6 +209,7 @@ class Scanner:
             only_new: Pass over numbers that were met before in this file, and lists.
             lists: Whether to look for lists; None for unless ``only_new``.
             line: Line of a text file that it begins with.
+            rows: The same words as rows of cells, where it is known how they stand: looked at for lists too.
         """
         self._has_looked = self._has_looked or not (hidden or self._inside)
         text = self._allowed(text)
@@ -216,9 +218,9 @@ class Scanner:
             above = text.count("\n", 0, number.start) if line is not None else 0
             self._add_number(number, place.below(line, above))
         if (not only_new if lists is None else lists) and len(text) > FEWEST_CHARS:
-            if found := child_list_in_lines(text, title):
+            if found := child_list_in_lines(text, title) or (child_list_in_rows(rows, title) if rows else None):
                 self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, place.below(line, found.row))
-            if counted := small_counts_in_lines(text, title):
+            if counted := small_counts_in_lines(text, title) or (small_counts_in_rows(rows, title) if rows else None):
                 self._add(ExposureKind.SMALL_COUNT, counted.count, counted.clue, place.below(line, counted.row))
 
     def look_at_rows(

@@ -91,6 +91,7 @@ from flows.model.privacy import (
 from flows.model.states import (
     Basis,
     Condition,
+    Hindrance,
     Media,
     Origin,
     Outcome,
@@ -162,6 +163,7 @@ __all__ = [
     "Gap",
     "GatheredTable",
     "GroupResult",
+    "Hindrance",
     "Indicator",
     "Label",
     "LegalItem",

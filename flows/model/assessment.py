@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from flows.model.filled import Answer, Declaration, GatheredTable, Place
 from flows.model.instrument import Requirement
 from flows.model.privacy import Override, PrivacyReview
-from flows.model.states import Outcome, Severity
+from flows.model.states import Hindrance, Outcome, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class QuestionResult:
     outcome: Outcome
     requirements: tuple[RequirementResult, ...]
     paths: tuple[str, ...]
-    """Every file cited for it, in annex order."""
+    """Every file cited for it, sorted by path."""
     points: Points
     lead_agency_id: str
     """Agency that owes it here; empty where the city has none for the role."""
@@ -188,6 +188,18 @@ class Assessment:
     """The history of what was lifted, as this run read it."""
     lapsed: tuple[Override, ...] = ()
     """What was lifted and not taken back, but lifts nothing any more: the file has changed, or the finding is gone."""
+
+    @property
+    def blocking(self) -> int:
+        """How many findings stop a publication."""
+        return sum(finding.blocks for finding in self.findings)
+
+    @property
+    def hindrance(self) -> Hindrance | None:
+        """Why nothing may be uploaded yet; None where it may."""
+        if not self.privacy_checked:
+            return Hindrance.DRAFT
+        return Hindrance.BLOCKED if self.blocking else None
 
     @property
     def heaviest(self) -> Severity | None:

@@ -153,7 +153,7 @@ class Manifest:
     archives: tuple[ArchiveNote, ...] = ()
     """Archives of which not every file is listed, sorted by path."""
     history: tuple[PathHistory, ...] = ()
-    """Cited paths that had other contents before, or are gone, sorted by path."""
+    """Of every path that was ever cited, also of those that are gone, sorted by path."""
 
     def file(self, path: str) -> EvidenceFile:
         """The file at ``path``; KeyError if there is none."""

@@ -22,6 +22,15 @@ class Severity(IntEnum):
     BLOCKING = 3
 
 
+class Hindrance(StrEnum):
+    """Why nothing of a run may be uploaded yet."""
+
+    DRAFT = "draf"
+    """The privacy check has not passed: every page says so."""
+    BLOCKED = "menghalangi"
+    """Another finding stops a publication."""
+
+
 class Condition(StrEnum):
     """What state a file was found in: the ``status`` column of ``manifest.csv``."""
 

@@ -4,7 +4,7 @@ Pure functions over text; nothing here opens a file. Used where files are looked
 was found is judged (:mod:`flows.validate`), and wherever something is printed.
 """
 
-from flows.privacy.children import ChildList, child_list_in_lines, child_list_in_rows
+from flows.privacy.children import ChildList, child_list_in_lines, child_list_in_rows, may_tell_of_children
 from flows.privacy.exported import is_exported
 from flows.privacy.masking import mask_numbers
 from flows.privacy.numbers import FoundNumber, find_numbers
@@ -27,6 +27,7 @@ __all__ = [
     "mask_numbers",
     "masked",
     "masked_traceback",
+    "may_tell_of_children",
     "parted_numbers",
     "small_counts_in_lines",
     "small_counts_in_rows",

@@ -15,6 +15,7 @@ from flows.privacy.list_forms import cells_of, entry_in_form, fields_in
 from flows.privacy.list_headings import Column, Heading, heading_of
 from flows.privacy.list_rows import Entry, entry_in_cells, entry_in_line
 from flows.privacy.people import is_name
+from flows.privacy.small_counts import may_count
 from flows.privacy.tellings import tellings_in, tells_otherwise
 from flows.words import holds_any
 
@@ -99,6 +100,11 @@ def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "") -> ChildL
         # Its rows were columns: told is the row of the names.
         return replace(found, row=next(at for at, row in enumerate(cells) if _heads_names(row)))
     return None
+
+
+def may_tell_of_children(text: str) -> bool:
+    """Whether the text of a page has words that head lists of children or tables that count them, or dates and ages."""
+    return holds_any(text.lower(), _NAMING) or may_count([text]) or tells_of_ages(text, LEAST_ROWS)
 
 
 def child_list_in_lines(text: str, title: str = "") -> ChildList | None:

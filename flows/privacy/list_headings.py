@@ -150,6 +150,8 @@ class Heading:
     of_couples: bool = False
     """Whether there is an age of each of two."""
     words: str = ""
+    is_line: bool = False
+    """Whether it is one line of text, which heads no columns."""
 
     @cached_property
     def holds(self) -> frozenset[Column]:
@@ -199,7 +201,7 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
     holds = {column for column in columns if column}
     if _ADVICE.search(whole) or not holds.intersection(_NAMES) or len(holds) < 2 or ":" in whole:  # noqa: PLR2004 - a name and something about it
         return None
-    return Heading(columns, bool(_MONTHS.search(whole)), bool(_COUPLE.search(whole)), _clue(cells))
+    return Heading(columns, bool(_MONTHS.search(whole)), bool(_COUPLE.search(whole)), _clue(cells), len(texts) == 1)
 
 
 def _may_head(cells: Sequence[str]) -> bool:

@@ -64,6 +64,8 @@ _LONGEST = 300
 _PLACE_AND_DATE = re.compile(r"[^\W\d][^\d,;:]{2,40},\s*\d{1,2}\s+[A-Za-z]{3,9}\.?\s+(?:19|20)\d{2}\.?\Z")
 """Where and when the document was signed, below the list."""
 _SKIPPED = 3
+_FEWEST_CELLS = 3
+"""Filled, of a row that has columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class Entry:
 
 def entry_in_cells(cells: Sequence[str], heading: Heading | None, about_children: About) -> Entry | None:
     """Who is named in a row of a table."""
+    if heading and heading.is_line and sum(map(bool, cells)) >= _FEWEST_CELLS:
+        heading = None  # a caption that reads like headings
     if heading is None and (entry := _entry_without_heading(cells, about_children)):
         return entry
     if heading is None or len(heading.columns) == 1:

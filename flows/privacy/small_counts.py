@@ -57,7 +57,7 @@ def small_counts_in_rows(rows: Sequence[Sequence[str]], title: str = "") -> Smal
         rows: Cells as text, with their headings above them.
         title: Name of the sheet or document, and what else stands around the table.
     """
-    if not _may_count([title, *(cell for row in rows for cell in row)]):
+    if not may_count([title, *(cell for row in rows for cell in row)]):
         return None
     return _summed(_counts_of(part, title) for part in _parts(rows))
 
@@ -69,14 +69,15 @@ def small_counts_in_lines(text: str, title: str = "") -> SmallCounts | None:
         text: Text of one page, lines as they are printed.
         title: Name of the document, and headings of earlier pages.
     """
-    if not may_hold_small(text) or not _may_count([title, text]):
+    if not may_hold_small(text) or not may_count([title, text]):
         return None
     parts = (part for part in _parts(rows_of_lines(text)) if _is_table(part) and not _is_contents(part))
     found = _summed(_counts_of(part, title) for part in parts)
     return None if found is None else SmallCounts(found.count, found.clue, found.row, 0)
 
 
-def _may_count(texts: Sequence[str]) -> bool:
+def may_count(texts: Sequence[str]) -> bool:
+    """Whether ``texts`` speak of children in difficulty at all: where they do not, none are counted."""
     lowered = " ".join(texts).lower()
     return holds_any(lowered, GATE) and DIFFICULTY.search(lowered) is not None
 

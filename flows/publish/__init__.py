@@ -105,7 +105,7 @@ def pack_uploads(
     Args:
         work: A folder from :func:`work_folder`.
         uploads: Every question, as the book prints it.
-        assessment: Whether the privacy check has passed; before it has, nothing may be uploaded, and the set says so.
+        assessment: Whether anything may be uploaded; where it may not, the set says so.
         framework: The instrument.
         order: Limits, ticks and where bytes lie.
 
@@ -113,9 +113,9 @@ def pack_uploads(
         InputsError: the folder cannot be written to.
         RenderError: the sheet cannot be made.
     """
-    last, is_draft = latest_run(work.parent), not assessment.privacy_checked
+    last = latest_run(work.parent)
     with saving(work.parent):
-        return pack(work, uploads, framework.blocks, order, last_run=last, is_draft=is_draft)
+        return pack(work, uploads, framework.blocks, order, last_run=last, hindrance=assessment.hindrance)
 
 
 def publish(

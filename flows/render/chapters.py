@@ -128,9 +128,10 @@ class Evidence:
         )
 
     def shown(self, question: Question) -> tuple[EvidenceFile, ...]:
-        """Files listed as proof of a question, in annex order, copies of one document once.
+        """Files listed as proof of a question, as their labels were given, copies of one document once.
 
-        A locked or damaged one is listed too: its agency holds it, and a slip sheet stands for its pages.
+        So one that comes late stands last, and what was printed or uploaded before keeps its place. A locked or damaged
+        one is listed too: its agency holds it, and a slip sheet stands for its pages.
         """
         result = self.assessment.questions.get(question.id)
         if result is None:
@@ -140,7 +141,7 @@ class Evidence:
         for file in files:
             if file.condition.is_readable or file.condition in _HELD:
                 found.setdefault(self._document(file.path), file)
-        return tuple(found.values())
+        return tuple(sorted(found.values(), key=self._place))
 
     def photos(self, question: Question) -> tuple[EvidenceFile, ...]:
         """Pictures that the chapter shows among the proof of a question: none that is masked, copies included."""
@@ -307,6 +308,14 @@ class Evidence:
         """What makes two files one document: their label, which copies in one agency's folders share, else the path."""
         label = self.labels.get(path)
         return label.label if label else path
+
+    def _place(self, file: EvidenceFile) -> int:
+        """Where the label of a file stands in the register, which only grows at its end; one without comes last."""
+        return self._places.get(self._document(file.path), len(self._places))
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {label.label: place for place, label in enumerate(self.register.labels)}
 
     @cached_property
     def _first_served(self) -> Mapping[str, Question]:

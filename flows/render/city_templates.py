@@ -15,24 +15,20 @@ from pathlib import PurePath
 from types import ModuleType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, FileSystemLoader, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import BaseLoader, Environment, FileSystemLoader, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
-from jinja2.meta import find_referenced_templates
-from jinja2.nodes import Call, EnvironmentAttribute, Extends, For, FromImport, Import, Include, Template
+from jinja2.nodes import Call, Const, EnvironmentAttribute, For, Name, Template
 from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from flows import bounds
 from flows.errors import DressError, Problem
-from flows.model import OWN_FOLDER, Dress
+from flows.model import Dress
+from flows.render.template_references import HOUSE, SHIPPED, wrong_references
 from flows.settings import templates_root
 
-SHIPPED = "bawaan/"
-"""Set before the name of a template: the one that is shipped, whatever the city has put in its place."""
-HOUSE = f"{OWN_FOLDER}/templat/"
-"""Where the templates of a city lie, as people call it."""
-_FRAME = "dossier/bagian.html"
-"""What all pages stand in; it is told by the book which ones, and no page may include it."""
+PICTURE = "gambar"
+"""What templates call for the address of a picture beside them."""
 _GROWING = frozenset({"center", "ljust", "rjust", "zfill", "format", "format_map", "expandtabs", "translate"})
 _UNWANTED_FILTERS = ("center", "format", "indent", "pprint", "random", "wordwrap", "xmlattr", "attr", "batch", "slice")
 _UNWANTED_GLOBALS = ("lipsum", "namespace", "cycler")
@@ -65,6 +61,10 @@ class _Loader(BaseLoader):
             return self._own[template], HOUSE + template, lambda: True
         source, path, _ = self._shipped.get_source(environment, template.removeprefix(SHIPPED))
         return source, path or template, lambda: True
+
+    def list_templates(self) -> list[str]:
+        shipped = self._shipped.list_templates()
+        return sorted({*self._own, *shipped, *(SHIPPED + name for name in shipped)})
 
 
 class CityEnvironment(ImmutableSandboxedEnvironment):
@@ -145,7 +145,7 @@ def fill_counted(engine: Environment, template: str, values: dict[str, object]) 
 
 
 def check_templates(engine: Environment, dress: Dress) -> None:
-    """See that every template of the city can be read and keeps the places that the book refers to.
+    """See that every template of the city can be read, refers to what is there and keeps what the book refers to.
 
     Raises:
         DressError: some cannot; all of them are listed.
@@ -160,38 +160,11 @@ def check_templates(engine: Environment, dress: Dress) -> None:
                 raise
             problems.append(found)
         else:
-            problems.extend(_circles(engine, name))
+            problems.extend(wrong_references(engine, name))
             problems.extend(_lost_anchors(engine, name, source))
+            problems.extend(_lost_pictures(engine, name, source, dress))
     if problems:
         raise DressError(problems, _REPAIR)
-
-
-def _circles(engine: Environment, name: str) -> Iterator[Problem]:
-    """Templates that lead back to ``name``, or whose name is worked out only when the page is made."""
-    waiting, seen = [name], set[str]()
-    while waiting:
-        found, line = _referred(engine, waiting.pop())
-        if name == _FRAME:
-            return
-        if None in found:
-            yield Problem(HOUSE + name, line, "nama templat yang disertakan harus tertulis langsung di dalam kutip")
-            return
-        if name in found or _FRAME in found:
-            yield Problem(HOUSE + name, line, "menyertakan dirinya sendiri; yang bawaan bernama " + SHIPPED + name)
-            return
-        waiting.extend(sorted(set(filter(None, found)) - seen))
-        seen |= set(filter(None, found))
-
-
-def _referred(engine: Environment, name: str) -> tuple[set[str | None], int | None]:
-    """Names of the templates that one includes or builds upon, and the line of the first; none where it is missing."""
-    try:
-        source, file, _ = engine.loader.get_source(engine, name)  # type: ignore[union-attr]  # it always has one
-    except TemplateNotFound:
-        return set(), None  # said when the page is made, with its line
-    tree = engine.parse(source, name, file)
-    first = next((node.lineno for node in tree.find_all((Include, Extends, Import, FromImport))), None)
-    return set(find_referenced_templates(tree)), first
 
 
 def _lost_anchors(engine: Environment, name: str, source: str) -> Iterator[Problem]:
@@ -201,6 +174,16 @@ def _lost_anchors(engine: Environment, name: str, source: str) -> Iterator[Probl
     shipped, _, _ = engine.loader.get_source(engine, SHIPPED + name)
     for anchor in sorted(set(_ANCHOR.findall(shipped)) - set(_ANCHOR.findall(source))):
         yield Problem(HOUSE + name, None, f'penanda id="{anchor}" hilang, padahal daftar isi dan tautan menuju ke sana')
+
+
+def _lost_pictures(engine: Environment, name: str, source: str, dress: Dress) -> Iterator[Problem]:
+    """Pictures that a template shows by their names and that do not lie beside it."""
+    there = {picture for picture, _ in dress.pictures}
+    for call in engine.parse(source, name, HOUSE + name).find_all(Call):
+        if isinstance(call.node, Name) and call.node.name == PICTURE:
+            for wanted in call.args:
+                if isinstance(wanted, Const) and wanted.value not in there:
+                    yield Problem(HOUSE + name, call.lineno, _meaning(NoPictureError(wanted.value)))
 
 
 def _problem(error: Exception) -> Problem | None:
@@ -222,8 +205,6 @@ def _meaning(error: Exception) -> str:
         return f"nilai {names or 'ini'} tidak ada"
     if isinstance(error, SecurityError):
         return "memakai sesuatu yang tidak diizinkan di dalam templat kota; pakai nilai dan saringan yang tercantum"
-    if isinstance(error, TemplateNotFound):
-        return f'menyertakan templat "{error.name}" yang tidak ada'
     if isinstance(error, NoPictureError):
         return f'gambar "{error}" tidak ada di folder {HOUSE}; periksa ejaannya'
     if isinstance(error, (TooManyTurnsError, RecursionError, MemoryError, OverflowError)):

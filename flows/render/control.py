@@ -123,14 +123,13 @@ class ControlReport:
             "unassigned": views.unassigned_roles(evidence),
             "agencies": evidence.agencies,
             "delivery": self._delivered,
+            "blocking": views.blocking(evidence, catalogue),
             **region_words(evidence.city),
         }
 
     def _of_front(self) -> dict[str, object]:
-        evidence, catalogue = self._evidence, self._catalogue
-        blocking = views.blocking(evidence, catalogue)
+        evidence, blocking = self._evidence, self._shared["blocking"]
         return {
-            "blocking": blocking,
             "blocking_in_front": BLOCKING_IN_FRONT,
             "heaviest": self._gaps[: GAPS_BESIDE_BLOCKING if blocking else HEAVIEST_GAPS],
             "late": views.late_agencies(evidence)[: AGENCIES_BESIDE_BLOCKING if blocking else LATEST_AGENCIES],

@@ -65,7 +65,7 @@ class Printer:
         self._source = source
         self._uploads = tuple(uploads)
         self._uploaded = uploaded
-        prepare = preparer(press.cabinet, press.annex_pool, source)
+        prepare = preparer(press.cabinet, press.annex_pool, source, evidence.city.paper)
         approval = approval_of(evidence.manifest, source, press.annex_pool)
         sent = Book(evidence, press.as_of, provenance, approval=approval)
         self._sent = Edition(sent, press, prepare)

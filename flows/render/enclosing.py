@@ -83,13 +83,11 @@ def _originals(evidence: Evidence, exhibits: Iterable[Exhibit], source: Source, 
                 name=_name(exhibit, file),
                 media_type=_media_type(file),
                 description=f"{exhibit.title} ({exhibit.agency})" if exhibit.agency else exhibit.title,
-                since=since.get((file.path, file.sha256), as_of),
+                since=since.get(file.sha256, as_of),
             )
 
 
-def _approval(
-    evidence: Evidence, source: Source, since: Mapping[tuple[str, str], date], as_of: date
-) -> Iterator[Original]:
+def _approval(evidence: Evidence, source: Source, since: Mapping[str, date], as_of: date) -> Iterator[Original]:
     """The approval sheet that was signed electronically: its pages are in no book, since only the file is signed."""
     file = evidence.manifest.approval
     if file and file.has_signature and (path := source(file.sha256)).is_file():
@@ -101,7 +99,7 @@ def _approval(
             name=file.name,
             media_type="application/pdf",
             description=APPROVAL,
-            since=since.get((file.path, file.sha256), as_of),
+            since=since.get(file.sha256, as_of),
         )
 
 
@@ -122,10 +120,11 @@ def _media_type(file: EvidenceFile) -> str:
     return _TYPES.get(PurePosixPath(file.path).suffix.lower(), _UNKNOWN)
 
 
-def _first_seen(evidence: Evidence) -> Mapping[tuple[str, str], date]:
-    """Path and hash → the date of the first run that saw it, as far as the history tells."""
-    return {
-        (history.path, version.sha256): date.fromisoformat(version.since)
-        for history in evidence.manifest.history
-        for version in history.versions
-    }
+def _first_seen(evidence: Evidence) -> Mapping[str, date]:
+    """Hash → the date of the first run that saw these bytes, at whatever path: the date is told of the bytes alone."""
+    found: dict[str, date] = {}
+    for history in evidence.manifest.history:
+        for version in history.versions:
+            since = date.fromisoformat(version.since)
+            found[version.sha256] = min(since, found.get(version.sha256, since))
+    return found

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from flows import wording
 from flows.model import Dress
-from flows.render.city_templates import NoPictureError, check_templates, city_environment, fill_counted
+from flows.render.city_templates import PICTURE, NoPictureError, check_templates, city_environment, fill_counted
 from flows.render.display import breakable, finalize
 from flows.settings import templates_root
 
@@ -69,7 +69,7 @@ def _furnished(engine: Environment, dress: Dress) -> Environment:
             raise NoPictureError(name)
         return pictures[name]
 
-    engine.globals["gambar"] = picture
+    engine.globals[PICTURE] = picture
     return engine
 
 

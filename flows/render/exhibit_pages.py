@@ -18,8 +18,14 @@ MISSING = "missing"
 """Key of the slip for a content whose bytes are not there."""
 
 
-def preparer(cabinet: Cabinet, pool: BoundedPool, source: Source) -> Prepare:
+def preparer(cabinet: Cabinet, pool: BoundedPool, source: Source, paper: str) -> Prepare:
     """What makes the pages of exhibits in the children of ``pool``, bounded for evidence, and keeps them.
+
+    Args:
+        cabinet: where they are kept.
+        pool: bounded for evidence.
+        source: where bytes lie.
+        paper: of the book, for what has no pages of its own.
 
     What it returns raises:
         RenderError: the disk is full, or the cabinet or the vault cannot be used.
@@ -29,7 +35,7 @@ def preparer(cabinet: Cabinet, pool: BoundedPool, source: Source) -> Prepare:
         from flows.render.annex import Job, prepare_all
 
         jobs = {
-            each.label: Job(path, each.sha256, each.media, caption(each), Path())
+            each.label: Job(path, each.sha256, each.media, caption(each), Path(), paper)
             for each in exhibits
             if (path := source(each.sha256)).is_file()
         }

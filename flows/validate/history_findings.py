@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from flows.model import Finding, PathHistory
+from flows.history import has_changed
+from flows.model import Finding, Manifest, PathHistory
 from flows.validate.docket import Docket
 from flows.wording import listing, long_date
 
@@ -14,7 +15,7 @@ _VANISHED = "vanished"
 
 def history_findings(docket: Docket) -> Iterator[Finding]:
     """What the history of paths has to tell; everything else about a gone file is said by its questions."""
-    for one in docket.manifest.history:
+    for one in _to_tell(docket.manifest):
         yield _withdrawn(one, docket) if one.withdrawn else _changed(one, docket)
     for note in docket.manifest.folders:
         if note.reason == _VANISHED:
@@ -25,6 +26,14 @@ def history_findings(docket: Docket) -> Iterator[Finding]:
                 path=note.folder,
                 values={"folder": note.folder},
             )
+
+
+def _to_tell(manifest: Manifest) -> Iterator[PathHistory]:
+    """The histories that are a finding. A form is there to be filled in: that it changes is no news."""
+    files, forms = manifest.by_path, {form.path for form in manifest.forms}
+    for one in manifest.history:
+        if one.withdrawn or (has_changed(one) and one.path in files and one.path not in forms):
+            yield one
 
 
 def _withdrawn(one: PathHistory, docket: Docket) -> Finding:

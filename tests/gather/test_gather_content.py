@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from flows.framework import load_framework
 from flows.gather.content import Content
@@ -15,6 +18,7 @@ from flows.gather.inspect import Inspection, inspect_file
 from flows.gather.recognise import recognise_content, recognise_name, relevant_years, rules_of, title_of, years_in
 from flows.model import Condition, Media
 from tests.gather.kit import instrument, packed, pdf, picture, word, workbook
+from tests.gather.scan_kit import pdf_with
 
 RULES = rules_of(instrument())
 DECREE = (
@@ -44,6 +48,16 @@ def test_a_pdf_tells_pages_text_and_title(tmp_path: Path) -> None:
     assert found.recognised.title == "LAPORAN KEGIATAN PERSALINAN"
     assert (found.recognised.kinds, found.recognised.years) == (("laporan",), (2023,))
     assert found.recognised.keywords == ("persalinan",)
+
+
+def test_the_cover_of_a_portfolio_gives_no_title(tmp_path: Path) -> None:
+    """It says how to open the portfolio, in the words of the program that made it."""
+    cover = pdf_with(collected, ["Untuk melihat portofolio ini, gunakan Adobe Reader"])
+    assert look(tmp_path, "a.pdf", cover).recognised.title == ""
+
+
+def collected(document: pikepdf.Pdf) -> None:
+    document.Root.Collection = pikepdf.Dictionary(Type=pikepdf.Name.Collection)
 
 
 def test_a_scan_has_no_text_and_a_filled_signature_field_is_seen(tmp_path: Path) -> None:
@@ -111,8 +125,20 @@ def test_text_in_any_common_encoding_is_read(tmp_path: Path, encoding: str) -> N
 def test_pictures_are_photos_and_large_ones_are_refused(tmp_path: Path) -> None:
     found = look(tmp_path, "a.jpeg", picture("JPEG", (60, 40)))
     assert (found.condition, found.pages, found.recognised.kinds) == (Condition.GOOD, 1, ("foto",))
+    assert found.photo is not None
     huge = look(tmp_path, "b.png", picture("PNG", (16_000, 16_000)))
     assert (huge.condition, huge.detail) == (Condition.REFUSED, "too-large")
+
+
+@pytest.mark.parametrize(("mode", "pages"), [("1", 1), ("L", 3), ("RGB", 2)])
+def test_what_a_scanner_makes_is_no_photo(tmp_path: Path, mode: str, pages: int) -> None:
+    """A decree scanned to a TIFF of pages was listed and shown in its chapter as "Foto" and asked when it was taken."""
+    out = io.BytesIO()
+    sheets = [Image.new(mode, (400, 600), page) for page in range(pages)]
+    sheets[0].save(out, "TIFF", save_all=True, append_images=sheets[1:])
+    found = look(tmp_path, "a.tif", out.getvalue())
+    assert (found.condition, found.media, found.pages) == (Condition.GOOD, Media.IMAGE, pages)
+    assert (found.recognised.kinds, found.photo) == ((), None)
 
 
 @pytest.mark.parametrize(
@@ -209,6 +235,22 @@ def test_a_title_is_short_printable_and_without_long_numbers() -> None:
     assert len(title_of(text)) == 120
 
 
+def test_a_title_goes_on_where_its_line_cannot_be_the_end() -> None:
+    """Books, bookmarks and names of files end with whole phrases; a line of names is never taken besides."""
+    assert title_of("LAPORAN LAYANAN RAMAH ANAK DI\nPUSKESMAS CONTOH\nBUDI REKAAN\n") == (
+        "LAPORAN LAYANAN RAMAH ANAK DI PUSKESMAS CONTOH"
+    )
+    assert title_of("DAFTAR PESERTA PELATIHAN\nBUDI REKAAN\n") == "DAFTAR PESERTA PELATIHAN"
+    assert title_of("LAPORAN UNTUK ANAK DAN\n\nBUDI REKAAN\n") == "LAPORAN UNTUK ANAK DAN"
+
+
+def test_a_title_that_is_too_long_says_so_behind_a_whole_word() -> None:
+    """No title ends in the middle of a word, or with a word that promises another."""
+    start = "LAPORAN" + " KEGIATAN" * 11
+    assert title_of(f"{start} DAN ANAK BERPRESTASI") == f"{start} DAN ANAK…"
+    assert title_of(f"{start} UNTUK BERPRESTASI") == f"{start}…"
+
+
 @given(st.text(max_size=400))
 def test_any_text_gives_a_printable_title_and_sane_years(text: str) -> None:
     found = recognise_content(Content(text=text, head=text), Media.PDF, RULES)
@@ -228,3 +270,18 @@ def test_any_bytes_are_inspected_without_an_exception(
     path.write_bytes(head + tail)
     for promised in (None, Media.PDF, Media.SPREADSHEET, Media.TEXT_DOCUMENT, Media.IMAGE):
         assert isinstance(inspect_file(path, promised, RULES), Inspection)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "title"),
+    [
+        ("peta.svg", '<svg xmlns="http://www.w3.org/2000/svg"><title>Peta rekaan</title></svg>', ""),
+        ("berita.html", "<!DOCTYPE html>\n<html><body>Berita kegiatan rekaan</body></html>", ""),
+        ("daftar.csv", "Nama kegiatan,Nilai\nRapat koordinasi rekaan,3\n", ""),
+        ("rekap.csv", "REKAPITULASI KEGIATAN;;\nNama;L;P\nContoh;1;2\nLain;3;4\n", "REKAPITULASI KEGIATAN"),
+        ("catatan.txt", "Catatan rapat rekaan\nHadir: semua\n", "Catatan rapat rekaan"),
+    ],
+)
+def test_neither_markup_nor_a_row_of_values_is_a_title(tmp_path: Path, name: str, content: str, title: str) -> None:
+    """Documents without a title are called after their file; a book listed one as ``<svg xmlns=…``."""
+    assert look(tmp_path, name, content.encode()).recognised.title == title

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from flows.libreoffice import office_version
-from flows.model import Condition, Media, UploadItem
+from flows.model import Condition, Hindrance, Media, UploadItem
 from flows.publish.upload import Packed
 from tests.gather import kit, photo_kit, scan_kit, signing_kit
 from tests.publish.upload_kit import LIMITS, Store, files, packed, scan, upload
@@ -249,6 +249,25 @@ def test_hidden_layers_stay_hidden_and_pages_stay_as_they_were(tmp_path: Path) -
         assert list(pdf.pages[0].mediabox)
 
 
+def test_a_portfolio_is_not_uploaded_as_its_cover(tmp_path: Path) -> None:
+    """Made passive, nothing but the cover would be left of it, and the ministry would never see the files within."""
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
+    content = scan_kit.pdf_with(collected, ["Buka dengan penampil PDF"])
+    item = store.item(content, active=("pdf-embedded-file",), file_name="Portofolio.pdf")
+    found = packed(store, work, upload("12.1", item))
+    assert files(work) == []
+    [line] = found.rows[0].placed.remarks
+    assert "Portofolio.pdf" in line
+    assert "portofolio PDF" in line
+    assert "satu per satu" in line
+
+
+def collected(pdf: pikepdf.Pdf) -> None:
+    """A file within, and the wish that viewers show it instead of the page."""
+    pdf.attachments["SK rekaan.pdf"] = kit.pdf(["Isi"])
+    pdf.Root.Collection = pikepdf.Dictionary(Type=pikepdf.Name.Collection)
+
+
 def test_a_lock_on_printing_keeps_nothing_from_being_cleaned(tmp_path: Path) -> None:
     path, said = one(tmp_path, kit.pdf(["Isi"], owner="rahasia"), active=("pdf-javascript",))
     assert "tanpa isi aktif" in said
@@ -283,10 +302,10 @@ def test_pictures_of_every_kind_come_out_plain(kind: str, mode: str, suffix: str
 
 
 def test_a_signed_document_that_is_too_large_is_left_to_the_operator(tmp_path: Path) -> None:
-    store = Store(tmp_path / "isi")
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
     item = store.item(signed_paper(), is_signed=True, file_name="SK (TTE).pdf")
-    found = packed(store, tmp_path / "k" / "2024" / "w", upload("12.1", item), limits=replace(LIMITS, bytes=5_000))
-    assert files(tmp_path) == []
+    found = packed(store, work, upload("12.1", item), limits=replace(LIMITS, bytes=5_000))
+    assert files(work) == []
     [line] = found.rows[0].placed.remarks
     assert "terlalu besar" in line
     assert "SK (TTE).pdf" in line
@@ -311,6 +330,20 @@ def test_a_scan_is_made_smaller_where_one_readable_file_comes_of_it(tmp_path: Pa
         assert first_picture(pdf).width == pytest.approx(842 / 72 * 200, abs=3)
 
 
+def test_a_file_that_comes_in_place_of_a_withheld_one_changes_no_name(tmp_path: Path) -> None:
+    """Numbers were counted over files, so that a redacted copy in the last days gave all after it another name."""
+    store = Store(tmp_path / "isi")
+    copy = store.item(kit.pdf(["Salinan tersamar"]), label="III/12.1-01", is_redacted=True)
+    other = store.item(kit.pdf(["Lain"]), label="III/12.1-02")
+    sets = {"lama": UploadItem("III/12.1-01", "Matriks", is_withheld=True), "baru": copy}
+    names = {}
+    for work, first in sets.items():
+        packed(store, tmp_path / "k" / "2024" / work, upload("12.1", first, other))
+        names[work] = [path.name for path in files(tmp_path / "k" / "2024" / work)]
+    assert names["lama"] == ["02 III-12.1-02 Dokumen Contoh.pdf"]
+    assert names["baru"] == ["01 III-12.1-01 Dokumen Contoh.pdf", *names["lama"]]
+
+
 def test_more_files_than_a_question_may_have_lie_apart(tmp_path: Path) -> None:
     store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
     items = [store.item(kit.pdf([f"Halaman {number}"]), label=f"III/12.1-0{number}") for number in range(1, 5)]
@@ -321,10 +354,11 @@ def test_more_files_than_a_question_may_have_lie_apart(tmp_path: Path) -> None:
     assert sum("melebihi 2 berkas" in line for line in found.rows[0].placed.remarks) == 2
 
 
-def test_a_draft_says_that_nothing_of_it_may_be_uploaded(tmp_path: Path) -> None:
+@pytest.mark.parametrize("hindrance", Hindrance)
+def test_the_folder_says_where_nothing_of_it_may_be_uploaded(tmp_path: Path, hindrance: Hindrance) -> None:
     store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
-    packed(store, work, upload("12.1"), is_draft=True)
-    assert [path.name for path in files(work)] == ["00 DRAF - JANGAN DIUNGGAH.txt"]
+    packed(store, work, upload("12.1"), hindrance=hindrance)
+    assert [path.name for path in files(work)] == ["00 JANGAN DIUNGGAH.txt"]
 
 
 @pytest.mark.skipif(not office_version(), reason="LibreOffice is not installed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,15 @@ def test_folders_follow_the_order_of_the_instrument() -> None:
         "02-III-Kesehatan-Dasar-dan-Kesejahteraan",
     ]
     assert question_folder("1.2a") == "1.2a"
+
+
+def test_a_long_folder_ends_with_a_whole_word() -> None:
+    """It ended in the middle of one: ``Desa-Kelura``."""
+    long = replace(BLOCKS[0], id="KD", title="Penyelenggaraan KLA di Kecamatan dan Desa/Kelurahan")
+    assert block_folder(long, 7) == "07-KD-Penyelenggaraan-KLA-di-Kecamatan-dan-Desa"
+
+
+def test_folders_of_questions_are_safe() -> None:
     assert question_folder("../x") == "x"
 
 

@@ -16,7 +16,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from flows.bounded import Result
-from flows.model import Tick, Upload, UploadItem, UploadState
+from flows.model import Hindrance, Tick, Upload, UploadItem, UploadState
 from flows.publish.upload import hand_out, read_ticks, upload_state
 from flows.publish.upload.ticks import carry_over
 from tests.publish.upload_kit import Store, packed, upload
@@ -303,13 +303,20 @@ def test_numbers_of_persons_are_masked_in_every_cell(year: Year) -> None:
     assert not [text for text in cells if "9901014101150001" in text]
 
 
-def test_a_draft_warns_above_all_rows_and_still_reads_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("hindrance", "said"), [(Hindrance.DRAFT, "DRAF – INTERNAL"), (Hindrance.BLOCKED, "Masih ada temuan")]
+)
+def test_what_may_not_be_uploaded_warns_above_all_rows_and_still_reads_back(
+    tmp_path: Path, hindrance: Hindrance, said: str
+) -> None:
     year = Year(tmp_path)
     run = year.root / "20250331T091500"
-    made = packed(year.store, run, *ANSWERS, is_draft=True)
+    made = packed(year.store, run, *ANSWERS, hindrance=hindrance)
     hand_out(made, run)
     book = openpyxl.load_workbook(year.copy)
-    assert str(book["Jawaban"]["A1"].value).startswith("DRAF – INTERNAL")
+    for name in ("Jawaban", "Petunjuk"):
+        assert str(book[name]["A1"].value).startswith(said)
+        assert "jangan mengunggah apa pun" in str(book[name]["A1"].value)
     book["Jawaban"].cell(3, TICK).value = "✓"
     book.save(year.copy)
     assert read_ticks(year.root, run).by_question["1.1"].is_done

@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 from PIL import Image
 
-from flows.model import Block, Indicator, Media, Ticks, Upload, UploadItem
+from flows.model import Block, Hindrance, Indicator, Media, Ticks, Upload, UploadItem
 from flows.publish.upload import Packed, UploadLimits, UploadOrder, pack
 from tests.builders.values import question
 
@@ -58,12 +58,12 @@ def packed(
     limits: UploadLimits = LIMITS,
     ticks: Ticks | None = None,
     last_run: Path | None = None,
-    is_draft: bool = False,
+    hindrance: Hindrance | None = None,
     fresh: bool = False,
 ) -> Packed:
     """The set of ``uploads``, below ``work``."""
     order = UploadOrder(limits, ticks or Ticks(), store.path, store.root.parent / "lemari", fresh)
-    return pack(work, uploads, BLOCKS, order, last_run=last_run, is_draft=is_draft)
+    return pack(work, uploads, BLOCKS, order, last_run=last_run, hindrance=hindrance)
 
 
 def files(work: Path) -> list[Path]:

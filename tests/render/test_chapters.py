@@ -70,12 +70,20 @@ def test_a_question_shows_its_document_with_label_agency_pages_and_hash() -> Non
     html = section(chapter(case({"1.1": [file]}, shape=SHAPE)), "1.1")
     for text in ("KL/1.1-01", "1.1 SK.pdf", "Dinas Kesehatan Kota Contoh", ">7<", file.short_hash):
         assert text in html
+    assert "Jumlah hlm. (4)" in html, "a number under Hlm. is taken for that of a page"
 
 
 def test_a_title_is_printed_with_its_file_name_below() -> None:
     html = section(chapter(case({"1.1": [evidence_file("D/a.pdf", title="KEPUTUSAN CONTOH")]}, shape=SHAPE)), "1.1")
     assert "Keputusan Contoh" in html
     assert "a.pdf" in html
+
+
+def test_schools_keep_their_capitals_in_a_title_that_is_set_in_capitals() -> None:
+    """They were printed as Tk and Slb, and the list of abbreviations did not explain them."""
+    title = "SATUAN PENDIDIKAN RAMAH ANAK TINGKAT TK, SD, SMP, SMA, DAN SLB"
+    html = section(chapter(case({"1.1": [evidence_file("D/a.pdf", title=title)]}, shape=SHAPE)), "1.1")
+    assert "Satuan Pendidikan Ramah Anak Tingkat TK, SD, SMP, SMA, dan SLB" in html
 
 
 def test_who_signed_electronically_is_printed_where_the_bytes_are_the_signed_ones() -> None:

@@ -6,15 +6,19 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
-from flows.model import Dossier
+from flows.model import Condition, Dossier, Media
+from flows.render.values import STRIP_HEIGHT
 from tests import unmeasured
 from tests.builders.values import Case, case, city, evidence_file, framework, full_case
+from tests.gather.kit import pdf as pdf_of
 from tests.render.printing import print_case
 
 SHAPE = {"KL": (14, 3), "I": (4,), "II": (5,), "III": (3, 2), "IV": (3,), "V": (8,), "KD": (5,)}
@@ -165,6 +169,26 @@ def test_every_page_of_an_unchecked_run_says_draft(made: Made) -> None:
         assert "DRAF – INTERNAL" in text
 
 
+@pytest.mark.parametrize(("name", "page"), [("dosir.pdf", 12), ("internal/kendali.pdf", 0)])
+def test_the_draft_mark_stands_alone_in_the_middle_above_the_running_heads(made: Made, name: str, page: int) -> None:
+    """On the line of the heads it seemed to stand aside: the left one is longer than the right one."""
+    with pypdfium2.PdfDocument(made.work / name) as pdf:
+        text = pdf[page].get_textpage()
+        found = text.search("DRAF – INTERNAL").get_next()
+        assert found is not None
+        start, length = found
+        boxes = [
+            text.get_charbox(place) for place in range(text.count_chars()) if text.get_text_range(place, 1).strip()
+        ]
+        mark = [text.get_charbox(place) for place in range(start, start + length)]
+    low = min(box[1] for box in mark)
+    assert sum(box[3] > low for box in boxes) == len("DRAF–INTERNAL"), "nothing stands beside it or above"
+    top = max(box[3] for box in boxes if box[3] <= low)
+    heads = [box for box in boxes if top - 8 < box[1] < top]
+    sides = min(box[0] for box in heads) + max(box[2] for box in heads)
+    assert min(box[0] for box in mark) + max(box[2] for box in mark) == pytest.approx(sides, abs=2)
+
+
 def test_the_book_accuses_nobody(made: Made) -> None:
     whole = " ".join(made.book_pages)
     assert not re.search("KURANG|TIDAK DAPAT DINILAI|PERINGATAN|LENGKAP", whole)
@@ -237,6 +261,33 @@ def test_a_checked_run_has_no_draft_mark_and_fits_f4(tmp_path: Path) -> None:
         assert "DRAF" not in " ".join(texts(tmp_path / "susun" / name))
     with pypdfium2.PdfDocument(tmp_path / "susun" / "dosir.pdf") as pdf:
         assert [round(side / 72 * 25.4) for side in pdf[0].get_size()] == [215, 330]
+
+
+def test_in_a_book_on_f4_only_evidence_with_pages_of_its_own_has_another_size(tmp_path: Path) -> None:
+    """What is drawn (tables, pictures) came on A4 among pages of F4; slip sheets are of the paper of the book too."""
+    picture = BytesIO()
+    Image.new("RGB", (600, 400), "navy").save(picture, "JPEG")
+    contents = {"tabel.csv": b"No;Anak\n1;12\n2;30\n", "foto.jpg": picture.getvalue(), "surat.pdf": pdf_of(["SURAT"])}
+    media = {"tabel.csv": Media.PLAIN_TEXT, "foto.jpg": Media.IMAGE}
+    files = []
+    for name, content in contents.items():
+        digest = sha256(content).hexdigest()
+        (tmp_path / digest).write_bytes(content)
+        files.append(evidence_file(f"D/{name}", sha256=digest, bytes=len(content), media=media.get(name, Media.PDF)))
+    files.append(evidence_file("D/terkunci.pdf", condition=Condition.LOCKED))
+    value = case({"1.1": files}, shape={"KL": (1,)}, region=city(paper="F4"))
+    print_case(value, tmp_path / "susun", source=lambda digest: tmp_path / digest)
+    sizes: dict[str, set[int]] = {}
+    with pikepdf.open(tmp_path / "susun" / "dosir.pdf") as book:
+        for page in book.pages:
+            width, height = (float(page.MediaBox[place]) for place in (2, 3))
+            label = str(page.label).partition(" ")
+            strip = STRIP_HEIGHT * width / 595 if label[2] else 0
+            sizes[label[0]] = {round(side / 72 * 25.4) for side in (width, height - strip)}
+    assert sizes.pop("KL/1.1-03") == {216, 279}
+    assert len(sizes) > 5
+    assert {"KL/1.1-01", "KL/1.1-02", "KL/1.1-04"} < sizes.keys()
+    assert set(map(frozenset, sizes.values())) == {frozenset({215, 330})}
 
 
 SCRIPT = """

@@ -279,6 +279,12 @@ def test_uploads_are_counted_by_block_and_what_changed_since_is_named() -> None:
     html = control_html(value, WORDS, found)
     assert "Perlu diunggah lagi (1)" in html
     assert "Semua dokumen yang boleh dicetak tampil dengan halamannya." in html
+    assert "Belum ada yang boleh diunggah dari susunan ini: dosir masih DRAF" in html
+    checked = evidence(case(shape=SHAPE, privacy_checked=True))
+    assert "Belum ada yang boleh" not in control_html(checked, WORDS, delivery(checked, state, ()))
+    blocking = [Finding("contradictory", Severity.BLOCKING, "dinkes", "1.1")]
+    held = evidence(case(shape=SHAPE, findings=blocking, privacy_checked=True))
+    assert "dari susunan ini: 1 temuan menghalangi." in control_html(held, WORDS, delivery(held, state, ()))
 
 
 def test_documents_without_pages_are_named_with_their_repair_but_not_those_that_should_have_none() -> None:

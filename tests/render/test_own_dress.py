@@ -61,8 +61,6 @@ def test_a_picture_beside_the_templates_is_shown_by_its_address() -> None:
         (HEAD + "\n{% if %}", "baris 3: tulisan Jinja tidak dapat dibaca"),
         (HEAD + "{{ kotaku }}", 'baris 2: nilai "kotaku" tidak ada'),
         (HEAD + "{{ name.jabatan }}", 'baris 2: nilai "jabatan" tidak ada'),
-        (HEAD + "{% include 'dossier/lain.html' %}", 'baris 2: menyertakan templat "dossier/lain.html" yang tidak ada'),
-        (HEAD + "{% include '../../kota.yaml' %}", 'baris 2: menyertakan templat "../../kota.yaml" yang tidak ada'),
         ("<h1>", ': penanda id="pengantar" hilang'),
     ],
 )
@@ -106,7 +104,7 @@ def test_what_would_never_end_is_stopped(source: str) -> None:
     ("source", "said"),
     [
         ("{% include 'dossier/pengantar.html' %}", "baris 2: menyertakan dirinya sendiri"),
-        ("{% include 'dossier/lain.html' %}{% include name %}", "baris 2: nama templat yang disertakan"),
+        ("{% include 'dossier/makro.html' %}{% include name %}", "baris 2: nama templat yang disertakan"),
     ],
 )
 def test_templates_lead_in_no_circles(source: str, said: str) -> None:
@@ -123,6 +121,85 @@ def test_a_circle_of_two_is_one_too() -> None:
     with pytest.raises(DressError) as caught:
         check_dress(two)
     assert len(caught.value.problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (
+            "{% include 'dossier/penutp.html' %}",
+            'menyertakan templat "dossier/penutp.html" yang tidak ada; mungkin maksudnya "dossier/penutup.html"',
+        ),
+        (
+            "{% if false %}{% include ['dossier/satu.html', 'dua.html'] %}{% endif %}",
+            'menyertakan templat "dossier/satu.html" yang tidak ada; mungkin maksudnya "',
+        ),
+        ("{% include '../../kota.yaml' %}", 'menyertakan templat "../../kota.yaml" yang tidak ada; mungkin maksudnya '),
+        (
+            "{% extends 'bawaan/dossier/sampl.html' %}",
+            'melanjutkan templat "bawaan/dossier/sampl.html" yang tidak ada; mungkin maksudnya "bawaan/dossier/sampul',
+        ),
+        (
+            "{% import 'dossier/macro.html' as makro %}",
+            'mengimpor templat "dossier/macro.html" yang tidak ada; mungkin maksudnya "dossier/makro.html"',
+        ),
+        (
+            "{% from 'makro.html' import tajuk %}",
+            'mengimpor dari templat "makro.html" yang tidak ada; mungkin maksudnya "bawaan/dossier/makro.html"',
+        ),
+        (
+            "{% from 'dossier/makro.html' import rincan as r %}",
+            'mengimpor "rincan", yang tidak dibuat templat "dossier/makro.html"; mungkin maksudnya "rincian"',
+        ),
+    ],
+)
+def test_what_a_template_refers_to_is_looked_for_before_the_work_begins(source: str, said: str) -> None:
+    """It was found only while the page was printed, minutes later, or never where the page has no use for it."""
+    with pytest.raises(DressError) as caught:
+        check_dress(dressed(HEAD + "\n" + source))
+    (problem,) = caught.value.problems
+    assert str(problem).startswith(f"naskah/templat/{NAME} baris 3: {said}")
+    assert "docs/templat.md" in caught.value.repair
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% include 'dossier/tiada.html' ignore missing %}",
+        "{% include ['dossier/tiada.html', 'dossier/makro.html'] %}",
+        "{% from 'dossier/singkatan.html' import apa_pun %}",
+    ],
+)
+def test_what_can_be_met_is_no_mistake(source: str) -> None:
+    other = ("dossier/singkatan.html", "{% extends 'bawaan/dossier/singkatan.html' %}")
+    check_dress(Dress(templates=((NAME, HEAD + source), other)))
+
+
+def test_a_stretch_that_the_shipped_template_does_not_have_is_told() -> None:
+    """It was never printed, and nobody was told."""
+    inner = "{% block baru %}x{% endblock %}"
+    source = f"{{% extends 'bawaan/{NAME}' %}}\n{{% block pembukaan %}}{inner}{{% endblock %}}"
+    with pytest.raises(DressError) as caught:
+        check_dress(dressed(source))
+    (problem,) = caught.value.problems
+    assert str(problem) == (
+        f'naskah/templat/{NAME} baris 2: bagian "pembukaan" tidak ada di templat "bawaan/{NAME}"; '
+        'mungkin maksudnya "pembuka"'
+    )
+    check_dress(dressed(source.replace("pembukaan", "pembuka")))
+
+
+def test_a_picture_that_is_not_there_is_told_before_the_work_begins() -> None:
+    with pytest.raises(DressError, match=r'baris 2: gambar "tamn\.png" tidak ada di folder naskah/templat/'):
+        check_dress(dressed(HEAD + '{% if false %}{{ gambar("tamn.png") }}{% endif %}'))
+
+
+def test_a_template_that_cannot_be_read_is_told_once_whoever_refers_to_it() -> None:
+    broken = ("dossier/makro.html", "{% if %}")
+    two = Dress(templates=(broken, (NAME, HEAD + "{% from 'dossier/makro.html' import tajuk %}")))
+    with pytest.raises(DressError) as caught:
+        check_dress(two)
+    assert [problem.file for problem in caught.value.problems] == ["naskah/templat/dossier/makro.html"]
 
 
 def test_chance_and_the_clock_are_not_at_hand() -> None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from flows.model import Answer, EvidenceFile, Exposure, ExposureKind, Media, Place, UploadItem
+from flows.model import Answer, EvidenceFile, Exposure, ExposureKind, Media, Place, Register, UploadItem
+from flows.register import register_labels
 from flows.render import Evidence
 from flows.render.uploads import uploads_of
 from flows.render.views import QuestionView
@@ -43,6 +44,19 @@ def test_every_question_comes_in_order_with_what_the_book_prints() -> None:
         ]
         for item, row in zip(each.items, shown, strict=True):
             assert item.is_withheld or item.sha256[:8] == row.short_hash
+
+
+def test_a_file_that_comes_late_moves_no_other_whatever_its_name() -> None:
+    """Names in ``unggah`` begin with the place in the table of proof; one more file used to shift those after it."""
+    first, second, early, late = (evidence_file(f"Dinkes/{name}.pdf") for name in ("z", "m", "a", "b"))
+    before = case({"1.1": [first], "1.2": [second, first]}, shape=SHAPE)
+    before = replace(before, register=register_labels(Register(()), before.manifest, before.framework))
+    assert [item.label for item in items(before, "1.2")] == ["KL/1.1-01", "KL/1.2-01"]
+
+    after = case({"1.1": [early, first], "1.2": [early, late, second, first]}, shape=SHAPE)
+    after = replace(after, register=register_labels(before.register, after.manifest, after.framework))
+    assert [item.label for item in items(after, "1.1")] == ["KL/1.1-01", "KL/1.1-02"]
+    assert [item.label for item in items(after, "1.2")] == ["KL/1.1-01", "KL/1.2-01", "KL/1.1-02", "KL/1.2-02"]
 
 
 def redacted_pair() -> tuple[EvidenceFile, EvidenceFile]:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from flows.model import Media
 from flows.publish.upload.pictures import NotReadableError, fit_picture
-from flows.publish.upload.pieces import TooLargeError, fit_pdf, needs_care
+from flows.publish.upload.pieces import PortfolioError, TooLargeError, fit_pdf, needs_care
 
-CODE_VERSION = 1
+CODE_VERSION = 2
 """Raised when the same document would come out otherwise: what was kept before is then made anew."""
 _ZIP = b"PK\x03\x04"
 _PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
@@ -96,6 +96,8 @@ def _picture(job: Job, source: Path, folder: Path) -> Fitted:
 def _pdf(source: Path, folder: Path, job: Job, remark: str) -> Fitted:
     try:
         paths, done = fit_pdf(source, folder, job.most, is_scan=job.is_scan or bool(remark))
+    except PortfolioError:
+        return Fitted(trouble="portofolio")
     except TooLargeError:
         return Fitted(trouble="terlalu-besar")
     return Fitted(tuple(path.name for path in paths), remark if remark and done == "bersih" else done)

@@ -29,7 +29,8 @@ def plain(text: str, forbidden: str = "") -> str:
 
 def block_folder(block: Block, place: int) -> str:
     """``01-KL-Kelembagaan``; ``place`` counts from 1."""
-    words = plain(block.title or block.label).replace(",", "").replace(" ", "-")[:_FOLDER_CHARS].strip("-.")
+    title = plain((block.title or block.label).replace("/", " ")).replace(",", "")
+    words = _cut(title, _FOLDER_CHARS).replace(" ", "-")
     return f"{place:02}-{plain(block.id)}-{words}" if words else f"{place:02}-{plain(block.id)}"
 
 

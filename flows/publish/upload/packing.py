@@ -11,7 +11,7 @@ from flows.bounded import BoundedPool
 from flows.cabinet import Cabinet
 from flows.errors import os_reason
 from flows.files import write_bytes, write_text
-from flows.model import Block, Ticks, Upload, UploadState
+from flows.model import Block, Hindrance, Ticks, Upload, UploadState
 from flows.publish.upload.fitting import Fitting, Source
 from flows.publish.upload.limits import UploadLimits
 from flows.publish.upload.placing import Placing
@@ -48,14 +48,14 @@ class Packed:
     limits: UploadLimits
     ticks: Ticks
     place: str
-    is_draft: bool
+    hindrance: Hindrance | None
     before: str
     """Hash of the sheet of the newest run before this one; the operator's copy was that when they got it."""
 
     @property
     def content(self) -> bytes:
         """The sheet."""
-        return sheet_bytes(self.rows, self.blocks, self.limits, load_words(), self.place, is_draft=self.is_draft)
+        return sheet_bytes(self.rows, self.blocks, self.limits, load_words(), self.place, self.hindrance)
 
     @property
     def hashes(self) -> Mapping[str, str]:
@@ -104,7 +104,7 @@ def pack(
     order: UploadOrder,
     *,
     last_run: Path | None,
-    is_draft: bool,
+    hindrance: Hindrance | None,
 ) -> Packed:
     """Put the files of every question and ``jawaban.xlsx`` below ``unggah`` in a work folder.
 
@@ -116,7 +116,7 @@ def pack(
         blocks: Of the instrument, in order.
         order: Limits, ticks and where bytes lie.
         last_run: The newest run before this one.
-        is_draft: Whether the privacy check has not passed: then the sheet and a file say that nothing may be uploaded.
+        hindrance: Why nothing may be uploaded yet, if so: then the sheet and a file say it.
 
     Raises:
         OSError: there is no room, or the folder cannot be written to.
@@ -135,10 +135,10 @@ def pack(
     cabinet.sweep()
     place = "/".join((*work.parent.parts[-2:], SHEET))
     before = _hash(last_run / FOLDER / SHEET) if last_run else ""
-    packed = Packed(rows, tuple(blocks), order.limits, order.ticks, place, is_draft, before)
+    packed = Packed(rows, tuple(blocks), order.limits, order.ticks, place, hindrance, before)
     write_bytes(root / SHEET, packed.content)
-    if is_draft:
-        write_text(root / words.draft_file, words.draft + "\r\n")
+    if hindrance:
+        write_text(root / words.forbidden_file, words.forbidden[hindrance] + "\r\n")
     return packed
 
 

@@ -34,6 +34,10 @@ class TooLargeError(Exception):
     """A single page is larger than a file may be."""
 
 
+class PortfolioError(Exception):
+    """The pages are but the cover of other files, which would be lost."""
+
+
 def needs_care(source: Path) -> bool:
     """Whether the pictures of a signed PDF say where they were taken."""
     with _opened(source) as pdf:
@@ -47,9 +51,12 @@ def fit_pdf(source: Path, folder: Path, most: int, *, is_scan: bool) -> tuple[li
         The files in the order of their pages, and what was done: ``bersih``, ``diperkecil`` or ``dibagi``.
 
     Raises:
+        PortfolioError: see there.
         TooLargeError: a page alone is too large, or there would be too many parts.
     """
     with _opened(source) as pdf:
+        if "/Collection" in pdf.Root:
+            raise PortfolioError
         _make_passive(pdf)
         pages = len(pdf.pages)
         whole = folder / "utuh.pdf"

@@ -66,6 +66,9 @@ class Placing:
     def place(self, upload: Upload) -> Placed:
         """Put the files of one question into its folder, in order, and say what there is to say.
 
+        Each has the number of its row in the table of proof, also where one before it has no file: when that comes, no
+        name changes.
+
         Raises:
             OSError: there is no room, or a file went away.
         """
@@ -73,11 +76,10 @@ class Placing:
         names: list[str] = []
         hashes: list[str] = []
         remarks: list[str] = []
-        number = left_out = 0
-        for item in upload.items:
+        left_out = 0
+        for number, item in enumerate(upload.items, 1):
             ready = None if item.is_withheld or not item.sha256 else self._ready[essence(item)]
             if ready is not None and ready.paths:
-                number += 1
                 said, beyond = self._put(folder, number, item, ready, len(names))
                 names += said
                 hashes += [item.sha256 if ready.is_original else ""] * len(said)

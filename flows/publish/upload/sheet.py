@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from flows.errors import RenderError
-from flows.model import Block, Upload
+from flows.model import Block, Hindrance, Upload
 from flows.privacy import mask_numbers
 from flows.publish.upload.limits import UploadLimits
 from flows.publish.upload.placing import Placed
@@ -55,12 +55,13 @@ class _Sheet:
     blocks: Sequence[Block]
     words: Words
     styles: Mapping[str, Format]
-    is_draft: bool
+    warning: str
+    """Why nothing of it may be uploaded yet; empty where it may."""
 
     @property
     def head(self) -> int:
-        """Row of the headings: below the warning of a draft, where there is one."""
-        return 1 if self.is_draft else 0
+        """Row of the headings: below the warning, where there is one."""
+        return 1 if self.warning else 0
 
     @property
     def last(self) -> int:
@@ -69,7 +70,12 @@ class _Sheet:
 
 
 def sheet_bytes(
-    rows: Sequence[Row], blocks: Sequence[Block], limits: UploadLimits, words: Words, place: str, *, is_draft: bool
+    rows: Sequence[Row],
+    blocks: Sequence[Block],
+    limits: UploadLimits,
+    words: Words,
+    place: str,
+    hindrance: Hindrance | None,
 ) -> bytes:
     """The whole workbook.
 
@@ -79,7 +85,7 @@ def sheet_bytes(
         limits: For what is said of them.
         words: Of the sheet.
         place: Where the operator's copy lies, as told in the guide.
-        is_draft: Whether nothing of it may be uploaded yet.
+        hindrance: Why nothing of it may be uploaded yet, if so.
 
     Raises:
         RenderError: the workbook cannot be made.
@@ -91,7 +97,7 @@ def sheet_bytes(
     try:
         book = xlsxwriter.Workbook(stream, _OPTIONS)
         book.set_properties({"created": _MADE})
-        sheet = _Sheet(book, rows, blocks, words, _styles(book), is_draft)
+        sheet = _Sheet(book, rows, blocks, words, _styles(book), words.forbidden[hindrance] if hindrance else "")
         _fill(sheet)
         _guide(sheet, limits, place)
         book.close()
@@ -114,7 +120,7 @@ def _styles(book: Workbook) -> dict[str, Format]:
         "day": book.add_format({**cell, "bg_color": "#FFFBE6", "align": "center", "num_format": "dd/mm/yyyy"}),
         "done": book.add_format({"bg_color": "#DDF0DF", "font_color": "#1F5E2B"}),
         "changed": book.add_format({"bg_color": "#FBE3C8", "font_color": "#8A4B00", "bold": True}),
-        "draft": book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#A61B1B", "valign": "vcenter"}),
+        "warning": book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#A61B1B", "valign": "vcenter"}),
         "line": book.add_format({"text_wrap": True, "valign": "top"}),
         "count": book.add_format({"align": "center", "bottom": 4, "bottom_color": "#B8C4D0"}),
         "total": book.add_format({"align": "center", "bold": True, "top": 1}),
@@ -128,8 +134,8 @@ def _fill(made: _Sheet) -> None:
         sheet.set_column(column, column, _WIDTHS[key])
         sheet.write_string(made.head, column, made.words.heads[key], made.styles["head"])
     sheet.set_row(made.head, _LINE_POINTS * 2)
-    if made.is_draft:
-        sheet.merge_range(0, 0, 0, COLUMNS.index("pesan"), made.words.draft, made.styles["draft"])
+    if made.warning:
+        sheet.merge_range(0, 0, 0, COLUMNS.index("pesan"), made.warning, made.styles["warning"])
     labels = {block.id: block.label for block in made.blocks}
     for number, row in enumerate(made.rows, 1):
         _write_row(sheet, made, made.head + number, _texts(row, number, labels, made.words))
@@ -228,8 +234,8 @@ def _guide(made: _Sheet, limits: UploadLimits, place: str) -> None:
         sumber=made.words.sources[limits.source],
     )  # fmt: skip
     lines = [*(line.format(tempat=place) for line in made.words.guide_lines), told]
-    for number, line in enumerate(([made.words.draft] if made.is_draft else []) + lines):
-        style = made.styles["draft" if made.is_draft and not number else "line"]
+    for number, line in enumerate(([made.warning] if made.warning else []) + lines):
+        style = made.styles["warning" if line is made.warning else "line"]
         sheet.merge_range(number, 0, number, 4, line, style)
         sheet.set_row(number, _LINE_POINTS * _line_count(line, 100))
     _progress(sheet, made, len(lines) + 2)

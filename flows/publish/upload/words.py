@@ -29,8 +29,9 @@ class Words:
     also_done: frozenset[str]
     changed: str
     help: str
-    draft: str
-    draft_file: str
+    forbidden: MappingOf[str, str]
+    """What is said where nothing may be uploaded, by hindrance."""
+    forbidden_file: str
     guide_lines: tuple[str, ...]
     progress_heads: tuple[str, ...]
     total: str
@@ -65,8 +66,8 @@ def load_words() -> Words:
         also_done=frozenset(each.casefold() for each in top.texts("tanda_lain")),
         changed=top.text("berubah"),
         help=top.text("bantuan"),
-        draft=top.text("draf"),
-        draft_file=top.text("draf_berkas"),
+        forbidden=_texts(top, "larangan"),
+        forbidden_file=top.text("larangan_berkas"),
         guide_lines=top.texts("isi_petunjuk", required=True),
         progress_heads=top.texts("kepala_kemajuan", required=True),
         total=top.text("jumlah"),

@@ -12,12 +12,14 @@ from flows.cabinet import key_of
 from flows.model import Media
 from flows.settings import templates_root
 
-CODE_VERSION = "7"
+CODE_VERSION = "8"
 """Raised whenever the same bytes would become other pages."""
 PAGES_FILE, FACTS_FILE = "halaman.pdf", "halaman.json"
 _LIBRARIES = ("pikepdf", "pillow", "pillow-heif", "pypdfium2", "fonttools", "python-calamine")
 _FONTS = "fonts/*.ttf"
-_CAPTIONED = frozenset({Media.IMAGE, Media.SPREADSHEET, Media.PLAIN_TEXT, Media.FORM})
+_DRAWN = frozenset({Media.IMAGE, Media.SPREADSHEET, Media.PLAIN_TEXT, Media.FORM})
+"""Families that have no pages of their own: they get a caption, on the paper of the book."""
+_SIDES = {"A4": (595.28, 841.89), "F4": (609.45, 935.43)}
 
 
 class TroubleError(Exception):
@@ -40,12 +42,19 @@ class Job:
     """What is written below a picture and above a table."""
     folder: Path
     """Exists; gets what is made, and whatever is needed on the way."""
+    paper: str = "A4"
+    """Of the book; what comes with pages of its own keeps their size."""
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        """The shorter and the longer side of a page that is drawn, in points; the strip follows below it."""
+        return _SIDES[self.paper]
 
     @property
     def key(self) -> str:
-        """The same for the same pages: bytes, family, caption where it is printed, and everything that makes them."""
-        caption = self.caption if self.media in _CAPTIONED else ""
-        return key_of(self.sha256, self.media.value, caption, _tools())
+        """The same for the same pages: bytes, family, caption and paper of what is drawn, all that makes them."""
+        drawn = (self.caption, self.paper) if self.media in _DRAWN else ()
+        return key_of(self.sha256, self.media.value, *drawn, _tools())
 
 
 @cache

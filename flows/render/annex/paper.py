@@ -1,4 +1,4 @@
-"""A4 pages that are drawn by hand from the top down: fields, rules and lines of text, then saved ready to be bound."""
+"""Pages that are drawn by hand from the top down: fields, rules and lines of text, then saved ready to be bound."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from flows.render.annex.typeface import Typeface
 from flows.render.annex.wrapping import save_wrapped
 from flows.render.values import Bookmark, Prepared, Spot
 
-_SHORT, _LONG = 595.28, 841.89
-"""Sides of A4."""
 SIDE, _TOP, _BOTTOM = 36.85, 39.69, 34.02
 """Margins; the strip follows below the last."""
 LEADING = 1.25
@@ -39,9 +37,14 @@ class _Sheet:
 
 
 class Paper:
-    """Pages under the pen, the last of them open; ``y`` is where it goes on."""
+    """Pages under the pen, the last of them open; ``y`` is where it goes on.
 
-    def __init__(self) -> None:
+    Args:
+        sides: the shorter and the longer side of a page.
+    """
+
+    def __init__(self, sides: tuple[float, float]) -> None:
+        self._short, self._long = sides
         self.regular, self.bold = Typeface(), Typeface(is_bold=True)
         self.y = 0.0
         self._sheets: list[_Sheet] = []
@@ -52,10 +55,9 @@ class Paper:
         """Points between the margins."""
         return self.width_of(is_wide=self._sheets[-1].is_wide)
 
-    @staticmethod
-    def width_of(*, is_wide: bool) -> float:
+    def width_of(self, *, is_wide: bool) -> float:
         """The same of a page that lies across, or stands."""
-        return (_LONG if is_wide else _SHORT) - 2 * SIDE
+        return self._size(is_wide=is_wide)[0] - 2 * SIDE
 
     @property
     def room(self) -> float:
@@ -67,10 +69,12 @@ class Paper:
         """Points between the margins of the whole page."""
         return self.depth_of(is_wide=self._sheets[-1].is_wide)
 
-    @staticmethod
-    def depth_of(*, is_wide: bool) -> float:
+    def depth_of(self, *, is_wide: bool) -> float:
         """The same of a page that lies across, or stands."""
-        return (_SHORT if is_wide else _LONG) - _TOP - _BOTTOM
+        return self._size(is_wide=is_wide)[1] - _TOP - _BOTTOM
+
+    def _size(self, *, is_wide: bool) -> tuple[float, float]:
+        return (self._long, self._short) if is_wide else (self._short, self._long)
 
     def has_page(self, *, is_wide: bool) -> bool:
         """Whether the open page is one of this shape."""
@@ -85,7 +89,7 @@ class Paper:
         if len(self._sheets) >= bounds.ANNEX_PAGES:
             raise TroubleError("too-long")
         self._sheets.append(_Sheet(is_wide))
-        self.y = (_SHORT if is_wide else _LONG) - _TOP
+        self.y = self._size(is_wide=is_wide)[1] - _TOP
 
     def turn(self) -> None:
         """Open another page of the same shape."""
@@ -133,10 +137,9 @@ class Paper:
                 )
             )
             for sheet in self._sheets:
-                size = (_LONG, _SHORT) if sheet.is_wide else (_SHORT, _LONG)
                 page = pikepdf.Dictionary(
                     Type=pikepdf.Name.Page,
-                    MediaBox=[0, 0, *size],
+                    MediaBox=[0, 0, *self._size(is_wide=sheet.is_wide)],
                     Resources=resources,
                     Contents=pdf.make_stream(_drawing(sheet)),
                 )

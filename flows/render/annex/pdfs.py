@@ -26,7 +26,7 @@ def prepare_pdf(job: Job) -> Prepared:
     """The pages of a PDF as a viewer shows them.
 
     Raises:
-        TroubleError: they cannot be had, or may not: those of a signed document.
+        TroubleError: they cannot be had, or may not: those of a signed document, or a mere cover.
     """
     return wrapped_pdf(job.path, job.folder / PAGES_FILE)
 
@@ -35,7 +35,7 @@ def wrapped_pdf(path: Path, out: Path) -> Prepared:
     """The pages of the PDF at ``path`` as a PDF at ``out`` that can be bound.
 
     Raises:
-        TroubleError: they cannot be had, or may not: those of a signed document.
+        TroubleError: they cannot be had, or may not: those of a signed document, or a mere cover.
     """
     try:
         return _wrap(path, out)
@@ -72,7 +72,7 @@ def _opened(path: Path) -> Iterator[Any]:
     """The PDF, opened without a password as it is when it is gathered, its pages counted.
 
     Raises:
-        TroubleError: it is locked, damaged, signed, or too long.
+        TroubleError: it is locked, damaged, signed, too long, or but a cover of other files.
     """
     import pikepdf
 
@@ -98,6 +98,8 @@ def _check(path: Path, pdf: Any) -> None:  # noqa: ANN401  # pikepdf is imported
         raise TroubleError("too-long")
     if _is_signed(pdf):
         raise TroubleError("signed")
+    if "/Collection" in pdf.Root:  # viewers show the files within, and the pages only where they cannot
+        raise TroubleError("portfolio")
 
 
 def _lacks_end(path: Path) -> bool:

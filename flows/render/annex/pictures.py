@@ -1,4 +1,4 @@
-"""Photos and scans become captioned pages: A4 by their shape, upright, small, without the notes of the camera."""
+"""Photos and scans become captioned pages that lie or stand by their shape: upright, small, no notes of the camera."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from flows import bounds
+from flows import bounds, wording
 from flows.render.annex.geometry import frame_of
 from flows.render.annex.images import image_stream
 from flows.render.annex.job import PAGES_FILE, Job, TroubleError
@@ -20,13 +20,13 @@ from flows.render.values import Prepared
 if TYPE_CHECKING:
     from PIL import Image
 
-_SHORT, _LONG = 595.28, 841.89
-"""Sides of A4."""
 _MARGIN = 34.0
 _CAPTION_SIZE, _LEADING, _LINES, _GAP = 9.0, 12.0, 3, 8.0
 _LEAST_POINTS_A_DOT = 72 / 96
 """No picture is shown larger than screens show it: enlarging adds nothing."""
 _REDUCED_COPY, _NEW_SUBFILE = 1, 254
+_STILL = frozenset({"TIFF", "MPO"})
+"""Formats whose further frames are pages or previews."""
 _DAMAGE = (OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError, KeyError, struct.error)
 """What Pillow raises over damaged bytes."""
 _EIGHT_BITS, _SIXTEEN_BITS = 255.0, 65_535.0
@@ -54,16 +54,15 @@ def prepare_picture(job: Job) -> Prepared:
     import pikepdf
 
     with pikepdf.new() as pdf:
-        for picture, number, count in _pictures(job.path):
-            caption = f"{job.caption} ({number}/{count})" if count > 1 else job.caption
-            _add_page(pdf, picture, caption)
+        for picture, remark in _pictures(job.path):
+            _add_page(pdf, picture, f"{job.caption} ({remark})" if remark else job.caption, job.sides)
         frames = [frame_of(page.obj) for page in pdf.pages]
         save_wrapped(pdf, frames, job.folder / PAGES_FILE)
     return Prepared(job.folder / PAGES_FILE, len(frames))
 
 
-def _pictures(path: Path) -> Iterator[tuple[Image.Image, int, int]]:
-    """Every picture ready to be placed, with its number and how many there are.
+def _pictures(path: Path) -> Iterator[tuple[Image.Image, str]]:
+    """Every picture ready to be placed, with what is to be said of it where it is not all of the file.
 
     Raises:
         TroubleError: as :func:`prepare_picture`.
@@ -81,7 +80,7 @@ def _pictures(path: Path) -> Iterator[tuple[Image.Image, int, int]]:
             raise TroubleError("damaged") from error
 
 
-def _frames(stream: BinaryIO) -> Iterator[tuple[Image.Image, int, int]]:
+def _frames(stream: BinaryIO) -> Iterator[tuple[Image.Image, str]]:
     import pillow_heif
     from PIL import Image, ImageFile
 
@@ -89,10 +88,10 @@ def _frames(stream: BinaryIO) -> Iterator[tuple[Image.Image, int, int]]:
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     pillow_heif.register_heif_opener(thumbnails=False)
     with Image.open(stream) as opened:
-        places = _places(opened)
+        places, moving = _places(opened), _moving(opened)
         for number, place in enumerate(places, start=1):
             opened.seek(place)
-            yield _ready(opened), number, len(places)
+            yield _ready(opened), f"{number}/{len(places)}" if len(places) > 1 else moving
 
 
 def _places(opened: Image.Image) -> list[int]:
@@ -110,6 +109,12 @@ def _places(opened: Image.Image) -> list[int]:
         if not number or not int(opened.tag_v2.get(_NEW_SUBFILE, 0)) & _REDUCED_COPY:  # type: ignore[attr-defined]
             places.append(number)
     return places
+
+
+def _moving(opened: Image.Image) -> str:
+    """What is said of a picture that moves, of which the first frame is printed; the previews of photos do not move."""
+    frames = int(getattr(opened, "n_frames", 1)) if opened.format not in _STILL else 1
+    return wording.first_of_frames(frames) if frames > 1 else ""
 
 
 def _ready(opened: Image.Image) -> Image.Image:
@@ -164,11 +169,11 @@ def _eight_bits(picture: Image.Image) -> Image.Image:
     return picture.convert("F").point(lambda value: value * scale + offset).convert("L")
 
 
-def _add_page(pdf: Any, picture: Image.Image, caption: str) -> None:  # noqa: ANN401  # pikepdf is imported where it is used
+def _add_page(pdf: Any, picture: Image.Image, caption: str, sides: tuple[float, float]) -> None:  # noqa: ANN401  # pikepdf is imported where it is used
     import pikepdf
 
     lettering = Lettering()
-    sheet = _laid_out(picture.size, caption, lettering)
+    sheet = _laid_out(picture.size, caption, lettering, sides)
     left, bottom, width, height = sheet.box
     drawn = f"q {width:.2f} 0 0 {height:.2f} {left:.2f} {bottom:.2f} cm /Gambar Do Q\n".encode("ascii")
     for number, line in enumerate(sheet.caption):
@@ -187,10 +192,10 @@ def _add_page(pdf: Any, picture: Image.Image, caption: str) -> None:  # noqa: AN
     pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
 
 
-def _laid_out(size: tuple[int, int], caption: str, lettering: Lettering) -> _Sheet:
+def _laid_out(size: tuple[int, int], caption: str, lettering: Lettering, sides: tuple[float, float]) -> _Sheet:
     """As large as fits above its caption, in the middle of the width, at the top of the page."""
     across, up = size
-    width, height = (_LONG, _SHORT) if across > up else (_SHORT, _LONG)
+    width, height = reversed(sides) if across > up else sides
     lines = lettering.wrap(caption, _CAPTION_SIZE, width - 2 * _MARGIN, _LINES)
     room = height - 2 * _MARGIN - (_GAP + _LEADING * len(lines))
     scale = min((width - 2 * _MARGIN) / across, room / up, _LEAST_POINTS_A_DOT)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from flows import bounds, wording
 from flows.forms.grid import Grid, WorkbookLockedError, WorkbookUnreadableError, make_grid, open_workbook
+from flows.forms.grid_drawn import drawn
 from flows.forms.grid_hidden import Shape, shapes
+from flows.forms.separated import is_markup, separated_rows
 from flows.render.annex.job import PAGES_FILE, Job, TroubleError
 from flows.render.annex.paper import SOFT_INK, Paper
 from flows.render.annex.table_fit import fit_of
@@ -22,10 +23,6 @@ from flows.render.values import Prepared
 _USUAL = 9.0
 """Size of letters in points."""
 _GAP = 8.5
-_DELIMITERS = ";,\t|"
-_FEWEST_LINES = 2
-_AGREEING = 0.8
-"""Share of lines that have the same number of fields in a file of separated values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class _Text:
 
 
 def prepare_workbook(job: Job) -> Prepared:
-    """Every visible sheet as a table.
+    """Every visible sheet with anything in it as a table, and a word about what is not printed.
 
     Raises:
         TroubleError: it is locked, damaged, too large, or has nothing to show.
@@ -50,35 +47,41 @@ def prepare_workbook(job: Job) -> Prepared:
     except WorkbookUnreadableError as error:
         raise TroubleError("damaged") from error
     shown = [sheet for sheet in sheets if not sheet.is_hidden]
-    views = [view_of(sheet, hidden.get(sheet.name, Shape())) for sheet in shown[: bounds.ANNEX_TABLE_SHEETS]]
-    return _printed(job, [view for view in views if view], None, len(shown))
+    views = filter(None, (view_of(sheet, hidden.get(sheet.name, Shape())) for sheet in shown))
+    printed = list(islice(views, bounds.ANNEX_TABLE_SHEETS))
+    notes = [wording.sheets_cut(len(printed), len(shown))] if next(views, None) else []
+    if any(counts := drawn(job.path)):
+        notes.append(wording.drawn_left_out(*counts))
+    return _printed(job, printed, notes=notes)
 
 
 def prepare_text(job: Job) -> Prepared:
     """A plain text as it stands, or as a table where its lines are separated values.
 
     Raises:
-        TroubleError: it is longer than anything that is printed, or empty.
+        TroubleError: it is longer than anything that is printed, or empty, or markup.
     """
     text = _decoded(job.path)
-    rows = _separated(text)
+    if is_markup(text):
+        raise TroubleError("markup")
+    rows = separated_rows(text, bounds.ANNEX_TABLE_ROWS)
     if rows:
         view = view_of(_grid(rows), Shape())
-        return _printed(job, [view] if view else [], None, 1)
+        return _printed(job, [view] if view else [])
     lines = text.expandtabs(4).splitlines()
-    return _printed(job, [], _Text(tuple(lines[: bounds.ANNEX_TEXT_LINES]), len(lines)), 0)
+    return _printed(job, [], text=_Text(tuple(lines[: bounds.ANNEX_TEXT_LINES]), len(lines)))
 
 
-def _printed(job: Job, views: Sequence[TableView], text: _Text | None, sheets: int) -> Prepared:
+def _printed(job: Job, views: Sequence[TableView], *, notes: Iterable[str] = (), text: _Text | None = None) -> Prepared:
     if not views and not (text and any(line.strip() for line in text.lines)):
         raise TroubleError("empty")
-    paper = Paper()
+    paper = Paper(job.sides)
     fits = [fit_of(view, paper) for view in views]
     paper.begin(is_wide=bool(fits) and fits[0].is_wide)
     paper.write(paper.regular, _USUAL, paper.regular.wrap(printable(job.caption), paper.width / _USUAL), SOFT_INK)
     paper.y -= _GAP
-    if sheets > bounds.ANNEX_TABLE_SHEETS:
-        write_note(paper, wording.sheets_cut(len(views), sheets))
+    for note in notes:
+        write_note(paper, note)
     for view, fit in zip(views, fits, strict=True):
         write_table(paper, view, fit)
     if text:
@@ -110,24 +113,6 @@ def _decoded(path: Path) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("cp1252", "replace")
-
-
-def _separated(text: str) -> list[list[str]]:
-    """The rows of separated values; nothing where it is another kind of text."""
-    for delimiter in _DELIMITERS:
-        lines = [line for line in text.splitlines()[: bounds.ANNEX_TABLE_ROWS] if line.strip()]
-        counts = [line.count(delimiter) for line in lines]
-        usual = max(set(counts), key=counts.count, default=0)
-        if usual and len(lines) >= _FEWEST_LINES and counts.count(usual) >= _AGREEING * len(lines):
-            return list(_rows(text, delimiter))
-    return []
-
-
-def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    except csv.Error as error:
-        raise TroubleError("damaged") from error
 
 
 def _grid(rows: Sequence[Sequence[str]]) -> Grid:

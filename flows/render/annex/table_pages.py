@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flows import bounds, wording
@@ -43,7 +43,7 @@ class _Cell:
 
 
 def write_table(paper: Paper, view: TableView, fit: Fit) -> None:
-    """The sheet with its name, what was cut off it, and its rows.
+    """The sheet with its name, what was cut off it, its rows, and what is to be said of their cells.
 
     Raises:
         TroubleError: it has more pages than any document.
@@ -63,7 +63,18 @@ def write_table(paper: Paper, view: TableView, fit: Fit) -> None:
     if view.is_cut:
         write_note(paper, wording.table_cut((view.last_row, view.rows), (view.last_column, view.columns)))
     table.draw()
+    for note in _notes(view):
+        paper.y -= _SMALL_GAP
+        write_note(paper, note)
     paper.y -= _GAP
+
+
+def _notes(view: TableView) -> Iterator[str]:
+    """What is said below a table of its cells."""
+    if view.shortened:
+        yield wording.cells_cut(view.shortened)
+    if view.uncalculated:
+        yield wording.cells_uncalculated(view.uncalculated)
 
 
 def title_of(name: str) -> str:

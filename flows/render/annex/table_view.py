@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows import bounds, wording
 from flows.forms.grid import Grid
 from flows.forms.grid_hidden import Shape
+from flows.forms.grid_sheet import Spot
+from flows.forms.raw import RawCell
 from flows.privacy import mask_numbers
+from flows.render.annex.number_format import formatted
 from flows.render.annex.typeface import printable
 
 _LEAST_WIDTH, _MOST_WIDTH = 4.0, 40.0
@@ -18,11 +21,13 @@ _USUAL_WIDTH = 8.43
 """Characters a column has room for where nobody has set its width."""
 _HEAD_ROWS = 6
 _MUCH = 4
-_CODES = re.compile(
-    r"\b(?:tahun|thn|kode|no|nomor|nip|nik|kk|npsn|nisn|telepon|telp|hp|wa|rt|rw|pos|id)\b", re.IGNORECASE
-)
+_CODES = re.compile(r"\b(?:kode|no|nomor|nip|nik|kk|npsn|nisn|telepon|telp|hp|wa|rt|rw|pos|id)\b", re.IGNORECASE)
 """Headings of columns whose numbers name something and count nothing."""
-_YEARS = range(1945, 2101)
+_AMOUNTS = re.compile(r"\b(?:jumlah|jml|banyak|banyaknya|total)\b", re.IGNORECASE)
+"""Unless they say so: "Jumlah KK"."""
+_YEAR_WORD = re.compile(r"\b(?:tahun|thn)\b", re.IGNORECASE)
+_YEARS = range(1945, 2051)
+"""Numbers that may be years: of which people speak, and for which they plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class CellView:
     down: int = 1
     column: int = 0
     """Its first one, among those that are printed."""
+    is_cut: bool = False
+    """Whether its text goes on where ``text`` ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,10 @@ class TableView:
     last_row: int
     columns: int
     last_column: int
+    shortened: int
+    """Printed cells of which not all is printed."""
+    uncalculated: int
+    """Printed cells with a formula whose result was never saved."""
 
     @property
     def is_cut(self) -> bool:
@@ -61,7 +72,7 @@ class TableView:
 def view_of(grid: Grid, shape: Shape) -> TableView | None:
     """The printable part of a sheet, None where it shows nothing."""
     rows = [row for row in range(grid.height) if row + 1 not in shape.rows and any(True for _ in grid.cells(row))]
-    columns = sorted({column for row in rows for column, cell in grid.cells(row) if not cell.is_empty})
+    columns = sorted({column for row in rows for column, cell in grid.cells(row) if _is_filled(cell)})
     columns = [column for column in columns if column not in shape.columns]
     rows = [row for row in rows if any(column in set(columns) for column, _ in grid.cells(row))]
     if not rows or not columns:
@@ -79,6 +90,8 @@ def view_of(grid: Grid, shape: Shape) -> TableView | None:
         last_row=len(printed),
         columns=len(columns),
         last_column=len(across),
+        shortened=sum(cell.is_cut for line in lines for cell in line),
+        uncalculated=len(grid.uncalculated.intersection((row, column) for row in printed for column in across)),
     )
 
 
@@ -87,10 +100,11 @@ class _Table:
 
     def __init__(self, grid: Grid, shape: Shape, rows: Sequence[int], columns: Sequence[int]) -> None:
         self._grid, self._rows, self._columns = grid, rows, columns
-        self._percents = shape.percents
+        self._formats = shape.formats
         self._spans, self._covered = self._merged()
         self._spill(shape.widths)
-        self._plain = {column for column in columns if _CODES.search(self._heading(column))}
+        self._plain = {column for column in columns if any(map(_is_of_codes, self._headings(column)))}
+        self._years = set(self._years_across()) | set(self._years_down())
 
     def line(self, row: int) -> tuple[CellView, ...]:
         """The cells of a printed row; those that others cover are left out."""
@@ -113,26 +127,49 @@ class _Table:
         cell = self._grid.at(row, column)
         if cell is None:
             return CellView("", across=across, down=down, column=place)
-        is_number = isinstance(cell.value, float)
-        is_year = is_number and cell.value in _YEARS and row in self._rows[:_HEAD_ROWS]
-        text = wording.sheet_value(
-            cell.value,
-            is_plain=is_year or column in self._plain,
-            is_percent=(row, column) in self._percents,
-        )
+        if cell.is_uncalculated:
+            return CellView(wording.UNCALCULATED_CELL, is_number=True, across=across, down=down, column=place)
+        value = cell.value
+        code = self._formats.get((row, column), "")
+        is_plain = column in self._plain or (row, column) in self._years
+        text = formatted(value, code, is_plain=is_plain) if isinstance(value, float) else wording.sheet_value(value)
         # Cut behind the masking, so that no half of a number escapes it; and before, where there is far too much of it.
         text = text[: _MUCH * bounds.ANNEX_CELL_CHARS]
-        shown = mask_numbers(text) if is_number else _tidy(printable(text))
-        return CellView(shown[: bounds.ANNEX_CELL_CHARS], is_number, across, down, place)
+        is_number = isinstance(value, float)
+        shown = mask_numbers(text) if is_number and not code else _tidy(printable(text))
+        is_cut = len(shown) > bounds.ANNEX_CELL_CHARS
+        shown = shown[: bounds.ANNEX_CELL_CHARS].rstrip() + "…" if is_cut else shown
+        return CellView(shown, is_number, across, down, place, is_cut)
 
-    def _heading(self, column: int) -> str:
+    def _headings(self, column: int) -> list[str]:
         values = (self._grid.at(row, column) for row in self._rows[:_HEAD_ROWS])
-        return " ".join(cell.value for cell in values if cell is not None and isinstance(cell.value, str))
+        return [cell.value for cell in values if cell is not None and isinstance(cell.value, str)]
+
+    def _years_across(self) -> Iterator[Spot]:
+        """Years in the first rows, which name columns: a run of them, or nothing else, or below no other heading."""
+        for row in self._rows[:_HEAD_ROWS]:
+            cells = {column: cell for column, cell in self._grid.cells(row) if column in self._columns}
+            numbers = {column: cell.value for column, cell in cells.items() if isinstance(cell.value, float)}
+            words = [cell.value for cell in cells.values() if isinstance(cell.value, str)]
+            above = [each for each in self._rows if each < row]
+            is_heading = not words or not any(self._grid.at(each, column) for each in above for column in numbers)
+            is_said = is_heading or any(_YEAR_WORD.search(word) for word in words)
+            if _are_years(numbers.values()) and (is_said or (len(numbers) > 1 and _is_run(numbers.values()))):
+                yield from ((row, column) for column in numbers)
+
+    def _years_down(self) -> Iterator[Spot]:
+        """Columns of years: a run of them, or a single one, or below a heading that says so."""
+        for column in self._columns:
+            cells = ((row, self._grid.at(row, column)) for row in self._rows)
+            numbers = {row: cell.value for row, cell in cells if cell is not None and isinstance(cell.value, float)}
+            is_said = any(map(_YEAR_WORD.search, self._headings(column)))
+            if _are_years(numbers.values()) and (is_said or _is_run(numbers.values())):
+                yield from ((row, column) for row in numbers)
 
     def _spill(self, widths: Mapping[int, float]) -> None:
         """Let a long text that is alone in its row lie over the empty cells behind it, as spreadsheets show it."""
         for row in self._rows:
-            filled = [(column, cell) for column, cell in self._grid.cells(row) if not cell.is_empty]
+            filled = [(column, cell) for column, cell in self._grid.cells(row) if _is_filled(cell)]
             if len(filled) != 1 or not isinstance(filled[0][1].value, str) or (row, filled[0][0]) in self._spans:
                 continue
             column, text = filled[0][0], filled[0][1].value
@@ -155,6 +192,24 @@ class _Table:
             spans[places[0]] = (len(columns), len(rows))
             covered.update(places[1:])
         return spans, covered
+
+
+def _is_of_codes(heading: str) -> bool:
+    return bool(_CODES.search(heading)) and not _AMOUNTS.search(heading)
+
+
+def _are_years(numbers: Collection[float]) -> bool:
+    return bool(numbers) and all(number in _YEARS for number in numbers)
+
+
+def _is_run(numbers: Collection[float]) -> bool:
+    """Whether none is left out between the first and the last, however often they are said."""
+    return max(numbers) - min(numbers) == len(set(numbers)) - 1
+
+
+def _is_filled(cell: RawCell) -> bool:
+    """Whether anything stands in a cell, were it only a formula without its result."""
+    return cell.is_uncalculated or not cell.is_empty
 
 
 def _tidy(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from pathlib import Path
 from typing import Any
@@ -218,6 +219,20 @@ def test_a_signed_document_is_not_printed_again(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(signed(plain(), signatory()))
     with pytest.raises(TroubleError, match="signed"):
         wrapped_pdf(tmp_path / "a.pdf", tmp_path / "b.pdf")
+
+
+def test_the_cover_of_a_portfolio_does_not_stand_for_what_lies_within(tmp_path: Path) -> None:
+    """The files of a PDF portfolio are the proof; a bound cover page would pass for all there is."""
+    with pikepdf.open(io.BytesIO(plain())) as pdf:
+        pdf.attachments["SK rekaan.pdf"] = plain()
+        pdf.save(tmp_path / "lampiran.pdf")
+        pdf.Root.Collection = Dictionary(Type=Name.Collection, View=Name.D)
+        pdf.save(tmp_path / "portofolio.pdf")
+    assert wrapped_pdf(tmp_path / "lampiran.pdf", tmp_path / "b.pdf").pages == 1, (
+        "what is attached to pages is no portfolio"
+    )
+    with pytest.raises(TroubleError, match="portfolio"):
+        wrapped_pdf(tmp_path / "portofolio.pdf", tmp_path / "c.pdf")
 
 
 def test_a_password_that_only_forbids_printing_is_no_lock(tmp_path: Path) -> None:

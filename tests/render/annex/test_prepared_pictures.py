@@ -24,11 +24,11 @@ CAPTION = "III/12.1-02 Foto kegiatan Forum Anak Kota Contoh"
 RED, GREEN, BLUE, BLACK = (220, 30, 30), (30, 170, 30), (30, 30, 220), (20, 20, 20)
 
 
-def prepared(folder: Path, content: bytes, caption: str = CAPTION) -> Prepared:
+def prepared(folder: Path, content: bytes, caption: str = CAPTION, paper: str = "A4") -> Prepared:
     folder.mkdir(exist_ok=True)
     source = folder / "isi"
     source.write_bytes(content)
-    return prepare(Job(source, "0" * 64, Media.IMAGE, caption, folder))
+    return prepare(Job(source, "0" * 64, Media.IMAGE, caption, folder, paper))
 
 
 def quarters(size: tuple[int, int] = (600, 400)) -> Image.Image:
@@ -129,11 +129,18 @@ def test_the_caption_can_be_read_and_the_strip_is_blank(tmp_path: Path) -> None:
     assert is_white(shown_prepared(result.path, size=(200, 140))[1])
 
 
+@pytest.mark.parametrize(("paper", "sides"), [("A4", {210, 297}), ("F4", {215, 330})])
 @pytest.mark.parametrize(("size", "is_wide"), [((600, 400), True), ((400, 600), False), ((400, 400), False)])
-def test_the_sheet_follows_the_shape(tmp_path: Path, size: tuple[int, int], is_wide: bool) -> None:  # noqa: FBT001
-    width, height = box_of(prepared(tmp_path, jpeg(quarters(size))).path)
+def test_the_sheet_is_of_the_paper_of_the_book_and_follows_the_shape(
+    tmp_path: Path,
+    size: tuple[int, int],
+    is_wide: bool,  # noqa: FBT001
+    paper: str,
+    sides: set[int],
+) -> None:
+    width, height = box_of(prepared(tmp_path, jpeg(quarters(size)), paper=paper).path)
     assert (width > height) is is_wide
-    assert {round(width), round(height - 22 * width / 595)} == {595, 842}
+    assert {round(side / 72 * 25.4) for side in (width, height - 22 * width / 595)} == sides
 
 
 def test_pages_of_a_scan_become_pages(tmp_path: Path) -> None:
@@ -147,10 +154,28 @@ def test_pages_of_a_scan_become_pages(tmp_path: Path) -> None:
         assert "(2/3)" in pdf[1].get_textpage().get_text_range()
 
 
-def test_an_animation_is_its_first_picture(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_an_animation_is_its_first_picture_and_says_so(tmp_path: Path, kind: str) -> None:
+    """Paper shows one moment of it: whoever looks for the others must know that there are any."""
     out = io.BytesIO()
-    quarters().save(out, "GIF", save_all=True, append_images=[scene(number, (600, 400)) for number in (1, 2)])
-    assert prepared(tmp_path, out.getvalue()).pages == 1
+    quarters().save(out, kind, save_all=True, append_images=[scene(number, (600, 400)) for number in (1, 2)])
+    made = prepared(tmp_path, out.getvalue())
+    assert made.pages == 1
+    assert "(gambar pertama dari 3 dalam animasi)" in caption_of(made.path)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "JPEG", "MPO"])
+def test_a_picture_that_stands_still_is_not_called_moving(tmp_path: Path, kind: str) -> None:
+    """The second picture in a photo of a telephone is a preview of it."""
+    out = io.BytesIO()
+    more = {"save_all": True, "append_images": [quarters((60, 40))]} if kind == "MPO" else {}
+    quarters().save(out, kind, **more)
+    assert "animasi" not in caption_of(prepared(tmp_path, out.getvalue()).path)
+
+
+def caption_of(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return " ".join(str(pdf[0].get_textpage().get_text_range()).split())
 
 
 def test_black_and_white_stays_black_and_white_and_small(tmp_path: Path) -> None:

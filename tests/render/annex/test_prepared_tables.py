@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 import pypdfium2
 import pytest
 import xlsxwriter
+from openpyxl import Workbook
+from PIL import Image
 
 from flows import bounds
 from flows.forms.grid import make_grid
@@ -20,6 +23,7 @@ from flows.model import Condition, Media
 from flows.render.annex import Job, prepare
 from flows.render.annex.table_view import view_of
 from flows.render.values import Prepared
+from tests.forms.grid_kit import members_of, ods, record, xls, xls_number
 from tests.gather.kit import packed
 from tests.gather.spoilt_office import CASES as OFFICE
 from tests.render.annex.page_kit import is_white, shown_prepared
@@ -261,3 +265,123 @@ def test_more_columns_than_can_be_read_are_cut() -> None:
     view = view_of(make_grid("A", [["x"] * 100, ["y"] * 100]), Shape())
     assert view is not None
     assert (view.last_column, view.columns, view.is_cut) == (bounds.ANNEX_TABLE_COLUMNS, 100, True)
+
+
+def test_a_long_cell_is_printed_whole_and_a_very_long_one_says_that_it_goes_on(tmp_path: Path) -> None:
+    """Notes on activities fill many lines of a cell: none of them may end in silence, as if that were all."""
+    long = " ".join(f"kata{number}" for number in range(400))
+    longer = " ".join(f"uraian{number}" for number in range(2_000))
+    assert 600 < len(long) < bounds.ANNEX_CELL_CHARS < len(longer)
+    sheet = workbook(lambda book: book.add_worksheet("A").write_column(0, 0, ["Catatan", long, longer, "Akhir"]))
+    shown = text_of(prepared(tmp_path, sheet).path)
+    assert "kata399" in shown
+    assert "uraian1999" not in shown
+    assert shown.count("…") == 2, "at the end of the cell, and in the note that explains it"
+    assert "Akhir 1 sel dipersingkat (tanda … di akhirnya); isi lengkapnya ada pada berkas aslinya." in shown
+
+
+def test_formulas_without_a_saved_result_are_named_and_never_empty(tmp_path: Path) -> None:
+    """Programs write formulas without working them out: an empty cell would pass for an answer that was not given."""
+    book = Workbook()
+    sheet = book.create_sheet("A")
+    sheet.append(["Kecamatan", "Jumlah", "Persen"])
+    for row in (2, 3):
+        sheet.append([f"Contoh {row}", 1_250 * row, f"=B{row}/9000"])
+    sheet.append(["Jumlah", "=SUM(B2:B3)"])
+    out = io.BytesIO()
+    book.save(out)
+    shown = text_of(prepared(tmp_path, out.getvalue()).path)
+    assert "Contoh 2 2.500 [rumus] Contoh 3 3.750 [rumus] Jumlah [rumus]" in shown
+    assert "Rumus tanpa nilai tersimpan: 3 sel" in shown
+    assert "setelah berkas dibuka dan disimpan di Excel atau LibreOffice" in shown
+
+
+def with_drawings(book: Any) -> None:  # noqa: ANN401  # a library without types
+    """A sheet with two charts and a picture, and a sheet that is a chart."""
+    sheet = book.add_worksheet("Data")
+    sheet.write_column(0, 0, ["Jumlah", 5, 8])
+    for place in ("D2", "D20", None):
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=Data!$A$2:$A$3"})
+        if place:
+            sheet.insert_chart(place, chart)
+        else:
+            book.add_chartsheet("Grafik").set_chart(chart)
+    picture = io.BytesIO()
+    Image.new("RGB", (30, 20), "navy").save(picture, "PNG")
+    sheet.insert_image("D40", "peta.png", {"image_data": picture})
+
+
+def ods_with_drawings() -> bytes:
+    cell = '<table:table-row><table:table-cell office:value-type="string"><text:p>Isi</text:p></table:table-cell>'
+    members = members_of(ods(f'<table:table table:name="A">{cell}</table:table-row></table:table>'))
+    parts = ("Object 1/content.xml", "Object 1/styles.xml", "ObjectReplacements/Object 1", "Pictures/10.png")
+    return packed(members | dict.fromkeys(parts, b""))
+
+
+CHART_OF_XLS = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0020, 0, 0, 0, 0)) + record(0x000A, b"")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (workbook(with_drawings), "3 bagan dan 1 gambar"),
+        (ods_with_drawings(), "1 bagan dan 1 gambar"),
+        (xls({"A": [xls_number(0, 0, 1.0), CHART_OF_XLS]}), "1 bagan,"),
+    ],
+    ids=["xlsx", "ods", "xls"],
+)
+def test_charts_and_pictures_of_a_workbook_are_not_left_out_in_silence(
+    tmp_path: Path, content: bytes, told: str
+) -> None:
+    """Only cells are printed: who looks for the chart that proves a growth must learn where it is."""
+    assert f"Buku kerja ini juga memuat {told}" in text_of(prepared(tmp_path, content).path)
+
+
+def test_sheets_are_counted_without_the_empty_ones_and_those_left_out_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty sheet took the place of a filled one, and a workbook of 21 sheets showed eleven."""
+    monkeypatch.setattr(bounds, "ANNEX_TABLE_SHEETS", 3)
+
+    def fill(book: Any, sheets: int) -> None:  # noqa: ANN401  # a library without types
+        book.add_worksheet("Sampul")
+        for number in range(1, sheets + 1):
+            book.add_worksheet(f"Bulan {number}").write(0, 0, f"Isi {number}")
+
+    whole = prepared(tmp_path / "a", workbook(lambda book: fill(book, 3)))
+    cut = prepared(tmp_path / "b", workbook(lambda book: fill(book, 4)))
+    assert [[mark.title for mark in each.bookmarks] for each in (whole, cut)] == [
+        [f"Lembar Bulan {number}" for number in (1, 2, 3)]
+    ] * 2
+    assert "Buku kerja ini mempunyai" not in text_of(whole.path)
+    assert "Buku kerja ini mempunyai 5 lembar; yang dicetak 3 lembar pertama yang berisi." in text_of(cut.path)
+
+
+def test_what_stands_in_quotes_separates_nothing(tmp_path: Path) -> None:
+    """Short exports with a semicolon or a line's end within a field were printed as they lie in the file."""
+    content = b'Nama;Kegiatan;Jumlah\r\nContoh;"Rapat; lokakarya";3\r\nLain;"Baris satu\nbaris dua";4\r\n'
+    shown = text_of(prepared(tmp_path, content, Media.PLAIN_TEXT).path)
+    assert "Nama Kegiatan Jumlah Contoh Rapat; lokakarya 3 Lain Baris satu baris dua 4" in shown
+    assert '"' not in shown
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'<svg xmlns="http://www.w3.org/2000/svg"><text>Peta</text></svg>',
+        "\ufeff\n<!DOCTYPE html><html><body><p>Berita</p></body></html>".encode(),
+        b"<table><tr><td>Ekspor bernama .xls</td></tr></table>",
+        '<?xml version="1.0"?><data><baris/></data>'.encode("utf-16"),
+        b"<!-- dibuat aplikasi -->\n<p>Berita</p>",
+    ],
+    ids=["svg", "html", "table", "xml", "comment"],
+)
+def test_markup_is_not_printed_as_its_source(tmp_path: Path, content: bytes) -> None:
+    """Verifiers read documents, not what a browser makes documents of."""
+    assert prepared(tmp_path, content, Media.PLAIN_TEXT).trouble == "markup"
+
+
+@pytest.mark.parametrize("content", [b"<5 anak di Contoh Utara", b"Nilai < 5", b"<- lihat lampiran", b"a < b, b > c"])
+def test_a_text_with_angles_is_a_text(tmp_path: Path, content: bytes) -> None:
+    assert content.decode() in text_of(prepared(tmp_path, content, Media.PLAIN_TEXT).path)

@@ -30,7 +30,7 @@ Merged = Sequence[tuple[int, int, int, int]]
 def printed(folder: Path, rows: Sequence[Sequence[RawValue]], merged: Merged = (), *, name: str = "A") -> Prepared:
     view = view_of(make_grid(name, rows, merged=list(merged)), Shape())
     assert view is not None
-    paper = Paper()
+    paper = Paper((595.28, 841.89))
     write_table(paper, view, fit_of(view, paper))
     return paper.save(folder / "halaman.pdf")
 

@@ -1,0 +1,111 @@
+"""Where the words of a PDF page stand: as rows of cells, whatever order and lines the library has put them in.
+
+Tables of spreadsheets and lists made by programs are drawn cell by cell. As running text their cells run into each
+other, some come as one endless line, and those drawn column by column name nobody beside anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+MOST_PIECES = 3_000
+"""Of one page; a page in small print has 300."""
+_LONGEST_LINE = 130
+"""Characters; a line of print has fewer, and looking at where it stands costs a millisecond."""
+_BESIDE = 4
+"""Pieces more than lines: fewer are words in bold."""
+_SHORT = 30
+"""Characters of a piece; lines of prose have more, cells that are drawn column by column fewer."""
+_FEWEST_CELLS = 3
+"""In a row that tells where columns are; a heading or a sentence may lie across them."""
+_HALF = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words in one go, and the box around them, in points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    text: str
+
+    @property
+    def middle(self) -> float:
+        return (self.bottom + self.top) / _HALF
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+
+def has_columns(text: str, words: Any) -> bool:  # noqa: ANN401  # untyped library
+    """Whether pieces stand beside each other on a page with this ``text``: asked of every page, so it must be cheap."""
+    pieces: int = words.count_rects()
+    return pieces - text.count("\n") > _BESIDE or len(text) < pieces * _SHORT
+
+
+def rows_on(words: Any) -> list[list[str]]:  # noqa: ANN401  # untyped library
+    """The words of a page as rows of cells, from the top, the same columns below each other.
+
+    Args:
+        words: Text page of pypdfium2.
+    """
+    rows = _rows(_pieces(words))
+    columns = _columns(rows)
+    return [_cells(row, columns) for row in rows]
+
+
+def in_lines(text: str, words: Any) -> str:  # noqa: ANN401  # same
+    """``text`` of a page, with the ends of its lines where the library saw hardly any."""
+    if len(text) <= _LONGEST_LINE or max(map(len, text.splitlines()), default=0) <= _LONGEST_LINE:
+        return text
+    lines = "\n".join(" ".join(piece.text for piece in row) for row in _rows(_pieces(words)))
+    return lines if len(lines.split()) >= len(text.split()) else text
+
+
+def _pieces(words: Any) -> list[_Piece]:  # noqa: ANN401  # same
+    found = []
+    for number in range(min(words.count_rects(), MOST_PIECES)):
+        left, bottom, right, top = words.get_rect(number)
+        if text := words.get_text_bounded(left, bottom, right, top).strip():
+            found.append(_Piece(left, bottom, right, top, text))
+    return found
+
+
+def _rows(pieces: Iterable[_Piece]) -> list[list[_Piece]]:
+    """Pieces at one height, from the top; in each row from the left."""
+    rows: list[list[_Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.middle):
+        last = rows[-1][0] if rows else None
+        if last and last.middle - piece.middle < min(last.height, piece.height) / _HALF:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [sorted(row, key=lambda piece: piece.left) for row in rows]
+
+
+def _columns(rows: Sequence[Sequence[_Piece]]) -> list[float]:
+    """Where columns begin, from the second on: gaps that no cell of a row of several lies across."""
+    spans = sorted((piece.left, piece.right) for row in rows if len(row) >= _FEWEST_CELLS for piece in row)
+    begins, end = [], 0.0
+    for (_, before), (left, _) in pairwise(spans):
+        end = max(end, before)
+        if left > end:
+            begins.append(left)
+    return begins
+
+
+def _cells(row: Sequence[_Piece], columns: Sequence[float]) -> list[str]:
+    """The cells of a row, an empty one where it has nothing in a column; as they come where there are no columns."""
+    if len(row) == 1 or len(columns) < _FEWEST_CELLS - 1:
+        return [piece.text for piece in row]
+    cells = [""] * (len(columns) + 1)
+    for piece in row:
+        at = sum(piece.left >= begin for begin in columns)
+        cells[at] = f"{cells[at]} {piece.text}".strip()
+    return cells

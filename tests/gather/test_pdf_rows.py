@@ -1,0 +1,86 @@
+"""Tables in PDFs are seen as tables, in whatever order and lines their cells were drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flows.gather.inspect import Inspection
+from flows.model import ExposureKind
+from tests.gather.pdf_kit import Piece, drawn, table
+from tests.gather.scan_kit import look
+from tests.privacy.figures import Figures
+from tests.privacy.report import COUNTS, LISTS, TOLD_LISTS, every_document
+
+PUPILS = (
+    ("No", "Nama Siswa", "Kelas", "Sekolah", "Keterangan"),
+    ("1", "Budi Rekaan", "IV", "SDN Contoh 1", ""),
+    ("2", "Siti Andai", "V", "", "yatim"),
+    ("3", "Rian Misal", "", "SDN Contoh 2", ""),
+)
+FROM_A_SPREADSHEET = (
+    *((56, 760, "No"), (91, 760, "Nama Anak"), (217, 760, "Tempat/Tgl Lahir"), (370, 760, "Alamat")),
+    *((56, 745, "1"), (91, 745, "Budi Rekaan"), (217, 745, "Contoh, 12-03-2015"), (370, 745, "Jl. Melati 3")),
+    *((56, 730, "2"), (91, 730, "Siti Andai"), (217, 730, "Contoh, 01-11-2014"), (370, 730, "Jl. Mawar 12")),
+    *((56, 715, "3"), (91, 715, "Rian Misal"), (217, 715, "Contoh, 22-07-2016"), (370, 715, "Gang Rekaan")),
+)
+
+
+def kinds(inspection: Inspection) -> set[ExposureKind]:
+    return {exposure.kind for exposure in inspection.exposures}
+
+
+@pytest.mark.parametrize("by_column", [False, True])
+def test_a_table_is_a_list_however_it_was_drawn(tmp_path: Path, *, by_column: bool) -> None:
+    """Drawn column by column, no name stands beside a class; and an empty cell moves nothing to the left."""
+    found = look(tmp_path, "a.pdf", table(PUPILS, "Data siswa inklusi", by_column=by_column))
+    [exposure] = found.exposures
+    assert exposure.kind is ExposureKind.CHILD_LIST
+    assert exposure.page == 1
+    if by_column:
+        assert exposure.count == 3
+
+
+def test_a_sheet_printed_by_a_spreadsheet_is_no_single_line(tmp_path: Path) -> None:
+    """Of some such pages the library gives all words in one line: neither list nor title could be told from it."""
+    pages: dict[str, tuple[Piece, ...]] = {"all.pdf": FROM_A_SPREADSHEET, "rest.pdf": FROM_A_SPREADSHEET[4:]}
+    for name, pieces in pages.items():
+        found = look(tmp_path, name, drawn(pieces))
+        assert ExposureKind.CHILD_LIST in kinds(found)
+        assert "Siti" not in found.recognised.title
+
+
+def test_columns_of_prose_and_lists_of_officials_are_no_lists_of_children(tmp_path: Path) -> None:
+    """What stands beside each other is not a table of children for that."""
+    officials = (
+        ("No", "Nama", "Jabatan", "Instansi"),
+        ("1", "Budi Rekaan, S.Sos", "Kepala Bidang", "Dinas Sosial"),
+        ("2", "Siti Andai, S.Pd", "Guru", "SDN Contoh 1"),
+    )
+    prose = tuple(
+        (f"Kegiatan ke-{number} berjalan baik", f"dan dihadiri {number}0 peserta dewasa") for number in range(1, 12)
+    )
+    for name, rows in (("a.pdf", officials), ("b.pdf", prose)):
+        for by_column in (False, True):
+            assert kinds(look(tmp_path, name, table(rows, "Daftar hadir rapat", by_column=by_column))) == set()
+
+
+@pytest.mark.parametrize(
+    ("sets", "kind", "least"),
+    [((*LISTS, *TOLD_LISTS), ExposureKind.CHILD_LIST, 0.97), (tuple(COUNTS), ExposureKind.SMALL_COUNT, 0.97)],
+)
+@pytest.mark.parametrize("by_column", [False, True])
+def test_the_labelled_tables_are_told_as_pages_of_a_pdf(
+    tmp_path: Path, sets: tuple[str, ...], kind: ExposureKind, least: float, *, by_column: bool
+) -> None:
+    """Every table of the labelled sets as a PDF; as lines of text a tenth of them was missed."""
+    right = wrong = missed = 0
+    for document in (each for name in sets for each in every_document(name) if each.as_rows):
+        found = kind in kinds(look(tmp_path, "a.pdf", table(document.rows, document.title, by_column=by_column)))
+        right += found and document.is_list
+        wrong += found and not document.is_list
+        missed += document.is_list and not found
+    figures = Figures(right, wrong, missed)
+    assert figures.recall >= least, figures
+    assert figures.precision >= least, figures
