@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
+from flows.bounded import BoundedPool
 from flows.gather.family import family_of_suffix
-from flows.gather.inspect import Inspection, inspect_file
+from flows.gather.inspect import Inspection, Job, inspect_file, inspect_job
 from flows.gather.recognise import rules_of
-from flows.model import ExposureKind, Reach
+from flows.model import ExposureKind, Media, Reach
 from tests.gather.kit import instrument, packed
 from tests.gather.scan_kit import MASKED, NIK, ods, with_members, xlsx
 
@@ -388,3 +389,26 @@ def test_queries_of_a_workbook_are_opened(tmp_path: Path) -> None:
 def test_a_data_model_is_not_read_and_that_is_said(tmp_path: Path) -> None:
     model = {"xl/model/item.data": bytes(range(256)) * 40}
     assert look(tmp_path, "a.xlsx", with_members(xlsx(_plain), model)).reach is Reach.PART
+
+
+_OF_OWN = b'<numFmts><numFmt numFmtId="170" formatCode="%b"/></numFmts>'
+_SLOW = {
+    "unclosed formats": ("xl/styles.xml", b"<fonts", b"<numFmt " * 150_000 + b"<fonts"),
+    "quotes": ("xl/styles.xml", b"<fonts", _OF_OWN % (b"1;&quot;" * 200_000) + b"<fonts"),
+    "unclosed looks": ("xl/styles.xml", b"<cellXfs", _OF_OWN % b"&quot;6371&quot;0" + b"<cellXfs" + b"<xf " * 300_000),
+    "unclosed cells": ("xl/worksheets/sheet1.xml", b"<sheetData>", b"<sheetData>" + b"<c><f>" * 300_000),
+    "endless joins": ("xl/worksheets/sheet1.xml", b"<sheetData>", b"<sheetData>" + b"<c><f>&amp;</f>" * 150_000),
+    "blanks": ("xl/worksheets/sheet1.xml", b"<sheetData>", b"<sheetData><c><f>a&amp;b</f>" + b" " * 1_500_000),
+}  # fmt: skip
+"""Member, where in it, and what takes a careless pattern longer than anybody waits."""
+
+
+@pytest.mark.parametrize("case", _SLOW)
+def test_what_is_made_to_be_slow_is_looked_at_within_the_bound(tmp_path: Path, case: str) -> None:
+    """A file that costs its child all the time it has would hide what lies in it."""
+    member, place, evil = _SLOW[case]
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(with_members(xlsx(_plain), {member: lambda part: part.replace(place, evil, 1)}))
+    with BoundedPool(1) as pool:
+        [result] = pool.run(inspect_job, [Job(((str(path), Media.SPREADSHEET),), RULES)])
+    assert result.value is not None, result.failure
