@@ -220,7 +220,9 @@ class Scanner:
         if (not only_new if lists is None else lists) and len(text) > FEWEST_CHARS:
             if found := child_list_in_lines(text, title) or (child_list_in_rows(rows, title) if rows else None):
                 self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, place.below(line, found.row))
-            if counted := small_counts_in_lines(text, title) or (small_counts_in_rows(rows, title) if rows else None):
+            # What stands beside each other is one line, whatever order it was drawn in.
+            lines = "\n".join(" ".join(filter(None, row)) for row in rows) if rows else text
+            if counted := small_counts_in_lines(lines, title) or (small_counts_in_rows(rows, title) if rows else None):
                 self._add(ExposureKind.SMALL_COUNT, counted.count, counted.clue, place.below(line, counted.row))
 
     def look_at_rows(
