@@ -128,6 +128,8 @@ SCAN_PAGES = 3_000
 """Most pages of a PDF whose text is looked at."""
 SCAN_PAGE_CHARS = 500_000
 """Most characters of one page."""
+SCAN_PAGE_PIECES = 3_000
+"""Most pieces of text of one page that are put together to a table."""
 SCAN_PIECE_BYTES = 4_000_000
 """Bytes of a part of a container that are unpacked at a time."""
 SCAN_ITEMS = 20_000

@@ -6,13 +6,14 @@ other, some come as one endless line, and those drawn column by column name nobo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-MOST_PIECES = 3_000
-"""Of one page; a page in small print has 300."""
+from flows import bounds
+
 _LONGEST_LINE = 130
 """Characters; a line of print has fewer, and looking at where it stands costs a millisecond."""
 _BESIDE = 4
@@ -22,6 +23,10 @@ _SHORT = 30
 _FEWEST_CELLS = 3
 """In a row that tells where columns are; a heading or a sentence may lie across them."""
 _HALF = 2.0
+_A_WORD = 3
+"""Characters; shorter pieces do not tell which way they are read."""
+_DOWNWARD = 270
+"""Degrees by which a page is turned whose lines run from the top of the sheet down; of 90, from the bottom up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,12 @@ class _Piece:
     @property
     def height(self) -> float:
         return self.top - self.bottom
+
+    def turned(self, *, is_downward: bool) -> _Piece:
+        """Where it stands for who reads along its line, from the bottom of the sheet up or from the top down."""
+        if is_downward:
+            return _Piece(-self.top, self.left, -self.bottom, self.right, self.text)
+        return _Piece(self.bottom, -self.right, self.top, -self.left, self.text)
 
 
 def has_columns(text: str, words: Any) -> bool:  # noqa: ANN401  # untyped library
@@ -70,11 +81,15 @@ def in_lines(text: str, words: Any) -> str:  # noqa: ANN401  # same
 
 def _pieces(words: Any) -> list[_Piece]:  # noqa: ANN401  # same
     found = []
-    for number in range(min(words.count_rects(), MOST_PIECES)):
+    for number in range(min(words.count_rects(), bounds.SCAN_PAGE_PIECES)):
         left, bottom, right, top = words.get_rect(number)
         if text := words.get_text_bounded(left, bottom, right, top).strip():
             found.append(_Piece(left, bottom, right, top, text))
-    return found
+    of_words = [piece for piece in found if len(piece.text) >= _A_WORD]
+    if sum(piece.height > piece.right - piece.left for piece in of_words) * _HALF <= len(of_words):
+        return found
+    is_downward = words.page.get_rotation() == _DOWNWARD
+    return [piece.turned(is_downward=is_downward) for piece in found]
 
 
 def _rows(pieces: Iterable[_Piece]) -> list[list[_Piece]]:
@@ -92,7 +107,7 @@ def _rows(pieces: Iterable[_Piece]) -> list[list[_Piece]]:
 def _columns(rows: Sequence[Sequence[_Piece]]) -> list[float]:
     """Where columns begin, from the second on: gaps that no cell of a row of several lies across."""
     spans = sorted((piece.left, piece.right) for row in rows if len(row) >= _FEWEST_CELLS for piece in row)
-    begins, end = [], 0.0
+    begins, end = list[float](), -math.inf
     for (_, before), (left, _) in pairwise(spans):
         end = max(end, before)
         if left > end:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from flows.gather.inspect import Inspection
+from flows.gather.pdf_rows import rows_on
 from flows.model import ExposureKind
 from tests.gather.pdf_kit import Piece, drawn, table
 from tests.gather.scan_kit import look
@@ -40,6 +42,16 @@ def test_a_table_is_a_list_however_it_was_drawn(tmp_path: Path, *, by_column: bo
     assert exposure.page == 1
     if by_column:
         assert exposure.count == 3
+
+
+@pytest.mark.parametrize("turned", [90, 270])
+def test_a_page_in_landscape_is_read_along_its_lines(tmp_path: Path, turned: int) -> None:
+    """Such pages lie on their side in the file, and their columns would pass for rows."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(table(PUPILS, "Data siswa inklusi", by_column=True, turned=turned))
+    with PdfDocument(path) as document:
+        rows = rows_on(document[0].get_textpage())
+    assert [tuple(row) for row in rows] == [("Data siswa inklusi",), *PUPILS]
 
 
 def test_a_sheet_printed_by_a_spreadsheet_is_no_single_line(tmp_path: Path) -> None:
