@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from flows.gather.content import Content
 from flows.gather.names import suffix_of
@@ -223,8 +224,8 @@ def title_of(text: str) -> str:
             continue
         if _TABLE_HEAD.match(line):
             return ""
-        following = [*map(_printable, lines[number : number + _HEADING_LINES])]
-        whole = " ".join((_legal_title if _LEGAL_START.match(line) else _plain_title)(following))
+        following = map(_printable, lines[number : number + _HEADING_LINES])
+        whole = " ".join(_legal_title([*following]) if _LEGAL_START.match(line) else _plain_title(following))
         return _shortened(_LONG_NUMBER.sub("…", whole))
     return ""
 
@@ -240,11 +241,13 @@ def _shortened(title: str) -> str:
 
 
 def _printable(line: str) -> str:
+    if line.isprintable():
+        return " ".join(line.split())
     return " ".join("".join(char if char.isprintable() else " " for char in line).split())
 
 
-def _plain_title(lines: Sequence[str]) -> Iterable[str]:
-    for number, line in enumerate(lines[:_GOES_ON_LINES]):
+def _plain_title(lines: Iterable[str]) -> Iterable[str]:
+    for number, line in enumerate(islice(lines, _GOES_ON_LINES)):
         if number and (not line or _LETTERHEAD.match(line)):
             return
         yield line

@@ -12,7 +12,7 @@ from flows.privacy.birth import earliest_birth, tells_of_ages, years_in
 from flows.privacy.captions import is_about_children
 from flows.privacy.exported import may_hold_objects, messages_in, rows_of_objects
 from flows.privacy.list_forms import cells_of, entry_in_form, fields_in
-from flows.privacy.list_headings import Column, Heading, heading_of
+from flows.privacy.list_headings import CHILD_HEADINGS, Column, Heading, heading_of
 from flows.privacy.list_rows import Entry, entry_in_cells, entry_in_line
 from flows.privacy.people import is_name
 from flows.privacy.small_counts import may_count
@@ -94,12 +94,23 @@ def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "") -> ChildL
         title: Name of the sheet or document, and what else stands around the table.
     """
     cells = [tuple([cell.strip() for cell in row]) for row in rows]
+    if not _may_list(cells, title):
+        return None
     if found := _child_list(cells, title):
         return found
     if (turned := _turned(cells)) and (found := _child_list(turned, title)):
         # Its rows were columns: told is the row of the names.
         return replace(found, row=next(at for at, row in enumerate(cells) if _heads_names(row)))
     return None
+
+
+def _may_list(rows: Sequence[Sequence[str]], title: str) -> bool:
+    """Whether a table has headings of people, or tells ages, classes and the like: most tables do not."""
+    text = "\n".join(["\n".join(row) for row in rows])
+    lowered = f"{title}\n{text}".lower().replace("_", " ")
+    if holds_any(lowered, (*_NAMING, "calon", "mempelai")) or not CHILD_HEADINGS.isdisjoint(lowered.split("\n")):
+        return True
+    return tells_of_ages(text, LEAST_ROWS) or tells_otherwise(text)
 
 
 def may_tell_of_children(text: str) -> bool:

@@ -60,6 +60,7 @@ _PETITIONERS = (
 """Who asks for leave to marry: headings by themselves too; their ages say whether they are children."""
 _OTHER_CHILDREN = "anak|klien|korban|bayi|baduta|pasien|anak asuh|abh|andikpas"
 """Headings by themselves, though not the beginning of a line: sentences begin so."""
+CHILD_HEADINGS = frozenset(_OTHER_CHILDREN.split("|"))
 _COLUMNS = (
     (
         Column.CHILD,
