@@ -72,6 +72,10 @@ _NAMING = (
     "catin",
 )
 """Without any of these words there are no headings, and a list must tell dates, ages or classes by itself."""
+_ROLLS = ("korban", "abh", "adha", "hiv", "pelaku", "saksi", "terlantar", "jalanan", "berhadapan", "berkonflik")
+"""One of these stands above every list in which names alone tell enough."""
+_COUPLES = ("calon", "mempelai")
+_SEXES = frozenset({"l", "p", "lk", "pr", "laki-laki", "perempuan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,11 @@ def _may_list(rows: Sequence[Sequence[str]], title: str) -> bool:
     """Whether a table has headings of people, or tells ages, classes and the like: most tables do not."""
     text = "\n".join(["\n".join(row) for row in rows])
     lowered = f"{title}\n{text}".lower().replace("_", " ")
-    if holds_any(lowered, (*_NAMING, "calon", "mempelai")) or not CHILD_HEADINGS.isdisjoint(lowered.split("\n")):
+    if holds_any(lowered, _NAMING) or holds_any(lowered, _ROLLS) or holds_any(lowered, _COUPLES):
+        return True
+    if not CHILD_HEADINGS.isdisjoint(lowered.split("\n")):
+        return True
+    if sum(not _SEXES.isdisjoint(map(str.lower, row)) for row in rows) >= LEAST_ROWS:
         return True
     return tells_of_ages(text, LEAST_ROWS) or tells_otherwise(text)
 
@@ -129,11 +137,12 @@ def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
         return found
     text = messages_in(text)
     words = f"{title}\n{text}".lower()
+    may_be_roll = holds_any(words, _ROLLS)
     has_headings = holds_any(words, _NAMING)
-    tells = has_headings or tells_of_ages(text, LEAST_ROWS)
+    tells = may_be_roll or has_headings or tells_of_ages(text, LEAST_ROWS)
     if not tells and not tells_otherwise(text):
         return None
-    if not tells or not _GATE.search(text):
+    if not tells or not (may_be_roll or _GATE.search(text)):
         told = tellings_in(text, title, earliest_birth(years_in(words), []))
         if len(told) < LEAST_ROWS:
             return None

@@ -238,3 +238,28 @@ def test_children_before_the_law_and_of_other_parents_are_found(title: str, rows
     found = child_list_in_rows(rows, title)
     assert found is not None
     assert found.rows == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("", [("Daftar anak korban kekerasan",), ("1", "Budi Rekaan"), ("2", "Siti Andai")]),
+        ("Daftar anak korban kekerasan 2023", [("1", "Budi Rekaan"), ("2", "Siti Andai")]),
+        ("", [("Data ABH",), ("Budi Rekaan", "L"), ("Siti Andai", "P")]),
+    ],
+)
+def test_a_roll_of_victims_needs_no_headings(title: str, rows: list[tuple[str, ...]]) -> None:
+    """Nothing tells of a name but what stands above it; as a table and as lines."""
+    lines = "\n".join(" ".join(row) for row in rows)
+    for found in (child_list_in_rows(rows, title), child_list_in_lines(lines, title)):
+        assert found is not None
+        assert found.rows == 2
+
+
+def test_who_helps_victims_is_no_roll_of_them() -> None:
+    """The same words stand above lists of officials and of offices."""
+    officials = "Tim penanganan anak korban kekerasan\n1. Budi Rekaan, S.H.\n2. Siti Andai, S.Psi."
+    offices = "Anak yang menjadi korban ditangani\n1. Dinas Sosial\n2. Dinas Kesehatan"
+    for text in (officials, offices):
+        assert child_list_in_lines(text) is None
+        assert child_list_in_rows([line.split(". ", 1) for line in text.splitlines()]) is None
