@@ -49,8 +49,6 @@ _PLACED = re.compile(
     rf"^(?:\s*(?:Nomor|No\.?)\s*:.*?\s)?\s*{_PLACE}\s*[,.]\s*(?:(?:tanggal|tgl\.?)\s+)?(?P<day>{DAY})\s*[.,]?\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_YEAR_LAST = re.compile(rf"[12Il](?<=[\s./-].){_D}{{3}}\s*[.,]?\s*$", re.MULTILINE | re.IGNORECASE)
-"""The end of such a line, without which there is none: found in a fifth of the time."""
 _LABELLED = re.compile(
     rf"^\s*(?:(?:hari\s*[/,&]?\s*)?tanggal|tgl\.?)\b[^\n:]{{0,12}}:\s*(?:[A-Za-z’']+\s*[,/]\s*)?(?P<day>{DAY})",
     re.MULTILINE | re.IGNORECASE,
@@ -82,8 +80,6 @@ def enacted(text: str) -> Iterator[str]:
 
 def placed(text: str) -> Iterator[str]:
     """Dates of lines that hold a place and a date and nothing else, in order."""
-    if not _YEAR_LAST.search(text):
-        return iter(())
     return _found(match["day"] for match in _PLACED.finditer(text))
 
 

@@ -67,6 +67,8 @@ _GOES_ON = re.compile(
 )
 """The end of a line whose sentence cannot end there."""
 _GOES_ON_LINES = 3
+_LOOSE_END = " ,;:.-–/&"
+"""What a shortened title does not end with."""
 _LONG_NUMBER = re.compile(r"\d[\d .-]{8,}\d")
 """Ten digits and more may be the number of a person; a title never carries one."""
 
@@ -225,7 +227,8 @@ def title_of(text: str) -> str:
         if _TABLE_HEAD.match(line):
             return ""
         following = map(_printable, lines[number : number + _HEADING_LINES])
-        whole = " ".join(_legal_title([*following]) if _LEGAL_START.match(line) else _plain_title(following))
+        taken = _legal_title(following) if _LEGAL_START.match(line) else _plain_title(following)
+        whole = " ".join(taken)
         return _shortened(_LONG_NUMBER.sub("…", whole))
     return ""
 
@@ -234,9 +237,9 @@ def _shortened(title: str) -> str:
     """At most 120 characters, ending with a whole word and a sign where there was more."""
     if len(title) <= TITLE_CHARS:
         return title
-    words = title[:TITLE_CHARS].rpartition(" ")[0].rstrip(" ,;:.-–/&")
+    words = title[:TITLE_CHARS].rpartition(" ")[0].rstrip(_LOOSE_END)
     while end := _GOES_ON.search(words):
-        words = words[: end.start()].rstrip(" ,;:.-–/&")
+        words = words[: end.start()].rstrip(_LOOSE_END)
     return f"{words if len(words) > TITLE_CHARS // 2 else title[: TITLE_CHARS - 1]}…"
 
 
@@ -255,7 +258,7 @@ def _plain_title(lines: Iterable[str]) -> Iterable[str]:
             return
 
 
-def _legal_title(lines: Sequence[str]) -> Iterable[str]:
+def _legal_title(lines: Iterable[str]) -> Iterable[str]:
     """The lines of a legal product's name: from its kind to the end of what it is about."""
     for number, line in enumerate(lines):
         if number and (not line.isupper() or _LEGAL_END.match(line)):

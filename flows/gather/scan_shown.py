@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 
 from flows.gather.scanner import Scanner
+from flows.words import holds_any
 
 _STYLES = "xl/styles.xml"
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s([^<>]*)>")
@@ -72,17 +73,15 @@ def joined(formulas: str) -> str:
 
 def hides_results(source: bytes) -> bool:
     """Whether a sheet shows texts that its formulas join and nobody has stored."""
-    return _may_join(source) and any(_hides_result(source, found.start()) for found in _UNSTORED.finditer(source))
+    return holds_any(source, _JOINS) and any(
+        _hides_result(source, found.start()) for found in _UNSTORED.finditer(source)
+    )
 
 
 def _hides_result(source: bytes, end: int) -> bool:
     """Whether the formula that ends there joins texts: before it stand its own tag and that of its cell."""
     cell, *formula = source[max(0, end - _LONGEST) : end].rpartition(b"</")[0].rsplit(b"<", 2)[1:] or [b""]
-    return not _IS_TEXT.search(cell) and _may_join(b"".join(formula))
-
-
-def _may_join(source: bytes) -> bool:
-    return any(sign in source for sign in _JOINS)
+    return not _IS_TEXT.search(cell) and holds_any(b"".join(formula), _JOINS)
 
 
 def _all(pattern: re.Pattern[bytes], source: bytes) -> Iterator[dict[bytes, bytes]]:
