@@ -13,6 +13,7 @@ import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -60,11 +61,15 @@ def engine_version() -> str:
 def colour_profile() -> bytes:
     """What the colours of all pages mean: the sRGB profile that comes with the typesetter.
 
+    The typesetter is looked for and not started, which would take half a second of those who only bind.
+
     Raises:
-        RenderError: the typesetter is not there.
+        FileNotFoundError: the typesetter is not there.
     """
-    engine = _engine()
-    return (Path(engine.__file__).parent / "pdf" / "sRGB2014.icc").read_bytes()
+    engine = find_spec("weasyprint")
+    if engine is None or not engine.origin:
+        raise FileNotFoundError("weasyprint")
+    return (Path(engine.origin).parent / "pdf" / "sRGB2014.icc").read_bytes()
 
 
 def typeset(html: str, out: Path, *, as_of: date, title: str, part: str = "") -> Typeset:
