@@ -15,6 +15,8 @@ TEXT_CHARS = 20_000
 """Most characters read from one file: enough for the first pages of anything."""
 HEAD_CHARS = 4_000
 TAIL_CHARS = 6_000
+HEADING_LINES = 12
+"""At the top of a document: among them it says what it is."""
 _READABLE_LETTERS = 20
 _LETTER = re.compile(r"[^\W\d_]")
 

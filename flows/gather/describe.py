@@ -9,7 +9,8 @@ from flows.gather.family import family_of_suffix
 from flows.gather.hashing import Hashed
 from flows.gather.inspect import Inspection
 from flows.gather.names import is_program_name, own_media, suffix_of
-from flows.gather.recognise import NOTHING, Recognised, Rules, recognise_name, relevant_years
+from flows.gather.recognise import NOTHING, Recognised, Rules, recognise_name
+from flows.gather.years import relevant_years
 from flows.model import Condition, EvidenceFile, Media
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from flows.gather import document_dates as dates
-from flows.gather.recognise import Rules, above_grounds, leading_kind
+from flows.gather.own_words import above_grounds
+from flows.gather.recognise import Rules, leading_kind
 from flows.model import DocumentFacts
 from flows.privacy import mask_numbers
 

@@ -15,7 +15,9 @@ from flows.framework import load_framework
 from flows.gather.content import Content
 from flows.gather.family import family_of_suffix
 from flows.gather.inspect import Inspection, inspect_file
-from flows.gather.recognise import recognise_content, recognise_name, relevant_years, rules_of, title_of, years_in
+from flows.gather.recognise import recognise_content, recognise_name, rules_of
+from flows.gather.titles import title_of
+from flows.gather.years import relevant_years, years_in
 from flows.model import Condition, Media
 from tests.gather.kit import instrument, packed, pdf, picture, word, workbook
 from tests.gather.scan_kit import pdf_with
