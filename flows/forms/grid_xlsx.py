@@ -14,36 +14,29 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import NamedTuple
 
 from flows import bounds
-from flows.forms.grid_sheet import MAX_CELLS, Box, Spot, WorkbookUnreadableError, column_name, is_within
+from flows.forms.grid_sheet import Box, Spot, WorkbookUnreadableError
+from flows.forms.xlsx_cells import first_cell, merged_in, patterns_of, prefix_of, spot_of
+from flows.forms.xlsx_slim import slimmed
 
 MAX_WHOLE_BYTES = bounds.SHEET_WHOLE_BYTES
 """A sheet up to this size is looked through in one piece; a larger one is made smaller first, bit by bit."""
 MAX_SHARED_BYTES = bounds.SHEET_SHARED_BYTES
 """Unpacked size of each part that all sheets share: texts, styles, the list of sheets."""
-MAX_MERGED = bounds.SHEET_MERGED
 _CHUNK_BYTES = 4_000_000
-_MAX_CARRY_BYTES = bounds.SHEET_CARRY_BYTES
-_PREFIX_BYTES = 100_000
 
 _OUTSIDE = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3}|I[W-Z]|[J-Z][A-Z]|[a-z]|[A-Za-z]*(?:[2-9]\d{4}|\d{6}))""")
 """Addresses that may be beyond MAX_ROWS or MAX_COLUMNS, filled or not; odd spellings count as such."""
-_ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
-_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
 _TEXT_RESULT = re.compile(rb"""\st\s*=\s*["']str["']""")
 _NOWHERE = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{4,}\d|[A-Za-z]{1,3}\d{8}|\d{8})""")
 """Three letters and seven digits reach farther than any sheet."""
 _PROMISED_TEXTS = re.compile(rb"""\suniqueCount\s*=\s*["'](\d+)""")
 _TEXT_BYTES = 5
 """Of the shortest shared text, ``<si/>``."""
-_RANGE = re.compile(rb"([A-Za-z]{1,3})(\d{1,7}):([A-Za-z]{1,3})(\d{1,7})")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_PREFIX = re.compile(rb"<(\w+:|)sheetData")
 
 
 @dataclass(slots=True)
@@ -56,36 +49,6 @@ class SheetLook:
     is_cut: bool = False
     slim: bytes | None = None
     """The sheet with nothing but its filled cells within bounds, where it cannot be used as it is."""
-
-
-class _Patterns(NamedTuple):
-    """Searches for one namespace prefix."""
-
-    formula: re.Pattern[bytes]
-    """A cell with a formula: its attributes, the mark of a value, the value."""
-    error: re.Pattern[bytes]
-    merge: re.Pattern[bytes]
-    filled: re.Pattern[bytes]
-    """Opening of a cell that holds anything."""
-    opening: re.Pattern[bytes]
-    """Opening of any row or cell."""
-    cell_end: bytes
-
-
-@lru_cache(maxsize=8)
-def _patterns(prefix: bytes) -> _Patterns:
-    """Searches for the cells of a sheet whose elements carry ``prefix``, mostly "", seldom "x:"."""
-    p = re.escape(prefix)
-    value = rb"(<" + p + rb"v)(?:\s[^>]*)?(?:/>|>([^<]*)<)"
-    formula = rb"<" + p + rb"c(\s[^>]*)>\s*<" + p + rb"f(?:\s[^>]*)?(?:/>|>[^<]*</" + p + rb"f>)\s*(?:" + value + rb")?"
-    return _Patterns(
-        formula=re.compile(formula),
-        error=re.compile(rb"<" + p + rb"""c(\s[^>]*?\bt=["']e["'][^>]*)>.*?<""" + p + rb"v[^>]*>([^<]*)<", re.DOTALL),
-        merge=re.compile(rb"<" + p + rb"""mergeCell\s[^>]*?ref=["']([^"']*)["']"""),
-        filled=re.compile(rb"<" + p + rb"c(\s[^>]*[^/>]|)>(?!</" + p + rb"c>)"),
-        opening=re.compile(rb"<" + p + rb"(row|c)(\s[^>]*|/|)>"),
-        cell_end=b"</" + prefix + b"c>",
-    )
 
 
 def sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -157,10 +120,10 @@ def look_at(archive: zipfile.ZipFile, member: str) -> SheetLook:
         if not _needs_slimming(source):
             return _marks(source)
         check_addresses(source)
-        slim, merged, is_cut = _slimmed([source])
+        slim, merged, is_cut = slimmed([source])
     else:
         with archive.open(member) as stream:
-            slim, merged, is_cut = _slimmed(iter(lambda: stream.read(_CHUNK_BYTES), b""))
+            slim, merged, is_cut = slimmed(iter(lambda: stream.read(_CHUNK_BYTES), b""))
     look = _marks(slim)
     look.merged, look.is_cut, look.slim = merged, is_cut, slim
     return look
@@ -194,155 +157,31 @@ def with_slim_sheets(archive: zipfile.ZipFile, slim: Mapping[str, bytes]) -> io.
 
 def _needs_slimming(source: bytes) -> bool:
     """Whether a sheet reaches beyond the bounds, or says so in a way that a quick look cannot tell."""
-    patterns = _patterns(_prefix_of(source))
-    row, cell = patterns.opening.search(source), _first_cell(source, patterns)
+    patterns = patterns_of(prefix_of(source))
+    row, cell = patterns.opening.search(source), first_cell(source, patterns)
     if row is None or cell is None:
         return False
     is_plain = b' r="' in row[2] and b' r="' in cell[2]
     return not is_plain or _OUTSIDE.search(source) is not None
 
 
-def _first_cell(source: bytes, patterns: _Patterns) -> re.Match[bytes] | None:
-    return next((found for found in patterns.opening.finditer(source) if found[1] == b"c"), None)
-
-
 def _marks(source: bytes) -> SheetLook:
     """What a sheet of bearable size says besides its values."""
-    look, patterns = SheetLook(), _patterns(_prefix_of(source))
+    look, patterns = SheetLook(), patterns_of(prefix_of(source))
     if b't="e"' in source or b"t='e'" in source:
         for attributes, text in patterns.error.findall(source):
-            spot = _spot(attributes)
+            spot = spot_of(attributes)
             if spot is not None:
                 look.errors[spot] = html.unescape(text.decode("utf-8", "replace"))
     if re.search(rb"[<:]f[\s>/]", source):
         for attributes, has_value, value in patterns.formula.findall(source):
             if value or (has_value and _TEXT_RESULT.search(attributes)):
                 continue  # a text result may be an empty text
-            spot = _spot(attributes)
+            spot = spot_of(attributes)
             if spot is not None:
                 look.uncalculated.add(spot)
-    look.merged.extend(_merged(patterns, source))
+    look.merged.extend(merged_in(patterns, source))
     return look
-
-
-def _slimmed(chunks: Iterable[bytes]) -> tuple[bytes, list[Box], bool]:
-    """A sheet with its filled cells only, its merged ranges, and whether cells beyond the bounds were left out."""
-    carry, patterns, slimmer = b"", _patterns(b""), _Slimmer()
-    merged: list[Box] = []
-    for chunk in chunks:
-        data = carry + chunk
-        if slimmer.is_fresh:
-            patterns = _patterns(_prefix_of(data))
-        merged.extend(_merged(patterns, data)[: max(0, MAX_MERGED - len(merged))])
-        carry = data[slimmer.take(data, patterns) :]
-        if len(carry) > _MAX_CARRY_BYTES:
-            raise WorkbookUnreadableError("a single cell is larger than any text")
-        if slimmer.is_full:
-            break
-    return slimmer.text(), list(dict.fromkeys(merged)), slimmer.is_cut
-
-
-class _Slimmer:
-    """Collects the filled cells of a sheet, row by row, from pieces of its text."""
-
-    def __init__(self) -> None:
-        self.is_fresh = True
-        self.is_cut = False
-        self._is_implicit = False
-        self._row, self._column = -1, -1
-        self._count = 0
-        self._lines: dict[int, list[bytes]] = {}
-
-    @property
-    def is_full(self) -> bool:
-        """Whether no more cells are taken."""
-        return self._count >= MAX_CELLS
-
-    def take(self, data: bytes, patterns: _Patterns) -> int:
-        """Take what is complete in ``data``; give back where the incomplete rest begins."""
-        if self.is_fresh:
-            first = _first_cell(data, patterns)
-            if first is None:
-                return max(0, data.rfind(b"<"))
-            self._is_implicit, self.is_fresh = _ADDRESS.search(first[2]) is None, False
-        done = 0
-        for opening in (patterns.opening if self._is_implicit else patterns.filled).finditer(data):
-            kind, attributes = (opening[1], opening[2]) if self._is_implicit else (b"c", opening[1])
-            end = opening.end()
-            if kind == b"c" and not attributes.endswith(b"/"):
-                close = data.find(patterns.cell_end, opening.end())
-                if close < 0:
-                    return opening.start()
-                end = close + len(patterns.cell_end)
-            self._step(kind, attributes, data[opening.end() : end])
-            done = end
-            if self.is_full:
-                self.is_cut = True
-                break
-        return max(done, data.rfind(b"<"))
-
-    def _step(self, kind: bytes, attributes: bytes, rest: bytes) -> None:
-        """One row that begins, or one cell with what follows its opening tag."""
-        if kind == b"row":
-            number = _ROW_NUMBER.search(attributes)
-            self._row, self._column = (int(number[1]) - 1 if number else self._row + 1), -1
-            return
-        row, column = _spot(attributes) or ((self._row, self._column + 1) if self._is_implicit else (-1, -1))
-        self._column = column
-        if not rest or rest.startswith(b"</"):
-            return
-        if not is_within((row, column)):  # beyond the bounds, or nobody can tell where
-            self.is_cut = True
-            return
-        self._count += 1
-        name = f'r="{column_name(column)}{row + 1}"'.encode()
-        kept = _ADDRESS.sub(b"", attributes)
-        self._lines.setdefault(row, []).append(b"<c " + name + kept + b">" + _without_prefix(rest))
-
-    def text(self) -> bytes:
-        """The slim sheet, in order of rows."""
-        main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-        rows = (b'<row r="%d">%s</row>' % (row + 1, b"".join(self._lines[row])) for row in sorted(self._lines))
-        return b'<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (main, b"".join(rows))
-
-
-def _without_prefix(rest: bytes) -> bytes:
-    """Content of a cell without namespace prefixes on its elements."""
-    return re.sub(rb"<(/?)\w+:", rb"<\1", rest)
-
-
-def _merged(patterns: _Patterns, source: bytes) -> list[Box]:
-    """Merged ranges; a hostile number of them is cut off."""
-    boxes: list[Box] = []
-    if b"mergeCell" not in source:
-        return boxes
-    for text in patterns.merge.findall(source)[:MAX_MERGED]:
-        found = _RANGE.fullmatch(text)
-        if found:
-            ends = (_address(found[1], found[2]), _address(found[3], found[4]))
-            (top, left), (bottom, right) = ends
-            boxes.append((min(top, bottom), min(left, right), max(top, bottom), max(left, right)))
-    return boxes
-
-
-def _spot(attributes: bytes) -> Spot | None:
-    """Place that the attributes of a cell name; None where they name none."""
-    found = _ADDRESS.search(attributes)
-    return _address(found[1], found[2]) if found else None
-
-
-def _address(letters: bytes, digits: bytes) -> Spot:
-    """Row and column from 0 of letters and digits."""
-    column = 0
-    for letter in letters.upper():
-        column = column * 26 + letter - 64
-    return int(digits) - 1, column - 1
-
-
-def _prefix_of(source: bytes) -> bytes:
-    """Namespace prefix of a sheet's elements, with its colon; empty where there is none."""
-    found = _PREFIX.search(source, 0, _PREFIX_BYTES)
-    return found[1] if found else b""
 
 
 def _attributes(source: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flows.forms.numerals import Reading, read_cell
+from flows.forms.cells import Reading, read_cell
 from flows.forms.raw import RawCell, RawNote
 from flows.forms.words import load_words
 from flows.model import CellState, ColumnType, FormNote, Place

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flows.forms.cells import read_cell
 from flows.forms.layout import (
     ANSWER_INPUTS,
     ANSWERS,
@@ -17,7 +18,6 @@ from flows.forms.layout import (
     FillerKind,
     FormPlan,
 )
-from flows.forms.numerals import read_cell
 from flows.forms.raw import RawCell, RawForm, RawRow, RawSheet
 from flows.forms.reading import CellsOf, NotingReader, shown_text
 from flows.forms.understand_evidence import read_evidence

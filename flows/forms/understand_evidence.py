@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from flows.forms.cells import is_not_available, read_cell
 from flows.forms.marks import text_of
-from flows.forms.numerals import is_not_available, read_cell
 from flows.forms.raw import RawCell, RawRow, RawSheet
 from flows.forms.reading import CellsOf, NotingReader, shown_text
 from flows.forms.words import load_words

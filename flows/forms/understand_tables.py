@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from flows.forms.cells import read_cell
 from flows.forms.formulas import formula_of
 from flows.forms.layout import DEFINITION, FREE, AskedColumn, AskedTable, ChecklistItem, FillerKind, FormPlan
-from flows.forms.numerals import read_cell
 from flows.forms.plan import item_key
 from flows.forms.raw import RawCell, RawRow, RawSheet
 from flows.forms.reading import NotingReader, shown_text

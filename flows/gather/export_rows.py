@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from flows.forms.areas import AreaIndex
+from flows.forms.cells import read_cell
 from flows.forms.grid import Grid, cell_name
-from flows.forms.numerals import read_cell
 from flows.forms.reading import shown_text
 from flows.gather.export_lines import WHOLE, Layout, Line, read_lines
 from flows.gather.headings import UNIT, YEAR, Match

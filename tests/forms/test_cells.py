@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from flows.forms.numerals import Reading, parse_date, parse_number, read_cell
+from flows.forms.cells import Reading, read_cell
+from flows.forms.dates import parse_date
+from flows.forms.numerals import parse_number
 from flows.forms.raw import RawCell, RawValue
 from flows.model import CellState, ColumnType
 from flows.settings import validations_root
