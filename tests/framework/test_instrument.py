@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.errors import ExitCode, RulesError, UsageError
-from flows.framework.instrument import QUESTION_ID, available_years, load_framework
+from flows.framework.instrument import available_years, load_framework
+from flows.framework.instrument_questions import QUESTION_ID
 from flows.model import Framework, Origin, Period, Years
 from flows.names import fold
 from flows.settings import validations_root
