@@ -52,9 +52,9 @@ calls = []
 if trouble:
     service.prepare(settings, service.ensure_server(settings).api_url)
     os.environ["PREFECT_CLIENT_MAX_RETRIES"] = "0"
-    from flows import annual, coat
+    from flows import annual_run, coat
     coat.RETRY_SECONDS = 0.1
-    gather_source = annual.gather_source
+    gather_source = annual_run.gather_source
 
     def troubled(source, *values, **options):
         calls.append(source.agency_id)
@@ -70,8 +70,8 @@ if trouble:
     def enough(*_values, **_options):
         raise RenderError("cukup sampai di sini")
 
-    annual.gather_source = troubled
-    annual.assemble = enough
+    annual_run.gather_source = troubled
+    annual_run.assemble = enough
 told = []
 answer = {"told": told, "calls": calls}
 asked = service.AnnualRequest(city_id, 2024, date(2024, 11, 1))

@@ -41,7 +41,20 @@ FLOORS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"forms"}),
     frozenset(STAGES),
-    frozenset({"request", "artifacts", "prefect_home", "server_process", "coat", "check", "lift", "server", "annual"}),
+    frozenset(
+        {
+            "request",
+            "artifacts",
+            "prefect_home",
+            "server_process",
+            "coat",
+            "check",
+            "lift",
+            "server",
+            "annual",
+            "annual_run",
+        }
+    ),
     frozenset({"service", "province"}),
     frozenset(
         {

@@ -235,10 +235,10 @@ request.load_framework = lambda year: dataclasses.replace(whole(year), blocks=wh
 asked = service.AnnualRequest(sys.argv[3], 2024, date(2024, 11, 1))
 if __name__ == "__main__":
     service.run_annual(asked, settings, lambda *step: None)
-    from flows import annual
+    from flows import annual_run
     def refused(*_values, **_options):
         raise InputsError("Berkas " + sys.argv[4], "Ganti " + sys.argv[4]) from RuntimeError(sys.argv[4])
-    annual.assemble = refused
+    annual_run.assemble = refused
     try:
         service.run_annual(asked, settings, lambda *step: None)
     except InputsError as error:
