@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from flows.imports import collect_garbage_seldom
 from flows.model import Assessment, City, Framework, Manifest
 from flows.overrides import OVERRIDES, read_overrides
 from flows.register import register_labels
@@ -44,6 +45,7 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
     from flows.publish import known_history, known_register, publish_check, work_folder
     from flows.validate import examiner, validate
 
+    collect_garbage_seldom()
     city, framework = load_year(city_id, year, settings)
     ocr = reader_version() if settings.ocr else ""
     output_root = settings.output_root(city_id, year)

@@ -142,7 +142,9 @@ def gather_again(root: Path) -> tuple[float, int]:
 
 def _gather(root: Path, *, fresh: bool) -> tuple[float, int]:
     from flows.gather import gather
+    from flows.imports import collect_garbage_seldom
 
+    collect_garbage_seldom()  # as a check does
     city, framework = _city(root, 0)
     settings = Settings(root / "inputs", root / "outputs")
     inputs = settings.input_root(CITY_ID, YEAR)
