@@ -156,6 +156,8 @@ ATTACHMENT_BYTES = 64_000_000
 """Most bytes of all files within one file, unpacked."""
 OLD_OFFICE_BYTES = 64_000_000
 """Most bytes of an .xls, .doc, .ppt or .rtf whose parts are looked at as plain text."""
+SWEPT_BYTES = 64_000_000
+"""Most bytes that are swept for numbers of persons in a file of a kind that nobody here reads."""
 SCAN_COLUMNS = 16_384
 """Columns of a sheet behind which nothing is looked at; no office program has more."""
 

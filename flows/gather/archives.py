@@ -19,7 +19,7 @@ from pathlib import Path
 from flows import bounds
 from flows.bounded import BoundedPool, Failure
 from flows.gather.batches import CRASH, TIMEOUT
-from flows.gather.family import family_of_suffix
+from flows.gather.family import is_packed_folder
 from flows.gather.hashing import Hashed, is_unchanged
 from flows.gather.inspect import Inspection
 from flows.gather.intake import Entry, stamp_of
@@ -211,9 +211,8 @@ def _archives(files: Iterable[Hashed], inspections: Mapping[str, Inspection]) ->
     found = []
     for file in files:
         seen = inspections.get(file.entry.path)
-        suffix = suffix_of(file.entry.path)
         is_zip = seen is not None and seen.media is Media.ARCHIVE and seen.condition.is_readable
-        if is_zip and (not suffix or not suffix[1:].isalpha() or family_of_suffix(suffix) is not None):
+        if is_zip and is_packed_folder(suffix_of(file.entry.path)):
             found.append(file)
     return found
 

@@ -62,6 +62,11 @@ def family_of_suffix(suffix: str) -> Media | None:
     return _FAMILY.get(suffix)
 
 
+def is_packed_folder(suffix: str) -> bool:
+    """Whether a zip with this extension is a folder that somebody packed, not the document of some program (.epub)."""
+    return not suffix or not suffix[1:].isalpha() or family_of_suffix(suffix) is not None
+
+
 def family_of_content(path: Path, head: bytes) -> Media | None:
     """The family of the content that starts with ``head``; ``OTHER`` for a known format of no use here, else None.
 

@@ -25,9 +25,10 @@ from flows.gather.content import (
     is_complaint,
 )
 from flows.gather.documents import document_facts
-from flows.gather.family import HEAD_BYTES, family_of_content, wide_encoding
+from flows.gather.family import HEAD_BYTES, family_of_content, is_packed_folder, wide_encoding
 from flows.gather.masked import masked
 from flows.gather.messages import is_message, look_at_message
+from flows.gather.names import suffix_of
 from flows.gather.ocr import read_by_eye
 from flows.gather.office import check_container, read_document
 from flows.gather.old_words import read_old_words
@@ -36,6 +37,7 @@ from flows.gather.pictures import read_picture
 from flows.gather.recognise import NOTHING, Recognised, Rules, recognise_content
 from flows.gather.scan_old import is_encrypted, look_at_old_words, look_at_rtf, look_at_streams
 from flows.gather.scan_plain import look_at_text
+from flows.gather.scan_unknown import sweep_unknown
 from flows.gather.scan_zip import look_at_comments
 from flows.gather.scanner import Scanner
 from flows.gather.within import FilesWithin
@@ -44,6 +46,7 @@ from flows.model import Condition, DocumentFacts, ElectronicSignature, Exposure,
 
 _ZIP_MAGIC = b"PK"
 _RTF_MAGIC = b"{\\rtf"
+_NOT_OPENED = "not-opened"
 _NOT_OURS = "archive-not-opened"
 """Said of .rar, .7z, .tar and the like: they are named and never opened."""
 _WRITTEN = frozenset({Media.PDF, Media.TEXT_DOCUMENT, Media.PLAIN_TEXT, Media.IMAGE})
@@ -108,9 +111,14 @@ def inspect_file(path: Path, promised: Media | None, rules: Rules, *, by_eye: bo
                 return Inspection(Condition.REFUSED, Media.OTHER, "executable")
             found = _as_promised(readable, family_of_content(readable, head), promised)
             if found is None:
-                return _unknown(promised)
+                with scanner.trying():
+                    sweep_unknown(readable, scanner)
+                return _looked_at(_unknown(promised), scanner)
             media = found
             content, detail = _read(readable, head, found, scanner)
+            if detail == _NOT_OPENED and _is_strange(path, found):
+                with scanner.trying():
+                    sweep_unknown(readable, scanner)
             if by_eye:
                 content = read_by_eye(readable, content, found, scanner)
             active = (*content.active, *active_content(readable, head, found))
@@ -121,6 +129,8 @@ def inspect_file(path: Path, promised: Media | None, rules: Rules, *, by_eye: bo
     except BaseException as error:  # any complaint of any library about foreign bytes means one thing
         if not is_complaint(error):
             raise
+        with scanner.trying():
+            sweep_unknown(path, scanner, only_new=True)
         return _looked_at(Inspection(Condition.DAMAGED, media, "cannot-open"), scanner)
     return _looked_at(_inspection(content, found, promised, detail, rules), scanner, active)
 
@@ -139,6 +149,11 @@ def _as_promised(path: Path, found: Media | None, promised: Media | None) -> Med
     return promised if is_unsure and promised is Media.ARCHIVE and zipfile.is_zipfile(path) else found
 
 
+def _is_strange(path: Path, media: Media) -> bool:
+    """Whether a file that is not opened is of some other program; an archive of a folder is unpacked by others."""
+    return media is Media.OTHER or (media is Media.ARCHIVE and not is_packed_folder(suffix_of(path.name)))
+
+
 def _path_for_libraries(path: Path, stream: BufferedReader) -> Path:
     """A path every library takes; names that are no text (possible on POSIX) are reached through the open file."""
     try:
@@ -151,7 +166,7 @@ def _path_for_libraries(path: Path, stream: BufferedReader) -> Path:
 def _unknown(promised: Media | None) -> Inspection:
     """Bytes of no known format: junk where the name promises a format, else just something we do not open."""
     if promised is None:
-        return Inspection(Condition.GOOD, Media.OTHER, "not-opened")
+        return Inspection(Condition.GOOD, Media.OTHER, _NOT_OPENED)
     return Inspection(Condition.DAMAGED, promised, "cannot-open")
 
 
@@ -198,7 +213,7 @@ def _read(path: Path, head: bytes, media: Media, scanner: Scanner) -> tuple[Cont
             look_at_comments(archive, scanner)
     is_old = media in (Media.TEXT_DOCUMENT, Media.SLIDES)
     content = _look_at_old(path, head, scanner) if is_old else Content()
-    return content, _NOT_OURS if is_foreign else "" if content.text else "not-opened"
+    return content, _NOT_OURS if is_foreign else "" if content.text else _NOT_OPENED
 
 
 def _look_at_old(path: Path, head: bytes, scanner: Scanner) -> Content:

@@ -18,6 +18,7 @@ from flows.gather.family import HEAD_BYTES, family_of_content, family_of_suffix
 from flows.gather.names import suffix_of
 from flows.gather.picture_notes import look_at_notes
 from flows.gather.pictures import look_at_picture
+from flows.gather.scan_unknown import sweep_unknown
 from flows.gather.scanner import Scanner
 from flows.model import Media
 
@@ -68,7 +69,7 @@ class FilesWithin:
                 self._bytes -= content.seek(0, os.SEEK_END)
             media = family_of_content(path, head)
             if media is None or media in (Media.OTHER, Media.ARCHIVE):
-                scanner.cut()
+                sweep_unknown(path, scanner)
             else:
                 self._read(path, head, media, scanner)
 
