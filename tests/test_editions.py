@@ -400,3 +400,16 @@ def test_the_kept_pictures_are_those_and_small() -> None:
     files = list(golden_pages.FOLDER.iterdir())
     assert {path.name for path in files} == {f"{name}.png" for name in golden_pages.PAGES}
     assert sum(path.stat().st_size for path in files) < 400_000
+
+
+def test_chapters_count_the_pages_that_the_annexes_have(book: Opened) -> None:
+    """Also of workbooks, of which the file counts sheets, and of texts, which count nothing themselves."""
+    counts: dict[bool, dict[str, str]] = {False: {}, True: {}}
+    for label, text in zip(book.labels, book.texts, strict=True):
+        if re.fullmatch(r"L?\d+-\d+", label):
+            counts[label.startswith("L")].update(
+                (short, pages) for pages, short in re.findall(r"(\d+|–)\s+([0-9a-f]{8})\b", text)
+            )
+    chapters, annexes = counts[False], {short: pages for short, pages in counts[True].items() if pages != "–"}
+    assert len(annexes) > 10
+    assert {short: chapters.get(short) for short in annexes} == annexes

@@ -113,9 +113,14 @@ class Book:
         region, city = wording.region_word(self.evidence.city), self.evidence.city
         return f"{wording.CONTROL_REPORT} {region} Layak Anak Tahun {city.evaluation_year}: {city.name}"
 
-    def chapter(self, block: Block) -> Part:
-        """The chapter of one block, independent of every other chapter."""
-        view = self.view(block)
+    def chapter(self, block: Block, pages: Mapping[str, int] | None = None) -> Part:
+        """The chapter of one block, independent of every other chapter.
+
+        Args:
+            block: of the instrument.
+            pages: how many pages of a document its annex has, by label.
+        """
+        view = self.view(block).bound(pages or {})
         numbering = Numbering(f"{view.number}-")
         part = self._part(f"bab-{view.number}", _chapter_title(view), numbering, ["blok"], {"chapter": view})
         self._chapters[block.id] = part.html

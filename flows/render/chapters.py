@@ -20,6 +20,7 @@ from flows.model import (
     Indicator,
     Label,
     Manifest,
+    Media,
     Question,
     QuestionResult,
     Register,
@@ -254,9 +255,8 @@ class Evidence:
             document=self.name_of(file, is_masked=is_masked, copy=copy),
             file_name="" if is_secret or not file.title else file.name,
             agency=self.agencies.get(file.agency_id, NO_VALUE),
-            pages=None
-            if is_masked
-            else shown.pages,  # a slip sheet stands for them; the list of the annex says the same
+            # Of a masked one a slip sheet stands in the annex; and the sheets of a workbook are no pages.
+            pages=None if is_masked or shown.media is Media.SPREADSHEET else shown.pages,
             short_hash=shown.short_hash or NO_VALUE,
             is_masked=is_masked,
             is_redacted=copy is not None,

@@ -59,6 +59,7 @@ class Edition:
         self.exhibits: Exhibits = beside(exhibits, sent.exhibits) if sent else exhibits
         self._press = press
         self._prepare = prepare
+        self._sent = sent
         self._prepared: dict[str, Prepared] = {}
         self._printed: dict[str, BlockLeaves] = {}
 
@@ -79,6 +80,12 @@ class Edition:
         """Its exhibits with the slips that stand for pages in the end; to be asked when all blocks are prepared."""
         return {name: tuple(map(self._settled, each)) for name, each in self.exhibits.items()}
 
+    @property
+    def bound(self) -> Mapping[str, int]:
+        """How many pages of each document are bound, by label; to be asked when all blocks are prepared."""
+        own = {label: made.pages for label, made in self._prepared.items() if not made.trouble}
+        return {**(self._sent.bound if self._sent else {}), **own}
+
     def print_block(self, block: Block) -> None:
         """A block's chapter, the list of its annex and its slip sheets, when all blocks are prepared.
 
@@ -87,7 +94,8 @@ class Edition:
         """
         with self._press.pen:
             annex = self._annex(block)
-            parts = [self.book.chapter(block), *(part for part in (annex.listing, annex.sheets) if part)]
+            chapter_part = self.book.chapter(block, self.bound)
+            parts = [chapter_part, *(part for part in (annex.listing, annex.sheets) if part)]
         chapter, *others = self._press.sheets(parts)
         sheets = others.pop() if annex.sheets else None
         listing = others.pop() if annex.listing else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from flows.model import Question
@@ -23,7 +24,8 @@ class ProofView:
     """Name of the file where ``document`` is a title; else empty."""
     agency: str
     pages: int | None
-    """None too of a document of which a slip sheet says that it is shown at the verification."""
+    """As its annex has them, else as the file itself counts; None where neither is known, as of a workbook that is not
+    bound, and of a document of which a slip sheet says that it is shown at the verification."""
     short_hash: str
     is_masked: bool
     """Whether the document is shown only at the verification, and nothing may name it here."""
@@ -139,6 +141,16 @@ class ChapterView:
     def heading(self) -> str:
         """Label and title as printed; one of them where both say the same."""
         return self.title if self.label.casefold() == self.title.casefold() else f"{self.label}: {self.title}"
+
+    def bound(self, pages: Mapping[str, int]) -> ChapterView:
+        """With the pages of documents as their annexes have them, by label: a file may count sheets or slides."""
+
+        def with_pages(question: QuestionView) -> QuestionView:
+            proofs = (replace(each, pages=pages.get(each.label, each.pages)) for each in question.proofs)
+            return replace(question, proofs=tuple(proofs))
+
+        indicators = (replace(each, questions=tuple(map(with_pages, each.questions))) for each in self.indicators)
+        return replace(self, indicators=tuple(indicators))
 
     def beside(self, other: ChapterView) -> ChapterView:
         """Only what another edition prints otherwise; numbers of sections and tables stay."""

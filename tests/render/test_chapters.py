@@ -12,6 +12,7 @@ from flows.model import (
     ElectronicSignature,
     Exposure,
     ExposureKind,
+    Media,
     Place,
     Register,
     Signed,
@@ -190,6 +191,17 @@ def test_chapters_count_each_document_once() -> None:
     evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
     assert [evidence.chapter(block).documents for block in value.framework.blocks] == [1, 1]
     assert len(evidence.documents) == 1
+
+
+def test_sheets_of_a_workbook_are_not_told_as_pages() -> None:
+    """They are counted once they are bound, under the label of the document."""
+    book = evidence_file("D/rekap.xlsx", media=Media.SPREADSHEET, pages=4)
+    value = case({"1.1": [book, evidence_file("D/surat.pdf")]}, shape=SHAPE)
+    evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
+    view = evidence.chapter(value.framework.blocks[0])
+    assert [each.pages for each in view.indicators[0].questions[0].proofs] == [None, 2]
+    label = view.indicators[0].questions[0].proofs[0].label
+    assert [each.pages for each in view.bound({label: 3}).indicators[0].questions[0].proofs] == [3, 2]
 
 
 def test_hostile_names_stay_text() -> None:
