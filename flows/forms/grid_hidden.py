@@ -1,4 +1,4 @@
-"""What a workbook's sheets show: not hidden rows and columns, in every format; widths, and the forms of numbers.
+"""What a workbook's sheets show: not hidden rows and columns, and the forms of numbers; widths of an .xlsx.
 
 Sources: ECMA-376 part 1, chapters 18.3.1.13, 18.3.1.73, 18.8.10 and 18.8.30; [MS-XLSB] 2.4.323 and 2.4.741;
 OpenDocument 1.3, part 3, chapter 19.753.
@@ -10,15 +10,16 @@ import html
 import re
 import struct
 import zipfile
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
 from flows import bounds
 from flows.forms import grid_xlsb, grid_xlsx
-from flows.forms.grid_sheet import KNOWN_FORMATS, Spot, WorkbookUnreadableError
+from flows.forms.grid_ods_formats import OdsFormats
+from flows.forms.grid_sheet import KNOWN_FORMATS, MAX_CELLS, Spot, WorkbookUnreadableError
 from flows.forms.grid_xls_shown import shown_parts
 
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]*>")
@@ -39,6 +40,8 @@ _XLSB_HIDDEN_ROW = 0x10
 """Of the byte with the flags of a row."""
 _CHUNK_BYTES = 1_000_000
 _HIDING = ("collapse", "filter")
+_ODS_STYLES = "styles.xml"
+_ODS_CELLS = ("table:table-cell", "table:covered-table-cell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Shape:
     widths: Mapping[int, float] = field(default_factory=dict)
     """In characters, by column from 0; of an .xlsx only, where somebody has set them."""
     formats: Mapping[Spot, str] = field(default_factory=dict)
-    """Of the numbers in cells; of an .xlsx or .xls only, where somebody has set them."""
+    """Of the numbers in cells, where somebody has set them."""
 
 
 def shapes(path: Path, names: list[str]) -> dict[str, Shape]:
@@ -72,14 +75,14 @@ def shapes(path: Path, names: list[str]) -> dict[str, Shape]:
         }
     with zipfile.ZipFile(path) as archive:
         if "content.xml" in archive.namelist():
-            with archive.open("content.xml") as stream:
-                return _of_ods(stream)
+            return _of_ods(archive)
         is_binary = grid_xlsb.BOOK in archive.namelist()
         members = (grid_xlsb if is_binary else grid_xlsx).sheet_members(archive)
         if any(archive.getinfo(member).file_size > bounds.SHEET_WHOLE_BYTES for member in members.values()):
             raise WorkbookUnreadableError("a sheet is too large")
         if is_binary:
-            return {name: hidden_in_records(archive.read(member)) for name, member in members.items()}
+            looks = grid_xlsb.number_styles(archive)
+            return {name: _of_records(archive.read(member), looks) for name, member in members.items()}
         styles = _number_styles(archive)
         return {name: _of_sheet(archive.read(member), styles) for name, member in members.items()}
 
@@ -159,33 +162,61 @@ def hidden_in_records(source: bytes) -> Shape:
     return Shape(frozenset(rows), frozenset(columns))
 
 
-def _of_ods(stream: IO[bytes]) -> dict[str, Shape]:
+def _of_records(source: bytes, styles: Mapping[int, str]) -> Shape:
+    return replace(hidden_in_records(source), formats=dict(grid_xlsb.formats(source, styles)) if styles else {})
+
+
+def _of_ods(archive: zipfile.ZipFile) -> dict[str, Shape]:
     reader = _OdsReader()
+    if _ODS_STYLES in archive.namelist() and archive.getinfo(_ODS_STYLES).file_size <= bounds.SHEET_SHARED_BYTES:
+        with archive.open(_ODS_STYLES) as stream:
+            _parse(stream, reader.formats.start, reader.formats)
+    with archive.open("content.xml") as stream:
+        _parse(stream, reader.start, reader.formats)
+    return {
+        name: Shape(frozenset(rows), frozenset(columns), {}, reader.codes[name])
+        for name, (rows, columns) in reader.found.items()
+    }
+
+
+def _parse(stream: IO[bytes], start: Callable[[str, dict[str, str]], None], formats: OdsFormats) -> None:
     parser = expat.ParserCreate()
-    parser.StartElementHandler = reader.start
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = formats.end
+    parser.CharacterDataHandler = formats.characters
     try:
         while chunk := stream.read(_CHUNK_BYTES):
             parser.Parse(chunk, False)  # noqa: FBT003 - takes no keywords
     except expat.ExpatError as error:
         raise WorkbookUnreadableError(str(error)) from error
-    return {name: Shape(frozenset(rows), frozenset(columns)) for name, (rows, columns) in reader.found.items()}
 
 
 class _OdsReader:
     """Counts rows and columns in ``content.xml``."""
 
     def __init__(self) -> None:
+        self.formats = OdsFormats()
         self.found: dict[str, tuple[set[int], set[int]]] = {}
+        self.codes: dict[str, dict[Spot, str]] = {}
+        self._codes: dict[Spot, str] = {}
         self._rows, self._columns = set[int](), set[int]()
         self._row, self._column = 1, 0
+        self._rows_now, self._place = range(0), 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         if tag == "table:table":
             self._rows, self._columns = self.found.setdefault(attributes.get("table:name", ""), (set(), set()))
             self._row, self._column = 1, 0
+            self._codes = self.codes.setdefault(attributes.get("table:name", ""), {})
+            self.formats.begin_sheet()
+        elif tag in _ODS_CELLS:
+            self._cell(attributes)
         elif tag == "table:table-row":
             count = _count(attributes, "table:number-rows-repeated")
+            self._rows_now, self._place = range(self._row - 1, self._row - 1 + count), 0
+            self.formats.row(attributes)
             if attributes.get("table:visibility") in _HIDING:
                 self._rows.update(range(self._row, min(self._row + count, bounds.SHEET_ROWS + 1)))
             self._row += count
@@ -194,6 +225,15 @@ class _OdsReader:
             if attributes.get("table:visibility") in _HIDING:
                 self._columns.update(range(self._column, min(self._column + count, bounds.SCAN_COLUMNS)))
             self._column += count
+            self.formats.column(self._column, attributes)
+        else:
+            self.formats.start(tag, attributes)
+
+    def _cell(self, attributes: Mapping[str, str]) -> None:
+        first = self._place
+        self._place += _count(attributes, "table:number-columns-repeated")
+        if len(self._codes) < MAX_CELLS:
+            self._codes.update(self.formats.of_cells(self._rows_now, range(first, self._place), attributes))
 
 
 def _count(attributes: Mapping[str, str], name: str) -> int:

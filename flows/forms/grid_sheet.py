@@ -17,8 +17,11 @@ MAX_COLUMNS = bounds.SHEET_COLUMNS
 MAX_CELLS = bounds.SHEET_CELLS
 """Filled cells of a whole workbook."""
 
-KNOWN_FORMATS = {3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0;(#,##0)", 39: "#,##0.00;(#,##0.00)"}
-"""Formats that every workbook knows by their numbers, as far as they show more than a number."""
+KNOWN_FORMATS = {
+    2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0;(#,##0)", 39: "#,##0.00;(#,##0.00)",
+    14: "dd/mm/yyyy", 17: "mmm-yy", 18: "h:mm AM/PM", 20: "h:mm", 22: "dd/mm/yyyy hh:mm",
+}  # fmt: skip
+"""Formats that every workbook knows by their numbers, as far as they show more or less than the value."""
 
 Spot = tuple[int, int]
 """Row and column, from 0."""

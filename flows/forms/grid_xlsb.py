@@ -1,16 +1,16 @@
 """The records of an .xlsb, for what the library does not show: errors, and cells far out of bounds, which it lays out.
 
-Source: [MS-XLSB], chapters 2.1.4 (records) and 2.4 (their numbers).
+And for how cells show their numbers. Source: [MS-XLSB], chapters 2.1.4 (records) and 2.4 (their numbers).
 """
 
 from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from flows.forms.grid_sheet import WorkbookUnreadableError, is_within
+from flows.forms.grid_sheet import KNOWN_FORMATS, Spot, WorkbookUnreadableError, is_within
 from flows.forms.grid_xls import error_text
 from flows.forms.grid_xlsx import MAX_SHARED_BYTES, SheetLook, relations
 
@@ -19,9 +19,19 @@ _ROW, _SHEET = 0, 156
 _FILLED = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 62))
 """Short number, error, truth, number, text, shared text, the four results of formulas, rich text; no blanks."""
 _ERRORS = (3, 11)
+_NUMBERS = frozenset((2, 5, 9))
+"""Short number, number, the number that a formula gave."""
+_STYLES = "xl/styles.bin"
+_FORMAT, _CELL_STYLE, _CELL_STYLES, _END_CELL_STYLES = 44, 47, 617, 618
 _NUMBER_BYTES = 4
 _CELL_BYTES = 8
 """Column and format, before the value of a cell."""
+
+
+_FORMAT_BYTES = 6
+"""Its number, and how long its text is."""
+_STYLE_BITS = 0xFFFFFF
+"""Of the four bytes behind the column: the number of a style of cells."""
 
 
 class Record(NamedTuple):
@@ -73,6 +83,36 @@ def look_at(archive: zipfile.ZipFile, member: str) -> SheetLook:
     if look.is_cut:
         look.slim = b"".join((*kept, source[done:]))
     return look
+
+
+def number_styles(archive: zipfile.ZipFile) -> dict[int, str]:
+    """Formats of numbers by the numbers of the styles of cells that have one."""
+    if _STYLES not in archive.namelist() or archive.getinfo(_STYLES).file_size > MAX_SHARED_BYTES:
+        return {}
+    source, codes = archive.read(_STYLES), dict(KNOWN_FORMATS)
+    styles: list[int] = []
+    is_inside = False
+    for record in records(source):
+        if record.kind == _FORMAT and record.end - record.start >= _FORMAT_BYTES:
+            codes[struct.unpack_from("<H", source, record.start)[0]] = _text(source, record.start + 2)[0]
+        elif record.kind in (_CELL_STYLES, _END_CELL_STYLES):
+            is_inside = record.kind == _CELL_STYLES
+        elif record.kind == _CELL_STYLE and is_inside and record.end - record.start >= _NUMBER_BYTES:
+            styles.append(struct.unpack_from("<H", source, record.start + 2)[0])
+    return {place: codes[number] for place, number in enumerate(styles) if number in codes}
+
+
+def formats(source: bytes, styles: Mapping[int, str]) -> Iterator[tuple[Spot, str]]:
+    """Where the numbers of one sheet stand, and the format of each that has one."""
+    row = 0
+    for record in records(source):
+        if record.kind == _ROW and record.end - record.start >= _NUMBER_BYTES:
+            row = struct.unpack_from("<I", source, record.start)[0]
+        elif record.kind in _NUMBERS and record.end - record.start >= _CELL_BYTES:
+            column, style = struct.unpack_from("<II", source, record.start)
+            code = styles.get(style & _STYLE_BITS)
+            if code is not None and is_within((row, column)):
+                yield (row, column), code
 
 
 def area(source: bytes) -> int:

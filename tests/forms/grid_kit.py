@@ -49,10 +49,11 @@ def with_sheet(rows: str, *, after: str = "", prefix: str = "") -> bytes:
     return packed({**members_of(xlsx(fill)), "xl/worksheets/sheet1.xml": sheet})
 
 
-def ods(tables: str, styles: str = "") -> bytes:
-    """An .ods with these tables as they are."""
+def ods(tables: str, styles: str = "", *, shared: str = "") -> bytes:
+    """An .ods with these tables as they are, its own styles, and those kept in a part beside."""
     names = ("office", "table", "text", "style")
     spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    spaces += ' xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"'
     calc = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
     content = (
         f'<office:document-content {spaces} xmlns:calcext="{calc}"><office:automatic-styles>{styles}'
@@ -60,7 +61,9 @@ def ods(tables: str, styles: str = "") -> bytes:
         "</office:document-content>"
     )
     kind = "application/vnd.oasis.opendocument.spreadsheet"
-    return packed({"mimetype": kind, "META-INF/manifest.xml": "<manifest/>", "content.xml": content})
+    beside = f"<office:document-styles {spaces}><office:styles>{shared}</office:styles></office:document-styles>"
+    members = {"mimetype": kind, "META-INF/manifest.xml": "<manifest/>", "content.xml": content}
+    return packed({**members, "styles.xml": beside} if shared else members)
 
 
 def record(kind: int, content: bytes) -> bytes:
@@ -133,8 +136,17 @@ def xlsb_record(kind: int, content: bytes = b"") -> bytes:
     return bytes((*numbers, len(content))) + content
 
 
-def xlsb(rows: Mapping[int, Iterable[tuple[int, int, bytes]]]) -> bytes:
-    """An .xlsb with one sheet: row → kind of record, column and value of each cell."""
+def xlsb(
+    rows: Mapping[int, Iterable[tuple[int, int, bytes]]], *, looks: Mapping[int, int] | None = None, styles: bytes = b""
+) -> bytes:
+    """An .xlsb with one sheet.
+
+    Args:
+        rows: row → kind of record, column and value of each cell.
+        looks: column → number of the style of its cells.
+        styles: records of the part that holds them.
+    """
+    look = looks or {}
 
     def text(value: str) -> bytes:
         return struct.pack("<I", len(value)) + value.encode("utf-16-le")
@@ -144,12 +156,15 @@ def xlsb(rows: Mapping[int, Iterable[tuple[int, int, bytes]]]) -> bytes:
     sheet = xlsb_record(148, struct.pack("<IIII", 0, max(rows), 0, far)) + xlsb_record(145)
     for row, cells in rows.items():
         sheet += xlsb_record(0, struct.pack("<I", row) + bytes(13))
-        sheet += b"".join(xlsb_record(kind, struct.pack("<II", column, 0) + value) for kind, column, value in cells)
+        sheet += b"".join(
+            xlsb_record(kind, struct.pack("<II", column, look.get(column, 0)) + value) for kind, column, value in cells
+        )
     relation = '<Relationship Id="rId1" Target="worksheets/sheet1.bin"/>'
     return packed(
         {
             "xl/workbook.bin": xlsb_record(131) + book + xlsb_record(132),
             "xl/_rels/workbook.bin.rels": f"<Relationships>{relation}</Relationships>",
+            **({"xl/styles.bin": styles} if styles else {}),
             "xl/worksheets/sheet1.bin": xlsb_record(129) + sheet + xlsb_record(146) + xlsb_record(130),
         }
     )

@@ -1,8 +1,8 @@
 """A number as the format of its cell shows it: units, currencies, leading zeros, thousands and what stands for nothing.
 
-Decimals are printed as far as they say something, whatever the format makes of them. A format that is not understood,
-such as a fraction, a condition or a date, is none; nor is that of a number as long as those of persons, which is masked
-by its digits. Source: ECMA-376 part 1, chapter 18.8.31.
+Decimals are printed as far as they say something, and at least as many as the format asks for. A format that is not
+understood, such as a fraction or a condition, is none; nor is that of a number as long as those of persons, which is
+masked by its digits. Source: ECMA-376 part 1, chapter 18.8.31.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _TOKEN = re.compile(
 )
 _PLACES = "0#?"
 _PERCENT_DECIMALS = 2
+_MOST_DECIMALS = 4
 _CODES_KEPT = 256
 
 
@@ -90,12 +91,20 @@ def _number(value: float, places: str, section: _Section, *, is_plain: bool) -> 
         return ""
     whole = places.rstrip(",")
     scaled = value / 1000 ** (len(places) - len(whole))
+    decimals = whole.partition(".")[2].count("0")
     if any("%" in text for is_digits, text in section.parts if not is_digits):
-        return wording.sheet_value(round(scaled * 100, _PERCENT_DECIMALS) or scaled * 100)
+        return _padded(wording.sheet_value(round(scaled * 100, _PERCENT_DECIMALS) or scaled * 100), decimals)
     least = whole.count("0")
     if least > 1 and whole.isdigit() and scaled.is_integer():
         return wording.sheet_value(scaled, is_plain=True).zfill(least)
-    return wording.sheet_value(scaled, is_plain=is_plain)
+    return _padded(wording.sheet_value(scaled, is_plain=is_plain), decimals)
+
+
+def _padded(digits: str, decimals: int) -> str:
+    """With the zeros behind the comma that a format asks for: amounts of money show them."""
+    whole, _, after = digits.partition(",")
+    is_plain = 0 < decimals <= _MOST_DECIMALS and whole.replace(".", "").isdigit() and (after.isdigit() or not after)
+    return f"{whole},{after.ljust(decimals, '0')}" if is_plain else digits
 
 
 def _spread(value: float, places: list[str]) -> list[str] | None:

@@ -12,6 +12,7 @@ from flows.forms.grid_hidden import Shape
 from flows.forms.grid_sheet import Spot
 from flows.forms.raw import RawCell
 from flows.privacy import mask_numbers
+from flows.render.annex.date_format import dated
 from flows.render.annex.number_format import formatted
 from flows.render.annex.typeface import printable
 
@@ -132,7 +133,7 @@ class _Table:
         value = cell.value
         code = self._formats.get((row, column), "")
         is_plain = column in self._plain or (row, column) in self._years
-        text = formatted(value, code, is_plain=is_plain) if isinstance(value, float) else wording.sheet_value(value)
+        text = formatted(value, code, is_plain=is_plain) if isinstance(value, float) else dated(value, code)
         # Cut behind the masking, so that no half of a number escapes it; and before, where there is far too much of it.
         text = text[: _MUCH * bounds.ANNEX_CELL_CHARS]
         is_number = isinstance(value, float)

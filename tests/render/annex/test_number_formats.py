@@ -18,7 +18,7 @@ from flows.model import Media
 from flows.render.annex import Job, prepare
 from flows.render.annex.number_format import formatted
 from flows.render.annex.table_view import view_of
-from tests.forms.grid_kit import record, xls
+from tests.forms.grid_kit import ods, record, xls, xlsb, xlsb_record
 from tests.render.annex.test_prepared_tables import text_of
 
 ACCOUNTED = '_-"Rp"* #,##0_-;-"Rp"* #,##0_-;_-"Rp"* "-"??_-;_-@_-'
@@ -39,11 +39,22 @@ PRINTED = [
     ('#,##0," ribu"', 1_250_000, "1.250 ribu"),
     ('0.0,, "juta"', 1_250_000, "1,25 juta"),
     ("0.00%", 0.8754, "87,54%"),
+    ("0.00%", 0.5, "50,00%"),
+    ('"Rp"#,##0.00', 1_250_000.5, "Rp1.250.000,50"),
+    ('"Rp"#,##0.00', 0, "Rp0,00"),
+    ("0.00", 74.125, "74,125"),
     ("0;-0;;@", 0, ""),
     ("0.00", 1e-9, "1e-09"),
     ("# ?/?", 0.5, "0,5"),
     ('[>100]"banyak";"sedikit"', 5, "5"),
     ("dd/mm/yyyy", 45_000, "15 Maret 2023"),
+    ("dd/mm/yyyy", 45_000.354_1, "15 Maret 2023"),
+    ("dd/mm/yyyy hh:mm", 45_000.354_1, "15 Maret 2023 pukul 08.29"),
+    ("mmm-yy", 45_000, "Maret 2023"),
+    ("yyyy", 45_000, "2023"),
+    ("hh:mm", 0.354_1, "08.29"),
+    ('hh:mm "WIB"', 0.354_1, "08.29"),
+    ("hh:mm:ss", 0.354_1, "08.29.54"),
 ]
 
 
@@ -79,7 +90,7 @@ def test_an_old_workbook_shows_its_numbers_alike(tmp_path: Path) -> None:
     source = tmp_path / "isi"
     source.write_bytes(xls({"A": [*cells, record(0x00BD, short)]}, globals_=b"".join((*looks, *styles))))
     shown = text_of(prepare(Job(source, "0" * 64, Media.SPREADSHEET, "Contoh", tmp_path)).path).replace("\u00a0", " ")
-    assert "431 2.140 orang 50% 8 7" in shown
+    assert "431 2.140 orang 50,00% 8 7" in shown
     assert "007 12 orang" in shown
 
 
@@ -175,3 +186,74 @@ def test_a_format_that_sets_thousands_apart_makes_an_amount_of_any_number() -> N
     rows: list[list[RawValue]] = [["Nomor rekening", "Isi"], [2024.0, 2024.0]]
     shape = Shape(formats={(1, 1): "#,##0"})
     assert texts(rows, shape)[1] == ["2024", "2.024"]
+
+
+ODS_STYLES = """
+<number:number-style style:name="N1"><number:number number:decimal-places="0" number:min-integer-digits="1"
+  number:grouping="true"/></number:number-style>
+<number:percentage-style style:name="N2"><number:number number:decimal-places="2"
+  number:min-decimal-places="2" number:min-integer-digits="1"/><number:text>%</number:text></number:percentage-style>
+<number:currency-style style:name="N3P0"><number:currency-symbol>Rp</number:currency-symbol><number:number
+  number:decimal-places="2" number:min-integer-digits="1" number:grouping="true"/></number:currency-style>
+<number:currency-style style:name="N3"><number:text>(</number:text><number:currency-symbol>Rp</number:currency-symbol>
+  <number:number number:decimal-places="2" number:min-integer-digits="1" number:grouping="true"/>
+  <number:text>)</number:text>
+  <style:map style:condition="value()&gt;=0" style:apply-style-name="N3P0"/></number:currency-style>
+<number:number-style style:name="N4"><number:number number:min-integer-digits="3"/></number:number-style>
+<number:time-style style:name="N5"><number:hours/><number:text>.</number:text><number:minutes/></number:time-style>
+<number:date-style style:name="N6"><number:month number:textual="true"/><number:year/></number:date-style>
+<number:number-style style:name="N7"><number:fraction number:min-integer-digits="0"/></number:number-style>
+<number:number-style style:name="N8"><number:number number:min-integer-digits="1"/>
+  <style:map style:condition="value()&gt;100" style:apply-style-name="N1"/></number:number-style>
+"""
+ODS_CELLS = [
+    ("c1", 'float" office:value="2140', "2.140"),
+    ("c2", 'percentage" office:value="0.5', "50,00%"),
+    ("c3", 'currency" office:value="1250000.5', "Rp1.250.000,50"),
+    ("c3", 'currency" office:value="-500', "(Rp500,00)"),
+    ("c4", 'float" office:value="7', "007"),
+    ("c5", 'time" office:value="1" office:time-value="PT08H29M54S', "08.29"),
+    ("c6", 'date" office:date-value="2023-03-15', "Maret 2023"),
+    ("c7", 'float" office:value="0.5', "0,5"),
+    ("c8", 'float" office:value="5', "5"),
+    ("anak", 'float" office:value="8', "008"),
+    ("", 'float" office:value="9', "009"),
+    ("asing", 'float" office:value="3', "3"),
+]
+
+
+def test_an_ods_shows_its_numbers_alike(tmp_path: Path) -> None:
+    """LibreOffice keeps some styles beside the content, lets styles build upon others, and gives columns one."""
+    own = "".join(
+        f'<style:style style:family="table-cell" style:name="c{n}" style:data-style-name="N{n}"/>' for n in range(1, 9)
+    )
+    own += '<style:style style:family="table-cell" style:name="anak" style:parent-style-name="c4"/>'
+    own += '<style:style style:family="table-cell" style:name="lingkar" style:parent-style-name="lingkar"/>'
+    rows = "".join(
+        f'<table:table-row><table:table-cell office:value-type="string"><text:p>mulai{row}</text:p></table:table-cell>'
+        f'<table:table-cell {f"""table:style-name="{style}" """ if style else ""}office:value-type="{value}"/>'
+        f'<table:table-cell office:value-type="string"><text:p>akhir{row}</text:p></table:table-cell></table:table-row>'
+        for row, (style, value, _) in enumerate(ODS_CELLS)
+    )
+    columns = '<table:table-column/><table:table-column table:default-cell-style-name="c4"/>'
+    body = f'<table:table table:name="A">{columns}{rows}</table:table>'
+    source = tmp_path / "isi"
+    source.write_bytes(ods(body, own, shared=ODS_STYLES))
+    shown = text_of(prepare(Job(source, "0" * 64, Media.SPREADSHEET, "Contoh", tmp_path)).path).replace("\u00a0", " ")
+    for row, (style, _, expected) in enumerate(ODS_CELLS):
+        assert shown.split(f"mulai{row} ")[1].split(f"akhir{row}")[0].strip() == expected, style
+
+
+def test_a_binary_workbook_shows_its_numbers_alike(tmp_path: Path) -> None:
+    def text(value: str) -> bytes:
+        return struct.pack("<I", len(value)) + value.encode("utf-16-le")
+
+    looks = xlsb_record(615, struct.pack("<I", 1)) + xlsb_record(44, struct.pack("<H", 164) + text("000"))
+    ignored = xlsb_record(626, struct.pack("<I", 1)) + xlsb_record(47, struct.pack("<HH12x", 0, 9)) + xlsb_record(627)
+    used = b"".join(xlsb_record(47, struct.pack("<HH12x", 0, number)) for number in (0, 164, 10))
+    styles = looks + ignored + xlsb_record(617, struct.pack("<I", 3)) + used + xlsb_record(618)
+    cells = [(5, column, struct.pack("<d", value)) for column, value in enumerate((7.0, 7.0, 0.5, 8.0))]
+    source = tmp_path / "isi"
+    source.write_bytes(xlsb({0: cells}, looks={1: 1, 2: 2}, styles=styles))
+    shown = text_of(prepare(Job(source, "0" * 64, Media.SPREADSHEET, "Contoh", tmp_path)).path)
+    assert "7 007 50,00% 8" in shown
