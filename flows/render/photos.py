@@ -16,7 +16,7 @@ from flows.model import EvidenceFile
 from flows.render.chapters import Evidence
 from flows.render.thumbnails import QUALITY, thumbnail
 
-_KIND = "foto-kecil"
+_KIND = "foto-kecil-2"
 _NAME = "foto.jpg"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import bounds
+from flows.render.annex.pictures import plain
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -37,10 +38,10 @@ def thumbnail(path: Path) -> bytes | None:
                     opened.draft("RGB", (side, side))
                 if opened.width * opened.height > bounds.PICTURE_DECODED_PIXELS:
                     return None
-                picture = ImageOps.exif_transpose(opened).convert("RGBA")
+                picture = plain(ImageOps.exif_transpose(opened))
         except Exception:  # noqa: BLE001 - whatever a damaged picture does to a decoder, its annex page shows it
             return None
-    return _as_jpeg(Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture), side)
+    return _as_jpeg(picture, side)
 
 
 def _as_jpeg(picture: Image.Image, side: int) -> bytes:

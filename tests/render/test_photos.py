@@ -61,6 +61,18 @@ def test_a_small_copy_is_upright_and_carries_nothing_but_its_pixels(tmp_path: Pa
         assert not opened.getexif()
 
 
+@pytest.mark.parametrize("name", ["pindai.png", "pindai.tif"])
+def test_a_scan_of_sixteen_bits_is_grey_and_not_white(name: str, tmp_path: Path) -> None:
+    """Its shades are what the annex shows: half as dark in the middle, black where it is black."""
+    Image.linear_gradient("L").convert("I").point(lambda value: value * 257).convert("I;16").save(tmp_path / name)
+    small = thumbnail(tmp_path / name)
+    assert small is not None
+    (tmp_path / "kecil.jpg").write_bytes(small)
+    with Image.open(tmp_path / "kecil.jpg") as opened:
+        column = opened.convert("L").crop((128, 0, 129, 256)).tobytes()
+    assert [round(column[row] / 64) for row in (0, 128, 255)] == [0, 2, 4]
+
+
 @pytest.mark.parametrize("content", [b"", b"bukan gambar", b"\xff\xd8\xff\xe0rusak"], ids=["empty", "text", "damaged"])
 def test_what_is_no_picture_is_left_out(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "x.jpg").write_bytes(content)

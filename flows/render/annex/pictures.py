@@ -130,7 +130,7 @@ def _ready(opened: Image.Image) -> Image.Image:
     picture = _upright(opened)
     if is_bilevel and max(picture.size) <= side:
         return picture
-    picture = _plain(picture)
+    picture = plain(picture)
     if max(picture.size) > side:
         picture = ImageOps.contain(picture, (side, side), Image.Resampling.LANCZOS)
     return picture
@@ -145,7 +145,7 @@ def _upright(opened: Image.Image) -> Image.Image:
         return opened.copy()
 
 
-def _plain(picture: Image.Image) -> Image.Image:
+def plain(picture: Image.Image) -> Image.Image:
     """Grey or colour without transparency, which is white as on paper."""
     from PIL import Image
 
