@@ -292,10 +292,27 @@ def sheet_title(name: str) -> str:
     return f"Lembar {name}"
 
 
+ORIGINAL = (
+    "Selebihnya dibaca pada berkas aslinya, yang berlabel sama di dosir-arsip.pdf "
+    "atau ada pada perangkat daerah yang menyerahkannya."
+)
+"""Where what is not printed can be read: some originals may not leave their agency."""
+
+
 def table_cut(rows: tuple[int, int], columns: tuple[int, int]) -> str:
     """A sheet of which not all is printed: how many of all its rows and columns are."""
-    cut = f", kolom 1–{number(columns[0])} dari {number(columns[1])}" if columns[0] < columns[1] else ""
-    return f"Tabel dipotong: baris 1–{number(rows[0])} dari {number(rows[1])}{cut}; lembar utuh ada pada naskah arsip."
+    counts = (("baris", rows), ("kolom", columns))
+    cut = listing(
+        [f"{name} 1–{number(shown)} dari {number(total)}" for name, (shown, total) in counts if shown < total]
+    )
+    return f"Tabel dipotong: tercetak {cut}. {ORIGINAL}"
+
+
+def rows_left(rows: int, columns: int) -> str:
+    """Said where a table ends that goes on in its file."""
+    counts = ((rows, "baris berikutnya"), (columns, "kolom berikutnya"))
+    left = listing([f"{number(count)} {name}" for count, name in counts if count])
+    return f"Tabel ini berlanjut: {left} tidak dicetak."
 
 
 def cells_cut(cells: int) -> str:
@@ -315,7 +332,7 @@ def sheets_cut(printed: int, sheets: int) -> str:
     """A workbook of which not all sheets are printed."""
     return (
         f"Buku kerja ini mempunyai {number(sheets)} lembar; yang dicetak {number(printed)} lembar pertama yang berisi. "
-        "Buku kerja utuh ada pada naskah arsip."
+        f"{ORIGINAL}"
     )
 
 
@@ -333,7 +350,15 @@ def first_of_frames(frames: int) -> str:
 
 def text_cut(lines: int, total: int) -> str:
     """A plain text of which not all lines are printed."""
-    return f"Teks dipotong: baris 1–{number(lines)} dari {number(total)}; teks utuh ada pada naskah arsip."
+    return f"Teks dipotong: tercetak baris 1–{number(lines)} dari {number(total)}. {ORIGINAL}"
+
+
+WEB_PAGE_WORDS = (
+    "Halaman web: yang dicetak hanya tulisan dan tabelnya. Gambar dan tata letaknya ada pada berkas aslinya."
+)
+"""Said above the words of a web page."""
+WEB_PAGE_CUT = f"Halaman web ini dipotong. {ORIGINAL}"
+"""Said where the words of a web page go on in its file."""
 
 
 def column(label: str, part: str) -> str:

@@ -1,4 +1,4 @@
-"""Workbooks, separated values and plain texts become readable pages: what they show, and no more of it than helps."""
+"""Workbooks, separated values, plain texts and web pages become readable pages: no more of them than helps."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ from flows.render.annex.paper import SOFT_INK, Paper
 from flows.render.annex.table_fit import fit_of
 from flows.render.annex.table_pages import write_note, write_table
 from flows.render.annex.table_view import TableView, view_of
-from flows.render.annex.typeface import printable
+from flows.render.annex.typeface import Typeface, printable
+from flows.render.annex.web_page import Paragraph, is_web_page, parts_of
 from flows.render.values import Prepared
 
 _USUAL = 9.0
 """Size of letters in points."""
 _GAP = 8.5
+_BELOW = 3.0
+"""Points between the paragraphs of a web page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,14 @@ def prepare_workbook(job: Job) -> Prepared:
 
 
 def prepare_text(job: Job) -> Prepared:
-    """A plain text as it stands, or as a table where its lines are separated values.
+    """A plain text as it stands, a table where its lines are separated values, or the words of a web page.
 
     Raises:
-        TroubleError: it is longer than anything that is printed, or empty, or markup.
+        TroubleError: it is longer than anything that is printed, or empty, or markup that is no page.
     """
-    text = _decoded(job.path)
+    text = _decoded(job.path).lstrip("\ufeff")
     if is_markup(text):
-        raise TroubleError("markup")
+        return _prepare_page(job, text)
     rows = separated_rows(text, bounds.ANNEX_TABLE_ROWS)
     if rows:
         view = view_of(_grid(rows), Shape())
@@ -72,14 +75,53 @@ def prepare_text(job: Job) -> Prepared:
     return _printed(job, [], text=_Text(tuple(lines[: bounds.ANNEX_TEXT_LINES]), len(lines)))
 
 
+def _prepare_page(job: Job, text: str) -> Prepared:
+    """The words and tables of a web page, in order."""
+    if not is_web_page(text):
+        raise TroubleError("markup")
+    parts = parts_of(text)
+    views = {
+        number: view for number, part in enumerate(parts) if isinstance(part, Grid) and (view := view_of(part, Shape()))
+    }
+    if not views and not any(isinstance(part, Paragraph) for part in parts):
+        raise TroubleError("empty")
+    paper = _begun(job, is_wide=False)
+    write_note(paper, wording.WEB_PAGE_WORDS)
+    left = bounds.ANNEX_TEXT_LINES
+    tables = 0
+    for number, part in enumerate(parts):
+        if isinstance(part, Paragraph) and left > 0:
+            lines = [*_face(paper, part).wrap(printable(part.text), paper.width / _USUAL)]
+            left -= len(lines)
+            paper.write(_face(paper, part), _USUAL, lines)
+            paper.y -= _BELOW
+        elif number in views and tables < bounds.ANNEX_TABLE_SHEETS:
+            tables += 1
+            paper.y -= _BELOW
+            write_table(paper, views[number], fit_of(views[number], paper))
+    if left <= 0 or tables < len(views):
+        write_note(paper, wording.WEB_PAGE_CUT)
+    return paper.save(job.folder / PAGES_FILE)
+
+
+def _face(paper: Paper, part: Paragraph) -> Typeface:
+    return paper.bold if part.is_head else paper.regular
+
+
+def _begun(job: Job, *, is_wide: bool) -> Paper:
+    """The first page, with what the document is called."""
+    paper = Paper(job.sides)
+    paper.begin(is_wide=is_wide)
+    paper.write(paper.regular, _USUAL, paper.regular.wrap(printable(job.caption), paper.width / _USUAL), SOFT_INK)
+    paper.y -= _GAP
+    return paper
+
+
 def _printed(job: Job, views: Sequence[TableView], *, notes: Iterable[str] = (), text: _Text | None = None) -> Prepared:
     if not views and not (text and any(line.strip() for line in text.lines)):
         raise TroubleError("empty")
-    paper = Paper(job.sides)
-    fits = [fit_of(view, paper) for view in views]
-    paper.begin(is_wide=bool(fits) and fits[0].is_wide)
-    paper.write(paper.regular, _USUAL, paper.regular.wrap(printable(job.caption), paper.width / _USUAL), SOFT_INK)
-    paper.y -= _GAP
+    fits = [fit_of(view, Paper(job.sides)) for view in views]
+    paper = _begun(job, is_wide=bool(fits) and fits[0].is_wide)
     for note in notes:
         write_note(paper, note)
     for view, fit in zip(views, fits, strict=True):
@@ -105,8 +147,12 @@ def _decoded(path: Path) -> str:
     if path.stat().st_size > bounds.ANNEX_TEXT_BYTES:
         raise TroubleError("too-large")
     raw = path.read_bytes()
+    if raw.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return raw.decode("utf-32", "replace")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", "replace")
+    if raw[:3] == bytes(3) or raw[1:4] == bytes(3):
+        return raw.decode("utf-32-be" if raw[0] == 0 else "utf-32-le", "replace")
     if 0 in raw[:2]:  # the mark of its order was left out
         return raw.decode("utf-16-be" if raw[0] == 0 else "utf-16-le", "replace")
     try:

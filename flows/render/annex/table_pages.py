@@ -70,7 +70,9 @@ def write_table(paper: Paper, view: TableView, fit: Fit) -> None:
 
 
 def _notes(view: TableView) -> Iterator[str]:
-    """What is said below a table of its cells."""
+    """What is said below a table of what is not printed, and of its cells."""
+    if view.is_cut:
+        yield wording.rows_left(view.rows - view.last_row, view.columns - view.last_column)
     if view.shortened:
         yield wording.cells_cut(view.shortened)
     if view.uncalculated:

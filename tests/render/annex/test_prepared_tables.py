@@ -109,7 +109,8 @@ def test_what_is_hidden_stays_hidden(recap_text: str) -> None:
 
 
 def test_a_long_table_is_cut_with_a_word(recap_text: str) -> None:
-    assert "Tabel dipotong: baris 1–200 dari 3.002; lembar utuh ada pada naskah arsip." in recap_text
+    assert "Tabel dipotong: tercetak baris 1–200 dari 3.002. Selebihnya dibaca pada berkas aslinya" in recap_text
+    assert recap_text.index("Tabel ini berlanjut: 2.802 baris berikutnya tidak dicetak.") > recap_text.index("dipotong")
     assert "Contoh ke-250" not in recap_text
 
 
@@ -162,7 +163,7 @@ def test_a_text_stands_as_it_is_and_is_cut_with_a_word(tmp_path: Path) -> None:
     lines = ["BERITA ACARA", "", *(f"Baris ke-{number} <b>&" for number in range(1_400))]
     result = prepared(tmp_path, "\n".join(lines).encode(), Media.PLAIN_TEXT)
     shown = text_of(result.path)
-    assert "Teks dipotong: baris 1–1.200 dari 1.402; teks utuh ada pada naskah arsip." in shown
+    assert "Teks dipotong: tercetak baris 1–1.200 dari 1.402. Selebihnya dibaca pada berkas aslinya" in shown
     assert "Baris ke-3 <b>&" in shown
     assert "Baris ke-1300" not in shown
 
@@ -370,12 +371,10 @@ def test_what_stands_in_quotes_separates_nothing(tmp_path: Path) -> None:
     "content",
     [
         b'<svg xmlns="http://www.w3.org/2000/svg"><text>Peta</text></svg>',
-        "\ufeff\n<!DOCTYPE html><html><body><p>Berita</p></body></html>".encode(),
-        b"<table><tr><td>Ekspor bernama .xls</td></tr></table>",
+        b'<?xml version="1.0"?>\n<!-- peta --><svg><foreignObject><p>Peta</p></foreignObject></svg>',
         '<?xml version="1.0"?><data><baris/></data>'.encode("utf-16"),
-        b"<!-- dibuat aplikasi -->\n<p>Berita</p>",
     ],
-    ids=["svg", "html", "table", "xml", "comment"],
+    ids=["svg", "svg with a page in it", "xml"],
 )
 def test_markup_is_not_printed_as_its_source(tmp_path: Path, content: bytes) -> None:
     """Verifiers read documents, not what a browser makes documents of."""
@@ -385,3 +384,74 @@ def test_markup_is_not_printed_as_its_source(tmp_path: Path, content: bytes) -> 
 @pytest.mark.parametrize("content", [b"<5 anak di Contoh Utara", b"Nilai < 5", b"<- lihat lampiran", b"a < b, b > c"])
 def test_a_text_with_angles_is_a_text(tmp_path: Path, content: bytes) -> None:
     assert content.decode() in text_of(prepared(tmp_path, content, Media.PLAIN_TEXT).path)
+
+
+WEB_PAGE = """<!doctype html><html><head><title>Judul jendela</title><style>p {color: red}</style>
+<script>tulis("<p>dari skrip</p>")</script></head><body onload="jalan()">
+<h1>Pojok baca <b>anak</b> diresmikan</h1><p>Kepala Dinas&nbsp;meresmikan pojok baca &amp; taman<br>di alun-alun.
+<p>Alinea tanpa penutup
+<ul><li>satu<li>dua</ul><ol><li>pertama<li>kedua</ol>
+<div style="display: none">tersembunyi <div>di dalam</div> masih</div><p hidden>tak tampak</p>
+<img src="http://contoh.invalid/a.png" alt="gambar"><!-- komentar -->
+<table><tr><th rowspan=2>Kecamatan<th colspan=2>Anak<tr><th>L<th>P<tr><td>Contoh Utara<td>1.250<td>1.198</table>
+<p>Penutup</p></body></html>"""
+
+
+def test_a_web_page_is_printed_as_its_words_and_tables(tmp_path: Path) -> None:
+    """News of the region is proof too; nothing of it is carried out or fetched, and what it hides stays hidden."""
+    made = prepared(tmp_path, WEB_PAGE.encode(), Media.PLAIN_TEXT)
+    shown = text_of(made.path)
+    assert (made.trouble, made.pages) == ("", 1)
+    assert (
+        "Pojok baca anak diresmikan Kepala Dinas meresmikan pojok baca & taman di alun-alun. Alinea tanpa penutup "
+        "• satu • dua 1. pertama 2. kedua Kecamatan Anak L P Contoh Utara 1.250 1.198 Penutup"
+    ) in shown
+    for unseen in (
+        "jendela",
+        "color",
+        "skrip",
+        "jalan",
+        "tersembunyi",
+        "dalam masih",
+        "tampak",
+        "komentar",
+        "<",
+        "alt",
+    ):
+        assert unseen not in shown.replace("tata letaknya", "")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("\ufeff\n<!DOCTYPE html><html><body><p>Berita</p></body></html>".encode(), "Berita"),
+        (b"<table><tr><td>Ekspor<td>bernama .xls</td></tr></table>", "Ekspor bernama .xls"),
+        (b"<!-- dibuat aplikasi -->\n<p>Berita</p>", "Berita"),
+        ("<html><body>Berita \u00e9</body></html>".encode("utf-32"), "Berita \u00e9"),
+        (b"<table><tr><td>Menu<td><p>Awal<table><tr><td>No<td>Isi</table>Akhir</table>", "Menu Awal No Isi Akhir"),
+        (b"<html><td>lepas</td><tr><td colspan=99999 rowspan=-1>a</table></table></ol><li>b", "lepas a • b"),
+        (b"<p>" + b"<div>" * 20_000 + b"dalam", "dalam"),
+    ],
+    ids=["mark of order", "export", "comment", "utf-32", "tables in tables", "broken", "deep"],
+)
+def test_pages_of_many_programs_can_be_read(tmp_path: Path, content: bytes, words: str) -> None:
+    assert words in text_of(prepared(tmp_path, content, Media.PLAIN_TEXT).path)
+
+
+def test_a_page_that_says_nothing_is_told(tmp_path: Path) -> None:
+    content = b"<html><body><script>tulis('semua')</script><img src=a.png></body></html>"
+    assert prepared(tmp_path, content, Media.PLAIN_TEXT).trouble == "empty"
+
+
+def test_a_vast_page_is_cut_with_a_word(tmp_path: Path) -> None:
+    row = "<tr>" + "<td rowspan=9999 colspan=200>x" * 3
+    content = "<html>" + "<p>alinea" * (bounds.ANNEX_TEXT_LINES + 5) + f"<table>{row * 4_000}</table>"
+    shown = text_of(prepared(tmp_path, content.encode(), Media.PLAIN_TEXT).path)
+    assert "Halaman web ini dipotong." in shown
+    assert shown.count("alinea") == bounds.ANNEX_TEXT_LINES
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32", "utf-32-be", "utf-32-le", "cp1252"])
+def test_a_text_is_read_in_whatever_letters_it_is_saved(tmp_path: Path, encoding: str) -> None:
+    shown = text_of(prepared(tmp_path, "Catatan kunjungan é\nBaris dua".encode(encoding), Media.PLAIN_TEXT).path)
+    assert "Catatan kunjungan é Baris dua" in shown
