@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import permutations
 
 from flows.model.states import Condition, Media
+
+_ORDERED = 6
+"""Most documents of a question whose orders are all tried: 720."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,21 @@ class Upload:
     @property
     def fingerprint(self) -> str:
         """Twelve characters that change when the answer, the note, the links or the bytes of a document do."""
-        said = [self.answer, self.note, *self.links, str(self.hidden_links), str(len(self.items))]
-        said += [item.sha256 or item.label for item in self.items]
+        return self._fingerprint(self._documents)
+
+    def is_that_of(self, fingerprint: str) -> bool:
+        """Whether ``fingerprint`` tells the same, its documents in whatever order they were then."""
+        if fingerprint == self.fingerprint:
+            return True
+        is_short = 1 < len(self.items) <= _ORDERED
+        return is_short and any(self._fingerprint(each) == fingerprint for each in permutations(self._documents))
+
+    @property
+    def _documents(self) -> tuple[str, ...]:
+        return tuple(item.sha256 or item.label for item in self.items)
+
+    def _fingerprint(self, documents: Iterable[str]) -> str:
+        said = (self.answer, self.note, *self.links, str(self.hidden_links), str(len(self.items)), *documents)
         text = "".join(f"{len(part)}:{part}" for part in said)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 

@@ -115,6 +115,7 @@ def _styles(book: Workbook) -> dict[str, Format]:
         "head": book.add_format(head),
         "text": book.add_format(cell),
         "small": book.add_format({**cell, "font_size": 8, "font_color": "#6B7680"}),
+        "number": book.add_format({**cell, "font_size": 8, "font_color": "#6B7680", "align": "center"}),
         "own": book.add_format({**cell, "bg_color": "#FFFBE6"}),
         "tick": book.add_format({**cell, "bg_color": "#FFFBE6", "align": "center"}),
         "day": book.add_format({**cell, "bg_color": "#FFFBE6", "align": "center", "num_format": "dd/mm/yyyy"}),
@@ -180,7 +181,7 @@ def _write_row(sheet: Worksheet, made: _Sheet, at: int, texts: Mapping[str, str]
         if day is not None:
             sheet.write_datetime(at, column, day, made.styles["day"])
         elif key == "nomor":
-            sheet.write_number(at, column, int(text), made.styles["small"])
+            sheet.write_number(at, column, int(text), made.styles["number"])
         elif text:
             sheet.write_string(at, column, text, made.styles[_style(key)])
         else:

@@ -75,7 +75,7 @@ def carry_over(upload: Upload, tick: Tick | None) -> Carried:
     uploaded = tick.shown if tick.is_done else tick.uploaded
     if not (tick.is_done or tick.uploaded):
         return Carried(tick, fingerprint=current)
-    if uploaded == current:
+    if upload.is_that_of(uploaded):
         return Carried(tick, is_done=True, fingerprint=current)
     return Carried(tick, is_changed=True, fingerprint=f"{current} {_ARROW} {uploaded}".rstrip())
 
