@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, groupby
 from math import sqrt
 
 from flows import wording
@@ -36,6 +37,8 @@ class ListColumn:
     """Millimetres below which it cannot be read."""
     wanted: float
     """Millimetres it would like to have; ``least`` where more does not help."""
+    family: str = ""
+    """The same for columns that are read together: boys, girls and all of them."""
 
 
 def question_column(schema: TableSchema) -> TableColumn | None:
@@ -78,7 +81,8 @@ def list_sheets(
         return (_upright(columns),)
     first, *rest = columns
     room = PAGE_MM - _NUMBER_MM - first.least
-    groups = packed(rest, lambda each: each.least, room) or ((),)
+    units = packed(tuple(_units(rest, room)), lambda unit: sum(each.least for each in unit), room) or (((),),)
+    groups = [tuple(chain.from_iterable(group)) for group in units]
     has_total = any(column.total for column in columns)
     return tuple(_sheet([first, *group], len(rows), has_total=has_total, aspect=_aspect(group)) for group in groups)
 
@@ -94,6 +98,16 @@ def _shared_sheets(columns: Sequence[ListColumn], questions: Sequence[str]) -> t
     return tuple(replace(sheet, is_dense=is_dense) for sheet in sheets)
 
 
+def _units(columns: Sequence[ListColumn], room: float) -> Iterator[tuple[ListColumn, ...]]:
+    """Columns that must not be parted, each group of them narrow enough for a page."""
+    for family, each in groupby(columns, lambda column: column.family or column.label):
+        unit = tuple(each)
+        if family and sum(column.least for column in unit) <= room:
+            yield unit
+        else:
+            yield from ((column,) for column in unit)
+
+
 def _in_small_type(column: ListColumn) -> ListColumn:
     return replace(column, least=column.least * _DENSE, wanted=column.wanted * _DENSE)
 
@@ -105,6 +119,7 @@ def _columns(schema: TableSchema, rows: Sequence[StandingRow], total: StandingRo
             column.type,
             [row.values.get(key) for row in rows],
             _total(column, key, total),
+            family=column.id if len(column.parts) > 1 else "",
         )
         for column in schema.columns
         for part in column.parts
@@ -125,7 +140,13 @@ def _total(column: TableColumn, key: str, total: StandingRow | None) -> str:
 
 
 def _column(
-    label: str, kind: ColumnType, values: Sequence[float | str | None], total: str, word: Word = Word.NONE
+    label: str,
+    kind: ColumnType,
+    values: Sequence[float | str | None],
+    total: str,
+    word: Word = Word.NONE,
+    *,
+    family: str = "",
 ) -> ListColumn:
     texts = tuple(figure(value, kind, is_alone=True) for value in values)
     head = longest_word_mm(label, is_bold=True)
@@ -133,10 +154,11 @@ def _column(
     if kind not in _PLAIN or widest <= _SHORT_MM:
         style = Style.FIGURE if kind.is_numeric else Style.TEXT if kind in _PLAIN else Style.MIDDLE
         width = max(head, min(widest, _LARGEST_WORD_MM), 12.0)
-        return ListColumn(label, word, style, texts, total, width, width)
+        return ListColumn(label, word, style, texts, total, width, width, family)
     words = min(max(longest_word_mm(text) for text in texts), _LARGEST_WORD_MM)
     least = max(_LEAST_TEXT_MM, words, min(head, _LARGEST_WORD_MM))
-    return ListColumn(label, word, Style.TEXT, texts, total, least, least + sqrt(sum(map(len, texts)) / len(texts)) * 4)
+    wanted = least + sqrt(sum(map(len, texts)) / len(texts)) * 4
+    return ListColumn(label, word, Style.TEXT, texts, total, least, wanted, family)
 
 
 def _aspect(columns: Sequence[ListColumn]) -> str:

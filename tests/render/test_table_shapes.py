@@ -92,6 +92,27 @@ def test_any_list_fits_and_holds_every_value(data: st.DataObject) -> None:
             assert value == "" or figure(value, types[key.partition(".")[0]], is_alone=True) in printed
 
 
+def test_boys_girls_and_all_of_them_stand_side_by_side() -> None:
+    """A list that needs two tables is not parted between a number and its sum."""
+    asked = (
+        TableColumn("kelompok", "Kelompok petugas yang dilatih di seluruh kecamatan", ColumnType.TEXT),
+        TableColumn("nama", "Nama pelatihan dan tempat penyelenggaraannya", ColumnType.TEXT),
+        TableColumn("oleh", "Penyelenggara", ColumnType.TEXT),
+        TableColumn("petugas", "Jumlah petugas pada kelompok itu", ColumnType.COUNT, by_sex=True),
+        TableColumn("dilatih", "Di antaranya sudah dilatih", ColumnType.COUNT, by_sex=True),
+    )
+    words = "Sosialisasi hak anak kepada perangkat daerah dan lembaga masyarakat"
+    figures = {f"{name}.{part}": 12.0 for name in ("petugas", "dilatih") for part in ("L", "P", "LP")}
+    found = [
+        StandingRow(str(n), "", None, {"kelompok": words, "nama": words, "oleh": words, **figures}) for n in range(3)
+    ]
+    sheets = list_sheets(schema("pelatihan", RowKind.LIST, asked, ("1.1",)), found)
+    heads = [[head.text for head in sheet.heads[0]] for sheet in sheets]
+    assert len(sheets) > 1
+    for label in ("Jumlah petugas pada kelompok itu", "Di antaranya sudah dilatih"):
+        assert max(sum(text.startswith(label) for text in each) for each in heads) == 3
+
+
 @given(st.lists(st.floats(1, 200), max_size=30), st.floats(20, 150))
 def test_packing_keeps_order_and_room(widths: list[float], room: float) -> None:
     groups = packed(widths, lambda width: width, room)
