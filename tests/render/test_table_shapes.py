@@ -111,6 +111,7 @@ def test_boys_girls_and_all_of_them_stand_side_by_side() -> None:
     assert len(sheets) > 1
     for label in ("Jumlah petugas pada kelompok itu", "Di antaranya sudah dilatih"):
         assert max(sum(text.startswith(label) for text in each) for each in heads) == 3
+    assert "Jumlah petugas pada kelompok itu (L, P, L+P)" in ", ".join(sheet.aspect for sheet in sheets)
 
 
 @given(st.lists(st.floats(1, 200), max_size=30), st.floats(20, 150))
