@@ -63,16 +63,23 @@ def write_table(paper: Paper, view: TableView, fit: Fit) -> None:
     if view.is_cut:
         write_note(paper, wording.table_cut((view.last_row, view.rows), (view.last_column, view.columns)))
     table.draw()
+    if view.is_cut:
+        _write_end(paper, view)
     for note in _notes(view):
         paper.y -= _SMALL_GAP
         write_note(paper, note)
     paper.y -= _GAP
 
 
+def _write_end(paper: Paper, view: TableView) -> None:
+    """Where a table goes on in its file; left out where the page is full, for the note above it says so too."""
+    if paper.room >= _SMALL_GAP + LEADING * _NOTE_SIZE + 2 * _NOTE_PAD:
+        paper.y -= _SMALL_GAP
+        write_note(paper, wording.rows_left(view.rows - view.last_row, view.columns - view.last_column))
+
+
 def _notes(view: TableView) -> Iterator[str]:
-    """What is said below a table of what is not printed, and of its cells."""
-    if view.is_cut:
-        yield wording.rows_left(view.rows - view.last_row, view.columns - view.last_column)
+    """What is said below a table of its cells."""
     if view.shortened:
         yield wording.cells_cut(view.shortened)
     if view.uncalculated:

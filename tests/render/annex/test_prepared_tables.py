@@ -455,3 +455,20 @@ def test_a_vast_page_is_cut_with_a_word(tmp_path: Path) -> None:
 def test_a_text_is_read_in_whatever_letters_it_is_saved(tmp_path: Path, encoding: str) -> None:
     shown = text_of(prepared(tmp_path, "Catatan kunjungan é\nBaris dua".encode(encoding), Media.PLAIN_TEXT).path)
     assert "Catatan kunjungan é Baris dua" in shown
+
+
+@pytest.mark.parametrize("above", range(0, 60, 3))
+def test_no_page_holds_only_the_word_that_a_table_goes_on(tmp_path: Path, above: int) -> None:
+    """Where the last page is full, the word above the table must do."""
+
+    def fill(book: Any) -> None:  # noqa: ANN401  # a library without types
+        first = book.add_worksheet("Awal")
+        for row in range(above + 2):
+            first.write_row(row, 0, ["Nama", row])
+        second = book.add_worksheet("Panjang")
+        for row in range(bounds.ANNEX_TABLE_ROWS + 9):
+            second.write_row(row, 0, ["Nama", row])
+
+    with pypdfium2.PdfDocument(prepared(tmp_path, workbook(fill)).path) as pdf:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+    assert all("Nama" in page for page in pages)
