@@ -191,6 +191,14 @@ def calm_title(title: str, abbreviations: Collection[str]) -> str:
     return _WORD.sub(calm, title)
 
 
+def without_loose_end(title: str) -> str:
+    """A title that was cut, without the small words it would end with: ``Lingkungan Keluarga``."""
+    words = title.split()
+    while len(words) > 1 and words[-1].lower() in _SMALL_WORDS:
+        words.pop()
+    return " ".join(words)
+
+
 def outcome_label(outcome: Outcome) -> str:
     """``LENGKAP``, ``PERINGATAN``, ``KURANG`` or ``TIDAK DAPAT DINILAI``."""
     return _OUTCOMES[outcome]

@@ -86,9 +86,12 @@ def test_folders_follow_the_order_of_the_instrument() -> None:
 
 
 def test_a_long_folder_ends_with_a_whole_word() -> None:
-    """It ended in the middle of one: ``Desa-Kelura``."""
+    """It ended in the middle of one, or with one that means nothing by itself; and paths in Windows are short."""
     long = replace(BLOCKS[0], id="KD", title="Penyelenggaraan KLA di Kecamatan dan Desa/Kelurahan")
-    assert block_folder(long, 7) == "07-KD-Penyelenggaraan-KLA-di-Kecamatan-dan-Desa"
+    assert block_folder(long, 7) == "07-KD-Penyelenggaraan-KLA-di-Kecamatan"
+    wordy = replace(long, id="II", title="Lingkungan Keluarga Yang Melindungi dan Mengasuh")
+    assert block_folder(wordy, 3) == "03-II-Lingkungan-Keluarga"
+    assert block_folder(replace(long, title="dan"), 7) == "07-KD-dan"
 
 
 def test_folders_of_questions_are_safe() -> None:

@@ -8,13 +8,15 @@ import unicodedata
 from flows.model import Block, UploadItem
 from flows.privacy import mask_numbers
 from flows.publish.upload.limits import UploadLimits
+from flows.wording import without_loose_end
 
 _MASK = "\u2022"
 """What stands for hidden digits; written as ``x`` where only plain letters may."""
 _DASHES = str.maketrans({"\u2013": "-", "\u2014": "-", "/": "-", _MASK: "x"})
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ._()\-,&+']+")
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
-_FOLDER_CHARS = 48
+_FOLDER_CHARS = 34
+"""Windows takes 260 characters of a whole path, and names of cities and documents are long."""
 _SHORTEST_TITLE = 8
 
 
@@ -30,7 +32,7 @@ def plain(text: str, forbidden: str = "") -> str:
 def block_folder(block: Block, place: int) -> str:
     """``01-KL-Kelembagaan``; ``place`` counts from 1."""
     title = plain((block.title or block.label).replace("/", " ")).replace(",", "")
-    words = _cut(title, _FOLDER_CHARS).replace(" ", "-")
+    words = without_loose_end(_cut(title, _FOLDER_CHARS)).replace(" ", "-")
     return f"{place:02}-{plain(block.id)}-{words}" if words else f"{place:02}-{plain(block.id)}"
 
 
