@@ -146,3 +146,15 @@ def test_pictures_stand_on_the_page_of_their_list(tmp_path: Path) -> None:
     for question in questions:
         (shown,) = [text for text in texts if f"KL/{question}-01 Gambar" in text]
         assert f"{question}.jpg" in shown, question
+
+
+@pytest.mark.parametrize("count", range(14, 34))
+def test_no_question_without_proof_has_the_last_page_for_itself(count: int, tmp_path: Path) -> None:
+    """A page with a single line and its source looks forgotten."""
+    value = case({}, instrument=framework({"KL": (count,)}))
+    part = book_of(value).chapter(value.framework.blocks[0])
+    typeset(part.html, tmp_path / "bab.pdf", as_of=AS_OF, title="bab")
+    with pypdfium2.PdfDocument(tmp_path / "bab.pdf") as pdf:
+        found = [len(re.findall(r"Bukti –", page.get_textpage().get_text_bounded())) for page in pdf]
+    assert sum(found) == count
+    assert len(found) == 1 or found[-1] >= 3, found
