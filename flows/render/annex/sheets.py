@@ -18,7 +18,7 @@ from flows.render.annex.table_fit import fit_of
 from flows.render.annex.table_pages import write_note, write_table
 from flows.render.annex.table_view import TableView, view_of
 from flows.render.annex.typeface import Typeface, printable
-from flows.render.annex.web_page import Paragraph, is_web_page, parts_of
+from flows.render.annex.web_page import Paragraph, is_torn, is_web_page, parts_of
 from flows.render.values import Prepared
 
 _USUAL = 9.0
@@ -79,29 +79,37 @@ def _prepare_page(job: Job, text: str) -> Prepared:
     """The words and tables of a web page, in order."""
     if not is_web_page(text):
         raise TroubleError("markup")
-    parts = parts_of(text)
-    views = {
-        number: view for number, part in enumerate(parts) if isinstance(part, Grid) and (view := view_of(part, Shape()))
-    }
-    if not views and not any(isinstance(part, Paragraph) for part in parts):
+    if is_torn(text):
+        raise TroubleError("damaged")
+    parts = [part if isinstance(part, Paragraph) else view_of(part, Shape()) for part in parts_of(text)]
+    if not any(parts):
         raise TroubleError("empty")
     paper = _begun(job, is_wide=False)
     write_note(paper, wording.WEB_PAGE_WORDS)
-    left = bounds.ANNEX_TEXT_LINES
-    tables = 0
-    for number, part in enumerate(parts):
-        if isinstance(part, Paragraph) and left > 0:
-            lines = [*_face(paper, part).wrap(printable(part.text), paper.width / _USUAL)]
-            left -= len(lines)
-            paper.write(_face(paper, part), _USUAL, lines)
-            paper.y -= _BELOW
-        elif number in views and tables < bounds.ANNEX_TABLE_SHEETS:
-            tables += 1
-            paper.y -= _BELOW
-            write_table(paper, views[number], fit_of(views[number], paper))
-    if left <= 0 or tables < len(views):
+    if not _write_parts(paper, filter(None, parts)):
         write_note(paper, wording.WEB_PAGE_CUT)
     return paper.save(job.folder / PAGES_FILE)
+
+
+def _write_parts(paper: Paper, parts: Iterable[Paragraph | TableView]) -> bool:
+    """Words and tables one below the other, as many as of any text or workbook; whether these are all."""
+    lines_left, tables_left = bounds.ANNEX_TEXT_LINES, bounds.ANNEX_TABLE_SHEETS
+    for part in parts:
+        if isinstance(part, Paragraph):
+            face = _face(paper, part)
+            lines = list(islice(face.wrap(printable(part.text), paper.width / _USUAL), lines_left + 1))
+            paper.write(face, _USUAL, lines[:lines_left])
+            paper.y -= _BELOW
+            lines_left -= len(lines)
+        elif tables_left:
+            paper.y -= _BELOW
+            write_table(paper, part, fit_of(part, paper))
+            tables_left -= 1
+        else:
+            lines_left = -1
+        if lines_left < 0:
+            return False
+    return True
 
 
 def _face(paper: Paper, part: Paragraph) -> Typeface:

@@ -14,11 +14,15 @@ from flows import bounds
 from flows.forms.grid import Grid, make_grid
 from flows.forms.grid_sheet import Box
 
-_IS_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|ul|ol|meta)\b", re.IGNORECASE)
+_IS_PAGE = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|ul|ol|pre|center|font|section|article|main|meta)\b",
+    re.IGNORECASE,
+)
 _NOT_PAGE = re.compile(
     r"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+svg|svg|mso-application)\b", re.IGNORECASE | re.DOTALL
 )
 _LOOKED_AT = 4_096
+_MAY_BE_OPEN = 1_000
 _SILENT = frozenset({"script", "style", "title", "noscript", "template", "svg", "select"})
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption"})
 _BREAKING = _HEADS | {
@@ -66,6 +70,11 @@ def is_web_page(text: str) -> bool:
     return not _NOT_PAGE.match(begin) and _IS_PAGE.search(begin) is not None
 
 
+def is_torn(text: str) -> bool:
+    """Whether far more tags begin than end: no program writes such a page, and looking for the ends takes for ever."""
+    return text.count("<") > 2 * text.count(">") + _MAY_BE_OPEN
+
+
 def parts_of(text: str) -> Sequence[Paragraph | Grid]:
     """The paragraphs and tables of a web page, as they follow each other."""
     reader = _Reader()
@@ -85,6 +94,8 @@ class _Reader(HTMLParser):
         self._head = ""
         self._silent, self._depth = "", 0
         """The element whose words are not taken, and how many of its name are open within."""
+        self._is_laid_out = False
+        """Whether lines stay lines."""
         self._lists: list[int | None] = []
         self._tables: list[_Table] = []
 
@@ -105,12 +116,19 @@ class _Reader(HTMLParser):
             self._begin_table()
         elif tag in (*_CELLS, "tr") and self._tables:
             self._begin_cell(self._tables[-1], tag, attributes)
-        elif tag in ("ul", "ol"):
+        else:
+            self._begin_words(tag)
+
+    def _begin_words(self, tag: str) -> None:
+        """How the words that follow stand."""
+        if tag in ("ul", "ol"):
             self._lists.append(0 if tag == "ol" else None)
         elif tag == "li":
             self._say(self._sign())
         elif tag in _HEADS:
             self._head = tag
+        elif tag == "pre":
+            self._is_laid_out = True
 
     def _begin_table(self) -> None:
         """A table within another one: what the outer one has said so far stands before it."""
@@ -156,11 +174,12 @@ class _Reader(HTMLParser):
             self._lists.pop()
         elif tag in _BREAKING:
             self._break()
+            self._is_laid_out = self._is_laid_out and tag != "pre"
 
     def handle_data(self, data: str) -> None:
         """Words."""
         if not self._silent:
-            self._say(data)
+            self._say(data.replace("\n", "\0") if self._is_laid_out else data)
 
     def end(self) -> None:
         """The page ends, whatever was left open."""

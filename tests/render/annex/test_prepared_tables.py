@@ -431,8 +431,20 @@ def test_a_web_page_is_printed_as_its_words_and_tables(tmp_path: Path) -> None:
         (b"<table><tr><td>Menu<td><p>Awal<table><tr><td>No<td>Isi</table>Akhir</table>", "Menu Awal No Isi Akhir"),
         (b"<html><td>lepas</td><tr><td colspan=99999 rowspan=-1>a</table></table></ol><li>b", "lepas a • b"),
         (b"<p>" + b"<div>" * 20_000 + b"dalam", "dalam"),
+        (b"<table><tr><td>" * 3_000 + b"dalam", "dalam"),
+        (b"<pre>baris satu\n  baris dua</pre>", "baris satu baris dua"),
     ],
-    ids=["mark of order", "export", "comment", "utf-32", "tables in tables", "broken", "deep"],
+    ids=[
+        "mark of order",
+        "export",
+        "comment",
+        "utf-32",
+        "tables in tables",
+        "broken",
+        "deep",
+        "deep tables",
+        "laid out",
+    ],
 )
 def test_pages_of_many_programs_can_be_read(tmp_path: Path, content: bytes, words: str) -> None:
     assert words in text_of(prepared(tmp_path, content, Media.PLAIN_TEXT).path)
@@ -445,10 +457,23 @@ def test_a_page_that_says_nothing_is_told(tmp_path: Path) -> None:
 
 def test_a_vast_page_is_cut_with_a_word(tmp_path: Path) -> None:
     row = "<tr>" + "<td rowspan=9999 colspan=200>x" * 3
-    content = "<html>" + "<p>alinea" * (bounds.ANNEX_TEXT_LINES + 5) + f"<table>{row * 4_000}</table>"
+    content = "<html>" + f"<table>{row * 4_000}</table>" + "<p>alinea" * (bounds.ANNEX_TEXT_LINES + 5)
     shown = text_of(prepared(tmp_path, content.encode(), Media.PLAIN_TEXT).path)
+    assert "Tabel ini berlanjut" in shown
     assert "Halaman web ini dipotong." in shown
     assert shown.count("alinea") == bounds.ANNEX_TEXT_LINES
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_only_what_is_cut_says_so(tmp_path: Path, more: int) -> None:
+    content = "<html>" + "<p>alinea" * (bounds.ANNEX_TEXT_LINES + more)
+    assert ("dipotong" in text_of(prepared(tmp_path, content.encode(), Media.PLAIN_TEXT).path)) is bool(more)
+
+
+def test_a_paragraph_as_long_as_a_book_is_cut_too(tmp_path: Path) -> None:
+    made = prepared(tmp_path, b"<html><p>" + b"kata " * 400_000, Media.PLAIN_TEXT)
+    assert not made.trouble
+    assert "Halaman web ini dipotong." in text_of(made.path)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32", "utf-32-be", "utf-32-le", "cp1252"])
@@ -472,3 +497,8 @@ def test_no_page_holds_only_the_word_that_a_table_goes_on(tmp_path: Path, above:
     with pypdfium2.PdfDocument(prepared(tmp_path, workbook(fill)).path) as pdf:
         pages = [page.get_textpage().get_text_range() for page in pdf]
     assert all("Nama" in page for page in pages)
+
+
+def test_a_page_of_tags_without_end_is_told_at_once(tmp_path: Path) -> None:
+    """A megabyte of them would keep a reader of markup busy for minutes."""
+    assert prepared(tmp_path, b"<html>" + b"<a " * 500_000, Media.PLAIN_TEXT).trouble == "damaged"
