@@ -39,6 +39,7 @@ _BY_SUFFIX = {
 _FAMILY = {suffix: media for media, suffixes in _BY_SUFFIX.items() for suffix in suffixes.split()}
 _ZIP_FOLDERS = {"xl/": Media.SPREADSHEET, "word/": Media.TEXT_DOCUMENT, "ppt/": Media.SLIDES}
 _ODF = {"spreadsheet": Media.SPREADSHEET, "text": Media.TEXT_DOCUMENT, "presentation": Media.SLIDES}
+"""By the end of a media type, up to its dash: templates, pages for the web and main documents are written alike."""
 _OLE_STREAMS = {
     "WordDocument": Media.TEXT_DOCUMENT,
     "PowerPoint Document": Media.SLIDES,
@@ -150,7 +151,7 @@ def _family_of_zip(path: Path) -> Media:
                 return media
         if "mimetype" in names and archive.getinfo("mimetype").file_size <= HEAD_BYTES:
             kind = archive.read("mimetype").decode("ascii", "replace").rsplit(".", 1)[-1]
-            return _ODF.get(kind.removesuffix("-template"), Media.ARCHIVE)
+            return _ODF.get(kind.partition("-")[0].strip(), Media.ARCHIVE)
     return Media.ARCHIVE
 
 

@@ -114,6 +114,18 @@ def test_word_tables_slides_and_open_documents_are_read(tmp_path: Path) -> None:
     assert look(tmp_path, "b.odt", packed(locked)).condition is Condition.LOCKED
 
 
+@pytest.mark.parametrize("kind", ["text-template", "text-web", "text-master", "text\n"])
+def test_every_kind_of_open_document_is_one_file(tmp_path: Path, kind: str) -> None:
+    """One written for the web fell apart into its parts, each with a label that is used up for ever."""
+    members = {
+        "mimetype": f"application/vnd.oasis.opendocument.{kind}".encode(),
+        "content.xml": b"<text:p>LAPORAN &amp; persalinan</text:p>",
+        "META-INF/manifest.xml": b"<manifest/>",
+    }
+    found = look(tmp_path, "a.odt", packed(members))
+    assert (found.media, found.recognised.title) == (Media.TEXT_DOCUMENT, "LAPORAN & persalinan")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_text_in_any_common_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     found = look(tmp_path, "a.txt", "Persalinan 2023 é à la carte, cukup panjang".encode(encoding))
