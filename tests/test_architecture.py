@@ -23,6 +23,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "settings",
             "names",
             "words",
+            "jpeg",
             "files",
             "wording",
             "yaml_files",

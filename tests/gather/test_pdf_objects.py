@@ -13,7 +13,7 @@ from flows import bounds
 from flows.gather.inspect import Inspection
 from flows.model import Condition, ExposureKind, Reach
 from tests.gather.kit import pdf
-from tests.gather.photo_kit import jpeg, scene
+from tests.gather.photo_kit import jpeg, notes, scene
 from tests.gather.scan_kit import MASKED, NIK, look, pdf_with
 
 Paper = Any
@@ -131,16 +131,26 @@ def _properties_of_an_object(document: Paper) -> None:
     document.pages[0].Metadata = packet
 
 
-def _photo(document: Paper) -> None:
+def put_photo(document: Paper, source: bytes) -> None:
+    """A JPEG of 80 by 60 dots on the first page, byte for byte."""
     import pikepdf
+
+    photo = document.make_stream(source, Width=80, Height=60, BitsPerComponent=8)
+    photo.Type, photo.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+    photo.ColorSpace, photo.Filter = pikepdf.Name.DeviceRGB, pikepdf.Name.DCTDecode
+    document.pages[0].Resources.XObject = pikepdf.Dictionary(Im0=photo)
+
+
+def _photo(document: Paper) -> None:
     from PIL import Image
 
     exif = Image.Exif()
     exif[0x010E] = f"NIK {NIK}"
-    photo = document.make_stream(jpeg(scene(1, (80, 60)), exif=exif), Width=80, Height=60, BitsPerComponent=8)
-    photo.Type, photo.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-    photo.ColorSpace, photo.Filter = pikepdf.Name.DeviceRGB, pikepdf.Name.DCTDecode
-    document.pages[0].Resources.XObject = pikepdf.Dictionary(Im0=photo)
+    put_photo(document, jpeg(scene(1, (80, 60)), exif=exif))
+
+
+def _behind_a_photo(document: Paper) -> None:
+    put_photo(document, jpeg(scene(2, (80, 60))) + f"\nNIK {NIK}\n".encode())
 
 
 def _wide(document: Paper) -> None:
@@ -165,6 +175,7 @@ def _wide(document: Paper) -> None:
         (_appearance, "elsewhere"),
         (_properties_of_an_object, "properties"),
         (_photo, "picture"),
+        (_behind_a_photo, "picture"),
         (_wide, "elsewhere"),
     ],
     ids=lambda value: getattr(value, "__name__", None),
@@ -182,6 +193,16 @@ def test_no_object_of_a_pdf_hides_one(tmp_path: Path, change: Callable[[Paper], 
     for saved in (packed, locked):
         again = look(tmp_path, "a.pdf", saved.getvalue())
         assert (places(again), again.reach) == ([(MASKED, hidden)], Reach.WHOLE)
+
+
+@pytest.mark.parametrize(("place", "kinds"), [((7.0, 112.0), {ExposureKind.PLACE}), ((0.0, 0.0), set()), (None, set())])
+def test_a_photo_in_a_pdf_says_where_it_was_taken(
+    tmp_path: Path, place: tuple[float, float] | None, kinds: set[ExposureKind]
+) -> None:
+    """Programs that make a PDF of photos keep the notes of the camera; zeros are those of one without reception."""
+    photo = jpeg(scene(3, (80, 60)), exif=notes(taken="2023:05:05 10:00:00", place=place))
+    found = look(tmp_path, "a.pdf", pdf_with(lambda document: put_photo(document, photo), PLAIN))
+    assert {each.kind for each in found.exposures} == kinds
 
 
 def note(document: Paper, area: list[int], look: Paper, kind: str = "/Stamp") -> None:

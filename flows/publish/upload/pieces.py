@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import bounds
-from flows.publish.upload.jpeg import says_where, without_notes
+from flows.jpeg import says_where, without_notes
 
 _PAGE_KEYS = frozenset(
     "/Type /MediaBox /CropBox /BleedBox /TrimBox /ArtBox /Rotate /UserUnit /Resources /Contents /Group".split()  # noqa: SIM905

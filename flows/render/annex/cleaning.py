@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from flows import bounds
+from flows.jpeg import without_notes
 from flows.render.annex.job import TroubleError
 
 _CARRIED = (
@@ -87,12 +88,27 @@ def _strip(stream: Any) -> None:  # noqa: ANN401  # same
         if key in stream:
             del stream[key]
     if stream.get("/Subtype") == "/Image":
+        _strip_notes(stream)
         try:
             dots = int(stream.get("/Width", 0)) * int(stream.get("/Height", 0))
         except (TypeError, ValueError, OverflowError):
             return
         if dots > bounds.PICTURE_PIXELS:
             raise TroubleError("too-large")
+
+
+def _strip_notes(photo: Any) -> None:  # noqa: ANN401  # same
+    """Take out of a JPEG what the camera and programs wrote into it: where it was taken, names, comments."""
+    import pikepdf
+
+    filters = photo.get("/Filter")
+    if isinstance(filters, pikepdf.Array) and len(filters) == 1:
+        filters = filters[0]
+    if filters != "/DCTDecode":
+        return
+    raw = photo.read_raw_bytes()
+    if (bare := without_notes(raw)) != raw:
+        photo.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=photo.get("/DecodeParms"))
 
 
 def _is_of_the_document(value: Any) -> bool:  # noqa: ANN401  # same

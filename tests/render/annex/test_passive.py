@@ -15,6 +15,7 @@ from flows.render.annex.job import TroubleError
 from flows.render.annex.pdfs import wrapped_pdf
 from flows.render.values import Bookmark, Spot
 from tests.gather.kit import pdf as text_pdf
+from tests.gather.photo_kit import jpeg, notes, scene
 from tests.gather.signing_kit import plain, signatory, signed
 from tests.render.annex.page_kit import (
     FORBIDDEN_KEYS,
@@ -84,6 +85,26 @@ def test_nothing_active_or_hidden_is_left_anywhere(tmp_path: Path) -> None:
     assert not {"/Action", "/Annot", "/Filespec", "/EmbeddedFile", "/OCG", "/StructTreeRoot"} & set(kinds)
     assert not [text for text in texts if b"rahasia" in text]
     assert b"rahasia" not in (tmp_path / "b.pdf").read_bytes()
+
+
+def test_photos_lose_what_the_camera_and_programs_wrote_into_them(tmp_path: Path) -> None:
+    """Where it was taken, its comments and text behind its end do not go along; the picture itself stays the same."""
+    exif = notes(taken="2023:05:05 10:00:00", place=(7.0, 112.0))
+    source = jpeg(scene(4, (90, 60)), exif=exif) + f"NIK {NIK}".encode()
+    with pikepdf.new() as pdf:
+        photo = pdf.make_stream(source, Width=90, Height=60, BitsPerComponent=8, Subtype=Name.Image)
+        photo.ColorSpace, photo.Filter = Name.DeviceRGB, Array([Name.DCTDecode])
+        page = add_page(pdf)
+        page.Resources = Dictionary(XObject=Dictionary(Im0=photo))
+        page.Contents = pdf.make_stream(b"q 200 0 0 150 20 20 cm /Im0 Do Q")
+        pdf.save(tmp_path / "a.pdf")
+    out = tmp_path / "b.pdf"
+    wrapped_pdf(tmp_path / "a.pdf", out)
+    with pikepdf.open(out) as pdf:
+        [raw] = [each.read_raw_bytes() for each in everything(pdf) if each.get("/Subtype") == "/Image"]
+    assert not any(trace in raw for trace in (b"Exif", b"2023:05:05", NIK.encode()))
+    size = (400, 300)
+    assert difference(shown(tmp_path / "a.pdf", size=size), shown_prepared(out, size=size)[0]) < 1
 
 
 def test_words_for_those_who_cannot_see_stay(tmp_path: Path) -> None:

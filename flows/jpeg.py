@@ -9,12 +9,14 @@ _NOTES = frozenset({_APP1, *range(0xE3, 0xEE), 0xEF, 0xFE})
 """Segments that say something about a picture: Exif, XMP, IPTC, comments. Of the others JFIF, colour profile and
 Adobe's colour order are needed to show it right."""
 _EXIF = b"Exif\0\0"
+_PLACE = b"GPSL"
+"""How programs begin the names of latitude and longitude in their notes (XMP)."""
 _BARE = frozenset({0x01, *range(0xD0, 0xD8)})
 """Markers without a length."""
 
 
 def without_notes(jpeg: bytes) -> bytes:
-    """A JPEG file without notes, and without a second picture behind its end; anything else comes back as it is."""
+    """A JPEG file without notes, and without anything behind its end; what is no JPEG comes back as it is."""
     if not jpeg.startswith(_START):
         return jpeg
     kept, rest = [_START], 2
@@ -26,15 +28,19 @@ def without_notes(jpeg: bytes) -> bytes:
     end = tail.find(_END)
     if end >= 0 and _START in tail[end:]:
         tail = tail[: end + len(_END)]
-    kept.append(tail)
+    # A table between two scans may look like an end: what follows the last one is no part of the picture for certain.
+    last = tail.rfind(_END)
+    kept.append(tail[: last + len(_END)] if last >= 0 else tail)
     return b"".join(kept)
 
 
 def says_where(jpeg: bytes) -> bool:
-    """Whether the Exif notes of a JPEG file hold the coordinates of where it was taken."""
+    """Whether the notes of a JPEG file may hold the coordinates of where it was taken; its beginning is enough."""
     from PIL import Image
 
     for marker, start, end in _segments(jpeg) if jpeg.startswith(_START) else ():
+        if marker == _APP1 and jpeg.find(_PLACE, start, end) >= 0:
+            return True
         if marker == _APP1 and jpeg[start + 4 : start + 10] == _EXIF:
             exif = Image.Exif()
             try:
