@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -23,6 +23,8 @@ _SHORT = 30
 _FEWEST_CELLS = 3
 """In a row that tells where columns are; a heading or a sentence may lie across them."""
 _HALF = 2.0
+_OVERLAP = 2.0
+"""Points: a cell whose text is cut off reaches so far into the next one, since half a letter is drawn too."""
 _A_WORD = 3
 """Characters; shorter pieces do not tell which way they are read."""
 _DOWNWARD = 270
@@ -38,6 +40,8 @@ class _Piece:
     right: float
     top: float
     text: str
+    is_turned: bool = False
+    """Whether it was turned to be read along its line."""
 
     @property
     def middle(self) -> float:
@@ -50,8 +54,8 @@ class _Piece:
     def turned(self, *, is_downward: bool) -> _Piece:
         """Where it stands for who reads along its line, from the bottom of the sheet up or from the top down."""
         if is_downward:
-            return _Piece(-self.top, self.left, -self.bottom, self.right, self.text)
-        return _Piece(self.bottom, -self.right, self.top, -self.left, self.text)
+            return _Piece(-self.top, self.left, -self.bottom, self.right, self.text, is_turned=True)
+        return _Piece(self.bottom, -self.right, self.top, -self.left, self.text, is_turned=True)
 
 
 def has_columns(text: str, words: Any) -> bool:  # noqa: ANN401  # untyped library
@@ -66,7 +70,7 @@ def rows_on(words: Any) -> list[list[str]]:  # noqa: ANN401  # untyped library
     Args:
         words: Text page of pypdfium2.
     """
-    rows = _rows(_pieces(words))
+    rows = [_apart(row, words) for row in _rows(_pieces(words))]
     columns = _columns(rows)
     return [_cells(row, columns) for row in rows]
 
@@ -104,14 +108,33 @@ def _rows(pieces: Iterable[_Piece]) -> list[list[_Piece]]:
     return [sorted(row, key=lambda piece: piece.left) for row in rows]
 
 
+def _apart(row: list[_Piece], words: Any) -> list[_Piece]:  # noqa: ANN401  # same
+    """A row whose cells do not reach into each other.
+
+    Text that is cut off ends within a letter, which the box of the next cell then touches, and the other way round.
+    """
+    if not any(left.right > right.left for left, right in pairwise(row)) or row[0].is_turned:
+        return row
+    begins = [row[0].left, *(max(before.right, each.left) for before, each in pairwise(row))]
+    ends = [*(min(each.right, after.left) for each, after in pairwise(row)), row[-1].right]
+    return [
+        replace(piece, right=end, text=words.get_text_bounded(begin, piece.bottom, end, piece.top).strip() or piece.text)
+        if begin < end and (begin, end) != (piece.left, piece.right)
+        else piece
+        for piece, begin, end in zip(row, begins, ends, strict=True)
+    ]
+
+
 def _columns(rows: Sequence[Sequence[_Piece]]) -> list[float]:
     """Where columns begin, from the second on: gaps that no cell of a row of several lies across."""
     spans = sorted((piece.left, piece.right) for row in rows if len(row) >= _FEWEST_CELLS for piece in row)
     begins, end = list[float](), -math.inf
+    begin = spans[0][0] if spans else 0.0
     for (_, before), (left, _) in pairwise(spans):
         end = max(end, before)
-        if left > end:
+        if left > end or left > max(end - _OVERLAP, begin + 2 * _OVERLAP):
             begins.append(left)
+            begin, end = left, -math.inf
     return begins
 
 

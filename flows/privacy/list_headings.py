@@ -37,7 +37,9 @@ class Column(Enum):
 _CHILDREN = (
     r"anak(?! perusahaan)|siswa|siswi|murid|santri|peserta ?didik|balita|baduta|batita|bayi|korban|pasien|abh|"
     r"anak asuh|klien|"
-    r"pemohon anak|andikpas|remaja|pelajar|warga binaan"
+    r"pemohon anak|andikpas|remaja|pelajar|warga binaan|"
+    # Cut off by the next cell.
+    r"ana\Z|balit\b|sisw\b"
 )
 _ADULTS = (
     r"guru|kader|cota\b|orang ?tua|ortu|ayah|ibu|wali|petugas|pegawai|pendamping|fasilitator|kepala|pic|narasumber|"

@@ -63,6 +63,21 @@ def test_a_sheet_printed_by_a_spreadsheet_is_no_single_line(tmp_path: Path) -> N
         assert "Siti" not in found.recognised.title
 
 
+def test_cells_that_are_cut_off_by_the_next_one_stay_apart(tmp_path: Path) -> None:
+    """Columns of a printed sheet are often too narrow: half a letter reaches into the next cell, days become ###."""
+    pieces = (
+        *((56, 760, "No"), (91, 760, "Nama Balit"), (141, 760, "Tgl Lahir"), (190, 760, "Alamat")),
+        *((56, 745, "1"), (91, 745, "Budi Reka"), (160, 745, "###"), (190, 745, "Jl. Melati 3")),
+        *((56, 730, "2"), (91, 730, "Siti Andai R"), (160, 730, "###"), (190, 730, "Jl. Mawar 12")),
+    )
+    found = look(tmp_path, "a.pdf", drawn(pieces))
+    assert [(each.kind, each.count) for each in found.exposures] == [(ExposureKind.CHILD_LIST, 2)]
+    with PdfDocument(tmp_path / "a.pdf") as document:
+        heads, first, _ = rows_on(document[0].get_textpage())
+    assert heads == ["No", "Nama Balit", "Tgl Lahir", "Alamat"]
+    assert first == ["1", "Budi Reka", "###", "Jl. Melati 3"]
+
+
 def test_columns_of_prose_and_lists_of_officials_are_no_lists_of_children(tmp_path: Path) -> None:
     """What stands beside each other is not a table of children for that."""
     officials = (
