@@ -118,7 +118,9 @@ def _apart(row: list[_Piece], words: Any) -> list[_Piece]:  # noqa: ANN401  # sa
     begins = [row[0].left, *(max(before.right, each.left) for before, each in pairwise(row))]
     ends = [*(min(each.right, after.left) for each, after in pairwise(row)), row[-1].right]
     return [
-        replace(piece, right=end, text=words.get_text_bounded(begin, piece.bottom, end, piece.top).strip() or piece.text)
+        replace(
+            piece, right=end, text=words.get_text_bounded(begin, piece.bottom, end, piece.top).strip() or piece.text
+        )
         if begin < end and (begin, end) != (piece.left, piece.right)
         else piece
         for piece, begin, end in zip(row, begins, ends, strict=True)

@@ -11,7 +11,7 @@ from flows.gather.scan_xml import pieces_of, words_of
 from flows.gather.scanner import Scanner
 
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
-_SCRIPT = re.compile(r"(<(script|style)\b[^<>]{0,2000}>)(.*?)(?:</\2\b|\Z)", re.DOTALL | re.IGNORECASE)
+_SCRIPT = re.compile(r"(<(script|style)\b(?!:)[^<>]{0,2000}>)(.*?)(?:</\2\b|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _MAY_HOLD = re.compile(r"\d(?:\W{0,2}\d){9}")
 

@@ -23,6 +23,7 @@ from flows.privacy import (
     child_list_in_rows,
     find_numbers,
     mask_numbers,
+    rows_of_cells,
     small_counts_in_lines,
     small_counts_in_rows,
 )
@@ -218,6 +219,7 @@ class Scanner:
             above = text.count("\n", 0, number.start) if line is not None else 0
             self._add_number(number, place.below(line, above))
         if (not only_new if lists is None else lists) and len(text) > FEWEST_CHARS:
+            rows = rows or rows_of_cells(text)
             if found := child_list_in_lines(text, title) or (child_list_in_rows(rows, title) if rows else None):
                 self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, place.below(line, found.row))
             # What stands beside each other is one line, whatever order it was drawn in.

@@ -4,6 +4,7 @@ Pure functions over text; nothing here opens a file. Used where files are looked
 was found is judged (:mod:`flows.validate`), and wherever something is printed.
 """
 
+from flows.privacy.cells_of_lines import rows_of_cells
 from flows.privacy.children import ChildList, child_list_in_lines, child_list_in_rows, may_tell_of_children
 from flows.privacy.exported import is_exported
 from flows.privacy.masking import mask_numbers
@@ -29,6 +30,7 @@ __all__ = [
     "masked_traceback",
     "may_tell_of_children",
     "parted_numbers",
+    "rows_of_cells",
     "small_counts_in_lines",
     "small_counts_in_rows",
     "speaks_of_counts",

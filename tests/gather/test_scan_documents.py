@@ -616,6 +616,62 @@ def test_children_in_the_tables_of_pages_and_in_records_are_listed_once(tmp_path
     assert (one.kind, one.count) == (ExposureKind.CHILD_LIST, 3)
 
 
+def _in_one_file(table: str, row: str, cell: str, rest: str = "") -> bytes:
+    """The same table as an office program writes it into one .xml, styles with names like those of pages before it."""
+    rows = [("Nama Anak", "Tanggal lahir"), *_CHILDREN]
+    cells = ("".join(f"<{cell}{rest}><p>{text}</p></{cell}>" for text in each) for each in rows)
+    body = "".join(f"<{row}>{each}</{row}>" for each in cells)
+    return f'<?xml version="1.0"?><a><style:style x="1"></style:style><{table}>{body}</{table}></a>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("a.fods", _in_one_file("table:table", "table:table-row", "table:table-cell", ' office:value-type="string"')),
+        ("a.fodt", _in_one_file("table:table", "table:table-row", "table:table-cell")),
+        ("a.doc", _in_one_file("w:tbl", "w:tr", "w:tc")),
+        ("a.xml", _in_one_file("Table", "Row", "Cell", ' ss:StyleID="s62"')),
+        ("b.xml", _in_one_file("ss:Table", "ss:Row", "ss:Cell")),
+    ],
+)
+def test_documents_saved_as_one_xml_have_their_tables(tmp_path: Path, name: str, source: bytes) -> None:
+    """Where all lies open in one file, cells are no loose words, and what looks like a style is none."""
+    (one,) = look(tmp_path, name, source).exposures
+    assert (one.kind, one.count, one.hidden) == (ExposureKind.CHILD_LIST, 3, "")
+
+
+def test_cells_that_are_repeated_or_left_out_move_none(tmp_path: Path) -> None:
+    """Programs write equal cells once, and pass over empty ones: names stay below their heading."""
+    heads = "".join(f"<Cell>{each}</Cell>" for each in ("No", "", "", "Nama Anak", "Umur"))
+    rows = "".join(f'<Row><Cell>1</Cell><Cell ss:Index="4">{name}</Cell><Cell>9</Cell></Row>' for name, _ in _CHILDREN)
+    (one,) = look(tmp_path, "a.xml", f"<Workbook><Table><Row>{heads}</Row>{rows}</Table></Workbook>".encode()).exposures
+    assert (one.kind, one.count) == (ExposureKind.CHILD_LIST, 3)
+    empty, cell = '<table:table-cell table:number-columns-repeated="3"/>', "<table:table-cell>{}</table:table-cell>"
+    rows = "".join(f"<table:table-row>{empty}{cell.format(each)}</table:table-row>" for each in ("NIK", NIK))
+    (number,) = look(tmp_path, "a.fods", f"<a>{rows}</a>".encode()).exposures
+    assert number.example == MASKED
+
+
+def test_a_table_with_a_cell_a_line_is_a_list(tmp_path: Path) -> None:
+    """As documents saved as text have them: told at the line where it begins."""
+    cells = [
+        "Data anak rekaan",
+        "",
+        "No",
+        "Nama Anak",
+        "Umur",
+        "1",
+        "Siti Rekaan",
+        "9",
+        "2",
+        "Budi Andai",
+        "8",
+        "Selesai",
+    ]
+    (one,) = look(tmp_path, "a.txt", "\n".join(cells).encode()).exposures
+    assert (one.kind, one.count, one.line) == (ExposureKind.CHILD_LIST, 2, 6)
+
+
 def test_numbers_and_few_cases_in_the_tables_of_pages_are_told_once(tmp_path: Path) -> None:
     cases = (
         "<p>Kasus kekerasan anak</p><table><tr><th>Desa</th><th>L</th></tr><tr><td>Rekaan</td><td>2</td></tr></table>"
