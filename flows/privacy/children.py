@@ -11,16 +11,16 @@ from itertools import accumulate, zip_longest
 from flows.privacy.birth import earliest_birth, tells_of_ages, years_in
 from flows.privacy.captions import is_about_children
 from flows.privacy.exported import may_hold_objects, messages_in, rows_of_objects
-from flows.privacy.list_forms import cells_of, entry_in_form, fields_in
+from flows.privacy.list_forms import cells_of, entry_in_form, fields_in, fields_of
 from flows.privacy.list_headings import CHILD_HEADINGS, Column, Heading, heading_of
 from flows.privacy.list_rows import Entry, entry_in_cells, entry_in_line
 from flows.privacy.people import is_name
 from flows.privacy.small_counts import may_count
-from flows.privacy.tellings import tellings_in, tells_otherwise
+from flows.privacy.tellings import Telling, tellings_in, tells_otherwise
 from flows.words import holds_any
 
 LEAST_ROWS = 2
-"""One child named is no list."""
+"""One child named is no list, unless it is told of as a case."""
 _CAPTION_LINES = 4
 _CAPTION_CHARACTERS = 200
 _FORM_LINES = 12
@@ -144,7 +144,7 @@ def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
         return None
     if not tells or not (may_be_roll or _GATE.search(text)):
         told = tellings_in(text, title, earliest_birth(years_in(words), []))
-        if len(told) < LEAST_ROWS:
+        if len(told) < LEAST_ROWS and not any(telling.is_case for telling in told):
             return None
         return ChildList(len(told), told[0].clue, text.count("\n", 0, told[0].start))
     return _child_list([cells_of(line.strip()) for line in text.splitlines()], title)
@@ -194,6 +194,7 @@ class _Reader:
         self._form: dict[Column, str] = {}
         self._form_begins = 0
         self._form_names: list[str] = []
+        self._cases: set[int] = set()
         self._idle = 0
         self._loose: list[tuple[int, str]] = []
 
@@ -204,7 +205,8 @@ class _Reader:
             return
         filled = [cell for cell in row if cell]
         line = " ".join(filled)
-        if self._is_field(index, " : ".join(filled) if len(filled) == 2 else line):  # noqa: PLR2004 - label and value
+        fields = fields_of(filled) or fields_in(" : ".join(filled) if len(filled) == 2 else line)  # noqa: PLR2004 - label and value
+        if self._is_field(index, fields):
             return
         if self._may_be_told_of():
             self._loose.append((index, " | ".join(filled)))
@@ -233,9 +235,8 @@ class _Reader:
         """Whether the lines here may tell of children by themselves: not below the headings of a list of adults."""
         return not self._heading or not self._heading.is_of_adults or self._heading.is_of_things
 
-    def _is_field(self, index: int, line: str) -> bool:
-        """Takes a row as a field of a form; the next name begins the next form."""
-        fields = fields_in(line)
+    def _is_field(self, index: int, fields: Sequence[tuple[Column, str]]) -> bool:
+        """Takes a row as fields of a form; the next name begins the next form."""
         for kind, value in fields:
             if kind in {Column.CHILD, Column.NAME} or index - self._form_begins > _FORM_LINES:
                 self._end_form()
@@ -249,6 +250,8 @@ class _Reader:
             self._entries.append(
                 (self._form_begins, entry, ", ".join(_SAID[kind] for kind in self._form if kind in _SAID))
             )
+            if Column.DIAGNOSIS in self._form and (entry.birth_year, entry.age) != (None, None):
+                self._cases.add(self._form_begins)
         self._form = {}
 
     def _note(self, text: str) -> None:
@@ -272,7 +275,9 @@ class _Reader:
         earliest = earliest_birth(self._outside, births)
         children = [(index, clue) for index, entry, clue in self._entries if entry.names_child(earliest)]
         children += self._told({index for index, _ in children}, earliest)
-        if len(children) < LEAST_ROWS:
+        if len(children) == 1:
+            children = [*self._beside(*children[0], earliest)]
+        if len(children) < LEAST_ROWS and not any(index in self._cases for index, _ in children):
             return None
         return ChildList(len(children), next(iter(_clues(children)), ""), min(children)[0])
 
@@ -288,10 +293,22 @@ class _Reader:
         # A child of a list, told of once more in a sentence, is one child.
         known = "\n".join([*self._form_names, *(line for at, line in self._loose if at in taken)]).lower()
         return [
-            (lines[bisect_right(ends, telling.start)][0], telling.clue)
+            (self._place(lines[bisect_right(ends, telling.start)][0], telling), telling.clue)
             for telling in told
             if len(told) > _MOST_COMPARED or telling.name.lower() not in known
         ]
+
+    def _beside(self, index: int, clue: str, earliest: int) -> Sequence[tuple[int, str]]:
+        """The only child of a list, and others that its line tells of."""
+        line = next((line for at, line in self._loose if at == index), "")
+        others = tellings_in(line, self._title, earliest)
+        return [(index, clue), *((index, telling.clue) for telling in others[1:])]
+
+    def _place(self, index: int, telling: Telling) -> int:
+        """Where a child is told of, which is noted where it is told of as a victim, a suspect, a witness."""
+        if telling.is_case:
+            self._cases.add(index)
+        return index
 
     def _tells_of_days(self) -> bool:
         """Whether dates that no heading explains come again and again: those of meetings and matches do."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from flows.privacy.birth import age_in, first_date_year
 from flows.privacy.list_headings import Column
 from flows.privacy.list_rows import Entry
 from flows.privacy.people import is_name, is_titled
 
-_FIELD = re.compile(r"\W{0,3}(?:\d{1,2}|[a-z])?[.)]?\s*([A-Za-z/., ]{2,40}?)\s*:\s*(\S.{0,150})\Z")
+_FIELD = re.compile(r"\W{0,3}(?:\d{1,2}|[a-z](?=[.)]))?[.)]?\s*([A-Za-z/., ]{2,40}?)\s*:\s*(\S.{0,150})\Z")
 _FIELDS = (
     (
         Column.CHILD,
@@ -28,12 +29,19 @@ _FIELDS = (
     (Column.ADDRESS, re.compile(r"alamat.{0,20}|domisili")),
     (
         Column.DIAGNOSIS,
-        re.compile(r"diagnos\w+|dx|(?:jenis )?kasus|status gizi|jenis kekerasan|masalah|ragam disabilitas"),
+        re.compile(
+            r"diagnos\w+|dx|(?:jenis )?kasus|status gizi|jenis kekerasan|(?:per)?masalah(?:an)?|"
+            r"(?:(?:ragam|jenis) )?disabilitas|"
+            r"(?:jenis )?perkara|tindak pidana|kronologi\w*.{0,20}|uraian (?:kejadian|kasus|perkara)|pasal.{0,30}"
+        ),
     ),
     (Column.STAFF, re.compile(r"nip|jabatan|pekerjaan|instansi|pangkat.{0,20}")),
 )
 
 
+_NAMES = re.compile(r"\W{0,3}(?:\d{1,2}[.)])?\s*(?:nama|inisial)\b[^:]{0,30}:", re.IGNORECASE)
+_SAID = re.compile(r"\A(umur|usia|kelas|sekolah|nisn|alamat|pekerjaan)\s+", re.IGNORECASE)
+_CELLS_OF_A_FORM = 3
 _LONGEST = 400
 _LEAST_MARKS = 2
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
@@ -61,6 +69,13 @@ def fields_in(text: str) -> list[tuple[Column, str]]:
     if ":" not in text or len(text) > _LONGEST:
         return []
     return [field for piece in _NEXT.split(text) if (field := _field(piece))]
+
+
+def fields_of(cells: Sequence[str]) -> list[tuple[Column, str]]:
+    """The fields of a whole form in one row, a cell each: ``Nama : … ; umur 16 tahun``; none where it names nobody."""
+    if len(cells) < _CELLS_OF_A_FORM or not _NAMES.match(cells[0]):
+        return []
+    return [field for cell in cells if (field := _field(cell) or _field(_SAID.sub(r"\1 : ", cell)))]
 
 
 def _field(text: str) -> tuple[Column, str] | None:

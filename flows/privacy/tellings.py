@@ -43,6 +43,7 @@ _AGE = re.compile(
 _CLASS = re.compile(r"\b[Kk](?i:elas|ls\.?) ?(?:[IVXivx]{1,4}|\d{1,2})(?:[ -]?[A-Ha-h])?\b")
 _CLASS_ALONE = re.compile(r"[(,;|/-]\s?(?:V|VI|VII|VIII|IX|X|XI|XII)[ .-]?(?:[A-H]|\d|IPA|IPS|MIPA)\b(?![/.]\w)")
 _BARE_AGE = re.compile(rf"[/|;,(–-]\s?(?:\d|1[0-7])(?:[ -]?[A-H])?\s?[/|;,–-]\s?(?:{_SCHOOLS}\b|[Kk]elas\b|[Kk]ls\b)")
+_AGE_IN_BRACKETS = re.compile(rf"\((?:\d|1[0-7])\)(?=,? {_PUPILS}\b)", re.IGNORECASE)
 _SEX_AND_AGE = re.compile(r"[LP](?<!\w[LP]) ?[/,|] ?(?:\d|1[0-7])\b(?![.,/-]\d)(?=\s?(?:[),;|/]|\Z|\n))")
 _DIAGNOSIS = re.compile(rf"\b(?:{'|'.join(_DIAGNOSES)})\b", re.IGNORECASE)
 _NO_SCHOOL_CLASS = re.compile(
@@ -76,6 +77,13 @@ _OF_ADULTS = re.compile(
 )
 _OTHERWISE = re.compile(r"[0LP](?:(?<=0)[01]\d{8}|(?<=[LP]) ?[/,|] ?\d)")
 _IN_THE_NAME_OF = re.compile(r"[Aa]\.?n\. ?[A-Z]")
+_CASE_BEFORE, _NAME = 90, "\0"
+_CASE = re.compile(
+    r"\b(?:korban|pelaku|tersangka|terlapor|abh|saksi)\b[ :]{1,3}"
+    rf"(?:an\.? |a\.n\.? |atas nama |bernama |berinisial )?(?:anak |ananda )?{_NAME}[^\n.]{{0,20}}\Z",
+    re.IGNORECASE,
+)
+"""What is called so right before its name."""
 _MONTHS_OF_CHILDREN = 72
 _LINE_BEGINS_WITH = "0123456789.)|•*- \t"
 _ABOVE = 300
@@ -92,6 +100,8 @@ class Telling:
     """Where what tells of it stands."""
     clue: str
     """What is told of it, as fields are called."""
+    is_case: bool = False
+    """Whether it is called a victim, a suspect or a witness: then nobody may know of one alone."""
 
 
 def tellings_in(text: str, title: str, earliest_birth: int) -> list[Telling]:
@@ -143,6 +153,7 @@ class _Teller:
             (_BORN, ("lahir", "ttl"), "Tanggal lahir", self._born),
             (_PUPIL_NUMBER, ("00", "01"), "NISN", self._beside),
             (_BARE_AGE, school or ("kelas", "kls"), "Umur", self._pupil),
+            (_AGE_IN_BRACKETS, ("), ", ") s", ") p"), "Umur", self._short),
             (_SEX_AND_AGE, ("l/", "p/", "l,", "p,", "l |", "p |", "l /", "p /"), "Umur", self._before),
             (_DIAGNOSIS, _DIAGNOSES, "Kasus", self._diagnosed),
             (_CALLED, ("an.", "a.n", "atas nama", "bernama", "inisial"), "", self._called),
@@ -154,13 +165,18 @@ class _Teller:
     def _told(self, mark: re.Pattern[str], clue: str, named: Callable[[re.Match[str]], str]) -> Iterator[Telling]:
         for match in mark.finditer(self._text):
             if name := named(match):
-                yield Telling(name, match.start(), f"Nama, {clue}" if clue else "Nama anak")
+                before = self._text[max(0, match.start() - _CASE_BEFORE) : match.start()]
+                is_case = bool(clue) and _CASE.search(before.replace(name, _NAME)) is not None
+                yield Telling(name, match.start(), f"Nama, {clue}" if clue else "Nama anak", is_case)
 
     def _before(self, match: re.Match[str], *, is_joined: bool = False) -> str:
         return "" if self._is_grown(match) else name_before(self._text, match.start(), is_joined=is_joined)
 
     def _pupil(self, match: re.Match[str]) -> str:
         return self._before(match, is_joined=True)
+
+    def _short(self, match: re.Match[str]) -> str:
+        return name_before(self._text, match.start(), may_be_short=True, is_joined=True)
 
     def _diagnosed(self, match: re.Match[str]) -> str:
         above = self._above(match)

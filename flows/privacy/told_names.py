@@ -22,7 +22,7 @@ _SAYING = frozenset({"umur", "usia", "berumur", "berusia", "l", "p", "lk", "pr",
 _ROLE_WORDS = """
     ketua wakil sekretaris bendahara anggota koordinator korban anak balita bayi baduta siswa siswi murid santri klien
     pasien juara harapan terbaik pemenang peserta saksi abh an a.n by ananda adik kakak putra putri remaja pelajar
-    kelas bernama berinisial inisial i ii iii iv v vi
+    kelas bernama berinisial inisial pelaku tersangka terlapor i ii iii iv v vi
 """
 _ROLES = frozenset(_ROLE_WORDS.split())
 """What may stand right before a name, in capitals too."""

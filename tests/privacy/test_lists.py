@@ -291,3 +291,40 @@ def test_who_helps_victims_is_no_roll_of_them() -> None:
     for text in (officials, offices):
         assert child_list_in_lines(text) is None
         assert child_list_in_rows([line.split(". ", 1) for line in text.splitlines()]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Nama : Rizky Umpama\nUmur : 12 tahun\nJenis kasus : pencabulan", 1),
+        ("Nama anak : Rizky Umpama\nTempat/Tgl Lahir : Contoh, 4 Mei 2012\nKronologi : dianiaya tetangga", 1),
+        ("Korban bernama Melati Contoh (13 tahun) dijemput petugas.", 1),
+        ("Pelaku Rizky Umpama (16 tahun), pelajar, didampingi Bapas.", 1),
+        ("Pasien an. Rizky, usia 3 tahun, dirawat. Pasien an. Dewi, usia 2 tahun, pulang.", 2),
+        ("Korban berinisial RU (12), siswa SDN 4 Umpama, dan DK (14), siswi SMPN 2 Misal.", 2),
+        ("nama : Rizky Umpama\numur : 12 tahun\nnama : Dewi Misal\numur : 11 tahun", 2),
+        ("1. Nama lengkap : RIZKY UMPAMA; umur 16 th; ket -\n2. Nama lengkap : DEWI MISAL; umur 15 th; ket -", 2),
+        ("Nama: Rizky Umpama | Disabilitas: tunarungu | Umur: 9\nNama: Dewi Misal | Disabilitas: autis | Umur: 11", 2),
+    ],
+)  # fmt: skip
+def test_a_child_told_of_as_a_case_is_told_alone_and_several_in_a_row_are_counted(text: str, rows: int) -> None:
+    """A letter about one victim shows that child to everybody; names in one line, or fields of one, are several."""
+    found = child_list_in_lines(text)
+
+    assert found is not None
+    assert found.rows == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Duta anak Melati Contoh (13 tahun) berpidato melawan kekerasan.",
+        "Nama : Melati Contoh\nUmur : 13 tahun\nSekolah : SMPN 2 Misal",
+        "Nama korban : Rini Umpama\nUmur : 35 tahun\nJenis kekerasan : KDRT",
+        "Nama korban : Rini Umpama\nJenis kekerasan : KDRT",
+        "Pelaku Slamet Umpama (40 tahun) ditahan.",
+        "Pasal 81 ayat (2), siswa wajib hadir. Kelas (7), siswa baru.",
+    ],
+)
+def test_one_child_that_is_no_case_and_grown_victims_are_no_list(text: str) -> None:
+    assert child_list_in_lines(text) is None
