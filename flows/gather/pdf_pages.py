@@ -13,7 +13,7 @@ from flows.gather.content import DESCRIPTORS
 from flows.gather.pdf_notes import NO_NOTES, DrawnNotes
 from flows.gather.pdf_rows import has_columns, in_lines, rows_on
 from flows.gather.scanner import Scanner
-from flows.privacy import may_tell_of_children
+from flows.privacy import may_count, may_tell_of_children
 
 FIRST_PAGES = 3
 _TITLE_CHARS = 400
@@ -195,7 +195,8 @@ class _Reading:
         return in_lines(text, words)
 
     def _rows(self, text: str, words: Any) -> Sequence[Sequence[str]]:  # noqa: ANN401 - untyped library
-        return rows_on(words) if has_columns(text, words) and may_tell_of_children(text) else ()
+        may_be_told = has_columns(text, words) and (may_count([text]) or may_tell_of_children(text))
+        return rows_on(words) if may_be_told else ()
 
 
 def _is_unreadable(text: str) -> bool:

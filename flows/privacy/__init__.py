@@ -5,13 +5,14 @@ was found is judged (:mod:`flows.validate`), and wherever something is printed.
 """
 
 from flows.privacy.cells_of_lines import rows_of_cells
-from flows.privacy.children import ChildList, child_list_in_lines, child_list_in_rows, may_tell_of_children
+from flows.privacy.children import ChildList, child_list_in_lines, child_list_in_rows
+from flows.privacy.children_gate import may_tell_of_children
 from flows.privacy.exported import is_exported
 from flows.privacy.masking import mask_numbers
 from flows.privacy.numbers import FoundNumber, find_numbers
 from flows.privacy.parted import are_boxes_of_a_person, boxes_in, parted_numbers, speaks_of_counts
 from flows.privacy.printed import MaskingFilter, mask_error, masked, masked_traceback
-from flows.privacy.small_counts import SmallCounts, small_counts_in_lines, small_counts_in_rows
+from flows.privacy.small_counts import SmallCounts, may_count, small_counts_in_lines, small_counts_in_rows
 
 __all__ = [
     "ChildList",
@@ -28,6 +29,7 @@ __all__ = [
     "mask_numbers",
     "masked",
     "masked_traceback",
+    "may_count",
     "may_tell_of_children",
     "parted_numbers",
     "rows_of_cells",

@@ -8,19 +8,16 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, zip_longest
 
-from flows.privacy.birth import earliest_birth, tells_of_ages, years_in
+from flows.privacy.birth import earliest_birth, years_in
 from flows.privacy.captions import is_about_children
+from flows.privacy.children_gate import LEAST_ROWS, may_list_children, may_tell_of_children
 from flows.privacy.exported import may_hold_objects, messages_in, rows_of_objects
 from flows.privacy.list_forms import cells_of, entry_in_form, fields_in, fields_of
-from flows.privacy.list_headings import CHILD_HEADINGS, Column, Heading, heading_of
+from flows.privacy.list_headings import Column, Heading, heading_of
 from flows.privacy.list_rows import Entry, entry_in_cells, entry_in_line
 from flows.privacy.people import is_name
-from flows.privacy.small_counts import may_count
-from flows.privacy.tellings import Telling, tellings_in, tells_otherwise
-from flows.words import holds_any
+from flows.privacy.tellings import Telling, tellings_in
 
-LEAST_ROWS = 2
-"""One child named is no list, unless it is told of as a case."""
 _CAPTION_LINES = 4
 _CAPTION_CHARACTERS = 200
 _FORM_LINES = 12
@@ -53,29 +50,6 @@ _SAID = {
     Column.DIAGNOSIS: "Kasus",
 }
 """What the fields of a form are called."""
-_GATE = re.compile(
-    r"nama|inisial|lahir|umur|usia|kelas|\bth\b|\bthn\b|\bbln\b|tahun|juara|\d[-/.]\d|(?:19|20)\d\d", re.IGNORECASE
-)
-"""What a list tells of people; a page without any of it is passed over."""
-_NAMING = (
-    "nama",
-    "inisial",
-    "didik",
-    "siswa",
-    "siswi",
-    "murid",
-    "santri",
-    "balita",
-    "juara",
-    "pemohon",
-    "pengantin",
-    "catin",
-)
-"""Without any of these words there are no headings, and a list must tell dates, ages or classes by itself."""
-_ROLLS = ("korban", "abh", "adha", "hiv", "pelaku", "saksi", "terlantar", "jalanan", "berhadapan", "berkonflik")
-"""One of these stands above every list in which names alone tell enough."""
-_COUPLES = ("calon", "mempelai")
-_SEXES = frozenset({"l", "p", "lk", "pr", "laki-laki", "perempuan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +72,7 @@ def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "") -> ChildL
         title: Name of the sheet or document, and what else stands around the table.
     """
     cells = [tuple([cell.strip() for cell in row]) for row in rows]
-    if not _may_list(cells, title):
+    if not may_tell_of_children("\n".join(["\n".join(row) for row in cells]), title):
         return None
     if found := _child_list(cells, title):
         return found
@@ -106,24 +80,6 @@ def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "") -> ChildL
         # Its rows were columns: told is the row of the names.
         return replace(found, row=next(at for at, row in enumerate(cells) if _heads_names(row)))
     return None
-
-
-def _may_list(rows: Sequence[Sequence[str]], title: str) -> bool:
-    """Whether a table has headings of people, or tells ages, classes and the like: most tables do not."""
-    text = "\n".join(["\n".join(row) for row in rows])
-    lowered = f"{title}\n{text}".lower().replace("_", " ")
-    if holds_any(lowered, _NAMING) or holds_any(lowered, _ROLLS) or holds_any(lowered, _COUPLES):
-        return True
-    if not CHILD_HEADINGS.isdisjoint(lowered.split("\n")):
-        return True
-    if sum(not _SEXES.isdisjoint(map(str.lower, row)) for row in rows) >= LEAST_ROWS:
-        return True
-    return tells_of_ages(text, LEAST_ROWS) or tells_otherwise(text)
-
-
-def may_tell_of_children(text: str) -> bool:
-    """Whether the text of a page has words that head lists of children or tables that count them, or dates and ages."""
-    return holds_any(text.lower(), _NAMING) or may_count([text]) or tells_of_ages(text, LEAST_ROWS)
 
 
 def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
@@ -136,18 +92,19 @@ def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
     if may_hold_objects(text) and (found := _child_list_in_objects(text, title)):
         return found
     text = messages_in(text)
-    words = f"{title}\n{text}".lower()
-    may_be_roll = holds_any(words, _ROLLS)
-    has_headings = holds_any(words, _NAMING)
-    tells = may_be_roll or has_headings or tells_of_ages(text, LEAST_ROWS)
-    if not tells and not tells_otherwise(text):
+    if not may_tell_of_children(text, title):
         return None
-    if not tells or not (may_be_roll or _GATE.search(text)):
-        told = tellings_in(text, title, earliest_birth(years_in(words), []))
-        if len(told) < LEAST_ROWS and not any(telling.is_case for telling in told):
-            return None
-        return ChildList(len(told), told[0].clue, text.count("\n", 0, told[0].start))
+    if not may_list_children(text, title):
+        return _children_told_of(text, title)
     return _child_list([cells_of(line.strip()) for line in text.splitlines()], title)
+
+
+def _children_told_of(text: str, title: str) -> ChildList | None:
+    """Children told of one by one in a text without any list."""
+    told = tellings_in(text, title, earliest_birth(years_in(f"{title}\n{text}"), []))
+    if len(told) < LEAST_ROWS and not any(telling.is_case for telling in told):
+        return None
+    return ChildList(len(told), told[0].clue, text.count("\n", 0, told[0].start))
 
 
 def _child_list_in_objects(text: str, title: str) -> ChildList | None:

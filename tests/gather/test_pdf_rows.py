@@ -63,6 +63,25 @@ def test_a_sheet_printed_by_a_spreadsheet_is_no_single_line(tmp_path: Path) -> N
         assert "Siti" not in found.recognised.title
 
 
+@pytest.mark.parametrize("by_column", [False, True])
+@pytest.mark.parametrize(
+    ("title", "heads"),
+    [
+        ("Pendaftar rekaan", ("No", "Calon Istri", "Umur Istri", "Alamat")),
+        ("Mempelai", ("No", "Mempelai Wanita", "Umur", "Alamat")),
+        ("Register rekaan", ("No", "Anak", "Umur", "Alamat")),
+        ("Register rekaan", ("No", "Klien", "Umur", "L/P")),
+    ],
+)
+def test_pages_are_seen_as_tables_by_the_words_that_lists_are_told_by(
+    tmp_path: Path, title: str, heads: tuple[str, ...], *, by_column: bool
+) -> None:
+    """What is asked before cells are put together is what is asked before a list is read: couples, clients too."""
+    rows = (heads, ("1", "Siti Rekaan", "16", "P"), ("2", "Wulan Andai", "15", "P"))
+    found = look(tmp_path, "a.pdf", table(rows, title, by_column=by_column))
+    assert [(each.kind, each.count) for each in found.exposures] == [(ExposureKind.CHILD_LIST, 2)]
+
+
 def test_cells_that_are_cut_off_by_the_next_one_stay_apart(tmp_path: Path) -> None:
     """Columns of a printed sheet are often too narrow: half a letter reaches into the next cell, days become ###."""
     pieces = (
