@@ -19,6 +19,7 @@ from flows.words import holds_any
 _CONTENTS = re.compile(r"\bdaftar (?:isi|tabel|gambar|lampiran)\b|\bhalaman\b|\bhal\.")
 _CHAPTER = re.compile(r"\b(?:bab|kata pengantar|pendahuluan|penutup|kesimpulan|lampiran|daftar)\b")
 _NOTHING = re.compile(r"[-–—]?\Z|nihil\Z", re.IGNORECASE)
+_AGES = re.compile(r"\d{1,2} ?(?:[-–]|s/d|sd) ?\d{1,2}|[<>≤≥] ?\d{1,2}")
 _FIRST_HEADING = re.compile(r"\A(?:(?:no\.?|nomor)\s+)?(?:(?:nama|jenis)\s+)?\w+\s+(?=\w)")
 """Of a line of headings, what stands over the labels: of places or kinds, none of which is counted."""
 _HEADING_ROWS, _CAPTION_ROWS = 3, 6
@@ -231,8 +232,8 @@ def _label(row: Sequence[str]) -> str:
 
 
 def _is_label(cell: str) -> bool:
-    """Whether a cell says what the figures of its row are about: words, or a year."""
-    return bool(WORD.search(cell) or is_year(cell)) and len(cell) <= _LONGEST_LABEL
+    """Whether a cell says what the figures of its row are about: words, a year, or ages."""
+    return bool(WORD.search(cell) or is_year(cell) or _AGES.fullmatch(cell)) and len(cell) <= _LONGEST_LABEL
 
 
 def _counts_in(cells: Iterable[str]) -> list[int]:

@@ -117,3 +117,12 @@ def test_few_cases_are_told_however_the_lines_of_a_page_fall(text: str, count: i
 )
 def test_what_only_looks_so_on_a_page_counts_nobody(text: str) -> None:
     assert small_counts_in_lines(text) is None
+
+
+@pytest.mark.parametrize("ages", ["0-4", "15–17", "< 5", "5 s/d 9"])
+def test_rows_of_ages_are_rows(ages: str) -> None:
+    """Health offices count by groups of ages, which are figures and no words."""
+    found = small_counts_in_rows([["Kelompok umur", "Laki-laki", "Perempuan"], [ages, "7", "2"]], "Kasus HIV anak")
+
+    assert found is not None
+    assert (found.count, found.row, found.column) == (1, 1, 2)
