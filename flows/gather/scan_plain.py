@@ -24,6 +24,8 @@ _DELIMITERS = ";,\t|"
 _TABLE_SHARE = 0.8
 _HEAD_ROWS = 12
 _LONGEST_LINE = 1_000_000
+_CELL_BY_CELL = re.compile(r"ID;P|TABLE\s+0,1\s")
+"""Beginnings of .slk and .dif, in which each cell has a line that says where it stands, and dates are numbers."""
 _ESCAPED = re.compile(r"\\u00([0-9A-Fa-f]{2})")
 
 
@@ -40,6 +42,8 @@ def look_at_text(path: Path, scanner: Scanner) -> None:
         if beginning.startswith("<"):
             look_at_markup(stream, scanner)
             return
+    if _CELL_BY_CELL.match(beginning):
+        scanner.cut()  # read as lines all the same
     records = records_in(path, encoding) if beginning.startswith(("{", "[")) else ()
     for table in records:
         if scanner.is_spent:

@@ -652,6 +652,15 @@ def test_cells_that_are_repeated_or_left_out_move_none(tmp_path: Path) -> None:
     assert number.example == MASKED
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.slk", 'ID;PWXL\nC;Y1;X1;K"Rekap"\nE\n'), ("a.dif", 'TABLE\n0,1\n"Data"\nDATA\n1,0\n"Rekap"\n')],
+)
+def test_tables_of_programs_long_gone_are_looked_at_in_part(tmp_path: Path, name: str, text: str) -> None:
+    """Their cells are read as lines only; nobody may take that for all."""
+    assert look(tmp_path, name, text.encode()).reach is Reach.PART
+
+
 def test_a_table_with_a_cell_a_line_is_a_list(tmp_path: Path) -> None:
     """As documents saved as text have them: told at the line where it begins."""
     cells = [
