@@ -25,6 +25,8 @@ _FEWEST_CELLS = 3
 _HALF = 2.0
 _OVERLAP = 2.0
 """Points: a cell whose text is cut off reaches so far into the next one, since half a letter is drawn too."""
+_BEARING = 1.0
+"""Points."""
 _A_WORD = 3
 """Characters; shorter pieces do not tell which way they are read."""
 _DOWNWARD = 270
@@ -73,6 +75,29 @@ def rows_on(words: Any) -> list[list[str]]:  # noqa: ANN401  # untyped library
     rows = [_apart(row, words) for row in _rows(_pieces(words))]
     columns = _columns(rows)
     return [_cells(row, columns) for row in rows]
+
+
+def whole_rows(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Rows with cells of several lines put together; empty where there are none.
+
+    What has nothing in the first column goes on with the row above: the numbers of a list stand there.
+    """
+    whole: list[list[str]] = []
+    for row in rows:
+        above = whole[-1] if whole else []
+        if len(row) > 1 and not row[0] and len(above) == len(row) and above[0]:
+            whole[-1] = [_joined(one, other) for one, other in zip(above, row, strict=True)]
+        else:
+            whole.append(list(row))
+    return whole if len(whole) < len(rows) else []
+
+
+def _joined(above: str, below: str) -> str:
+    """A cell and its next line: numbers and the end of a word go on without a blank."""
+    is_word = below.islower() and len(below) <= _A_WORD and above[-1:].isalpha()
+    is_number = below[:1].isdigit() and (above[-1:].isdigit() or above.endswith(("-", "/")))
+    is_number = is_number or (below.startswith("-") and above[-1:].isdigit())
+    return f"{above}{'' if is_word or is_number else ' '}{below}".strip()
 
 
 def in_lines(text: str, words: Any) -> str:  # noqa: ANN401  # same
@@ -142,10 +167,21 @@ def _columns(rows: Sequence[Sequence[_Piece]]) -> list[float]:
 
 def _cells(row: Sequence[_Piece], columns: Sequence[float]) -> list[str]:
     """The cells of a row, an empty one where it has nothing in a column; as they come where there are no columns."""
-    if len(row) == 1 or len(columns) < _FEWEST_CELLS - 1:
+    if len(columns) < _FEWEST_CELLS - 1 or (len(row) == 1 and not _is_in_a_column(row[0], columns)):
         return [piece.text for piece in row]
     cells = [""] * (len(columns) + 1)
     for piece in row:
-        at = sum(piece.left >= begin for begin in columns)
+        at = _column_of(piece, columns)
         cells[at] = f"{cells[at]} {piece.text}".strip()
     return cells
+
+
+def _column_of(piece: _Piece, columns: Sequence[float]) -> int:
+    """The column it begins in; some letters are drawn a little left of where others are."""
+    return sum(piece.left >= begin - _BEARING for begin in columns)
+
+
+def _is_in_a_column(piece: _Piece, columns: Sequence[float]) -> bool:
+    """Whether words by themselves stand below those of a column that is not the first one."""
+    at = _column_of(piece, columns)
+    return at > 0 and (at == len(columns) or piece.right <= columns[at])

@@ -14,10 +14,12 @@ from dataclasses import dataclass, replace
 
 from flows import bounds
 from flows.gather.content import is_complaint
+from flows.gather.pdf_rows import whole_rows
 from flows.gather.scan_row import column_of_list, numbers_over_cells
 from flows.gather.scan_table import FEWEST_CHARS, Table, as_text, has_dates, may_hold
 from flows.model import Exposure, ExposureKind, Reach
 from flows.privacy import (
+    ChildList,
     FoundNumber,
     child_list_in_lines,
     child_list_in_rows,
@@ -220,7 +222,9 @@ class Scanner:
             self._add_number(number, place.below(line, above))
         if (not only_new if lists is None else lists) and len(text) > FEWEST_CHARS:
             rows = rows or rows_of_cells(text)
-            if found := child_list_in_lines(text, title) or (child_list_in_rows(rows, title) if rows else None):
+            whole = whole_rows(rows)
+            self._broken_numbers(whole, place)
+            if found := child_list_in_lines(text, title) or _list_in(rows, title) or _list_in(whole, title):
                 self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, place.below(line, found.row))
             # What stands beside each other is one line, whatever order it was drawn in.
             lines = "\n".join(" ".join(filter(None, row)) for row in rows) if rows else text
@@ -296,6 +300,12 @@ class Scanner:
                 self._seen.add(digits)
             yield number
 
+    def _broken_numbers(self, rows: Sequence[Sequence[str]], place: _Place) -> None:
+        """Numbers in cells of several lines; those that stand in one line were met before."""
+        for cell in (cell for row in rows for cell in row if len(cell) > FEWEST_CHARS and may_hold(cell)):
+            for number in self._numbers(cell, "", only_new=True):
+                self._add_number(number, place)
+
     def _add_number(self, number: FoundNumber, place: _Place) -> None:
         self._add(number.kind, 1, number.masked, place, number.birth_year)
 
@@ -331,6 +341,10 @@ class Scanner:
             key, place = (kind, None, "", hidden, None, birth_year), _Place()
         tally = self._tallies.setdefault(key, _Tally(mask_numbers(example), place.cell, place.line))
         tally.count += count
+
+
+def _list_in(rows: Sequence[Sequence[str]], title: str) -> ChildList | None:
+    return child_list_in_rows(rows, title) if rows else None
 
 
 def _in_table(table: Table, number: int, at: int) -> _Place:

@@ -8,10 +8,10 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from flows.gather.inspect import Inspection
-from flows.gather.pdf_rows import rows_on
+from flows.gather.pdf_rows import rows_on, whole_rows
 from flows.model import ExposureKind
 from tests.gather.pdf_kit import Piece, drawn, table
-from tests.gather.scan_kit import look
+from tests.gather.scan_kit import NIK, look
 from tests.privacy.figures import Figures
 from tests.privacy.report import COUNTS, LISTS, TOLD_LISTS, every_document
 
@@ -80,6 +80,45 @@ def test_pages_are_seen_as_tables_by_the_words_that_lists_are_told_by(
     rows = (heads, ("1", "Siti Rekaan", "16", "P"), ("2", "Wulan Andai", "15", "P"))
     found = look(tmp_path, "a.pdf", table(rows, title, by_column=by_column))
     assert [(each.kind, each.count) for each in found.exposures] == [(ExposureKind.CHILD_LIST, 2)]
+
+
+def test_cells_of_several_lines_are_put_together(tmp_path: Path) -> None:
+    """Narrow columns of a document break names, days and numbers of persons; each line of them says nothing."""
+    lines = (
+        ("No", "Nama", "Tanggal", "NIK", "Pendidika"),
+        ("", "Lengkap", "Lahir", "", "n"),
+        ("1", "SITI", "12-05-", NIK[:6], "BELUM"),
+        ("", "REKAAN", "2013", NIK[6:12], "TAMAT"),
+        ("", "", "", NIK[12:], "SD"),
+        ("2", "BUDI", "15-07-", "-", "BELUM"),
+        ("", "UMPAMA", "2018", "", "SEKOLAH"),
+    )
+    starts = (56, 90, 150, 210, 270)
+    pieces = [
+        (left, 760 - 13 * number, text)
+        for number, line in enumerate(lines)
+        for left, text in zip(starts, line, strict=True)
+        if text
+    ]
+    found = look(tmp_path, "a.pdf", drawn(pieces))
+    assert {(each.kind, each.count, each.page) for each in found.exposures} == {
+        (ExposureKind.CHILD_LIST, 2, 1),
+        (ExposureKind.RESIDENT_NUMBER, 1, 1),
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "whole"),
+    [
+        ([["1", "Siti", "12"], ["2", "Budi", "13"]], []),
+        ([["1", "Siti", "12-"], ["", "Rekaan", "05"]], [["1", "Siti Rekaan", "12-05"]]),
+        ([["Nam", "Lahi"], ["", "r"]], [["Nam", "Lahir"]]),
+        ([["Judul"], ["", "x"], ["1", "a"], ["", "B"], ["", "9"]], [["Judul"], ["", "x"], ["1", "a B 9"]]),
+    ],
+)
+def test_rows_go_on_where_their_first_cell_is_empty(rows: list[list[str]], whole: list[list[str]]) -> None:
+    """Nothing is lost, and titles and rows of other widths stay what they are."""
+    assert whole_rows(rows) == whole
 
 
 def test_cells_that_are_cut_off_by_the_next_one_stay_apart(tmp_path: Path) -> None:
