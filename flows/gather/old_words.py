@@ -6,7 +6,7 @@ A .doc says in its table of pieces where its text lies; a .ppt is a tree of reco
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +22,7 @@ _PIECES_AT = 0x01A2
 _SKIPPED, _TABLE = 1, 2
 """What the parts before the table of pieces begin with, and what it begins with itself."""
 _PIECE_BYTES = 8
+_LONGEST_CELL, _LONG_NUMBER = 20, re.compile(r"\d(?:\W?\d){9}")
 _EIGHT_BIT, _PLACE = 0x40000000, 0x3FFFFFFF
 _CELL_END = "\x07"
 _BREAKS = dict.fromkeys(range(32), " ") | {9: "\t", 10: "\n", 11: "\n", 12: "\n", 13: "\n", 30: "-", 31: ""}
@@ -61,9 +62,7 @@ def read_old_words(path: Path) -> OldWords | None:
                 return None
             parts = tuple(_parts(_FIELD_CODE.sub("", text)))
         elif container.exists(_SLIDES):
-            texts = dict.fromkeys(
-                _texts_of_ppt(container.openstream(_SLIDES).read())
-            )  # each stands there several times
+            texts = _each_once(_texts_of_ppt(container.openstream(_SLIDES).read()))
             parts = ("\n".join(texts).translate(_BREAKS),)
         else:
             return None
@@ -158,6 +157,15 @@ def _texts_of_ppt(source: bytes) -> Iterator[str]:
         elif kind == _TEXT_8:
             yield content.decode("latin-1")
         at += size
+
+
+def _each_once(texts: Iterable[str]) -> Iterator[str]:
+    """Texts of slides, which stand there several times; but not the cells of tables, of which many are alike."""
+    seen = set[str]()
+    for text in texts:
+        if text not in seen or (len(text) <= _LONGEST_CELL and not _LONG_NUMBER.search(text)):
+            yield text
+        seen.add(text)
 
 
 def _number(source: bytes, at: int, size: int) -> int:

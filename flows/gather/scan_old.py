@@ -30,7 +30,7 @@ _TITLE_CHARS = 400
 _HEX_DATA = re.compile(r"(?:[0-9a-fA-F]{2}){40,}")
 _RTF_HEX = re.compile(r"\\'([0-9a-fA-F]{2})")
 _RTF_UNICODE = re.compile(r"\\u(-?\d{1,6})[ ]?\??")
-_RTF_BREAKS = re.compile(r"\\(?:par|line|row|sect|page|cell|tab)\b ?")
+_RTF_BREAKS = re.compile(r"\\(?:par|line|row|sectd?|page|cell|tab)\b ?")
 _RTF_CONTROL = re.compile(r"\\[a-zA-Z]{1,32}-?\d{0,10} ?|\\[^a-zA-Z]|[{}\r\n]")
 
 

@@ -98,6 +98,29 @@ def test_what_a_field_is_told_is_not_what_it_says(tmp_path: Path) -> None:
     assert look(tmp_path, "a.doc", doc((field, True))).recognised.title == "Laporan Kegiatan Rekaan"
 
 
+def test_cells_of_a_table_on_a_slide_are_rows_though_some_are_alike(tmp_path: Path) -> None:
+    """A .ppt keeps cells as loose texts, and other texts several times: those alone are told once."""
+    cells = ("No", "Nama", "L/P", "Umur", "1", "Siti Rekaan", "P", "9", "2", "Wulan Andai", "P", "9")
+    found = look(tmp_path, "a.ppt", ppt(*cells, f"NIK {NIK}", f"NIK {NIK}"))
+
+    assert {(one.kind, one.count) for one in found.exposures} == {
+        (ExposureKind.CHILD_LIST, 2),
+        (ExposureKind.RESIDENT_NUMBER, 1),
+    }
+
+
+def test_the_title_above_a_table_of_an_rtf_is_a_line_by_itself(tmp_path: Path) -> None:
+    """Names of fonts and styles stand before the first words, and would run into them."""
+    rows = "".join(
+        rf"{{\trowd {name}\cell Jl. Rekaan\cell 300.000\cell\row}}" for name in ("Nama", "Siti Umpama", "Budi")
+    )
+    rows = rows.replace("Jl. Rekaan", "Alamat", 1).replace("300.000", "Nominal", 1)
+    fonts = "".join(rf"{{\f{number} Huruf Rekaan {number};}}" for number in range(30))
+    source = rf"{{\rtf1{{\fonttbl{fonts}}}\sectd Daftar penerima santunan anak yatim\par {rows}}}"
+
+    assert ExposureKind.CHILD_LIST in {one.kind for one in look(tmp_path, "a.rtf", source.encode()).exposures}
+
+
 def test_texts_of_slides_are_read(tmp_path: Path) -> None:
     found = look(tmp_path, "a.ppt", ppt("Paparan Kegiatan Rekaan", f"NIK\r{NIK}", "___PPT10"))
 
