@@ -6,8 +6,19 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-_HEAD = re.compile(r"(?:\A|\n)[ \t]*(?:no\.?|nomor|no\.? urut)[ \t]*\n", re.IGNORECASE)
+from flows.privacy.birth import first_date_year
+from flows.privacy.list_headings import Column, column_of
+from flows.privacy.people import is_name
+from flows.words import holds_any
+
+_HEAD = re.compile(
+    r"(?:\A|\n)[ \t]*(?:(?:no\.?|nomor|no\.? urut)[ \t]*|(?:nama|inisial)\b[^\n:]{0,25})\n", re.IGNORECASE
+)
+_NAME_HEAD = re.compile(r"(?:nama|inisial)\b[^:]{0,25}\Z")
+_BEFORE_NAMES, _FEWEST_HEADS, _MOST_HEADS, _LONGEST_HEAD = 3, 3, 12, 40
 _NUMBER_HEADS = frozenset({"no", "no.", "nomor", "no urut", "no. urut"})
+_TELLING = ("lahir", "ttl", "tgl", "umur", "usia")
+_AGE = re.compile(r"\d{1,2}\b")
 _FEWEST_COLUMNS, _MOST_COLUMNS = 2, 20
 _LEAST_ROWS = 2
 _LONGEST_CELL = 150
@@ -18,7 +29,8 @@ _BLANKS = 2
 def rows_of_cells(text: str) -> list[list[str]]:
     """The lines of ``text`` as rows, a row of a table at the line of its first cell; empty where there is none.
 
-    A table is told by a heading *No*, and by rows whose numbers follow each other.
+    A table is told by a heading *No*, and by rows whose numbers follow each other; or by a heading *Nama* among others,
+    and by names, days and ages that come again and again where they say.
     """
     if not _HEAD.search(text):
         return []
@@ -26,8 +38,11 @@ def rows_of_cells(text: str) -> list[list[str]]:
     rows = [[line] for line in lines]
     found, at = False, 0
     while at < len(lines):
-        starts = _rows_below(lines, at) if lines[at].lower() in _NUMBER_HEADS else []
-        if len(starts) <= _LEAST_ROWS:
+        head = lines[at].lower()
+        starts = _rows_below(lines, at) if head in _NUMBER_HEADS else []
+        if len(starts) <= _LEAST_ROWS and _NAME_HEAD.match(head):
+            starts = _rows_of_names(lines, at)
+        if len(starts) <= _LEAST_ROWS or rows[starts[0]] != [lines[starts[0]]]:
             at += 1
             continue
         found = True
@@ -52,6 +67,35 @@ def _rows_below(lines: Sequence[str], head: int) -> list[int]:
         if following is None:
             return [*starts, min(last + columns, len(lines))]
         starts.append(following)
+
+
+def _rows_of_names(lines: Sequence[str], name: int) -> list[int]:
+    """As :func:`_rows_below`, for a table without numbers whose heading of names stands at ``name``."""
+    best: list[int] = []
+    if not holds_any(" ".join(lines[max(0, name - _BEFORE_NAMES) : name + _MOST_HEADS]).lower(), _TELLING):
+        return best
+    for head in range(max(0, name - _BEFORE_NAMES), name + 1):
+        for columns in range(max(_FEWEST_HEADS, name - head + 1), _MOST_HEADS + 1):
+            if name + columns >= len(lines) or not is_name(lines[name + columns]):
+                continue
+            heads = [line.lower() for line in lines[head : head + columns]]
+            if len(heads) < columns or not all(0 < len(each) <= _LONGEST_HEAD for each in heads):
+                break
+            starts = [head, head + columns]
+            while _is_of_a_person(lines[starts[-1] : starts[-1] + columns], heads, name - head):
+                starts.append(starts[-1] + columns)
+            best = max(best, starts, key=len)
+    return best
+
+
+def _is_of_a_person(cells: Sequence[str], heads: Sequence[str], name: int) -> bool:
+    """Whether a name, and a day of birth or an age, stand where the headings say."""
+    if len(cells) < len(heads) or not is_name(cells[name]):
+        return False
+    told = [(column_of(head), cell) for head, cell in zip(heads, cells, strict=True)]
+    days = [first_date_year(cell) is not None for column, cell in told if column is Column.BIRTH]
+    ages = [_AGE.match(cell) is not None for column, cell in told if column is Column.AGE]
+    return bool(days or ages) and all(days) and all(ages)
 
 
 def _is_number(line: str, number: int) -> bool:

@@ -91,7 +91,19 @@ def test_labelled_tables_with_a_cell_a_line_are_lists(filling: str) -> None:
     assert not any(found[False])
 
 
-@pytest.mark.parametrize("piece", ["No\n", "No\nNama\n1\n", "1\n2\n", "No\n\n1\n2\n3\n", "nomor\n1.\n"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "No\n",
+        "No\nNama\n1\n",
+        "1\n2\n",
+        "No\n\n1\n2\n3\n",
+        "nomor\n1.\n",
+        "Nama\n",
+        "Nama\nUmur\n",
+        "Nama\nUmur\nKelas\nSiti A\n9\nX\n",
+    ],
+)
 def test_lines_that_look_like_cells_are_read_in_seconds_and_none_is_lost(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     begun = time.process_time()
@@ -101,7 +113,18 @@ def test_lines_that_look_like_cells_are_read_in_seconds_and_none_is_lost(piece: 
     assert time.process_time() - begun < 5
     if rows:
         assert len(rows) == text.count("\n")
-        assert [cell for row in rows for cell in row if cell] == text.split()
+        assert [cell for row in rows for cell in row if cell] == list(filter(None, text.splitlines()))
+
+
+def test_tables_with_a_cell_a_line_need_no_numbers_where_names_and_ages_come_again() -> None:
+    """Registers number their rows in other ways, and lists of babies not at all."""
+    register = ["No Reg", "Inisial", "Usia", "JK", "001/X", "ML", "13", "P", "002/X", "RK", "15", "L", "Mengetahui"]
+    babies = ["Nama Ibu", "Nama Bayi", "Tgl Lahir", "Sri Rekaan", "Adit", "12/01/23", "Wati Andai", "Bunga", "15/02/23"]
+    for cells, width in ((register, 4), (babies, 3)):
+        rows = rows_of_cells("\n".join(cells))
+        assert rows[::width][:3] == [cells[at : at + width] for at in (0, width, 2 * width)]
+        assert child_list_in_rows(rows, "Data anak rekaan") is not None
+    assert rows_of_cells("Nama\nUmur\nJabatan\nSiti Rekaan\nKepala\n40\nBudi Andai\nStaf\n30") == []
 
 
 def test_turned_table_tells_the_row_of_the_names() -> None:
