@@ -11,9 +11,8 @@ from flows.privacy.list_headings import Column, column_of
 from flows.privacy.people import is_name
 from flows.words import holds_any
 
-_HEAD = re.compile(
-    r"(?:\A|\n)[ \t]*(?:(?:no\.?|nomor|no\.? urut)[ \t]*|(?:nama|inisial)\b[^\n:]{0,25})\n", re.IGNORECASE
-)
+# Begins with a sign that is searched for as fast as any word.
+_HEAD = re.compile(r"\n[ \t]*(?:(?:no\.?|nomor|no\.? urut)[ \t]*|(?:nama|inisial)\b[^\n:]{0,25})\n", re.IGNORECASE)
 _NAME_HEAD = re.compile(r"(?:nama|inisial)\b[^:]{0,25}\Z")
 _BEFORE_NAMES, _FEWEST_HEADS, _MOST_HEADS, _LONGEST_HEAD = 3, 3, 12, 40
 _NUMBER_HEADS = frozenset({"no", "no.", "nomor", "no urut", "no. urut"})
@@ -32,7 +31,7 @@ def rows_of_cells(text: str) -> list[list[str]]:
     A table is told by a heading *No*, and by rows whose numbers follow each other; or by a heading *Nama* among others,
     and by names, days and ages that come again and again where they say.
     """
-    if not _HEAD.search(text):
+    if not _HEAD.search(f"\n{text}"):
         return []
     lines = [line.strip() for line in text.splitlines()]
     rows = [[line] for line in lines]

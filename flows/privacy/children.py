@@ -10,7 +10,7 @@ from itertools import accumulate, zip_longest
 
 from flows.privacy.birth import earliest_birth, years_in
 from flows.privacy.captions import is_about_children
-from flows.privacy.children_gate import LEAST_ROWS, may_list_children, may_tell_of_children
+from flows.privacy.children_gate import LEAST_ROWS, may_list_children, may_tell_of_children, text_of_rows
 from flows.privacy.exported import may_hold_objects, messages_in, rows_of_objects
 from flows.privacy.list_forms import cells_of, entry_in_form, fields_in, fields_of
 from flows.privacy.list_headings import Column, Heading, heading_of
@@ -72,7 +72,7 @@ def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "") -> ChildL
         title: Name of the sheet or document, and what else stands around the table.
     """
     cells = [tuple([cell.strip() for cell in row]) for row in rows]
-    if not may_tell_of_children("\n".join(["\n".join(row) for row in cells]), title):
+    if not may_tell_of_children(text_of_rows(cells), title):
         return None
     if found := _child_list(cells, title):
         return found

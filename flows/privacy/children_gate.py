@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from flows.privacy.birth import tells_of_ages
 from flows.privacy.list_headings import CHILD_HEADINGS
@@ -19,28 +20,29 @@ _WORDS = (
     *("korban", "abh", "adha", "hiv", "pelaku", "saksi", "terlantar", "jalanan", "berhadapan", "berkonflik"),
 )
 """Without any of these words a list must tell dates, ages, classes or sexes by itself."""
+# These begin with a sign that is searched for as fast as any word; texts are given one more at their beginning.
 _HEADS = re.compile(
-    r"(?:\A|\n)[ \t]*(?:no|nomor|tgl|tanggal|kode|register)\b[^\n:]{0,60}"
-    r"\b(?:anak|klien|bayi|baduta|pasien|andikpas)\b",
-    re.IGNORECASE,
+    r"\n[ \t]*(?:no|nomor|tgl|tanggal|kode|register)\b[^\n:]{0,60}\b(?:anak|klien|bayi|baduta|pasien|andikpas)\b"
 )
 """Headings in one line, among them *Anak* or *Klien*: words that stand on most pages, but seldom so."""
+_CALLS = re.compile(rf"\n[ \t]*(?:{'|'.join(sorted(CHILD_HEADINGS))})[ \t]*(?=[\n\f]|\Z)")
+"""A cell, or a line, with one of these and nothing else."""
+_SEX = re.compile(r"\n[ \t]*(?:l|p|lk|pr|laki-laki|perempuan)[ \t]*(?=[\n\f]|\Z)")
 _SAYS_AGES = re.compile(r"lahir|umur|usia|kelas|\bth\b|\bthn\b|\bbln\b|tahun|\d[-/.]\d|(?:19|20)\d\d", re.IGNORECASE)
-_SEXES = frozenset({"l", "p", "lk", "pr", "laki-laki", "perempuan"})
-"""In a cell, or a line, of their own."""
-_LONGEST_SEX = 9
+_ROW = "\f"
 
 
 def may_tell_of_children(text: str, title: str = "") -> bool:
     """Whether ``text`` may name children: most pages and tables hold nothing that every such list has.
 
     Args:
-        text: Of a page, or the cells of a table, each on a line of its own.
+        text: Of a page, or of a table as :func:`text_of_rows` writes it.
         title: What the document or the table is called.
     """
-    if _has_words(text, title):
+    lowered = _lowered(text, title)
+    if _has_words(lowered):
         return True
-    return tells_of_ages(text, LEAST_ROWS) or tells_otherwise(text) or _has_telling_lines(text)
+    return tells_of_ages(text, LEAST_ROWS) or tells_otherwise(text) or _has_telling_lines(lowered)
 
 
 def may_list_children(text: str, title: str = "") -> bool:
@@ -48,14 +50,30 @@ def may_list_children(text: str, title: str = "") -> bool:
 
     Three counts in a line, or schools above them, are no dates and classes where nothing else says so.
     """
-    return _has_words(text, title) or (tells_of_ages(text, LEAST_ROWS) and _SAYS_AGES.search(text) is not None)
+    return _has_words(_lowered(text, title)) or (
+        tells_of_ages(text, LEAST_ROWS) and _SAYS_AGES.search(text) is not None
+    )
 
 
-def _has_words(text: str, title: str) -> bool:
-    return holds_any(f"{title}\n{text}".lower().replace("_", " "), _WORDS) or _HEADS.search(text) is not None
+def text_of_rows(rows: Iterable[Iterable[str]]) -> str:
+    """The cells of a table, each on a line of its own, and where its rows end."""
+    return f"{_ROW}\n".join(["\n".join(row) for row in rows])
 
 
-def _has_telling_lines(text: str) -> bool:
-    """Whether lines, or cells, of their own call somebody a child, or say the sex of two."""
-    short = [line.strip().lower() for line in text.split("\n") if len(line) <= 2 * _LONGEST_SEX]
-    return not CHILD_HEADINGS.isdisjoint(short) or sum(line in _SEXES for line in short) >= LEAST_ROWS
+def _lowered(text: str, title: str) -> str:
+    return f"\n{title}\n{text}".lower().replace("_", " ")
+
+
+def _has_words(lowered: str) -> bool:
+    return holds_any(lowered, _WORDS) or _HEADS.search(lowered) is not None
+
+
+def _has_telling_lines(lowered: str) -> bool:
+    """Whether lines, or cells, of their own call somebody a child, or say the sex of two: in a table, in two rows."""
+    if _CALLS.search(lowered):
+        return True
+    if not _SEX.search(lowered):
+        return False
+    if _ROW not in lowered:
+        return len(_SEX.findall(lowered)) >= LEAST_ROWS
+    return sum(_SEX.search(row) is not None for row in lowered.split(_ROW)) >= LEAST_ROWS
