@@ -16,6 +16,8 @@ from flows.gather.scanner import Scanner
 from flows.privacy import may_count, may_tell_of_children
 
 FIRST_PAGES = 3
+Rows = Sequence[Sequence[str]]
+"""Cells of a page."""
 _TITLE_CHARS = 400
 _LITTLE_TEXT = 250
 """Characters besides blanks: stamps, page numbers and the footer of an electronic signature on a scan have fewer."""
@@ -94,7 +96,7 @@ def read_some_pages(source: bytes, numbers: Sequence[int], scanner: Scanner, *, 
             if scanner.is_spent:
                 break
             page = _Reading(document, scanner).read(number)
-            scanner.look(page.text, page=number + 1, hidden=hidden, rows=page.rows)
+            scanner.look(page.text, page=number + 1, hidden=hidden, rows=page.rows, whole=page.whole)
             if page.is_unseen:
                 scanner.cut()
         else:
@@ -111,8 +113,10 @@ class _Page:
     """Whether it is a picture with hardly any text."""
     is_unseen: bool
     """Whether pictures without text upon them cover half of it."""
-    rows: Sequence[Sequence[str]] = ()
+    rows: Rows = ()
     """Its words as rows of cells, where it may tell of children."""
+    whole: Rows = ()
+    """The same with cells of several lines put together."""
 
 
 class _Reading:
@@ -152,7 +156,9 @@ class _Reading:
         if page.is_unseen or number + 1 in self._notes.pictures or _is_unreadable(page.text):
             self._scanner.leave(number + 1)
         if page.text.strip() or not page.is_picture:
-            self._scanner.look(page.text, page=number + 1, title=self._title if number else "", rows=page.rows)
+            self._scanner.look(
+                page.text, page=number + 1, title=self._title if number else "", rows=page.rows, whole=page.whole
+            )
         if number + 1 in self._notes.letters:
             self._scanner.look(self._with_notes(number), page=number + 1, only_new=True)
 
@@ -165,7 +171,7 @@ class _Reading:
             is_little = len("".join(text[: 4 * _LITTLE_TEXT].split())) < _LITTLE_TEXT
             may_be_covered = is_little or number + 1 in self._with_pictures
             is_unseen = may_be_covered and _is_covered(page, None if is_little else words)
-            return _Page(text, is_little and is_unseen, is_unseen, self._rows(text, words))
+            return _Page(text, is_little and is_unseen, is_unseen, *self._rows(text, words))
         finally:
             words.close()
             page.close()
@@ -194,9 +200,9 @@ class _Reading:
         text: str = words.get_text_range(0, min(count, bounds.SCAN_PAGE_CHARS)).replace("\r\n", "\n")
         return in_lines(text, words)
 
-    def _rows(self, text: str, words: Any) -> Sequence[Sequence[str]]:  # noqa: ANN401 - untyped library
+    def _rows(self, text: str, words: Any) -> tuple[Rows, Rows]:  # noqa: ANN401 - untyped library
         may_be_told = has_columns(text, words) and (may_count([text]) or may_tell_of_children(text))
-        return rows_on(words) if may_be_told else ()
+        return rows_on(words) if may_be_told else ((), ())
 
 
 def _is_unreadable(text: str) -> bool:

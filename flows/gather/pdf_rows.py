@@ -25,6 +25,10 @@ _FEWEST_CELLS = 3
 _HALF = 2.0
 _OVERLAP = 2.0
 """Points: a cell whose text is cut off reaches so far into the next one, since half a letter is drawn too."""
+_LEADING = 2.0
+"""Times the height of the letters from one line of a cell to the next, at most."""
+_AS_HIGH = 1.8
+"""Times: small letters without strokes are lower than others of the same size."""
 _BEARING = 1.0
 """Points."""
 _A_WORD = 3
@@ -66,15 +70,62 @@ def has_columns(text: str, words: Any) -> bool:  # noqa: ANN401  # untyped libra
     return pieces - text.count("\n") > _BESIDE or len(text) < pieces * _SHORT
 
 
-def rows_on(words: Any) -> list[list[str]]:  # noqa: ANN401  # untyped library
+def rows_on(words: Any) -> tuple[list[list[str]], list[list[str]]]:  # noqa: ANN401  # untyped library
     """The words of a page as rows of cells, from the top, the same columns below each other.
 
     Args:
         words: Text page of pypdfium2.
+
+    Returns:
+        Rows of lines; and rows of cells whose lines were drawn one after the other, none where each has one line.
     """
-    rows = [_apart(row, words) for row in _rows(_pieces(words))]
+    pieces = _pieces(words)
+    blocks = _blocks(pieces)
+    whole = _in_columns(_rows_of_blocks(blocks)) if len(blocks) < len(pieces) else []
+    return _in_columns([_apart(row, words) for row in _rows(pieces)]), whole
+
+
+def _in_columns(rows: Sequence[Sequence[_Piece]]) -> list[list[str]]:
     columns = _columns(rows)
     return [_cells(row, columns) for row in rows]
+
+
+def _blocks(pieces: Iterable[_Piece]) -> list[_Piece]:
+    """Pieces drawn one right below the other as one, with the words of all."""
+    blocks: list[_Piece] = []
+    line: _Piece | None = None
+    for piece in pieces:
+        above, line = line, piece
+        if above and _goes_on(above, piece):
+            last = blocks[-1]
+            left, right = min(last.left, piece.left), max(last.right, piece.right)
+            blocks[-1] = _Piece(left, piece.bottom, right, last.top, _joined(last.text, piece.text))
+        else:
+            blocks.append(piece)
+    return blocks
+
+
+def _goes_on(above: _Piece, below: _Piece) -> bool:
+    """Whether a piece is the next line of the cell that ends with the one ``above``: as high, and in line with it."""
+    is_below = 0 < above.bottom - below.bottom < _LEADING * below.height
+    is_as_high = max(above.height, below.height) < _AS_HIGH * min(above.height, below.height)
+    left, right = abs(above.left - below.left), abs(above.right - below.right)
+    is_in_line = min(left, right, abs(above.left + above.right - below.left - below.right) / _HALF) < _OVERLAP
+    return is_below and is_as_high and is_in_line
+
+
+def _rows_of_blocks(blocks: Iterable[_Piece]) -> list[list[_Piece]]:
+    """Cells that stand beside each other, however high each of them is and wherever its words stand in it."""
+    rows: list[list[_Piece]] = []
+    bottom = math.inf
+    for block in sorted(blocks, key=lambda block: -block.top):
+        if rows and block.top > bottom:
+            rows[-1].append(block)
+            bottom = min(bottom, block.bottom)
+        else:
+            rows.append([block])
+            bottom = block.bottom
+    return [sorted(row, key=lambda piece: piece.left) for row in rows]
 
 
 def whole_rows(rows: Sequence[Sequence[str]]) -> list[list[str]]:

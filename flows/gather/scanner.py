@@ -198,6 +198,7 @@ class Scanner:
         lists: bool | None = None,
         line: int | None = None,
         rows: Sequence[Sequence[str]] = (),
+        whole: Sequence[Sequence[str]] = (),
     ) -> None:
         """Look at running text.
 
@@ -213,6 +214,7 @@ class Scanner:
             lists: Whether to look for lists; None for unless ``only_new``.
             line: Line of a text file that it begins with.
             rows: The same words as rows of cells, where it is known how they stand: looked at for lists too.
+            whole: The same with cells of several lines put together, where that is known.
         """
         self._has_looked = self._has_looked or not (hidden or self._inside)
         text = self._allowed(text)
@@ -222,9 +224,12 @@ class Scanner:
             self._add_number(number, place.below(line, above))
         if (not only_new if lists is None else lists) and len(text) > FEWEST_CHARS:
             rows = rows or rows_of_cells(text)
-            whole = whole_rows(rows)
-            self._broken_numbers(whole, place)
-            if found := child_list_in_lines(text, title) or _list_in(rows, title) or _list_in(whole, title):
+            ways = [rows, *filter(None, (whole_rows(rows), whole))]
+            for way in ways[1:]:
+                self._broken_numbers(way, place)
+            if found := child_list_in_lines(text, title) or next(
+                filter(None, (_list_in(way, title) for way in ways)), None
+            ):
                 self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, place.below(line, found.row))
             # What stands beside each other is one line, whatever order it was drawn in.
             lines = "\n".join(" ".join(filter(None, row)) for row in rows) if rows else text

@@ -27,6 +27,8 @@ _MOST_COMPARED = 200
 """More children than this are a list whether or not some are told of twice."""
 _TURNED_ROWS, _TURNED_COLUMNS = 40, 100
 _NAMES_FOLLOW = re.compile(r"(?:nama|inisial)\b", re.IGNORECASE)
+_BOLD = re.compile(r"(?<![\w*])(\*{1,2})(\w[^*\n]{1,60})\1(?![\w*])")
+"""Words between stars, as chats and notes have them; stars within a name cover it."""
 _ROLL_OF_A_CLASS = re.compile(
     r"\b(?:daftar|nama|absen\w*|presensi|hadir|data)\b.*\b(?:siswa|siswi|murid|santri|peserta didik)\b.{0,60}"
     r"\b(?:kelas|rombel) (?:[ivx]{1,4}|\d{1,2})\b",
@@ -92,6 +94,8 @@ def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
     if may_hold_objects(text) and (found := _child_list_in_objects(text, title)):
         return found
     text = messages_in(text)
+    if "*" in text:
+        text = _BOLD.sub(r"\2", text)
     if not may_tell_of_children(text, title):
         return None
     if not may_list_children(text, title):

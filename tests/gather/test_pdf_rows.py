@@ -50,7 +50,7 @@ def test_a_page_in_landscape_is_read_along_its_lines(tmp_path: Path, turned: int
     path = tmp_path / "a.pdf"
     path.write_bytes(table(PUPILS, "Data siswa inklusi", by_column=True, turned=turned))
     with PdfDocument(path) as document:
-        rows = rows_on(document[0].get_textpage())
+        rows, _ = rows_on(document[0].get_textpage())
     assert [tuple(row) for row in rows] == [("Data siswa inklusi",), *PUPILS]
 
 
@@ -107,6 +107,27 @@ def test_cells_of_several_lines_are_put_together(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("place", [0.0, 0.5, 1.0])
+def test_cells_whose_words_stand_at_the_bottom_or_in_the_middle_are_put_together(tmp_path: Path, place: float) -> None:
+    """Of what is drawn cell by cell each cell is known, wherever in its row the lines of others begin."""
+    table = (
+        ("No", "Nama/Penerima", "Tempat dan/Tanggal/Lahir", "Sekolah/Asal"),
+        ("1", "Siti/Rekaan", "Contoh, 12/Maret/2014", "SDN/Umpama 1"),
+        ("2", "Budi/Andai", "Contoh, 13/Maret/2013", "SDN/Umpama 2"),
+    )
+    pieces = []
+    for number, row in enumerate(table):
+        for left, cell in zip((56, 90, 170, 260), row, strict=True):
+            lines = cell.split("/")
+            first = 760 - 48 * number - 12 * place * (3 - len(lines))
+            pieces += [(left, first - 12 * at, line) for at, line in enumerate(lines)]
+    found = look(tmp_path, "a.pdf", drawn([(56, 800, "Penerima bantuan rekaan"), *pieces]))
+    assert kinds(found) == {ExposureKind.CHILD_LIST}
+    with PdfDocument(tmp_path / "a.pdf") as document:
+        _, whole = rows_on(document[0].get_textpage())
+    assert whole[1:] == [[cell.replace("/", " ") for cell in row] for row in table]
+
+
 @pytest.mark.parametrize(
     ("rows", "whole"),
     [
@@ -131,7 +152,7 @@ def test_cells_that_are_cut_off_by_the_next_one_stay_apart(tmp_path: Path) -> No
     found = look(tmp_path, "a.pdf", drawn(pieces))
     assert [(each.kind, each.count) for each in found.exposures] == [(ExposureKind.CHILD_LIST, 2)]
     with PdfDocument(tmp_path / "a.pdf") as document:
-        heads, first, _ = rows_on(document[0].get_textpage())
+        (heads, first, _), _ = rows_on(document[0].get_textpage())
     assert heads == ["No", "Nama Balit", "Tgl Lahir", "Alamat"]
     assert first == ["1", "Budi Reka", "###", "Jl. Melati 3"]
 

@@ -327,6 +327,8 @@ def test_who_helps_victims_is_no_roll_of_them() -> None:
         ("Korban berinisial RU (12), siswa SDN 4 Umpama, dan DK (14), siswi SMPN 2 Misal.", 2),
         ("nama : Rizky Umpama\numur : 12 tahun\nnama : Dewi Misal\numur : 11 tahun", 2),
         ("1. Nama lengkap : RIZKY UMPAMA; umur 16 th; ket -\n2. Nama lengkap : DEWI MISAL; umur 15 th; ket -", 2),
+        ("- **Rizky Umpama**, 9 tahun, SDN 1\n- **Dewi Misal**, 8 tahun, SDN 2", 2),
+        ("1. *Rizky Umpama* (9 th)\n2. *Dewi Misal* (8 th)", 2),
         ("Nama: Rizky Umpama | Disabilitas: tunarungu | Umur: 9\nNama: Dewi Misal | Disabilitas: autis | Umur: 11", 2),
     ],
 )  # fmt: skip
