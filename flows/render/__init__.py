@@ -1,9 +1,9 @@
 """From an Assessment to the PDFs of a dossier."""
 
 from flows.render.book import Provenance, render_block
-from flows.render.chapters import Evidence
 from flows.render.dossier import Printer, render
 from flows.render.engine import check_dress
+from flows.render.evidence import Evidence
 from flows.render.pdf import require_engine
 from flows.render.press import Press, press_room
 from flows.render.uploads import uploads_of

@@ -16,8 +16,9 @@ from flows.model import Agency, Block, City, Signatory
 from flows.names import fold
 from flows.render.abbreviations import used_abbreviations
 from flows.render.approval import BLANK, Approval
-from flows.render.chapters import Evidence
+from flows.render.chapters import chapter_view
 from flows.render.engine import environment, fill
+from flows.render.evidence import Evidence
 from flows.render.innovations import InnovationGroup, innovation_groups
 from flows.render.slips import Slip
 from flows.render.summary import Summary, summarise
@@ -75,7 +76,7 @@ class Book:
     @cached_property
     def views(self) -> tuple[ChapterView, ...]:
         """Every block as a chapter, in the instrument's order."""
-        views = tuple(self.evidence.chapter(block) for block in self.evidence.framework.blocks)
+        views = tuple(chapter_view(self.evidence, block) for block in self.evidence.framework.blocks)
         if self._sent is None:
             return views
         return tuple(view.beside(sent) for view, sent in zip(views, self._sent.views, strict=True))

@@ -1,334 +1,137 @@
-"""A chapter per block: which documents prove which question, what may be named, and where a label's anchor stands."""
+"""A chapter per block: its indicators, their questions, and the proof of each as the templates print it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
 
-from flows import bounds
 from flows.model import (
-    Assessment,
     Block,
-    City,
-    Condition,
     Declaration,
     EvidenceFile,
-    ExposureKind,
     Framework,
     Indicator,
-    Label,
-    Manifest,
     Media,
     Question,
     QuestionResult,
-    Register,
 )
-from flows.render.abbreviations import known_abbreviations
-from flows.render.declared import DeclaredIndex, declared_views, one_line
+from flows.render.declared import declared_views, one_line
+from flows.render.evidence import Evidence
 from flows.render.table_views import FIRST_BLOCK_CHAPTER, LinkView
-from flows.render.tables import Tables
 from flows.render.views import ChapterView, IndicatorView, PhotoView, ProofView, QuestionView
-from flows.wording import NO_VALUE, calm_title, listing, media_label
+from flows.wording import NO_VALUE, listing
 
-_HELD = frozenset({Condition.LOCKED, Condition.DAMAGED})
 _WEB_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?([/?#][!#-&(-;=?-\[\]-~]*)?", re.IGNORECASE)
 """An address that any reader of PDF takes for what it is; others are printed and lead nowhere."""
 
 
-def chapter_number(framework: Framework, block: Block) -> int:
+def _chapter_number(framework: Framework, block: Block) -> int:
     """Number of the chapter that a block fills."""
     return FIRST_BLOCK_CHAPTER + [each.id for each in framework.blocks].index(block.id)
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """The proof of one run as the book shows it."""
+def chapter_view(evidence: Evidence, block: Block) -> ChapterView:
+    """The chapter of one block."""
+    number = _chapter_number(evidence.framework, block)
+    group = evidence.assessment.blocks.get(block.id)
+    return ChapterView(
+        number=number,
+        id=block.id,
+        label=block.label,
+        title=block.title,
+        maximum=block.points,
+        claimed=group.points.claimed if group else None,
+        indicators=tuple(
+            _indicator(evidence, indicator, f"{number}.{place}") for place, indicator in enumerate(block.indicators, 1)
+        ),
+        documents=len(evidence.documents_of(block)),
+        titles=evidence.tables.titles(block),
+        matrices=evidence.tables.matrices(block),
+        figures=evidence.tables.figures(block),
+    )
 
-    assessment: Assessment
-    city: City
-    framework: Framework
-    manifest: Manifest
-    register: Register
-    pictures: Mapping[str, str] = field(default_factory=dict)
-    """Small copies of photos as finished markup, by hash; where there are none, chapters show no photos."""
-    is_unmasked: bool = False
-    """Whether it is shown as the house sees it."""
 
-    def unmasked(self) -> Evidence:
-        """The same proof for volumes of the house: nothing is sensitive in them, every figure and page is shown."""
-        questions = {question.id: replace(question, is_sensitive=False) for question in self.framework.questions}
-        blocks = tuple(
-            replace(
-                block,
-                indicators=tuple(
-                    replace(each, questions=tuple(questions[question.id] for question in each.questions))
-                    for each in block.indicators
-                ),
-            )
-            for block in self.framework.blocks
-        )
-        tables = {name: replace(schema, is_sensitive=False) for name, schema in self.framework.tables.items()}
-        framework = replace(self.framework, blocks=blocks, tables=tables)
-        return replace(
-            self, assessment=replace(self.assessment, withheld=frozenset()), framework=framework, is_unmasked=True
-        )
+def _indicator(evidence: Evidence, indicator: Indicator, number: str) -> IndicatorView:
+    group = evidence.assessment.indicators.get(indicator.id)
+    questions = tuple(_question(evidence, question) for question in indicator.questions)
+    return IndicatorView(
+        id=indicator.id,
+        title=indicator.title,
+        number=number,
+        maximum=indicator.points,
+        claimed=group.points.claimed if group else None,
+        leads=tuple(dict.fromkeys(view.lead for view in questions)),
+        questions=questions,
+        documents=len(evidence.distinct(indicator.questions)),
+    )
 
-    @cached_property
-    def files(self) -> Mapping[str, EvidenceFile]:
-        """All files by path."""
-        return self.manifest.by_path
 
-    @cached_property
-    def labels(self) -> Mapping[str, Label]:
-        """Annex labels by path."""
-        return self.register.by_path
+def _question(evidence: Evidence, question: Question) -> QuestionView:
+    result = evidence.assessment.questions.get(question.id)
+    answer = evidence.assessment.answers.get(question.id)
+    references = evidence.assessment.references.get(question.id, ())
+    links = tuple(_link(each) for each in references if not (question.is_sensitive or evidence.is_secret_row(each)))
+    photos = tuple(
+        _photo(evidence, question, file) for file in evidence.photos(question) if file.sha256 in evidence.pictures
+    )
+    return QuestionView(
+        question=question,
+        text=question.official_text or question.title,
+        claimed=result.points.claimed if result else None,
+        lead=_lead(evidence, question, result),
+        proofs=tuple(_proof(evidence, question, file) for file in evidence.shown(question)),
+        choice=evidence.tables.guard.answer(question, one_line(answer.choice)) if answer else "",
+        note=_paragraphs(evidence.tables.guard.note(question, answer.note)) if answer else (),
+        tables=evidence.tables.at(question),
+        see=evidence.tables.see(question),
+        withheld=evidence.tables.withheld(question),
+        links=links,
+        hidden_links=len(references) - len(links),
+        photos=photos,
+        more_photos=len(evidence.open_photos(question)) - len(photos) if photos else 0,
+    )
 
-    @cached_property
-    def agencies(self) -> Mapping[str, str]:
-        """Names of agencies by id."""
-        return {agency.id: agency.name for agency in self.city.agencies}
 
-    @cached_property
-    def masked_hashes(self) -> frozenset[str]:
-        """Hashes of documents that prove a sensitive question or expose a child: no question may name them."""
-        return self.assessment.withheld | frozenset(
-            file.sha256
-            for question in self.framework.questions
-            if question.is_sensitive
-            for file in self.shown(question)
-            if not _is_clean_copy(file)
-        )
+def _lead(evidence: Evidence, question: Question, result: QuestionResult | None) -> str:
+    if result is not None and result.lead_agency_id in evidence.agencies:
+        return evidence.agencies[result.lead_agency_id]
+    return evidence.framework.roles[evidence.city.lead_role(question)].label
 
-    @cached_property
-    def redacted(self) -> Mapping[str, EvidenceFile]:
-        """Path of an original → its redacted copy, where that can be read, differs and holds no personal data."""
-        found: dict[str, EvidenceFile] = {}
-        for copy in self.manifest.files:
-            original = self.files.get(copy.redacts)
-            if original is not None and _is_clean_copy(copy) and copy.sha256 != original.sha256:
-                found.setdefault(original.path, copy)
-        return found
 
-    @cached_property
-    def declared(self) -> DeclaredIndex:
-        """What forms say of each document for each question."""
-        return DeclaredIndex.of(self.manifest.declarations, self._document)
+def _proof(evidence: Evidence, question: Question, file: EvidenceFile) -> ProofView:
+    label = evidence.labels.get(file.path)
+    is_secret = evidence.is_secret_document(file, [question])
+    copy = evidence.copy_of(file) if is_secret else None
+    is_masked = is_secret and copy is None
+    said = evidence.declared.at(question.id, evidence.document_of(file.path))
+    shown = copy or file
+    return ProofView(
+        label=label.label if label else NO_VALUE,
+        target=f"bukti-{label.label}" if label else "",
+        document=evidence.name_of(file, is_masked=is_masked, copy=copy),
+        file_name="" if is_secret or not file.title else file.name,
+        agency=evidence.agencies.get(file.agency_id, NO_VALUE),
+        # Of a masked one a slip sheet stands in the annex; and the sheets of a workbook are no pages.
+        pages=None if is_masked or shown.media is Media.SPREADSHEET else shown.pages,
+        short_hash=shown.short_hash or NO_VALUE,
+        is_masked=is_masked,
+        is_redacted=copy is not None,
+        signed_by="" if is_secret else _signed_by(file),
+        declared=declared_views(said, evidence.framework, lambda row: is_secret or evidence.is_secret_row(row)),
+    )
 
-    @cached_property
-    def tables(self) -> Tables:
-        """What agencies counted and listed, with the place of each table in the book."""
-        return Tables(
-            self.assessment.tables,
-            self.framework,
-            self.city,
-            self.manifest,
-            self.masked_hashes,
-            names_children=self.is_unmasked,
-        )
 
-    def shown(self, question: Question) -> tuple[EvidenceFile, ...]:
-        """Files listed as proof of a question, as their labels were given, copies of one document once.
-
-        So one that comes late stands last, and what was printed or uploaded before keeps its place. A locked or damaged
-        one is listed too: its agency holds it, and a slip sheet stands for its pages.
-        """
-        result = self.assessment.questions.get(question.id)
-        if result is None:
-            return ()
-        files = (self.files[path] for path in result.paths if path in self.files)
-        found: dict[str, EvidenceFile] = {}
-        for file in files:
-            if file.condition.is_readable or file.condition in _HELD:
-                found.setdefault(self._document(file.path), file)
-        return tuple(sorted(found.values(), key=self._place))
-
-    def photos(self, question: Question) -> tuple[EvidenceFile, ...]:
-        """Pictures that the chapter shows among the proof of a question: none that is masked, copies included."""
-        return self._open_photos(question)[: bounds.PHOTOS_OF_QUESTION]
-
-    def _open_photos(self, question: Question) -> tuple[EvidenceFile, ...]:
-        return tuple(
-            file
-            for file in self.shown(question)
-            if file.photo is not None
-            and file.condition.is_readable
-            and file.path in self.labels
-            and not self.is_secret_document(file, [question])
-        )
-
-    def _photo(self, question: Question, file: EvidenceFile) -> PhotoView:
-        said = (view.caption for view in self._proof(question, file).declared)
-        label = self.labels[file.path].label
-        rows = self.declared.at(question.id, self._document(file.path))
-        return PhotoView(
-            data=self.pictures[file.sha256],
-            label=label,
-            target=f"bukti-{label}",
-            title=next(filter(None, said), "") or self._kind(question, file, [row.kind for row in rows]),
-            agency=self.agencies.get(file.agency_id, NO_VALUE),
-            taken=file.photo.taken if file.photo else "",
-        )
-
-    def documents_of(self, block: Block) -> tuple[EvidenceFile, ...]:
-        """Distinct documents listed in a block, sorted by path."""
-        return self._distinct(block.questions)
-
-    @cached_property
-    def documents(self) -> tuple[EvidenceFile, ...]:
-        """Distinct documents listed in the whole book, sorted by path."""
-        return self._distinct(self.framework.questions)
-
-    def chapter(self, block: Block) -> ChapterView:
-        """The chapter of one block."""
-        number = chapter_number(self.framework, block)
-        group = self.assessment.blocks.get(block.id)
-        return ChapterView(
-            number=number,
-            id=block.id,
-            label=block.label,
-            title=block.title,
-            maximum=block.points,
-            claimed=group.points.claimed if group else None,
-            indicators=tuple(
-                self._indicator(indicator, f"{number}.{place}") for place, indicator in enumerate(block.indicators, 1)
-            ),
-            documents=len(self.documents_of(block)),
-            titles=self.tables.titles(block),
-            matrices=self.tables.matrices(block),
-            figures=self.tables.figures(block),
-        )
-
-    def _indicator(self, indicator: Indicator, number: str) -> IndicatorView:
-        group = self.assessment.indicators.get(indicator.id)
-        questions = tuple(self._question(question) for question in indicator.questions)
-        return IndicatorView(
-            id=indicator.id,
-            title=indicator.title,
-            number=number,
-            maximum=indicator.points,
-            claimed=group.points.claimed if group else None,
-            leads=tuple(dict.fromkeys(view.lead for view in questions)),
-            questions=questions,
-            documents=len(self._distinct(indicator.questions)),
-        )
-
-    def _question(self, question: Question) -> QuestionView:
-        result = self.assessment.questions.get(question.id)
-        answer = self.assessment.answers.get(question.id)
-        references = self.assessment.references.get(question.id, ())
-        links = tuple(_link(each) for each in references if not (question.is_sensitive or self._is_secret(each)))
-        photos = tuple(self._photo(question, file) for file in self.photos(question) if file.sha256 in self.pictures)
-        return QuestionView(
-            question=question,
-            text=question.official_text or question.title,
-            claimed=result.points.claimed if result else None,
-            lead=self._lead(question, result),
-            proofs=tuple(self._proof(question, file) for file in self.shown(question)),
-            choice=self.tables.guard.answer(question, one_line(answer.choice)) if answer else "",
-            note=_paragraphs(self.tables.guard.note(question, answer.note)) if answer else (),
-            tables=self.tables.at(question),
-            see=self.tables.see(question),
-            withheld=self.tables.withheld(question),
-            links=links,
-            hidden_links=len(references) - len(links),
-            photos=photos,
-            more_photos=len(self._open_photos(question)) - len(photos) if photos else 0,
-        )
-
-    def _lead(self, question: Question, result: QuestionResult | None) -> str:
-        if result is not None and result.lead_agency_id in self.agencies:
-            return self.agencies[result.lead_agency_id]
-        return self.framework.roles[self.city.lead_role(question)].label
-
-    def _proof(self, question: Question, file: EvidenceFile) -> ProofView:
-        label = self.labels.get(file.path)
-        is_secret = self.is_secret_document(file, [question])
-        copy = self.copy_of(file) if is_secret else None
-        is_masked = is_secret and copy is None
-        said = self.declared.at(question.id, self._document(file.path))
-        shown = copy or file
-        return ProofView(
-            label=label.label if label else NO_VALUE,
-            target=f"bukti-{label.label}" if label else "",
-            document=self.name_of(file, is_masked=is_masked, copy=copy),
-            file_name="" if is_secret or not file.title else file.name,
-            agency=self.agencies.get(file.agency_id, NO_VALUE),
-            # Of a masked one a slip sheet stands in the annex; and the sheets of a workbook are no pages.
-            pages=None if is_masked or shown.media is Media.SPREADSHEET else shown.pages,
-            short_hash=shown.short_hash or NO_VALUE,
-            is_masked=is_masked,
-            is_redacted=copy is not None,
-            signed_by="" if is_secret else _signed_by(file),
-            declared=declared_views(said, self.framework, lambda row: is_secret or self._is_secret(row)),
-        )
-
-    def is_secret_document(self, file: EvidenceFile, questions: Iterable[Question]) -> bool:
-        """Whether a document that serves ``questions`` may be shown by its redacted copy only, or not at all."""
-        return file.sha256 in self.masked_hashes or any(question.is_sensitive for question in questions)
-
-    def name_of(self, file: EvidenceFile, *, is_masked: bool, copy: EvidenceFile | None) -> str:
-        """What a document is called everywhere: a masked one by its kind alone, as at the first question it proves."""
-        if not is_masked and copy is None:
-            return _title(file)
-        if copy is not None and copy.title:
-            return _title(copy)
-        document = self._document(file.path)
-        question = self._first_served[document]
-        return self._kind(question, file, [row.kind for row in self.declared.at(question.id, document)])
-
-    def copy_of(self, file: EvidenceFile) -> EvidenceFile | None:
-        """The redacted copy that is shown for a file; itself where its agency handed in nothing else."""
-        if _is_clean_copy(file):
-            return None if file.sha256 in self.masked_hashes else file
-        copy = self.redacted.get(file.path)
-        return copy if copy is not None and copy.sha256 not in self.masked_hashes else None
-
-    def _is_secret(self, row: Declaration) -> bool:
-        """Whether what a form says in one row could name a masked document: it may speak of several files at once."""
-        files = (self.files[path] for path in row.paths if path in self.files)
-        return not self._sensitive.isdisjoint(row.questions) or any(file.sha256 in self.masked_hashes for file in files)
-
-    @cached_property
-    def _sensitive(self) -> frozenset[str]:
-        return frozenset(question.id for question in self.framework.questions if question.is_sensitive)
-
-    def _kind(self, question: Question, file: EvidenceFile, declared: Sequence[str]) -> str:
-        """What kind of document a file is: as declared for the question, as declared for any, as recognised."""
-        asked = [requirement.kind for requirement in question.requirements]
-        for kinds in (declared, file.declared_kinds, (*file.kinds, *file.named_kinds)):
-            known = [kind for kind in kinds if kind in self.framework.kinds]
-            if known:
-                chosen = next((kind for kind in known if kind in asked), known[0])
-                return self.framework.kinds[chosen].label
-        return media_label(file.media)
-
-    def _document(self, path: str) -> str:
-        """What makes two files one document: their label, which copies in one agency's folders share, else the path."""
-        label = self.labels.get(path)
-        return label.label if label else path
-
-    def _place(self, file: EvidenceFile) -> int:
-        """Where the label of a file stands in the register, which only grows at its end; one without comes last."""
-        return self._places.get(self._document(file.path), len(self._places))
-
-    @cached_property
-    def _places(self) -> Mapping[str, int]:
-        return {label.label: place for place, label in enumerate(self.register.labels)}
-
-    @cached_property
-    def _first_served(self) -> Mapping[str, Question]:
-        """Document → the first question, in the order of the book, that it proves."""
-        found: dict[str, Question] = {}
-        for question in self.framework.questions:
-            for file in self.shown(question):
-                found.setdefault(self._document(file.path), question)
-        return found
-
-    def _distinct(self, questions: Sequence[Question]) -> tuple[EvidenceFile, ...]:
-        found = {self._document(file.path): file for question in questions for file in self.shown(question)}
-        return tuple(sorted(found.values(), key=lambda file: file.path))
+def _photo(evidence: Evidence, question: Question, file: EvidenceFile) -> PhotoView:
+    said = (view.caption for view in _proof(evidence, question, file).declared)
+    label = evidence.labels[file.path].label
+    rows = evidence.declared.at(question.id, evidence.document_of(file.path))
+    return PhotoView(
+        data=evidence.pictures[file.sha256],
+        label=label,
+        target=f"bukti-{label}",
+        title=next(filter(None, said), "") or evidence.kind_of(question, file, [row.kind for row in rows]),
+        agency=evidence.agencies.get(file.agency_id, NO_VALUE),
+        taken=file.photo.taken if file.photo else "",
+    )
 
 
 def _signed_by(file: EvidenceFile) -> str:
@@ -344,17 +147,3 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 def _link(declaration: Declaration) -> LinkView:
     url = one_line(declaration.url)
     return LinkView(one_line(declaration.caption), url, is_safe=_WEB_ADDRESS.fullmatch(url) is not None)
-
-
-def _is_clean_copy(file: EvidenceFile) -> bool:
-    """Whether a file is a redacted copy fit to be named: it opens, and nothing personal was found in it.
-
-    One that counts few children is withheld as any other file is, until somebody lifts that.
-    """
-    is_exposing = any(each.kind is not ExposureKind.SMALL_COUNT for each in file.exposures)
-    return file.is_redacted and file.condition.is_readable and bool(file.sha256) and not is_exposing
-
-
-def _title(file: EvidenceFile) -> str:
-    """What a document calls itself, else the name of its file."""
-    return calm_title(file.title, [short for short, _ in known_abbreviations()]) if file.title else file.name

@@ -15,11 +15,11 @@ from flows import wording
 from flows.model import Outcome
 from flows.render import control_views as views
 from flows.render.book import ROMAN, region_words
-from flows.render.chapters import Evidence
 from flows.render.control_delivery import Delivery
 from flows.render.control_desks import DeskView, desks
 from flows.render.control_forms import area_forms, form_views
 from flows.render.engine import fill
+from flows.render.evidence import Evidence
 from flows.render.values import Numbering, Part
 from flows.render.words import Catalogue
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flows.model import Block, UploadState
-from flows.render.chapters import Evidence
+from flows.render.evidence import Evidence
 from flows.render.exhibits import VERIFICATION, shown_files
 from flows.render.slips import slip_for
 from flows.render.values import Exhibit

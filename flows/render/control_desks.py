@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from flows.model import EvidenceFile, Finding, GroupResult
-from flows.render.chapters import Evidence
 from flows.render.control_forms import FormView, form_views
 from flows.render.control_views import FindingView, GapView, finding_view, gap_views, handed_in, uncited_files
+from flows.render.evidence import Evidence
 from flows.render.words import Catalogue
 
 T = TypeVar("T")

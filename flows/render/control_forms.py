@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flows.render.chapters import Evidence
+from flows.render.evidence import Evidence
 
 
 class FormState(StrEnum):

@@ -25,9 +25,9 @@ from flows.model import (
     Role,
     Severity,
 )
-from flows.render.chapters import Evidence
 from flows.render.charts import Chart, Row, stacked
 from flows.render.control_forms import FormState, form_state
+from flows.render.evidence import Evidence
 from flows.render.words import Catalogue
 
 SHADES = ("gelap", "sedang", "terang", "kosong")

@@ -14,12 +14,12 @@ from flows.render.approval import approval_of
 from flows.render.archive_volumes import archive_volumes
 from flows.render.bindery import Binding, Report, bind_all
 from flows.render.book import Book, Provenance
-from flows.render.chapters import Evidence
 from flows.render.checksums import checksums
 from flows.render.control import ControlReport
 from flows.render.control_delivery import delivery
 from flows.render.edition import BOOK, Edition, anchors_of, page_numbers
 from flows.render.enclosing import originals_of
+from flows.render.evidence import Evidence
 from flows.render.exhibit_pages import Source, preparer
 from flows.render.originals import originals_parts
 from flows.render.photos import small_photos

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from flows.model import EvidenceFile, ExposureKind, Media, Reach
-from flows.render.chapters import Evidence
 from flows.render.checksums import Checksums
+from flows.render.evidence import Evidence
 from flows.render.exhibit_pages import Source
 from flows.render.exhibits import VERIFICATION, shown_files
 from flows.render.values import Exhibit, Original

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from flows.model import Block, Condition, EvidenceFile, Media, Question
-from flows.render.chapters import Evidence
+from flows.render.evidence import Evidence
 from flows.render.values import Exhibit
 
 VERIFICATION = "verification"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from flows.model import Block, Question, StandingRow, Story, TableSchema
 from flows.names import fold
-from flows.render.chapters import Evidence
+from flows.render.evidence import Evidence
 from flows.render.figures import figure
 from flows.wording import NO_VALUE
 

@@ -13,7 +13,7 @@ from flows.bounded import BoundedPool
 from flows.cabinet import Cabinet, key_of
 from flows.errors import RenderError, os_reason
 from flows.model import EvidenceFile
-from flows.render.chapters import Evidence
+from flows.render.evidence import Evidence
 from flows.render.thumbnails import QUALITY, thumbnail
 
 _KIND = "foto-kecil-2"

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows import wording
-from flows.render.chapters import Evidence
 from flows.render.charts import PAIRED_GAP, PAIRED_HEIGHT, ROW_HEIGHT, WIDTH, Bar, Chart, Pair, Row, overlaid, paired
+from flows.render.evidence import Evidence
 from flows.render.letters import cut_to, lines
 from flows.render.views import ChapterView, IndicatorView
 from flows.render.widths import PAGE_MM

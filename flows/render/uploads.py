@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from flows.model import Block, EvidenceFile, ExposureKind, Question, Upload, UploadItem
-from flows.render.chapters import Evidence
+from flows.render.chapters import chapter_view
+from flows.render.evidence import Evidence
 from flows.render.views import ProofView, QuestionView
 
 
@@ -15,7 +16,7 @@ def uploads_of(evidence: Evidence) -> tuple[Upload, ...]:
 
 
 def _block(block: Block, evidence: Evidence) -> tuple[Upload, ...]:
-    chapter = evidence.chapter(block)
+    chapter = chapter_view(evidence, block)
     return tuple(
         _upload(block.id, indicator.id, view, evidence)
         for indicator in chapter.indicators

@@ -13,7 +13,7 @@ from pathlib import Path
 from flows.framework.city import parse_city
 from flows.model import Dress
 from flows.render.book import Book
-from flows.render.chapters import Evidence
+from flows.render.evidence import Evidence
 from flows.render.pdf import typeset
 from tests.builders.demo_city import YEAR, papers
 from tests.builders.demo_emblem import emblem

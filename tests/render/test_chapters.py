@@ -18,6 +18,7 @@ from flows.model import (
     Signed,
 )
 from flows.render import Evidence, render_block
+from flows.render.chapters import chapter_view
 from tests.builders.values import AS_OF, Case, case, evidence_file, framework, question
 
 SHAPE = {"KL": (2,), "V": (4,)}
@@ -189,7 +190,7 @@ def test_chapters_count_each_document_once() -> None:
     file = evidence_file("D/sama.pdf")
     value = case({"1.1": [file], "1.2": [file], "2.1": [file]}, shape=SHAPE)
     evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
-    assert [evidence.chapter(block).documents for block in value.framework.blocks] == [1, 1]
+    assert [chapter_view(evidence, block).documents for block in value.framework.blocks] == [1, 1]
     assert len(evidence.documents) == 1
 
 
@@ -198,7 +199,7 @@ def test_sheets_of_a_workbook_are_not_told_as_pages() -> None:
     book = evidence_file("D/rekap.xlsx", media=Media.SPREADSHEET, pages=4)
     value = case({"1.1": [book, evidence_file("D/surat.pdf")]}, shape=SHAPE)
     evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
-    view = evidence.chapter(value.framework.blocks[0])
+    view = chapter_view(evidence, value.framework.blocks[0])
     assert [each.pages for each in view.indicators[0].questions[0].proofs] == [None, 2]
     label = view.indicators[0].questions[0].proofs[0].label
     assert [each.pages for each in view.bound({label: 3}).indicators[0].questions[0].proofs] == [3, 2]

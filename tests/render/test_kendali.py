@@ -9,12 +9,12 @@ from flows.findings import load_catalogue
 from flows.forms.layout import IDENTITY_SHEET
 from flows.model import Answer, Condition, Finding, Media, Place, ReadForm, Severity, UploadState
 from flows.render import control_views as views
-from flows.render.chapters import Evidence
 from flows.render.control import ControlReport
 from flows.render.control_delivery import Delivery, delivery
 from flows.render.control_desks import desks
 from flows.render.control_forms import FormState, area_forms, form_views
 from flows.render.control_views import FindingView
+from flows.render.evidence import Evidence
 from flows.render.exhibits import exhibits_by_block
 from flows.render.pdf import typeset
 from flows.render.values import Part

@@ -15,7 +15,8 @@ from flows import bounds
 from flows.bounded import BoundedPool
 from flows.cabinet import Cabinet
 from flows.model import EvidenceFile, Media, Photo
-from flows.render.chapters import Evidence
+from flows.render.chapters import chapter_view
+from flows.render.evidence import Evidence
 from flows.render.photos import small_photos
 from flows.render.thumbnails import thumbnail
 from tests.builders.values import Case, case, evidence_file, framework
@@ -85,7 +86,7 @@ def test_a_chapter_shows_its_photos_with_caption_and_never_more_than_its_share(t
     sources = {file.sha256: path for file, path in zip(files, paths, strict=True)}
     value = case({"1.1": files}, shape=SHAPE)
     shown = with_photos(value, tmp_path, sources)
-    view = shown.chapter(value.framework.blocks[0]).indicators[0].questions[0]
+    view = chapter_view(shown, value.framework.blocks[0]).indicators[0].questions[0]
     assert len(view.photos) == bounds.PHOTOS_OF_QUESTION
     assert view.more_photos == 2
     first = view.photos[0]
@@ -122,6 +123,6 @@ def test_a_photo_whose_bytes_are_gone_leaves_the_chapter_whole(tmp_path: Path) -
     file = photo_file(picture(tmp_path, "1.1 a.jpg"))
     value = case({"1.1": [file]}, shape=SHAPE)
     shown = with_photos(value, tmp_path, {})
-    view = shown.chapter(value.framework.blocks[0]).indicators[0].questions[0]
+    view = chapter_view(shown, value.framework.blocks[0]).indicators[0].questions[0]
     assert (view.photos, view.more_photos) == ((), 0)
     assert view.proofs[0].label == "KL/1.1-01"

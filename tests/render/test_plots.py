@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from flows.model import ColumnType, RowKind, TableColumn
 from flows.privacy.small_cells import COVER_SIGN, SMALL_SIGN
 from flows.render import Evidence, render_block
+from flows.render.chapters import chapter_view
 from flows.render.charts import WIDTH, Chart
 from flows.render.plots import MOST_PAIRED_ROWS, MOST_ROWS, plot_of
 from flows.render.table_views import FigureView, Shows
@@ -122,7 +123,7 @@ def test_a_picture_stands_below_its_table_with_number_caption_source_and_words_f
     assert 'href="kla:isian-contoh">Tabel 3.2</a>' in picture[1]
     assert "Kecamatan 2: 52,0; 52,0" in picture[1]
     evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
-    assert [each.anchor for each in evidence.chapter(value.framework.blocks[0]).figures] == ["gambar-3-1"]
+    assert [each.anchor for each in chapter_view(evidence, value.framework.blocks[0]).figures] == ["gambar-3-1"]
 
 
 def html_of(value: Case) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.model import City, Framework
+from flows.render.chapters import chapter_view
 from flows.render.letters import cut_to, lines
 from flows.render.pdf import typeset
 from flows.render.summary import summarise
@@ -68,14 +69,14 @@ def test_the_strongest_are_those_whose_points_are_proven() -> None:
     claims = {each.id: each.points for each in asked.questions}
     value = case(files, instrument=asked, claims=claims)
     evidence = evidence_of(value)
-    views = tuple(evidence.chapter(block) for block in asked.blocks)
+    views = tuple(chapter_view(evidence, block) for block in asked.blocks)
     assert [each.id for each in summarise(evidence, views, {}).strongest] == ["1"]
 
 
 def test_without_claims_nothing_is_called_strong() -> None:
     value = case({"1.1": [evidence_file("D/1.pdf"), evidence_file("D/2.pdf")]}, shape=SHAPE)
     evidence = evidence_of(value)
-    views = tuple(evidence.chapter(block) for block in value.framework.blocks)
+    views = tuple(chapter_view(evidence, block) for block in value.framework.blocks)
     assert summarise(evidence, views, {}).strongest == ()
 
 
@@ -104,7 +105,7 @@ def test_without_claims_there_is_no_column_for_them() -> None:
 def test_a_single_agency_is_not_compared() -> None:
     value = case({"1.1": [evidence_file("D/1.pdf")]}, shape=SHAPE)
     evidence = evidence_of(value)
-    views = tuple(evidence.chapter(block) for block in value.framework.blocks)
+    views = tuple(chapter_view(evidence, block) for block in value.framework.blocks)
     one, two = {"dinkes": 3}, {"dinkes": 3, "dinsos": 1}
     assert summarise(evidence, views, one).agency_chart is None
     assert summarise(evidence, views, two).agency_chart is not None

@@ -7,7 +7,7 @@ import pytest
 
 from flows.model import City, ColumnType, RowKind, StandingRow, TableColumn, TableSource
 from flows.render import render_block
-from flows.render.chapters import Evidence
+from flows.render.evidence import Evidence
 from tests.builders.values import AS_OF, Case, city, evidence_file
 from tests.render.html_tables import FoundTable, tables_in
 from tests.render.printing import book_html

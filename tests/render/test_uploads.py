@@ -9,6 +9,7 @@ import pytest
 from flows.model import Answer, EvidenceFile, Exposure, ExposureKind, Media, Place, Register, UploadItem
 from flows.register import register_labels
 from flows.render import Evidence
+from flows.render.chapters import chapter_view
 from flows.render.uploads import uploads_of
 from flows.render.views import QuestionView
 from tests.builders.values import Case, case, evidence_file, full_case
@@ -34,7 +35,7 @@ def test_every_question_comes_in_order_with_what_the_book_prints() -> None:
     views = {
         view.question.id: view
         for block in made.framework.blocks
-        for indicator in proof.chapter(block).indicators
+        for indicator in chapter_view(proof, block).indicators
         for view in indicator.questions
     }
     for each in uploads:
@@ -117,5 +118,5 @@ def test_answers_and_notes_are_those_of_the_book(question_id: str) -> None:
 
 def _views(made: Case) -> list[QuestionView]:
     proof = proof_of(made)
-    chapters = [proof.chapter(block) for block in made.framework.blocks]
+    chapters = [chapter_view(proof, block) for block in made.framework.blocks]
     return [view for chapter in chapters for indicator in chapter.indicators for view in indicator.questions]
