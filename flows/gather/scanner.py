@@ -10,11 +10,12 @@ import re
 import time
 from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flows import bounds
 from flows.gather.content import is_complaint
 from flows.gather.pdf_rows import whole_rows
+from flows.gather.scan_found import Found, Place
 from flows.gather.scan_row import column_of_list, numbers_over_cells
 from flows.gather.scan_table import FEWEST_CHARS, Table, as_text, has_dates, may_hold
 from flows.model import Exposure, ExposureKind, Reach
@@ -24,7 +25,6 @@ from flows.privacy import (
     child_list_in_lines,
     child_list_in_rows,
     find_numbers,
-    mask_numbers,
     rows_of_cells,
     small_counts_in_lines,
     small_counts_in_rows,
@@ -52,41 +52,11 @@ def worked() -> float:
     return used.ru_utime + used.ru_stime
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What was found of one kind at one place."""
-
-    example: str
-    cell: str
-    line: int | None
-    count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where something was found."""
-
-    page: int | None = None
-    sheet: str = ""
-    cell: str = ""
-    hidden: str = ""
-    table: int | None = None
-    line: int | None = None
-
-    def below(self, first: int | None, lines: int) -> _Place:
-        """The same so many lines below the first one of a text file; unchanged in any other."""
-        return self if first is None else replace(self, line=first + lines)
-
-
-_Key = tuple[ExposureKind, int | None, str, str, int | None, int | None]
-"""Kind, page, sheet, where it is hidden, table, year of birth."""
-
-
 class Scanner:
     """Looks at the texts of one file and remembers where persons could be recognised."""
 
     def __init__(self) -> None:
-        self._tallies: dict[_Key, _Tally] = {}
+        self._found = Found()
         self._seen: set[str] = set()
         self._inside = ""
         self._is_cut = False
@@ -108,10 +78,7 @@ class Scanner:
     @property
     def exposures(self) -> tuple[Exposure, ...]:
         """What was found, in the order it was first met."""
-        return tuple(
-            Exposure(kind, tally.count, tally.example, year, page, sheet, tally.cell, hidden, table, tally.line)
-            for (kind, page, sheet, hidden, table, year), tally in self._tallies.items()
-        )
+        return self._found.exposures
 
     @property
     def is_spent(self) -> bool:
@@ -138,7 +105,7 @@ class Scanner:
 
     def place(self) -> None:
         """A picture says where it was taken; the coordinates are nobody's to hand over."""
-        self._add(ExposureKind.PLACE, 1, "", _Place())
+        self._add(ExposureKind.PLACE, 1, "", Place())
 
     @property
     def unseen(self) -> frozenset[int]:
@@ -156,7 +123,7 @@ class Scanner:
 
     def has_told(self, page: int | None) -> bool:
         """Whether anything was found on a page."""
-        return page is not None and any(place == page for _, place, *_ in self._tallies)
+        return page is not None and self._found.on_page(page)
 
     def has_seen(self, page: int | None) -> None:
         """The words of a page that was left have been read after all, and looked at."""
@@ -218,7 +185,7 @@ class Scanner:
         """
         self._has_looked = self._has_looked or not (hidden or self._inside)
         text = self._allowed(text)
-        place = _Place(page, sheet, cell, hidden)
+        place = Place(page, sheet, cell, hidden)
         for number in self._numbers(text, heading, only_new=only_new):
             above = text.count("\n", 0, number.start) if line is not None else 0
             self._add_number(number, place.below(line, above))
@@ -287,7 +254,7 @@ class Scanner:
 
     def found(self, kind: ExposureKind, example: str = "", *, hidden: str = "") -> None:
         """Take note of one piece of personal data that is no text, such as where a photo was taken."""
-        self._add(kind, 1, example, _Place(hidden=hidden))
+        self._add(kind, 1, example, Place(hidden=hidden))
 
     def _allowed(self, text: str) -> str:
         if self.is_spent or len(text) > self._chars:
@@ -305,13 +272,13 @@ class Scanner:
                 self._seen.add(digits)
             yield number
 
-    def _broken_numbers(self, rows: Sequence[Sequence[str]], place: _Place) -> None:
+    def _broken_numbers(self, rows: Sequence[Sequence[str]], place: Place) -> None:
         """Numbers in cells of several lines; those that stand in one line were met before."""
         for cell in (cell for row in rows for cell in row if len(cell) > FEWEST_CHARS and may_hold(cell)):
             for number in self._numbers(cell, "", only_new=True):
                 self._add_number(number, place)
 
-    def _add_number(self, number: FoundNumber, place: _Place) -> None:
+    def _add_number(self, number: FoundNumber, place: Place) -> None:
         self._add(number.kind, 1, number.masked, place, number.birth_year)
 
     def _lists(
@@ -336,23 +303,17 @@ class Scanner:
         where = _in_table(place, found.row - head, found.column)
         self._add(ExposureKind.SMALL_COUNT, found.count, found.clue, where)
 
-    def _add(self, kind: ExposureKind, count: int, example: str, place: _Place, birth_year: int | None = None) -> None:
-        """Count; beyond the bound places run together, so that the counts stay right."""
-        hidden = self._inside or place.hidden
+    def _add(self, kind: ExposureKind, count: int, example: str, place: Place, birth_year: int | None = None) -> None:
         if self._inside:
-            place = _Place(sheet=place.sheet, cell=place.cell)
-        key: _Key = (kind, place.page, mask_numbers(place.sheet), hidden, place.table, birth_year)
-        if key not in self._tallies and len(self._tallies) >= bounds.EXPOSURES:
-            key, place = (kind, None, "", hidden, None, birth_year), _Place()
-        tally = self._tallies.setdefault(key, _Tally(mask_numbers(example), place.cell, place.line))
-        tally.count += count
+            place = Place(sheet=place.sheet, cell=place.cell, hidden=self._inside)
+        self._found.add(kind, count, example, place, birth_year)
 
 
 def _list_in(rows: Sequence[Sequence[str]], title: str) -> ChildList | None:
     return child_list_in_rows(rows, title) if rows else None
 
 
-def _in_table(table: Table, number: int, at: int) -> _Place:
+def _in_table(table: Table, number: int, at: int) -> Place:
     """The place of one cell of a table."""
     hidden = table.hides(number, at)
-    return _Place(table.page, table.sheet, table.cell(number, at), hidden, table.table, table.line(number))
+    return Place(table.page, table.sheet, table.cell(number, at), hidden, table.table, table.line(number))

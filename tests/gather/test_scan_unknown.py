@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from flows import bounds
 from flows.gather.inspect import Inspection
 from flows.model import Condition, ExposureKind, Media, Reach
+from tests.gather.kit import packed
 from tests.gather.scan_kit import MASKED, NIK, look
 
 ROW = f"Anak Rekaan, NIK {NIK}"
@@ -37,17 +37,9 @@ def table_of_dbase() -> bytes:
     return head + fields + b"\r " + b"ANAK REKAAN".ljust(20) + NIK.encode() + b"\x1a"
 
 
-def zipped(members: dict[str, bytes]) -> bytes:
-    target = BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return target.getvalue()
-
-
-BOOK = zipped({"mimetype": b"application/epub+zip", "OEBPS/bab.xhtml": f"<html><p>{ROW}</p></html>".encode()})
-DRAWING = zipped({"visio/pages/page1.xml": f"<PageContents><Text>{ROW}</Text></PageContents>".encode()})
-NUMBERS = zipped({"Index/Document.iwa": b"\0\x10\0\0" + ROW.encode()})
+BOOK = packed({"mimetype": b"application/epub+zip", "OEBPS/bab.xhtml": f"<html><p>{ROW}</p></html>".encode()})
+DRAWING = packed({"visio/pages/page1.xml": f"<PageContents><Text>{ROW}</Text></PageContents>".encode()})
+NUMBERS = packed({"Index/Document.iwa": b"\0\x10\0\0" + ROW.encode()})
 FILM = b"\0\0\0\x18ftypmp42" + b"\0" * 400
 
 
@@ -74,7 +66,7 @@ def test_a_number_is_found_whatever_program_wrote_it(tmp_path: Path, name: str, 
 
 @pytest.mark.parametrize("name", ["kosong.epub", "peta.kmz", "suara.ogg", "gambar.dwg"])
 def test_that_nothing_is_found_says_nothing(tmp_path: Path, name: str) -> None:
-    content = zipped({"a.xml": b"<a>Peta rekaan</a>"}) if name.endswith(("epub", "kmz")) else b"OggS\0\2" + bytes(900)
+    content = packed({"a.xml": b"<a>Peta rekaan</a>"}) if name.endswith(("epub", "kmz")) else b"OggS\0\2" + bytes(900)
 
     inspection = look(tmp_path, name, content)
 
@@ -100,13 +92,13 @@ def test_what_lies_behind_the_bound_is_not_read(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_packed_folder_is_left_to_who_unpacks_it(tmp_path: Path) -> None:
-    inspection = look(tmp_path, "berkas.zip", zipped({"catatan.txt": ROW.encode()}))
+    inspection = look(tmp_path, "berkas.zip", packed({"catatan.txt": ROW.encode()}))
 
     assert (inspection.media, inspection.exposures) == (Media.ARCHIVE, ())
 
 
 def test_a_bomb_of_another_program_is_not_unpacked(tmp_path: Path) -> None:
-    inspection = look(tmp_path, "buku.epub", zipped({"a.xhtml": bytes(bounds.CONTAINER_RATIO_MATTERS_BYTES + 10)}))
+    inspection = look(tmp_path, "buku.epub", packed({"a.xhtml": bytes(bounds.CONTAINER_RATIO_MATTERS_BYTES + 10)}))
 
     assert (inspection.condition, inspection.exposures) == (Condition.GOOD, ())
 
