@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+ROLL_OF_A_CLASS = r"(?:absen\w*|presensi|hadir|nama|nilai|leger) (?:kelas|rombel) (?:[ivx]{1,4}|\d{1,2})[ -]?[a-h]?\b"
+"""``ABSENSI KELAS VII A``: who is in a class needs no other word; of a prison *Kelas IIB* nobody keeps such a list."""
 _ABOUT_CHILDREN = re.compile(
     r"\b(?:siswa|siswi|murid|santri|peserta didik|balita|baduta|bayi|anak asuh|anak jalanan|pekerja anak|"
     r"anak tidak sekolah|ats|abh|"
@@ -30,6 +32,9 @@ _ABOUT_ADULTS = re.compile(
     r"pelaku|narasumber|pengurus (?!forum anak)|staf|panitia|sosialisasi|kontak|ketua rt|patbm|satgas|relawan|"
     r"pic|perangkat|tim (?:penjangkau\w*|pelaksana|kerja|teknis|penyusun|pendamping|reaksi|verifikasi|pembina))\b"
 )
+_CLASS = re.compile(rf"\b{ROLL_OF_A_CLASS}")
+_OF_TRAINING = re.compile(r"\b(?:pelatihan|diklat|workshop|lokakarya|webinar|seminar|kursus|tot|kelas ibu|ibu hamil)\b")
+"""Adults are taught in classes too."""
 _OF_PUPILS = re.compile(
     r"\b(?:o2sn|fls[23]n|osn|ksn|paskibra\w*|osis)\b|"
     r"\b(?:juara|pemenang|peringkat|lomba|beasiswa|finalis|kejuaraan|olimpiade|nomor dada)\b"
@@ -51,5 +56,7 @@ def is_about_children(caption: str, headings: str = "") -> bool:
     if _ABOUT_ADULTS.search(above):
         return False
     if _OF_SCHOOL_AGE.search(above) and _TELLS_SCHOOL.search(below):
+        return True
+    if _CLASS.search(above) and not _OF_TRAINING.search(above):
         return True
     return bool(_ABOUT_CHILDREN.search(text) or _OF_PUPILS.search(text))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, zip_longest
 
 from flows.privacy.birth import earliest_birth, years_in
-from flows.privacy.captions import is_about_children
+from flows.privacy.captions import ROLL_OF_A_CLASS, is_about_children
 from flows.privacy.children_gate import LEAST_ROWS, may_list_children, may_tell_of_children, text_of_rows
 from flows.privacy.exported import may_hold_objects, messages_in, rows_of_objects
 from flows.privacy.list_forms import cells_of, entry_in_form, fields_in, fields_of
@@ -31,7 +31,7 @@ _BOLD = re.compile(r"(?<![\w*])(\*{1,2})(\w[^*\n]{1,60})\1(?![\w*])")
 """Words between stars, as chats and notes have them; stars within a name cover it."""
 _ROLL_OF_A_CLASS = re.compile(
     r"\b(?:daftar|nama|absen\w*|presensi|hadir|data)\b.*\b(?:siswa|siswi|murid|santri|peserta didik)\b.{0,60}"
-    r"\b(?:kelas|rombel) (?:[ivx]{1,4}|\d{1,2})\b",
+    rf"\b(?:kelas|rombel) (?:[ivx]{{1,4}}|\d{{1,2}})\b|\b{ROLL_OF_A_CLASS}",
     re.IGNORECASE,
 )
 _ROLL_OF_VICTIMS = re.compile(
@@ -161,7 +161,8 @@ class _Reader:
 
     def read(self, index: int, row: tuple[str, ...]) -> None:
         """Takes one row as heading, as entry or as part of the caption."""
-        if heading := heading_of(row):
+        # A line that speaks of names may be what stands above a roll, and no heading of it.
+        if (heading := heading_of(row)) and not (heading.is_line and _heads_a_roll(heading.words)):
             self._heading, self._about, self._idle = heading, None, 0
             return
         filled = [cell for cell in row if cell]
@@ -189,8 +190,7 @@ class _Reader:
 
     def _is_roll(self) -> bool:
         """Whether what stands above says that a name alone tells enough."""
-        above = " ".join([self._title, *self._caption])
-        return bool(_ROLL_OF_A_CLASS.search(above) or _ROLL_OF_VICTIMS.search(above))
+        return _heads_a_roll(" ".join([self._title, *self._caption]))
 
     def _may_be_told_of(self) -> bool:
         """Whether the lines here may tell of children by themselves: not below the headings of a list of adults."""
@@ -276,6 +276,11 @@ class _Reader:
         dates = [entry.date for _, entry, _ in self._entries if entry.date]
         has_headings = any(clue for _, _, clue in self._entries)
         return not has_headings and len(set(dates)) * 2 < len(dates)
+
+
+def _heads_a_roll(above: str) -> bool:
+    """Whether words above a list say that a name alone tells enough."""
+    return bool(_ROLL_OF_A_CLASS.search(above) or _ROLL_OF_VICTIMS.search(above))
 
 
 def _clues(children: Iterable[tuple[int, str]]) -> list[str]:

@@ -17,7 +17,21 @@ _WORDS = (
     *("nama", "inisial", "didik", "siswa", "siswi", "murid", "santri", "balita", "juara", "pemohon", "pengantin"),
     *("catin", "calon", "mempelai"),
     # Of what stands above lists in which names alone tell enough.
-    *("korban", "abh", "adha", "hiv", "pelaku", "saksi", "terlantar", "jalanan", "berhadapan", "berkonflik"),
+    *(
+        "absen",
+        "presensi",
+        "hadir kelas",
+        "korban",
+        "abh",
+        "adha",
+        "hiv",
+        "pelaku",
+        "saksi",
+        "terlantar",
+        "jalanan",
+        "berhadapan",
+        "berkonflik",
+    ),
 )
 """Without any of these words a list must tell dates, ages, classes or sexes by itself."""
 # These begin with a sign that is searched for as fast as any word; texts are given one more at their beginning.

@@ -353,3 +353,54 @@ def test_a_child_told_of_as_a_case_is_told_alone_and_several_in_a_row_are_counte
 )
 def test_one_child_that_is_no_case_and_grown_victims_are_no_list(text: str) -> None:
     assert child_list_in_lines(text) is None
+
+
+_ROLL = ("Andi Rekaan", "Budi Umpama", "Citra Contoh")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "ABSENSI KELAS VII A SMPN 1 CONTOH",
+        "Daftar Hadir Kelas 7B",
+        "PRESENSI KELAS X MIPA 2 SMAN 3 CONTOH",
+        "Daftar Nilai Kelas IV SDN Contoh 2",
+        "DAFTAR NAMA SISWA KELAS VII A",
+    ],
+)
+def test_the_roll_of_a_class_needs_no_more_than_names(title: str) -> None:
+    """Names of pupils with their school and class; a line that begins with *Daftar Nama* was taken for headings."""
+    plain = "\n".join([title, *(f"{number}. {name}" for number, name in enumerate(_ROLL, 1))])
+    lines = "\n".join([title, "No Nama L/P Paraf", *(f"{number} {name} L" for number, name in enumerate(_ROLL, 1))])
+    rows = [
+        [title],
+        ["No", "Nama", "L/P", "Paraf"],
+        *([str(number), name, "L", ""] for number, name in enumerate(_ROLL)),
+    ]
+
+    found = (child_list_in_lines(plain), child_list_in_lines(lines), child_list_in_rows(rows))
+
+    assert [each and each.rows for each in found] == [len(_ROLL)] * 3
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "DAFTAR HADIR GURU KELAS VI",
+        "DAFTAR HADIR RAPAT LAPAS KELAS IIB",
+        "Daftar hadir orang tua kelas I",
+        "DAFTAR HADIR PETUGAS RUTAN KELAS I",
+        "Rapat di Pengadilan Negeri Kelas IA: daftar nama peserta",
+        "DAFTAR NAMA PEGAWAI KELAS JABATAN 7",
+        "PELATIHAN KONVENSI HAK ANAK\nDAFTAR HADIR KELAS 2",
+        "Presensi Kelas I Bimtek KHA",
+        "Daftar nama kelas ibu hamil",
+    ],
+)
+def test_classes_of_prisons_offices_and_grown_pupils_are_no_roll(title: str) -> None:
+    lines = [*title.splitlines(), "No Nama L/P Paraf", *(f"{number} {name} L" for number, name in enumerate(_ROLL, 1))]
+    rows = [[each] for each in title.splitlines()]
+    rows += [["No", "Nama", "L/P", "Paraf"], *([str(number), name, "L", ""] for number, name in enumerate(_ROLL))]
+
+    assert child_list_in_lines("\n".join(lines)) is None
+    assert child_list_in_rows(rows) is None
