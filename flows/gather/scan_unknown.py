@@ -1,7 +1,7 @@
 """Files of kinds that nobody here reads - databases, drawings, books, contacts: swept for persons, never understood.
 
 Most programs keep texts as they are, as 8-bit or 16-bit characters, or as markup within a zip. What is found blocks as
-anywhere; that nothing is found says nothing, and no such file counts as looked through.
+anywhere; that nothing is found says nothing, and no such file counts as looked through, not even in part.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from flows.gather.scan_xml import sweep
 from flows.gather.scan_zip import look_at_comments, look_at_names
 from flows.gather.scanner import Scanner
 
+_HIDDEN = "swept"
+"""A key of ``hidden`` in the catalogue."""
 _OVERLAP_BYTES = 96
 """The longest spelling of a number, in 16-bit characters with a sign between all of them."""
 
@@ -59,7 +61,7 @@ def _sweep_members(path: Path, scanner: Scanner, *, only_new: bool) -> None:
 def _sweep_member(stream: IO[bytes], scanner: Scanner, *, only_new: bool) -> None:
     source = stream.read(bounds.SWEPT_BYTES)
     if source.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        sweep(BytesIO(source), scanner, hidden="", only_new=only_new)
+        sweep(BytesIO(source), scanner, hidden=_HIDDEN, only_new=only_new)
     else:
         _sweep_bytes(BytesIO(source), scanner, bounds.SWEPT_BYTES)
 
@@ -72,5 +74,5 @@ def _sweep_bytes(stream: IO[bytes], scanner: Scanner, most: int) -> None:
         source = carry + data
         if may_hold_number(source):
             for text in words_of_bytes(source):
-                scanner.look(text, only_new=True)
+                scanner.look(text, hidden=_HIDDEN, only_new=True)
         carry = source[-_OVERLAP_BYTES:]

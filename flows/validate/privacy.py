@@ -32,7 +32,8 @@ _CENTURY = 100
 _LATER_YEARS = 1
 """Work on a year of evaluation goes on into the next, in which children are born too."""
 _PAGES_NAMED = 6
-_IN_NAME = "name"
+_TOLD_BY_PLACE = frozenset({"name", "swept"})
+"""Places where nothing can be made visible: the name of a file, and what no program here opens."""
 _UNREADABLE = {Condition.LOCKED: "locked", Condition.ARRIVING: "arriving", Condition.EMPTY: ""}
 _FAILURES = ("inspection-crash", "inspection-timeout")
 _NOTHING_TO_SEE = (Condition.IGNORED, Condition.EMPTY)
@@ -198,7 +199,7 @@ def _values(case: _Case, exposures: Sequence[Exposure]) -> dict[str, str]:
     total = sum(each.count for each in exposures)
     values = {"count": wording.number(total), "total": str(total), "example": first.example or wording.NO_VALUE}
     values["place"] = _place(case.file, exposures, catalogue)
-    if first.hidden and first.hidden != _IN_NAME:
+    if first.hidden and first.hidden not in _TOLD_BY_PLACE:
         values["hidden"] = catalogue.hidden.get(first.hidden, first.hidden)
     if first.hidden in catalogue.remedies:
         values["remedy"] = catalogue.remedies[first.hidden]

@@ -60,8 +60,8 @@ FILM = b"\0\0\0\x18ftypmp42" + b"\0" * 400
 def test_a_number_is_found_whatever_program_wrote_it(tmp_path: Path, name: str, content: bytes) -> None:
     inspection = look(tmp_path, name, content)
 
-    assert [(kind, example) for kind, example, _ in found(inspection)] == [(ExposureKind.RESIDENT_NUMBER, MASKED)]
-    assert inspection.reach is not Reach.WHOLE
+    assert found(inspection) == [(ExposureKind.RESIDENT_NUMBER, MASKED, "swept")]
+    assert inspection.reach is Reach.NONE
 
 
 @pytest.mark.parametrize("name", ["kosong.epub", "peta.kmz", "suara.ogg", "gambar.dwg"])
@@ -70,8 +70,7 @@ def test_that_nothing_is_found_says_nothing(tmp_path: Path, name: str) -> None:
 
     inspection = look(tmp_path, name, content)
 
-    assert (inspection.exposures, inspection.detail) == ((), "not-opened")
-    assert inspection.reach is not Reach.WHOLE
+    assert (inspection.exposures, inspection.detail, inspection.reach) == ((), "not-opened", Reach.NONE)
 
 
 def test_a_number_across_two_pieces_is_found_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

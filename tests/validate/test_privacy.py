@@ -160,6 +160,12 @@ def test_a_number_in_a_name_is_said_to_be_in_the_name() -> None:
     assert "tidak tampak" not in said(found)
 
 
+def test_nobody_is_asked_to_show_what_no_program_here_opens() -> None:
+    (found,) = about_persons(judged(a_file(replace(CHILD, page=None, hidden="swept"))))
+    assert "isi yang tidak dapat dibuka program: memuat 1 NIK anak" in said(found)
+    assert "tidak tampak" not in said(found)
+
+
 @pytest.mark.parametrize(
     ("exposure", "question_id", "code", "severity"),
     [
