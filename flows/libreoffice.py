@@ -1,4 +1,4 @@
-"""LibreOffice, where it is installed: documents of Office become PDFs. Macros are off and nothing is fetched.
+"""LibreOffice, where it is installed: documents become PDFs, or ones of today. Macros are off and nothing is fetched.
 
 A program of its own in a session of its own: it is ended with all it started when its time is over.
 """
@@ -68,28 +68,38 @@ def is_installed() -> bool:
 
 
 def office_to_pdf(source: Path, suffix: str, folder: Path, seconds: float = bounds.OFFICE_SECONDS) -> Path | None:
-    """Turn a document into a PDF.
+    """Turn a document into a PDF; see :func:`office_to`."""
+    return office_to("pdf", source, suffix, folder, seconds)
+
+
+def office_to(
+    target: str, source: Path, suffix: str, folder: Path, seconds: float = bounds.OFFICE_SECONDS
+) -> Path | None:
+    """Turn a document into one of another kind.
 
     Args:
+        target: The kind, ``pdf`` or ``xlsx``.
         source: Its bytes; never opened itself, but a copy of it.
         suffix: What it is, ``docx``; empty where its content is to tell.
-        folder: Empty and private, for the copy, the program's profile and the PDF.
+        folder: Empty and private, for the copy, the program's profile and the result.
         seconds: Longest time it may take.
 
     Returns:
-        The PDF, None where it did not come about in time.
+        The result, None where it did not come about in time.
     """
     program = _program()
     if not program:
         return None
+    results = folder / "hasil"
+    results.mkdir()
     profile, copy = folder / "profil", (folder / "dokumen").with_suffix(f".{suffix}" if suffix else "")
     (profile / "user").mkdir(parents=True)
     settings = _HEAD + "".join(_ITEM.format(*each) for each in _SETTINGS) + "</oor:items>"
     (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
     shutil.copyfile(source, copy)
     command = [program, f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless", "--norestore"]
-    command += ["--nolockcheck", "--nodefault", "--convert-to", "pdf", "--outdir", str(folder), str(copy)]
-    made = folder / "dokumen.pdf"
+    command += ["--nolockcheck", "--nodefault", "--convert-to", target, "--outdir", str(results), str(copy)]
+    made = results / f"dokumen.{target}"
     return made if _ran(command, folder, seconds) and made.is_file() else None
 
 

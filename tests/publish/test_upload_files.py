@@ -11,7 +11,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from flows.libreoffice import office_version
+from flows.forms.grid import open_workbook
+from flows.libreoffice import office_to, office_version
 from flows.model import Condition, Hindrance, Media, UploadItem
 from flows.publish.upload import Packed
 from tests.gather import kit, photo_kit, scan_kit, signing_kit
@@ -372,6 +373,44 @@ def test_office_documents_that_may_not_go_become_pdfs_that_say_no_time(tmp_path:
     with pikepdf.open(path) as pdf:
         assert not pdf.docinfo
         assert "/Metadata" not in pdf.Root
+
+
+@pytest.mark.skipif(not office_version(), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("suffix", ["xls", "ods"])
+def test_workbooks_of_other_formats_go_as_one_of_today_the_same_bytes_each_time(suffix: str, tmp_path: Path) -> None:
+    """As pages of a PDF a wide table fell to pieces, and a narrow column was ``###``."""
+    rows = [["Kelurahan", *(f"Kolom {number}" for number in range(40))], ["Contoh", *range(1_000_000, 1_000_040)]]
+    (tmp_path / "buku.xlsx").write_bytes(kit.workbook(rows))
+    (tmp_path / "lama").mkdir()
+    old = office_to(suffix, tmp_path / "buku.xlsx", "xlsx", tmp_path / "lama")
+    assert old is not None
+    sets = []
+    for name in ("satu", "dua"):
+        store, work = Store(tmp_path / name), tmp_path / name / "2024" / "w"
+        book = store.item(old.read_bytes(), Media.SPREADSHEET, f".{suffix}", title="Rekap")
+        found = packed(store, work, upload("12.1", book))
+        assert found.rows[0].placed.remarks[0].endswith("disimpan ulang sebagai Excel (.xlsx)")
+        sets.append(files(work))
+
+    ([first], [second]) = sets
+
+    assert first.name.endswith("Rekap.xlsx")
+    assert first.read_bytes() == second.read_bytes()
+    (sheet,) = open_workbook(first).sheets
+    assert [list(row) for row in sheet.rows] == rows
+
+
+@pytest.mark.skipif(not office_version(), reason="LibreOffice is not installed")
+def test_an_old_workbook_with_macros_goes_as_what_it_shows(tmp_path: Path) -> None:
+    (tmp_path / "buku.xlsx").write_bytes(kit.workbook([["Jumlah", 12]]))
+    (tmp_path / "lama").mkdir()
+    old = office_to("xls", tmp_path / "buku.xlsx", "xlsx", tmp_path / "lama")
+    assert old is not None
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
+    book = store.item(old.read_bytes(), Media.SPREADSHEET, ".xls", active=("macro",), title="Rekap")
+    packed(store, work, upload("12.1", book))
+
+    assert [path.suffix for path in files(work)] == [".pdf"]
 
 
 def test_without_an_office_program_they_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

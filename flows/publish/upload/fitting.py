@@ -19,6 +19,7 @@ from flows.libreoffice import office_to_pdf, office_version
 from flows.model import Condition, Media, UploadItem
 from flows.publish.upload.fit import CODE_VERSION, Fitted, Job, fit
 from flows.publish.upload.limits import UploadLimits
+from flows.publish.upload.workbooks import as_xlsx
 
 Source = Callable[[str], Path]
 """Where the bytes of a content lie, by their hash; what lies there is never written to."""
@@ -154,8 +155,11 @@ class Fitting:
         first = dict(self._run(jobs, pool))
         refused = [item for item, found in first.items() if found is not None and found.trouble == "jenis"]
         with ThreadPoolExecutor(_THREADS, thread_name_prefix="office") as threads:
-            printed = threads.map(lambda item: self._printed(item, jobs[item]), refused)
-            again = {item: job for item, job in zip(refused, printed, strict=True) if job is not None}
+            saved = dict(zip(refused, threads.map(lambda item: self._resaved(item, jobs[item]), refused), strict=True))
+            first |= {item: found for item, found in saved.items() if found is not None}
+            left = [item for item, found in saved.items() if found is None]
+            printed = threads.map(lambda item: self._printed(item, jobs[item]), left)
+            again = {item: job for item, job in zip(left, printed, strict=True) if job is not None}
         second = dict(self._run(again, pool))
         done = {}
         for item, found in first.items():
@@ -175,17 +179,24 @@ class Fitting:
         for item, result in zip(jobs, results, strict=True):
             yield item, result.value
 
+    def _resaved(self, item: UploadItem, job: Job) -> Fitted | None:
+        """A workbook as one of today; None for all else, and where it holds more than cells."""
+        if item.media is not Media.SPREADSHEET or "xlsx" not in self._limits.types or item.active:
+            return None
+        if (suffix := _office_suffix(item)) == "xlsx":
+            return None
+        name = as_xlsx(Path(job.source), suffix, Path(job.folder), job.most)
+        return Fitted((name,), "xlsx") if name else None
+
     def _printed(self, item: UploadItem, job: Job) -> Job | None:
         """The job of the PDF that LibreOffice makes of a document; None where it makes none."""
         if item.media not in _OFFICE or "pdf" not in self._limits.types:
             return None
-        suffix = item.suffix.lstrip(".")
-        is_told = suffix in _OFFICE[item.media] and item.condition is not Condition.WRONG_EXTENSION
-        if item.media is Media.PLAIN_TEXT and (item.active or not is_told):
+        if item.media is Media.PLAIN_TEXT and (item.active or not _is_told(item)):
             return None  # a text may be a page of the web, or commands that a spreadsheet would carry out
         office = Path(job.folder) / "kantor"
         office.mkdir()
-        made = office_to_pdf(Path(job.source), suffix if is_told else _USUAL[item.media], office)
+        made = office_to_pdf(Path(job.source), _office_suffix(item), office)
         if made is None:
             return None
         pieces = Path(job.folder) / "potong"
@@ -234,6 +245,15 @@ class Fitting:
 def _tools() -> tuple[str, ...]:
     """What makes documents fit; asking Python for a version costs 0.3 milliseconds."""
     return (str(CODE_VERSION), *map(version, ("pikepdf", "pillow", "pillow-heif")))
+
+
+def _is_told(item: UploadItem) -> bool:
+    """Whether the name of a document of Office says what it is, and can be believed."""
+    return item.suffix.lstrip(".") in _OFFICE[item.media] and item.condition is not Condition.WRONG_EXTENSION
+
+
+def _office_suffix(item: UploadItem) -> str:
+    return item.suffix.lstrip(".") if _is_told(item) else _USUAL[item.media]
 
 
 def essence(item: UploadItem) -> UploadItem:
