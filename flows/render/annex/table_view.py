@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows import bounds, wording
 from flows.forms.grid import Grid
@@ -26,6 +26,8 @@ _CODES = re.compile(r"\b(?:kode|no|nomor|nip|nik|kk|npsn|nisn|telepon|telp|hp|wa
 """Headings of columns whose numbers name something and count nothing."""
 _AMOUNTS = re.compile(r"\b(?:jumlah|jml|banyak|banyaknya|total)\b", re.IGNORECASE)
 """Unless they say so: "Jumlah KK"."""
+_FIGURE = re.compile(r"[-+]?(?:\d{1,3}(?:[. ]\d{3})+|\d{1,12})(?:[.,]\d{1,6})? ?%?")
+"""A number that is kept as text, as all of a .csv or a web page are."""
 _YEAR_WORD = re.compile(r"\b(?:tahun|thn)\b", re.IGNORECASE)
 _YEARS = range(1945, 2051)
 """Numbers that may be years: of which people speak, and for which they plan."""
@@ -85,7 +87,7 @@ def view_of(grid: Grid, shape: Shape) -> TableView | None:
     return TableView(
         name=grid.name,
         head=tuple(lines[:head]),
-        body=tuple(lines[head:]),
+        body=tuple(table.with_figures(line) for line in lines[head:]),
         widths=tuple(_widths(lines, [shape.widths.get(column) for column in across])),
         rows=len(rows),
         last_row=len(printed),
@@ -122,6 +124,15 @@ class _Table:
             kept = 1 if len(self._rows) > 1 else 0
         reach = max((down for (row, _), (_, down) in self._spans.items() if row in self._rows[:kept]), default=1)
         return kept if kept < len(self._rows) and reach <= kept else 0
+
+    def with_figures(self, line: tuple[CellView, ...]) -> tuple[CellView, ...]:
+        """``line`` with numbers that are kept as text standing as numbers do, those that name something apart."""
+        return tuple(
+            replace(cell, is_number=True)
+            if self._columns[cell.column] not in self._plain and _FIGURE.fullmatch(cell.text)
+            else cell
+            for cell in line
+        )
 
     def _cell(self, row: int, column: int, place: int) -> CellView:
         across, down = self._spans.get((row, column), (1, 1))

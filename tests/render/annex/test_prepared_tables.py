@@ -159,6 +159,16 @@ def test_separated_values_are_a_table(tmp_path: Path, delimiter: str) -> None:
     assert "Contoh Utara 1.250" in text_of(result.path)
 
 
+def test_numbers_kept_as_text_stand_as_numbers_and_codes_as_words() -> None:
+    """All cells of a .csv and of a web page are texts; figures on the left are hard to compare."""
+    head = ["Kode", "Kecamatan", "Jumlah", "Persen", "Tanggal", "Catatan"]
+    view = view_of(make_grid("A", [head, ["99.01", "Contoh", "1.250", "12,5 %", "05-05-2023", "3 kali"]]), Shape())
+
+    assert view is not None
+    assert [cell.is_number for cell in view.body[0]] == [False, False, True, True, False, False]
+    assert not any(cell.is_number for cell in view.head[0])
+
+
 def test_a_text_stands_as_it_is_and_is_cut_with_a_word(tmp_path: Path) -> None:
     lines = ["BERITA ACARA", "", *(f"Baris ke-{number} <b>&" for number in range(1_400))]
     result = prepared(tmp_path, "\n".join(lines).encode(), Media.PLAIN_TEXT)
