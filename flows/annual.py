@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from prefect import flow
-from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from flows.annual_run import Run, Surroundings
 from flows.coat import Coat, PrefectTrouble, task_runner
@@ -85,7 +85,9 @@ def run(
     token = _surroundings.set(surroundings)
     try:
         # Prefect may have been imported under other settings (two runs in one process); these hold for this flow.
-        with temporary_settings({PREFECT_API_URL: api_url}):
+        # Signs of life serve automations only, which our server does not look for; their thread would sleep for up to a
+        # second more when all is done.
+        with temporary_settings({PREFECT_API_URL: api_url, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
             annual_dossier(request.city_id, request.year, request.as_of.isoformat(), request.fresh)
     except PrefectTrouble:
         if surroundings.error:

@@ -95,8 +95,11 @@ def _alike(photos: Sequence[EvidenceFile]) -> Iterator[list[EvidenceFile]]:
     """Groups of pictures that are the same though their bytes differ; of equal bytes only the first stands for all."""
     firsts = {file.sha256: file for file in reversed(photos) if file.photo and file.photo.fingerprint}
     files = sorted(firsts.values(), key=lambda file: file.path)
-    prints = [int(file.photo.fingerprint, 16) for file in files if file.photo]
-    group_of = list(range(len(files)))
+    same: dict[int, list[EvidenceFile]] = defaultdict(list)
+    for file in files:
+        same[int(file.photo.fingerprint, 16) if file.photo else 0].append(file)
+    prints = list(same)
+    group_of = list(range(len(prints)))
 
     def leader(number: int) -> int:
         while group_of[number] != number:
@@ -108,9 +111,11 @@ def _alike(photos: Sequence[EvidenceFile]) -> Iterator[list[EvidenceFile]]:
             low, high = sorted((leader(one), leader(other)))
             group_of[high] = low
     groups: dict[int, list[EvidenceFile]] = defaultdict(list)
-    for number, file in enumerate(files):
-        groups[leader(number)].append(file)
-    yield from (group for group in groups.values() if len(group) > 1)
+    for number, alike in enumerate(same.values()):
+        groups[leader(number)].extend(alike)
+    for group in groups.values():
+        if len(group) > 1:
+            yield sorted(group, key=lambda file: file.path)
 
 
 def _candidates(prints: Sequence[int]) -> set[tuple[int, int]]:
