@@ -90,7 +90,9 @@ def _names(value: pikepdf.Object) -> Iterator[str]:
         for inner in value:
             if isinstance(inner, pikepdf.Object) and not inner.is_indirect:
                 yield from _names(inner)
-    elif isinstance(value, pikepdf.Name | pikepdf.String):
+    elif isinstance(value, pikepdf.Name):
+        yield value.unparse().decode("latin-1")  # a foreign name may hold any bytes
+    elif isinstance(value, pikepdf.String):
         yield str(value)
 
 
