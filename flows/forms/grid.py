@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import IO, Any, NamedTuple, cast
 
 from flows.forms import grid_ods, grid_xls, grid_xlsb, grid_xlsx
 from flows.forms.grid_sheet import (
+    DAMAGE,
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
@@ -50,7 +49,6 @@ __all__ = [
 ]
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, OSError, NotImplementedError, struct.error)
 
 
 def open_workbook(path: Path) -> Workbook:
@@ -84,7 +82,7 @@ def _one_kind_of_damage() -> Iterator[None]:
         yield
     except PasswordError as error:
         raise WorkbookLockedError from error
-    except (CalamineError, *_DAMAGE) as error:
+    except (CalamineError, *DAMAGE) as error:
         raise WorkbookUnreadableError(str(error)) from error
     except RuntimeError as error:  # zipfile has no class of its own for members behind a password
         raise (WorkbookLockedError if "password" in str(error) else WorkbookUnreadableError)(str(error)) from error

@@ -19,7 +19,7 @@ from xml.parsers import expat
 from flows import bounds
 from flows.forms import grid_xlsb, grid_xlsx
 from flows.forms.grid_ods_formats import OdsFormats
-from flows.forms.grid_sheet import KNOWN_FORMATS, MAX_CELLS, Spot, WorkbookUnreadableError
+from flows.forms.grid_sheet import DAMAGE, KNOWN_FORMATS, MAX_CELLS, Spot, WorkbookUnreadableError
 from flows.forms.grid_xls_shown import shown_parts
 
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]*>")
@@ -66,8 +66,15 @@ def shapes(path: Path, names: list[str]) -> dict[str, Shape]:
         names: Of its sheets in order.
 
     Raises:
-        WorkbookUnreadableError: a sheet is too large to be looked through.
+        WorkbookUnreadableError: a part is damaged, or a sheet too large to be looked through.
     """
+    try:
+        return _shapes(path, names)
+    except DAMAGE as error:
+        raise WorkbookUnreadableError(str(error)) from error
+
+
+def _shapes(path: Path, names: list[str]) -> dict[str, Shape]:
     if not zipfile.is_zipfile(path):
         found = shown_parts(path.read_bytes(), with_formats=True)
         return {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -27,6 +30,10 @@ Spot = tuple[int, int]
 """Row and column, from 0."""
 Box = tuple[int, int, int, int]
 """Top, left, bottom and right, from 0, all inclusive."""
+
+
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, OSError, NotImplementedError, struct.error)
+"""What reading a damaged workbook may end with."""
 
 
 class WorkbookLockedError(Exception):
