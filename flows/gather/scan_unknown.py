@@ -41,7 +41,7 @@ def sweep_unknown(path: Path, scanner: Scanner, *, only_new: bool = False) -> No
         _sweep_members(path, scanner, only_new=only_new)
     else:
         with path.open("rb") as stream:
-            _sweep_bytes(stream, scanner, bounds.SWEPT_BYTES)
+            _sweep_bytes(stream, scanner)
     scanner.cut()
 
 
@@ -63,12 +63,12 @@ def _sweep_member(stream: IO[bytes], scanner: Scanner, *, only_new: bool) -> Non
     if source.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         sweep(BytesIO(source), scanner, hidden=_HIDDEN, only_new=only_new)
     else:
-        _sweep_bytes(BytesIO(source), scanner, bounds.SWEPT_BYTES)
+        _sweep_bytes(BytesIO(source), scanner)
 
 
-def _sweep_bytes(stream: IO[bytes], scanner: Scanner, most: int) -> None:
+def _sweep_bytes(stream: IO[bytes], scanner: Scanner) -> None:
     """Only pieces that may hold a number are read as text: most of these files are films and sounds."""
-    carry = b""
+    carry, most = b"", bounds.SWEPT_BYTES
     while most > 0 and not scanner.is_spent and (data := stream.read(bounds.SCAN_PIECE_BYTES)):
         most -= len(data)
         source = carry + data
