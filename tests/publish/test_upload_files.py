@@ -216,6 +216,30 @@ def test_the_same_set_again_is_the_same_bytes_kept_or_made_anew(made: Set) -> No
         assert {path.relative_to(work): path.read_bytes() for path in work.rglob("*") if path.is_file()} == before
 
 
+def test_what_lies_in_the_last_run_is_linked_and_neither_read_nor_copied_again(tmp_path: Path) -> None:
+    store, (one_run, next_run) = Store(tmp_path / "isi"), (tmp_path / "k" / "2024" / name for name in ("satu", "dua"))
+    wanted = upload("12.1", store.item(kit.pdf(["Halaman contoh"])), store.item(scan(9), title="Laporan tahunan"))
+    packed(store, one_run, wanted)
+    for content in store.root.iterdir():
+        content.unlink()
+    packed(store, next_run, wanted)
+    assert [path.relative_to(next_run) for path in files(next_run)] == [
+        path.relative_to(one_run) for path in files(one_run)
+    ]
+    assert all(new.samefile(old) for new, old in zip(files(next_run), files(one_run), strict=True))
+
+
+def test_a_file_that_was_written_to_within_a_run_is_not_believed_in_the_next(tmp_path: Path) -> None:
+    store, content = Store(tmp_path / "isi"), kit.pdf(["Halaman contoh"])
+    wanted = upload("12.1", store.item(content))
+    packed(store, tmp_path / "k" / "2024" / "satu", wanted)
+    [touched] = files(tmp_path / "k" / "2024" / "satu")
+    touched.write_bytes(b"ditimpa")
+    packed(store, tmp_path / "k" / "2024" / "dua", wanted)
+    [found] = files(tmp_path / "k" / "2024" / "dua")
+    assert (found.read_bytes(), touched.read_bytes()) == (content, b"ditimpa")
+
+
 def layered(pdf: pikepdf.Pdf) -> None:
     """A layer that is switched off, and everything a page has from the node above it."""
     layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=pikepdf.String("Coretan")))

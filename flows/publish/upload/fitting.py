@@ -1,20 +1,27 @@
-"""Which documents go as they are, which are made to fit, and what was made before: one answer per content."""
+"""Which documents go as they are, which are made to fit, and what was made before: one answer per content.
+
+Whatever goes lies in a cabinet, the agency's own file as a copy: from there it is linked into a run, and the next run
+neither reads nor copies it again. The vault is never linked to.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
+from io import FileIO
 from pathlib import Path
 
 from flows import bounds
 from flows.bounded import BoundedPool
 from flows.cabinet import HALF_MADE, Cabinet, key_of
+from flows.cloning import Cloner
 from flows.libreoffice import office_to_pdf, office_version
 from flows.model import Condition, Media, UploadItem
 from flows.publish.upload.fit import CODE_VERSION, Fitted, Job, fit
@@ -23,7 +30,7 @@ from flows.publish.upload.workbooks import as_xlsx
 
 Source = Callable[[str], Path]
 """Where the bytes of a content lie, by their hash; what lies there is never written to."""
-_RESULT = "hasil.json"
+_RESULT, _ORIGINAL = "hasil.json", "asli"
 _CHUNK = 1 << 20
 _THREADS = 2
 _MARKERS = {"signed": b"/ByteRange", "exif": b"Exif\x00\x00", "locked": b"/Encrypt"}
@@ -56,7 +63,7 @@ class Ready:
 
 
 class Fitting:
-    """Makes the documents of one run fit; what was made is kept in a cabinet.
+    """Makes the documents of one run fit; what goes is kept in a cabinet.
 
     Args:
         limits: What a file may be.
@@ -70,25 +77,27 @@ class Fitting:
         self._source = source
         self._cabinet = cabinet
         self._fresh = fresh
+        self._cloner = Cloner()
 
     def ready(self, items: Iterable[UploadItem], pool: BoundedPool) -> dict[UploadItem, Ready]:
         """Every distinct document of ``items`` that may leave, ready or with its trouble."""
-        wanted = list(dict.fromkeys(essence(item) for item in items if item.sha256 and not item.is_withheld))
+        wanted = dict.fromkeys(essence(item) for item in items if item.sha256 and not item.is_withheld)
+        done = {item: found for item in wanted if (found := self._refused(item) or self._kept(item))}
+        left = [item for item in wanted if item not in done]
         with ThreadPoolExecutor(_THREADS, thread_name_prefix="upload") as threads:
-            whole = dict(zip(wanted, threads.map(self._is_whole, wanted), strict=True))
-        done: dict[UploadItem, Ready] = {}
+            whole = dict(zip(left, threads.map(self._is_whole, left), strict=True))
         jobs: dict[UploadItem, Job] = {}
         with tempfile.TemporaryDirectory(dir=self._cabinet.root, prefix=HALF_MADE) as scratch:
-            for item in wanted:
-                found = self._refused(item, is_whole=whole[item]) or self._kept(item)
-                if found is not None:
-                    done[item] = found
+            for item in left:
+                if not whole[item]:
+                    done[item] = Ready(trouble="hilang")
                     continue
                 markers = self._markers(item)
+                folder = Path(tempfile.mkdtemp(dir=scratch))
                 if suffix := self._plain_suffix(item, markers):
-                    done[item] = self._keep(item, Fitted(remark=suffix), Path(scratch))
+                    done[item] = self._keep(item, Fitted(remark=suffix), folder)
                 else:
-                    jobs[item] = self._job(item, markers, Path(tempfile.mkdtemp(dir=scratch)))
+                    jobs[item] = self._job(item, markers, folder)
             done |= self._made(jobs, pool)
         return done
 
@@ -112,13 +121,11 @@ class Fitting:
                 tail = chunk[-_OVERLAP:]
         return frozenset(found)
 
-    def _refused(self, item: UploadItem, *, is_whole: bool) -> Ready | None:
+    def _refused(self, item: UploadItem) -> Ready | None:
         """Why a document does not go whatever is done to it; None for all that may."""
         is_known = item.media in (Media.PDF, Media.IMAGE) or item.media in _OFFICE
         if item.condition in _CONDITIONS:
             trouble = _CONDITIONS[item.condition]
-        elif not is_whole:
-            trouble = "hilang"
         elif item.media is Media.ARCHIVE:
             trouble = "arsip"
         elif not is_known or (item.media is Media.PDF and "pdf" not in self._limits.types):
@@ -227,15 +234,28 @@ class Fitting:
             self._cabinet.forget(self._key(item))
         said = {"names": fitted.names, "remark": fitted.remark, "trouble": fitted.trouble}
         files: dict[str, Path | bytes] = {name: folder / name for name in fitted.names}
+        hashes = {}
+        if not fitted.names and not fitted.trouble:
+            files[_ORIGINAL] = self._copied(self._source(item.sha256), folder / _ORIGINAL)
+            hashes[_ORIGINAL] = item.sha256
         files[_RESULT] = json.dumps(said, sort_keys=True).encode()
-        return self._ready(item, fitted, self._cabinet.put(self._key(item), files))
+        return self._ready(item, fitted, self._cabinet.put(self._key(item), files, hashes))
+
+    def _copied(self, source: Path, target: Path) -> Path:
+        """A file of the vault at another place, cloned where that can be."""
+        if self._cloner.can:
+            with FileIO(source) as given, FileIO(target, "x+") as taken:
+                if self._cloner.clone(given, taken):
+                    return target
+        shutil.copyfile(source, target)
+        return target
 
     def _ready(self, item: UploadItem, fitted: Fitted, entry: Path) -> Ready:
         if fitted.trouble:
             return Ready(trouble=fitted.trouble)
         if not fitted.names:
             suffix = "pdf" if item.media is Media.PDF else fitted.remark
-            return Ready((self._source(item.sha256),), suffix, is_original=True)
+            return Ready((entry / _ORIGINAL,), suffix, is_original=True)
         suffix = Path(fitted.names[0]).suffix.lstrip(".")
         paths = tuple(entry / name for name in fitted.names)
         return Ready(paths, _ALIASES.get(suffix, suffix), tuple(fitted.remark.split()))

@@ -1,24 +1,18 @@
-"""Files of documents into the folders of their questions: cloned where that can be, never linked to the vault."""
+"""Files of documents into the folders of their questions, linked from the cabinet of what is ready."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import FileIO
 from pathlib import Path
 
-from flows.cloning import Cloner
+from flows.files import lay_out
 from flows.model import Block, Upload, UploadItem
 from flows.publish.upload.fitting import Ready, essence
 from flows.publish.upload.limits import UploadLimits
 from flows.publish.upload.names import block_folder, file_name, question_folder
 from flows.publish.upload.words import Words
 from flows.wording import file_size
-
-_FILE_MODE = 0o644
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +53,6 @@ class Placing:
         self._ready = ready
         self._limits = limits
         self._words = words
-        self._cloner = Cloner()
-        self._first: dict[Path, Path] = {}
-        """A content that lies in the run already: where it comes from → where it lies first."""
 
     def place(self, upload: Upload) -> Placed:
         """Put the files of one question into its folder, in order, and say what there is to say.
@@ -98,26 +89,10 @@ class Placing:
             name = file_name(number, item, ready.suffix, self._limits, part, parts)
             is_beyond = before + part > self._limits.files
             names.append(f"{self._words.beyond}/{name}" if is_beyond else name)
-            self._copy(source, self._root / folder / names[-1])
+            target = self._root / folder / names[-1]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            lay_out(source, target)
         return names, max(0, min(parts, before + parts - self._limits.files))
-
-    def _copy(self, source: Path, target: Path) -> None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        first = self._first.setdefault(source, target)
-        if first is not target:
-            # Within one run the same file may lie at two places; the run is never edited.
-            with contextlib.suppress(OSError, NotImplementedError):
-                os.link(first, target)
-                return
-        if not self._clone(source, target):
-            shutil.copyfile(source, target)
-        target.chmod(_FILE_MODE)
-
-    def _clone(self, source: Path, target: Path) -> bool:
-        if not self._cloner.can:
-            return False
-        with FileIO(source) as given, FileIO(target, "x+") as taken:
-            return bool(self._cloner.clone(given, taken))
 
     def _remarks(self, item: UploadItem, ready: Ready | None, beyond: int) -> Iterator[str]:
         """A line on a document where there is anything to say."""
