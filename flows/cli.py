@@ -345,9 +345,21 @@ def dokter(kota: str | None, tahun: int | None, inputs: Path | None, outputs: Pa
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and end the process with the exit code of the contract."""
     try:
-        end_with_exit_code(lambda: kla.main(args=args, prog_name="kla", standalone_mode=False))
+        end_with_exit_code(lambda: _run(sys.argv[1:] if args is None else args))
     finally:
         leave_without_collecting_garbage()
+
+
+def _run(args: Sequence[str]) -> object:
+    """Run the command that ``args`` name.
+
+    Not by ``main`` of click, which ends with 1 and without a word where any pipe breaks, also one to a child process.
+    """
+    try:
+        with kla.make_context("kla", list(args)) as context:
+            return kla.invoke(context)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
 
 
 def _now() -> datetime:

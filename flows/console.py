@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TextIO
 
 import click
 
@@ -49,6 +49,7 @@ class _Indonesian(click.Command):
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = "Tampilkan bantuan ini."
+            option.callback = _show_help
         return option
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -67,6 +68,12 @@ class _Indonesian(click.Command):
         _write_params(
             "Pilihan", [each for each in self.get_params(ctx) if isinstance(each, click.Option)], ctx, formatter
         )
+
+
+def _show_help(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - the signature is click's
+    if value and not ctx.resilient_parsing:
+        _echo(ctx.get_help())
+        ctx.exit()
 
 
 class Command(_Indonesian):
@@ -144,12 +151,27 @@ def _shown(param: click.Parameter | None) -> str:
 
 def say(text: str = "") -> None:
     """Talk: a line on stderr."""
-    click.echo(_harmless(text), err=True)
+    _echo(_harmless(text), err=True)
 
 
 def print_result(text: str = "") -> None:
     """A line of the result on stdout."""
-    click.echo(_harmless(text))
+    _echo(_harmless(text))
+
+
+def _echo(text: str, *, err: bool = False) -> None:
+    """Write a line; where its reader went away (``| head``) the work goes on, and ends with its own exit code."""
+    try:
+        click.echo(text, err=err)
+    except BrokenPipeError:
+        discard(sys.stderr if err else sys.stdout)
+
+
+def discard(stream: TextIO) -> None:
+    """Let everything that is still written to ``stream`` vanish, for nobody reads it any more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _harmless(text: str) -> str:
@@ -175,7 +197,7 @@ def print_json(value: object) -> None:
     """A result for programs on stdout."""
     from flows.privacy import masked
 
-    click.echo(_visible(json.dumps(masked(value), ensure_ascii=False, indent=2)))
+    _echo(_visible(json.dumps(masked(value), ensure_ascii=False, indent=2)))
 
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
@@ -188,9 +210,9 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         # Cell by cell, because figures side by side would look like one long number.
-        click.echo(_visible("  " + "  ".join(cells).rstrip()))
+        _echo(_visible("  " + "  ".join(cells).rstrip()))
         if number == 0:
-            click.echo("  " + "  ".join("-" * width for width in widths))
+            _echo("  " + "  ".join("-" * width for width in widths))
 
 
 class Progress:

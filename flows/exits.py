@@ -30,7 +30,6 @@ def end_with_exit_code(run: Callable[[], object]) -> NoReturn:
     signal.signal(signal.SIGTERM, _stop)
     try:
         code = run()
-        sys.stdout.flush()
     except KlaError as error:
         _tell_error(error)
         _leave(error.exit_code)
@@ -43,10 +42,6 @@ def end_with_exit_code(run: Callable[[], object]) -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         say("\nDihentikan. Hasil yang sudah ada tidak berubah.")
         _leave(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader went away (| head): not our error, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _leave(ExitCode.COMPLETE)
     except OSError as error:
         _tell_error(_refused(error))
         _leave(ExitCode.INPUTS)
@@ -59,11 +54,29 @@ def end_with_exit_code(run: Callable[[], object]) -> NoReturn:
 
 
 def _prepare_streams() -> None:
-    """Print every name on every terminal: characters it does not have become escapes instead of an error."""
+    """Print every name on every terminal: characters it does not have become escapes instead of an error.
+
+    A stream that whoever called has closed (``>&-``) leads nowhere from now on. Left closed, its number would go to the
+    next file that is opened, and what a child process says would be written into that file.
+    """
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+def _open_closed_streams() -> None:
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            os.set_inheritable(number, True)  # noqa: FBT003 - the system's call takes no keyword
+            stream = open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - to the end
+            setattr(sys, name, stream)
 
 
 def _stop(*_: object) -> NoReturn:

@@ -363,6 +363,83 @@ def run_process(*args: str, cwd: Path, **options: str) -> subprocess.CompletedPr
     )
 
 
+@pytest.mark.skipif(os.name == "nt", reason="streams are closed otherwise there")
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("--help", ExitCode.COMPLETE),
+        ("--versi", ExitCode.COMPLETE),
+        ("instrumen periksa 2024", ExitCode.COMPLETE),
+        ("instrumen periksa 1999", ExitCode.USAGE),
+        ("", ExitCode.USAGE),
+    ],
+)
+@pytest.mark.parametrize("streams", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_change_no_exit_code(streams: str, command: str, expected: int, tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m flows {command} {streams}', sys.executable],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert done.returncode == expected
+    assert "program ini sendiri" not in done.stderr
+    assert not (tmp_path / "outputs").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes break otherwise there")
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (["--help"], ExitCode.COMPLETE),
+        (["instrumen", "periksa", "2024"], ExitCode.COMPLETE),
+        (["periksa", "kab-rekaan", "2026"], ExitCode.FINDINGS),
+        (["periksa", "kab-rekaan", "2026", "--json"], ExitCode.FINDINGS),
+    ],
+    ids=["help", "instrument", "check", "check as JSON"],
+)
+def test_the_exit_code_is_that_of_the_work_where_nobody_reads_to_the_end(
+    command: list[str], expected: int, madiun: Path, tmp_path: Path
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "flows", *command],
+            cwd=tmp_path,
+            env=environment,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+    finally:
+        os.close(writing)
+
+    assert done.returncode == expected
+    assert "Galat" not in done.stderr
+
+
+def test_a_pipe_that_breaks_inside_the_work_is_no_success(
+    kla: Kla, madiun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr("flows.check.check", fail)
+
+    answer = kla("periksa", "kab-rekaan", "2026")
+
+    assert answer.code == ExitCode.INPUTS
+    assert "Sistem menolak membaca atau menulis" in answer.err
+
+
 def test_names_no_terminal_can_show_do_not_break_the_output(madiun: Path, tmp_path: Path) -> None:
     health = next(path for path in madiun.iterdir() if path.name in ("Dinas Kesehatan", "Dinkes"))
     (health / "17.2 ünïcödé – “kutip”.pdf").touch()
