@@ -77,10 +77,11 @@ def siapkan(
     as_json: bool,
 ) -> None:
     """Make or complete a city's input tree."""
-    from flows.framework import load_framework
+    from flows.framework import check_city_id, load_framework
     from flows.framework.prepare import prepare
     from flows.telling import preparation_record, tell_preparation
 
+    check_city_id(kota)
     settings = _settings(inputs, outputs)
     framework = load_framework(_framework_year(settings, kota, tahun, framework_year))
     root = settings.input_root(kota, tahun)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from flows.errors import InputsError
-from flows.framework import available_years, load_city, load_framework
+from flows.framework import available_years, check_city_id, load_city, load_framework
 from flows.model import Assessment, City, Framework, Manifest, Publication
 from flows.settings import Settings
 
@@ -45,6 +45,7 @@ def load_year(city_id: str, year: int, settings: Settings) -> tuple[City, Framew
     Raises:
         KlaError: there is no such city, year or instrument, or one of their files has mistakes.
     """
+    check_city_id(city_id)
     _refuse_overlap(settings.input_root(city_id, year), settings.output_root(city_id, year))
     _refuse_overlap(settings.input_root(city_id, year), settings.state)
     city = load_city(settings.input_root(city_id, year), city_id, year, available_years())

@@ -42,7 +42,7 @@ def load_framework(year: int, root: Path | None = None) -> Framework:
         known = ", ".join(str(known) for known in available_years(validations)) or "belum ada"
         raise UsageError(
             f"Instrumen tahun {year} belum ada. Yang tersedia: {known}.",
-            "Pilih salah satunya dengan --instrumen TAHUN, atau tambahkan instrumen baru di validations/frameworks/.",
+            "Pakai tahun yang tersedia, atau tambahkan instrumen baru di validations/frameworks/.",
         )
     reading = Reading(validations)
     framework = _read(reading, folder, year)
