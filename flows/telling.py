@@ -64,6 +64,8 @@ def tell_conditions(conditions: Sequence[Condition]) -> None:
 
 def tell_preparation(done: Preparation, input_root: Path) -> None:
     """Say what ``kla siapkan`` made, recognised, kept and could not use."""
+    from flows.framework.preparation import FileState
+
     place = "akan disiapkan" if done.is_dry_run else "siap"
     print_result(f"{done.city.name}, tahun evaluasi {done.city.evaluation_year}: folder {input_root} {place}.")
     if done.profile_id:
@@ -90,6 +92,12 @@ def tell_preparation(done: Preparation, input_root: Path) -> None:
         [f"{each.place}: {each.before} (lembar kerja: {each.after})" for each in done.conflicts],
     )
     _tell_list("Tidak dapat diambil dari profil-kota.xlsx", [f"{each.place}: {each.reason}" for each in done.refused])
+    if done.sheet_file is FileState.UNREADABLE:
+        print_result("profil-kota.xlsx tidak dapat dibaca: rusak, terkunci, atau bukan lagi yang dibuat program ini.")
+        print_result(
+            "  Isinya tidak dipakai. Simpan ulang sebagai .xlsx tanpa kata sandi, atau pindahkan supaya dibuat baru,"
+        )
+        print_result("  lalu ulangi perintah ini.")
 
 
 def preparation_record(done: Preparation, input_root: Path) -> dict[str, object]:

@@ -269,6 +269,17 @@ def test_changes_in_the_workbook_that_wait_are_said(kla: Kla, madiun: Path) -> N
     assert "belum dipakai" not in kla("periksa", "kab-rekaan", "2026").err
 
 
+def test_a_workbook_that_cannot_be_read_is_said_to_be_unused(kla: Kla, madiun: Path) -> None:
+    """What an official changed in it is not used: silence would leave them believing that it is."""
+    (madiun / "profil-kota.xlsx").write_bytes(b"terpotong")
+
+    answer = kla("siapkan", "kab-rekaan", "2026")
+
+    assert answer.code == ExitCode.COMPLETE
+    assert "profil-kota.xlsx tidak dapat dibaca" in answer.out
+    assert "Simpan ulang sebagai .xlsx" in answer.out
+
+
 def test_dry_run_writes_nothing(kla: Kla, tmp_path: Path) -> None:
     answer = kla("siapkan", "kota-banjarbaru", "2026", "--instrumen", "2024", "--coba")
 
