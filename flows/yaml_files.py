@@ -86,6 +86,11 @@ class Mapping:
         node = self._values.get(key)
         return node is not None and not _is_null(node)
 
+    def has_number(self, key: str) -> bool:
+        """Whether a plain number stands at ``key``; where not, :meth:`number` has said so."""
+        node = self._values.get(key)
+        return node is not None and _number(node) is not None
+
     def keys(self) -> tuple[str, ...]:
         """All keys, for mappings whose keys are data; they count as known from then on."""
         self._asked.update(self._values)

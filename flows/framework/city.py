@@ -121,7 +121,7 @@ def _read_city(top: Mapping, city_id: str, year: int, framework_years: Sequence[
     if top.whole("format", FORMAT) != FORMAT:
         top.problem_at("format", f'"format" harus {FORMAT}; berkas ini dibuat untuk versi program yang lain')
     evaluation_year = sections.read_year(top, "tahun_evaluasi")
-    if top.has("tahun_evaluasi") and evaluation_year != year:
+    if top.has_number("tahun_evaluasi") and evaluation_year != year:
         top.problem_at("tahun_evaluasi", f'"tahun_evaluasi" bernilai {evaluation_year}, padahal foldernya {year}')
     code = sections.read_city_code(top)
     agencies = read_agencies(top)

@@ -26,7 +26,7 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 def read_year(top: Mapping, key: str, default: int | None = None) -> int:
     """A year at ``key``, written as a plain number between 2000 and 2100."""
     value = top.whole(key, default)
-    if top.has(key):
+    if top.has_number(key):
         _check_year(top, key, value)
     return value
 

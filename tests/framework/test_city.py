@@ -137,6 +137,14 @@ def test_folders_that_one_disk_cannot_tell_apart_are_refused() -> None:
     assert any("dipakai juga oleh" in problem for problem in problems(text))
 
 
+@pytest.mark.parametrize("year", ["dua", '"2024"', "[2024]"])
+def test_a_year_that_is_no_number_is_one_mistake_and_no_year_0(year: str) -> None:
+    found = problems(GOOD.replace("tahun_evaluasi: 2024", f"tahun_evaluasi: {year}"))
+
+    assert [each for each in found if "tahun_evaluasi" in each] == found[:1]
+    assert "bernilai 0" not in found[0]
+
+
 def test_all_mistakes_come_together_in_the_order_of_the_file() -> None:
     text = (
         GOOD.replace("kertas: F4", "kertas: A3").replace('kode: "99.71"\n', "kode: 99.71\n").replace("[dinkes]", "[x]")
