@@ -258,6 +258,10 @@ def read_mapping(path: Path, shown: str, problems: Problems, where: str = "") ->
     return parse_mapping(text, shown, problems, where)
 
 
+def _is_indented_by_tab(text: str, line: int) -> bool:
+    return any(each.lstrip(" ").startswith("\t") for each in text.split("\n")[line - 1 : line])
+
+
 def parse_mapping(text: str, shown: str, problems: Problems, where: str = "") -> Mapping | None:
     """Like :func:`read_mapping`, from text."""
     try:
@@ -269,9 +273,10 @@ def parse_mapping(text: str, shown: str, problems: Problems, where: str = "") ->
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1
-        problems.add(
-            shown, line, "susunan YAML rusak; periksa lekukan, titik dua, dan tanda kutip di sekitar baris ini"
-        )
+        repair = "periksa lekukan, titik dua, dan tanda kutip di sekitar baris ini"
+        if line is not None and _is_indented_by_tab(text, line):
+            repair = "lekukan baris ini memakai tab; ganti dengan spasi"
+        problems.add(shown, line, f"susunan YAML rusak; {repair}")
         return None
     except (YAMLError, ValueError, RecursionError):
         problems.add(shown, None, "susunan YAML rusak atau memuat karakter yang tidak boleh ada")

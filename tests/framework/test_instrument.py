@@ -256,7 +256,7 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
     "unknown top key": (INDEX, "format: 1", "format: 1\nwarna: merah", '"warna" tidak dikenal'),
     "duplicate key": (INDEX, "format: 1", "format: 1\nformat: 1", '"format" tertulis dua kali'),
     "key that is a list": (INDEX, "format: 1", "format: 1\n? [a, b]\n: c", "kunci harus berupa kata"),
-    "tabs": (INDEX, "format: 1", "format: 1\nkota:\n\tnama: x", "susunan YAML rusak"),
+    "tabs": (INDEX, "format: 1", "format: 1\nkota:\n\tnama: x", "memakai tab; ganti dengan spasi"),
     "open quote": (INDEX, "format: 1", 'format: "1', "susunan YAML rusak"),
     "second document": (INDEX, "format: 1", "format: 1\n---\nformat: 1", "susunan YAML rusak"),
     "a list on top": (INDEX, "format: 1", "- format: 1\n#", "susunan YAML rusak"),
