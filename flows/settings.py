@@ -6,16 +6,19 @@ state (caches, Prefect's home, logs, scratch) under ``<outputs>/.kla``.
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from flows import bounds
+from flows.errors import UsageError
 
 FONTS_VARIABLE = "FONTCONFIG_FILE"
 """Tells the library that finds fonts where its configuration lies."""
 _YES = frozenset({"1", "ya", "yes", "true"})
+_NO = frozenset({"", "0", "tidak", "no", "false"})
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -41,12 +44,32 @@ def validations_root() -> Path:
 
 
 def quiet_seconds() -> float:
-    """How long nobody may have written to a file before it is believed: ``KLA_TENANG``, 0 for at once."""
+    """How long nobody may have written to a file before it is believed: ``KLA_TENANG``, 0 for at once.
+
+    Raises:
+        UsageError: the variable holds no number.
+    """
+    written = os.environ.get("KLA_TENANG", "").strip()
     try:
-        seconds = float(os.environ.get("KLA_TENANG", ""))
+        seconds = float(written) if written else bounds.QUIET_SECONDS
     except ValueError:
-        return bounds.QUIET_SECONDS
-    return min(max(seconds, 0.0), bounds.ARRIVAL_SECONDS) if seconds == seconds else bounds.QUIET_SECONDS  # noqa: PLR0124
+        seconds = math.nan
+    if math.isnan(seconds):
+        raise UsageError(
+            f"Variabel lingkungan KLA_TENANG bernilai “{written}”, padahal harus angka detik.",
+            "Tulis misalnya KLA_TENANG=2 (0 berarti tidak menunggu), atau hapus variabel itu.",
+        )
+    return min(max(seconds, 0.0), bounds.ARRIVAL_SECONDS)
+
+
+def _asks_for_ocr() -> bool:
+    written = os.environ.get("KLA_OCR", "").strip().lower()
+    if written in _YES | _NO:
+        return written in _YES
+    raise UsageError(
+        f"Variabel lingkungan KLA_OCR bernilai “{written}”, yang tidak dikenal.",
+        "Tulis KLA_OCR=1 supaya hasil pindai dibaca, atau KLA_OCR=0.",
+    )
 
 
 def demo_root() -> Path:
@@ -69,11 +92,16 @@ class Settings:
     def from_environment(
         cls, inputs: Path | None = None, outputs: Path | None = None, *, ocr: bool = False
     ) -> Settings:
-        """Options win over ``KLA_INPUTS`` and ``KLA_OUTPUTS``, which win over ``./inputs`` and ``./outputs``."""
+        """Options win over ``KLA_INPUTS`` and ``KLA_OUTPUTS``, which win over ``./inputs`` and ``./outputs``.
+
+        Raises:
+            UsageError: a variable says what nobody understands; better told now than taken for what it is not.
+        """
+        quiet_seconds()
         return cls(
             inputs=(inputs or Path(os.environ.get("KLA_INPUTS") or "inputs")).absolute(),
             outputs=(outputs or Path(os.environ.get("KLA_OUTPUTS") or "outputs")).absolute(),
-            ocr=ocr or os.environ.get("KLA_OCR", "").strip().lower() in _YES,
+            ocr=ocr or _asks_for_ocr(),
         )
 
     @cached_property

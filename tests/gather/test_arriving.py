@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from flows import bounds
+from flows.errors import UsageError
 from flows.gather.arriving import Watch
 from flows.gather.intake import Source, walk
 from flows.model import Condition, EvidenceFile, OpenFile
-from flows.settings import quiet_seconds
+from flows.settings import Settings, quiet_seconds
 from flows.validate import judge_manifest
 from tests.gather.kit import age, city, instrument, packed, pdf, take, write
 
@@ -119,11 +120,18 @@ def test_a_file_that_does_not_open_is_half_copied_first_and_damaged_later(tmp_pa
 
 @pytest.mark.parametrize(
     ("written", "seconds"),
-    [("0", 0.0), ("1.5", 1.5), ("-3", 0.0), ("99999", 6.0), ("lama", 2.0), ("nan", 2.0), ("", 2.0)],
+    [("0", 0.0), ("1.5", 1.5), ("-3", 0.0), ("99999", 6.0), ("inf", 6.0), (" ", 2.0), ("", 2.0)],
 )
 def test_the_quiet_time_can_be_set(written: str, seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KLA_TENANG", written)
     assert quiet_seconds() == seconds
+
+
+@pytest.mark.parametrize("written", ["lama", "nan", "2 detik"])
+def test_a_quiet_time_that_is_no_number_is_told_before_any_work(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KLA_TENANG", written)
+    with pytest.raises(UsageError, match=f"KLA_TENANG bernilai “{written}”"):
+        Settings.from_environment()
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -178,7 +178,13 @@ def test_the_command_refuses_before_any_work(command: str, tmp_path: Path, monke
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize(("said", "wanted"), [("1", True), ("ya", True), ("0", False), ("", False)])
+@pytest.mark.parametrize(("said", "wanted"), [("1", True), ("Ya", True), ("0", False), ("tidak", False), ("", False)])
 def test_the_environment_may_ask_for_it(said: str, wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
     monkeypatch.setenv("KLA_OCR", said)
     assert Settings.from_environment().ocr is wanted
+
+
+def test_a_wish_that_nobody_understands_is_told_and_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KLA_OCR", "iya")
+    with pytest.raises(UsageError, match="KLA_OCR bernilai “iya”"):
+        Settings.from_environment()
