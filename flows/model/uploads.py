@@ -10,7 +10,7 @@ from itertools import permutations
 from flows.model.states import Condition, Media
 
 _ORDERED = 6
-"""Most documents of a question whose orders are all tried: 720."""
+"""Most documents of a question whose orders are all tried on a sheet of an earlier version: 720."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,15 @@ class Upload:
 
     @property
     def fingerprint(self) -> str:
-        """Twelve characters that change when the answer, the note, the links or the bytes of a document do."""
-        return self._fingerprint(self._documents)
+        """Twelve characters that change when the answer, the note, the links or the bytes of a document do.
+
+        The order of its documents is not in them: how many there are does not decide whether a tick outlives a new one.
+        """
+        return self._fingerprint(sorted(self._documents))
 
     def is_that_of(self, fingerprint: str) -> bool:
-        """Whether ``fingerprint`` tells the same, its documents in whatever order they were then."""
-        if fingerprint == self.fingerprint:
+        """Whether ``fingerprint`` tells the same; sheets of earlier versions tell the order of documents too."""
+        if fingerprint in (self.fingerprint, self._fingerprint(self._documents)):
             return True
         is_short = 1 < len(self.items) <= _ORDERED
         return is_short and any(self._fingerprint(each) == fingerprint for each in permutations(self._documents))

@@ -26,6 +26,8 @@ HEADS = (
     "No.", "Blok", "Indikator", "Pertanyaan", "Bunyi pertanyaan", "Jawaban", "Catatan", "Folder",
     "Berkas, menurut urutan", "Catatan berkas", "Sudah diunggah", "Tanggal diunggah", "Catatan Anda", "Sidik",
 )  # fmt: skip
+EARLIER = "043514551992"
+"""What a sheet said of twelve documents when the order was in the fingerprint, as it was written then."""
 TICK, DAY, REMARK, PRINT = (HEADS.index(name) + 1 for name in HEADS[-4:])
 
 
@@ -359,3 +361,21 @@ def test_the_same_documents_in_another_order_are_no_change() -> None:
     assert (carried.is_done, carried.fingerprint) == (True, after.fingerprint)
     assert carry_over(replace(after, items=(*after.items[:3], items[2])), tick).is_changed
     assert carry_over(replace(after, answer="Tidak"), tick).is_changed
+
+
+def test_however_many_documents_there_are_their_order_is_no_change() -> None:
+    """A question of many documents has more orders than can be tried; its tick must live as long as any other."""
+    items = tuple(UploadItem(f"I/4.1-{number:02}", "Surat", sha256=f"{number:064x}") for number in range(1, 13))
+    before = Upload("I", "4", "4.1", "Bunyi", "Ya", items=items)
+    tick = Tick("✓", is_done=True, shown=before.fingerprint)
+    assert carry_over(replace(before, items=items[::-1]), tick).is_done
+    assert carry_over(replace(before, items=(*items[:-1], items[0])), tick).is_changed
+    assert carry_over(replace(before, items=items[1:]), tick).is_changed
+
+
+def test_a_tick_on_a_sheet_of_an_earlier_version_still_counts() -> None:
+    """Such a sheet told the order too, here that in which these twelve documents still stand."""
+    items = tuple(UploadItem(f"I/4.1-{number:02}", "Surat", sha256=f"{99 - number:064x}") for number in range(1, 13))
+    now = Upload("I", "4", "4.1", "Bunyi", "Ya", items=items)
+    assert now.fingerprint != EARLIER
+    assert carry_over(now, Tick("✓", is_done=True, shown=EARLIER)).is_done
