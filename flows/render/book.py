@@ -114,12 +114,12 @@ class Book:
         region, city = wording.region_word(self.evidence.city), self.evidence.city
         return f"{wording.CONTROL_REPORT} {region} Layak Anak Tahun {city.evaluation_year}: {city.name}"
 
-    def chapter(self, block: Block, pages: Mapping[str, int] | None = None) -> Part:
+    def chapter(self, block: Block, pages: Mapping[str, int | None] | None = None) -> Part:
         """The chapter of one block, independent of every other chapter.
 
         Args:
             block: of the instrument.
-            pages: how many pages of a document its annex has, by label.
+            pages: how many pages of a document its annex has, by label; None where a slip sheet stands for them.
         """
         view = self.view(block).bound(pages or {})
         numbering = Numbering(f"{view.number}-")

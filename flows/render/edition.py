@@ -81,10 +81,14 @@ class Edition:
         return {name: tuple(map(self._settled, each)) for name, each in self.exhibits.items()}
 
     @property
-    def bound(self) -> Mapping[str, int]:
-        """How many pages of each document are bound, by label; to be asked when all blocks are prepared."""
-        own = {label: made.pages for label, made in self._prepared.items() if not made.trouble}
-        return {**(self._sent.bound if self._sent else {}), **own}
+    def bound(self) -> Mapping[str, int | None]:
+        """How many pages of each document are bound, by label; to be asked when all blocks are prepared.
+
+        None where a slip sheet stands for them: the list of the annex says no number either.
+        """
+        printed = {label: made.pages for label, made in self._prepared.items()}
+        slips = {each.label: None for block in self.settled.values() for each in block if each.slip}
+        return {**(self._sent.bound if self._sent else {}), **printed, **slips}
 
     def print_block(self, block: Block) -> None:
         """A block's chapter, the list of its annex and its slip sheets, when all blocks are prepared.

@@ -142,7 +142,7 @@ class ChapterView:
         """Label and title as printed; one of them where both say the same."""
         return self.title if self.label.casefold() == self.title.casefold() else f"{self.label}: {self.title}"
 
-    def bound(self, pages: Mapping[str, int]) -> ChapterView:
+    def bound(self, pages: Mapping[str, int | None]) -> ChapterView:
         """With the pages of documents as their annexes have them, by label: a file may count sheets or slides."""
 
         def with_pages(question: QuestionView) -> QuestionView:

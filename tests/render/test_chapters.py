@@ -205,6 +205,16 @@ def test_sheets_of_a_workbook_are_not_told_as_pages() -> None:
     assert [each.pages for each in view.bound({label: 3}).indicators[0].questions[0].proofs] == [3, 2]
 
 
+def test_a_document_that_a_slip_sheet_stands_for_has_no_number_of_pages() -> None:
+    """The list of its annex says none; a number in the chapter would send a reader to look for pages."""
+    value = case({"1.1": [evidence_file("D/a.pdf"), evidence_file("D/b.pdf")]}, shape=SHAPE)
+    evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
+    view = chapter_view(evidence, value.framework.blocks[0])
+    first, second = (each.label for each in view.indicators[0].questions[0].proofs)
+    bound = view.bound({first: None, second: 2})
+    assert [each.pages for each in bound.indicators[0].questions[0].proofs] == [None, 2]
+
+
 def test_hostile_names_stay_text() -> None:
     name = "D/<script>alert(1)</script>\n\u202e" + "ü" * 100 + ".pdf"
     html = chapter(case({"1.1": [evidence_file(name)]}, shape=SHAPE))

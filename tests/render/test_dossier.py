@@ -290,6 +290,19 @@ def test_in_a_book_on_f4_only_evidence_with_pages_of_its_own_has_another_size(tm
     assert set(map(frozenset, sizes.values())) == {frozenset({215, 330})}
 
 
+def test_pages_that_are_not_in_the_book_are_counted_nowhere_in_it(tmp_path: Path) -> None:
+    """The chapter said how many pages a file has of which only a slip sheet is bound; the list of its annex did not."""
+    content = pdf_of(["SURAT"])
+    bound = evidence_file("D/surat.pdf", sha256=sha256(content).hexdigest(), bytes=len(content), pages=2718)
+    (tmp_path / bound.sha256).write_bytes(content)
+    value = case({"1.1": [bound, evidence_file("D/hilang.pdf", pages=3718)]}, shape={"KL": (1,)})
+    print_case(value, tmp_path / "susun", source=lambda digest: tmp_path / digest)
+    pages = texts(tmp_path / "susun" / "dosir.pdf")
+    rows = [line for page in pages for line in page.splitlines() if line.startswith(("KL/1.1-01", "KL/1.1-02"))]
+    assert not [page for page in pages if "3.718" in page or "2.718" in page]
+    assert len({row.startswith("KL/1.1-01") for row in rows}) == 2
+
+
 SCRIPT = """
 import sys
 from pathlib import Path
