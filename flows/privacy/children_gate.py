@@ -15,7 +15,7 @@ LEAST_ROWS = 2
 _WORDS = (
     # Of headings.
     *("nama", "inisial", "didik", "siswa", "siswi", "murid", "santri", "balita", "juara", "pemohon", "pengantin"),
-    *("catin", "calon", "mempelai"),
+    *("catin", "calon", "mempelai", "student", "pupil", "name of child", "child name"),
     # Of what stands above lists in which names alone tell enough.
     *(
         "absen",

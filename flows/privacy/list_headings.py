@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 
+from flows.privacy.english_headings import ENGLISH_WORDS, in_indonesian
 from flows.privacy.people import is_titled
 from flows.words import holds_any
 
@@ -135,6 +136,7 @@ _ADVICE = re.compile(r"\A(?:\W|\d)*(?:jangan|hapus|hindari|samarkan|setorkan)\b|
 WORDS_OF_HEADINGS = (
     *("nama", "inisial", "calon", "didik", "siswa", "siswi", "murid", "santri", "balita", "anak", "klien", "korban"),
     *("bayi", "baduta", "pasien", "abh", "andikpas", "pemohon", "catin", "pengantin", "mempelai"),
+    *ENGLISH_WORDS,
 )
 """Without any of these, and without *No* at its beginning, a row heads nothing."""
 _LONGEST = 200
@@ -189,7 +191,7 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
     """The headings in a row of cells, None where it is no heading of a list of people or things with names."""
     if not _may_head(cells):
         return None
-    texts = [" ".join(cell.replace("_", " ").split()).lower() for cell in cells]
+    texts = in_indonesian([" ".join(cell.replace("_", " ").split()).lower() for cell in cells])
     whole = " ".join(texts)
     if not _SAYS_NAME.search(whole) and not _calls_children(texts):
         return _OF_THINGS if _heads_a_table(whole) else None
