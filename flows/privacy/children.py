@@ -11,6 +11,7 @@ from itertools import accumulate, zip_longest
 from flows.privacy.birth import earliest_birth, years_in
 from flows.privacy.captions import ROLL_OF_A_CLASS, is_about_children
 from flows.privacy.children_gate import LEAST_ROWS, may_list_children, may_tell_of_children, text_of_rows
+from flows.privacy.dumped import may_hold_records, rows_of_records
 from flows.privacy.exported import may_hold_objects, messages_in, rows_of_objects
 from flows.privacy.list_forms import cells_of, entry_in_form, fields_in, fields_of
 from flows.privacy.list_headings import Column, Heading, heading_of
@@ -91,7 +92,9 @@ def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
         text: Text of one page, lines as they are printed.
         title: Name of the document, and headings of earlier pages.
     """
-    if may_hold_objects(text) and (found := _child_list_in_objects(text, title)):
+    if may_hold_objects(text) and (found := _child_list_in(rows_of_objects(text), title)):
+        return found
+    if may_hold_records(text) and (found := _child_list_in(rows_of_records(text), title)):
         return found
     text = messages_in(text)
     if "*" in text:
@@ -111,9 +114,8 @@ def _children_told_of(text: str, title: str) -> ChildList | None:
     return ChildList(len(told), told[0].clue, text.count("\n", 0, told[0].start))
 
 
-def _child_list_in_objects(text: str, title: str) -> ChildList | None:
-    """The list of children that a program has written as objects, with the line in which it begins."""
-    rows = rows_of_objects(text)
+def _child_list_in(rows: Sequence[tuple[int, tuple[str, ...]]], title: str) -> ChildList | None:
+    """The list of children in rows that a program has written, with the line in which it begins."""
     found = _child_list([row for _, row in rows], title)
     return replace(found, row=rows[found.row][0]) if found else None
 

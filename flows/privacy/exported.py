@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from flows.privacy.dumped import may_hold_records
 from flows.privacy.list_headings import WORDS_OF_HEADINGS, column_of
 from flows.words import holds_any
 
@@ -32,8 +33,10 @@ _MESSAGE_BEGINS = re.compile(r"^\W{0,2}\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? {1,2}\d
 
 
 def is_exported(lines: Sequence[str]) -> bool:
-    """Whether the first lines of a text are those of JSON or of a chat, whose commas part no cells."""
+    """Whether the first lines of a text are of JSON, a chat, a database or cards, whose commas part no cells."""
     first = next((line.strip() for line in lines if line.strip()), "")
+    if may_hold_records("\n".join(lines)):
+        return True
     return (first[:1] in {"{", "["} and not first.startswith('["')) or any(map(_MESSAGE.match, lines))
 
 
