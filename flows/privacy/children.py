@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, zip_longest
 
-from flows.privacy.birth import earliest_birth, years_in
+from flows.privacy.birth import age_in, earliest_birth, years_in
 from flows.privacy.captions import ROLL_OF_A_CLASS, is_about_children
 from flows.privacy.children_gate import LEAST_ROWS, may_list_children, may_tell_of_children, text_of_rows
 from flows.privacy.dumped import may_hold_records, rows_of_records
@@ -163,8 +163,9 @@ class _Reader:
 
     def read(self, index: int, row: tuple[str, ...]) -> None:
         """Takes one row as heading, as entry or as part of the caption."""
-        # A line that speaks of names may be what stands above a roll, and no heading of it.
-        if (heading := heading_of(row)) and not (heading.is_line and _heads_a_roll(heading.words)):
+        # A line that speaks of names may be what stands above a roll, or tell of a child, and is no heading then.
+        heading = heading_of(row)
+        if heading and not (heading.is_line and (_heads_a_roll(heading.words) or _tells_of_one(heading.words))):
             self._heading, self._about, self._idle = heading, None, 0
             return
         filled = [cell for cell in row if cell]
@@ -283,6 +284,11 @@ class _Reader:
 def _heads_a_roll(above: str) -> bool:
     """Whether words above a list say that a name alone tells enough."""
     return bool(_ROLL_OF_A_CLASS.search(above) or _ROLL_OF_VICTIMS.search(above))
+
+
+def _tells_of_one(line: str) -> bool:
+    """Whether a line with words of headings is a sentence: *Nama saya Sari Contoh, umur 12 tahun, kelas VI*."""
+    return age_in(line) is not None and bool(tellings_in(line, "", earliest_birth([], [])))
 
 
 def _clues(children: Iterable[tuple[int, str]]) -> list[str]:

@@ -23,6 +23,7 @@ from flows.privacy import child_list_in_lines, child_list_in_rows
         "Budi Contoh / 14 / SMPN 4 Contoh\nSiti Misal / 13 / SMPN 4 Contoh",
         "Daftar siswa kelas VIII A SMPN Contoh\n1. Budi Contoh\n2. Siti Misal",
         "Balita ditimbang: Raka (14 bln), Siti (9 bln)",
+        "Nama saya Budi Contoh, umur 12 tahun, kelas VI SDN 1.\nNama saya Siti Misal, umur 11 tahun, kelas V SDN 1.",
         "Klien Umur Sekolah Masalah\nBudi Contoh 12 SDN Contoh Perundungan\nSiti Misal 14 SMPN Contoh Gawai",
     ],
 )
