@@ -48,7 +48,14 @@ def tell_result(
     print_result()
     _tell_questions(framework, assessment)
     print_result()
-    _tell_findings([each for each in assessment.findings if not wanted or each.agency_id in wanted], city)
+    findings = [each for each in assessment.findings if not wanted or each.agency_id in wanted]
+    if wanted:
+        names = listing([agency.name for agency in city.agencies if agency.id in wanted])
+        of_all = f"{len(findings)} dari {len(assessment.findings)} temuan"
+        print_result(f"Angka di atas untuk seluruh kota. Berikut ini hanya {names}: {of_all}.")
+    _tell_findings(findings, city)
+    if wanted:
+        print_result("Untuk seluruh kota:")
     tell_privacy(assessment, city)
     print_result()
 

@@ -227,6 +227,16 @@ def test_only_the_asked_agency_is_shown(kla: Kla, madiun: Path) -> None:
     assert {each["agency"] for each in json.loads(answer.out)["temuan_rinci"]} == {"dinkes"}
 
 
+def test_what_is_of_one_agency_is_told_apart_from_the_whole_city(kla: Kla, madiun: Path) -> None:
+    answer = kla("periksa", "kab-rekaan", "2026", "--opd", "dinkes")
+
+    city, apart, agency = answer.out.partition("Angka di atas untuk seluruh kota. Berikut ini hanya Dinas Kesehatan")
+    assert apart
+    assert "Poin:" in city
+    assert "Temuan:" in agency
+    assert "\nUntuk seluruh kota:\nData pribadi" in agency
+
+
 def test_unknown_agency_lists_the_known_ones(kla: Kla, madiun: Path) -> None:
     answer = kla("periksa", "kab-rekaan", "2026", "--opd", "dinas antariksa")
 
