@@ -164,10 +164,10 @@ def _echo(text: str, *, err: bool = False) -> None:
     try:
         click.echo(text, err=err)
     except BrokenPipeError:
-        discard(sys.stderr if err else sys.stdout)
+        _discard(sys.stderr if err else sys.stdout)
 
 
-def discard(stream: TextIO) -> None:
+def _discard(stream: TextIO) -> None:
     """Let everything that is still written to ``stream`` vanish, for nobody reads it any more."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
+
+from flows.words import holds_any
 
 _MARKS = ("INSERT INTO", "insert into", "CREATE TABLE", "FROM stdin", "BEGIN:VCARD")
 """As programs write them; searched for in every page, so that they are few."""
@@ -28,39 +31,39 @@ _END_OF_COPY = "\\."
 _MOST_TABLES, _LONGEST_TABLE = 200, 4_000
 """Tables whose columns are looked for in a text, and characters of one."""
 Row = tuple[int, tuple[str, ...]]
-"""Number of the line in which it begins, and its cells."""
+"""Where it begins, and its cells."""
 
 
 def may_hold_records(text: str) -> bool:
     """Whether there may be commands or cards in ``text``; asked of every page, so it must be cheap."""
-    return any(mark in text for mark in _MARKS)
+    return holds_any(text, _MARKS)
 
 
 def rows_of_records(text: str) -> list[Row]:
-    """What fills tables in ``text``, below the names of its columns, and the cards in it, below what they tell."""
-    return [*_rows_of_commands(text), *_rows_of_cards(text)]
+    """What fills tables in ``text``, below the names of its columns, and the cards in it, below what they tell.
+
+    Each with the number of the line in which it begins.
+    """
+    ends = [end.start() for end in re.finditer("\n", text)]
+    rows = [*_rows_of_commands(text), *_rows_of_cards(text)]
+    return [(bisect_left(ends, start), cells) for start, cells in rows]
 
 
 def _rows_of_commands(text: str) -> Iterator[Row]:
     columns_of = dict(_tables(text))
     heads: tuple[str, ...] = ()
-    line = counted = 0
     for command in _COMMAND.finditer(text):
-        line, counted = line + text.count("\n", counted, command.start()), command.start()
         named = command["columns"]
         found = _names(named.split(",")) if named else columns_of.get(command["table"].lower(), ())
         if found != heads or not heads:
             heads = found
-            yield line, (command["table"],)
+            yield command.start(), (command["table"],)
             if heads:
-                yield line, heads
-        values = _copied(text, command.end()) if command["copy"] else _inserted(text, command.end())
-        for start, cells in values:
-            line, counted = line + text.count("\n", counted, start), start
-            yield line, cells
+                yield command.start(), heads
+        yield from _copied(text, command.end()) if command["copy"] else _inserted(text, command.end())
 
 
-def _inserted(text: str, start: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _inserted(text: str, start: int) -> Iterator[Row]:
     while found := _ROW.match(text, start):
         yield start, _cells(found["cells"])
         start = found.end()
@@ -74,7 +77,7 @@ def _cells(written: str) -> tuple[str, ...]:
         return ()
 
 
-def _copied(text: str, start: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _copied(text: str, start: int) -> Iterator[Row]:
     while start < len(text):
         end = text.find("\n", start)
         line = text[start : end if end >= 0 else len(text)]
@@ -99,12 +102,12 @@ def _names(columns: Sequence[str]) -> tuple[str, ...]:
 
 def _rows_of_cards(text: str) -> Iterator[Row]:
     before, *cards = text.split(_CARD)
-    line = before.count("\n")
+    start = len(before)
     if cards:
-        yield line, tuple(_CARD_HEADINGS.values())
+        yield start, tuple(_CARD_HEADINGS.values())
     for card in cards:
         told = card.partition(_END_OF_CARD)[0]
         fields = {field["key"]: field["value"] for field in reversed(list(_FIELD.finditer(told)))}
         fields["BDAY"] = _PLAIN_DAY.sub(r"\1-\2-\3", fields.get("BDAY", ""))
-        yield line, tuple(" ".join(fields.get(key, "").replace(";", " ").split()) for key in _CARD_HEADINGS)
-        line += card.count("\n")
+        yield start, tuple(" ".join(fields.get(key, "").replace(";", " ").split()) for key in _CARD_HEADINGS)
+        start += len(_CARD) + len(card)

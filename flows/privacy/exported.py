@@ -35,9 +35,8 @@ _MESSAGE_BEGINS = re.compile(r"^\W{0,2}\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? {1,2}\d
 def is_exported(lines: Sequence[str]) -> bool:
     """Whether the first lines of a text are of JSON, a chat, a database or cards, whose commas part no cells."""
     first = next((line.strip() for line in lines if line.strip()), "")
-    if may_hold_records("\n".join(lines)):
-        return True
-    return (first[:1] in {"{", "["} and not first.startswith('["')) or any(map(_MESSAGE.match, lines))
+    is_json = first[:1] in {"{", "["} and not first.startswith('["')
+    return is_json or any(map(_MESSAGE.match, lines)) or may_hold_records("\n".join(lines))
 
 
 def messages_in(text: str) -> str:
