@@ -21,6 +21,7 @@ Rows = Sequence[Sequence[str]]
 _TITLE_CHARS = 400
 _LITTLE_TEXT = 250
 """Characters besides blanks: stamps, page numbers and the footer of an electronic signature on a scan have fewer."""
+_MUCH_TEXT = re.compile(rf"(?:\s*\S){{{_LITTLE_TEXT}}}")
 _PICTURE_SHARE = 0.5
 """Of the area of a page; a scan may lie on it in strips, or with a margin."""
 _SMALL_SHARE = 0.1
@@ -168,7 +169,7 @@ class _Reading:
         words = page.get_textpage()
         try:
             text = self._text(words)
-            is_little = len("".join(text[: 4 * _LITTLE_TEXT].split())) < _LITTLE_TEXT
+            is_little = _MUCH_TEXT.match(text, 0, 4 * _LITTLE_TEXT) is None
             may_be_covered = is_little or number + 1 in self._with_pictures
             is_unseen = may_be_covered and _is_covered(page, None if is_little else words)
             return _Page(text, is_little and is_unseen, is_unseen, *self._rows(text, words))

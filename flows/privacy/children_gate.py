@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from flows.privacy.birth import tells_of_ages
 from flows.privacy.list_headings import CHILD_HEADINGS
 from flows.privacy.tellings import tells_otherwise
-from flows.words import holds_any
+from flows.words import Words
 
 LEAST_ROWS = 2
 """One child named is no list, unless it is told of as a case."""
-_WORDS = (
+_WORDS = Words(
     # Of headings.
     *("nama", "inisial", "didik", "siswa", "siswi", "murid", "santri", "balita", "juara", "pemohon", "pengantin"),
     *("catin", "calon", "mempelai", "student", "pupil", "name of child", "child name"),
@@ -79,7 +79,7 @@ def _lowered(text: str, title: str) -> str:
 
 
 def _has_words(lowered: str) -> bool:
-    return holds_any(lowered, _WORDS) or _HEADS.search(lowered) is not None
+    return _WORDS.are_in(lowered) or _HEADS.search(lowered) is not None
 
 
 def _has_telling_lines(lowered: str) -> bool:

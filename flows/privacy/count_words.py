@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-GATE = (
+from flows.words import Words
+
+GATE = Words(
     *("kekerasan", "korban", "abh", "berhadapan dengan hukum", "diversi", "napza", "narkoba", "hiv", "odha"),
     *("pekerja", "eksploitasi", "perdagangan", "tppo", "terlantar", "jalanan", "kawin", "nikah", "diska", "dispensasi"),
     *("disabilitas", "berkebutuhan khusus", "abk", "tuna", "cabul", "setubuh", "pelecehan", "pornografi", "radikal"),
@@ -25,7 +27,7 @@ GATE = (
         "kbgo",
     ),
 )
-"""Words of which a table must have one to speak of children in difficulty; asked of every page, so plain words."""
+"""Words of which a table must have one to speak of children in difficulty; asked of every page."""
 DIFFICULTY = re.compile(
     r"\b(?:kekerasan|korban|abh|berhadapan dengan hukum|diversi|napza|narkoba|narkotika|hiv|aids|odha|"
     r"pekerja(?:an terburuk)? anak|eksploitasi|perdagangan (?:orang|anak|manusia)|tppo|(?:anak|balita|"

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from flows.privacy.dumped import may_hold_records
 from flows.privacy.list_headings import WORDS_OF_HEADINGS, column_of
-from flows.words import holds_any
 
 _TOKEN = re.compile(r'"(?P<text>(?:[^"\\\n]|\\.)*)"?(?P<key>\s{0,4}:)?|(?P<bare>-?\d[\d.]*|true|false)|[{}]')
 """A text that nobody ends goes to the end of its line, so that each sign is looked at once."""
@@ -53,8 +52,7 @@ def may_hold_objects(text: str) -> bool:
     """Whether there may be keys of JSON in ``text``; asked of every page, so it must be cheap."""
     if '":' not in text or text.count('":') < _LEAST_KEYS:
         return False
-    lowered = text.lower()
-    return holds_any(lowered, WORDS_OF_HEADINGS)
+    return WORDS_OF_HEADINGS.are_in(text.lower())
 
 
 def rows_of_objects(text: str) -> list[tuple[int, tuple[str, ...]]]:

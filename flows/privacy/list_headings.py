@@ -10,7 +10,7 @@ from functools import cached_property
 
 from flows.privacy.english_headings import ENGLISH_WORDS, in_indonesian
 from flows.privacy.people import is_titled
-from flows.words import holds_any
+from flows.words import Words
 
 
 class Column(Enum):
@@ -133,7 +133,7 @@ _MOST_HEADING_WORDS = 12
 _NUMBER_FIRST = re.compile(r"no(?:mor|\.)?(?: urut)?(?= [a-z])(?! (?:hp|wa|telp)\b)")
 _ADVICE = re.compile(r"\A(?:\W|\d)*(?:jangan|hapus|hindari|samarkan|setorkan)\b|\btanpa nama\b")
 """A sentence on what lists must not hold, as in our own guides: it names the columns and heads no list."""
-WORDS_OF_HEADINGS = (
+WORDS_OF_HEADINGS = Words(
     *("nama", "inisial", "calon", "didik", "siswa", "siswi", "murid", "santri", "balita", "anak", "klien", "korban"),
     *("bayi", "baduta", "pasien", "abh", "andikpas", "pemohon", "catin", "pengantin", "mempelai"),
     *ENGLISH_WORDS,
@@ -212,7 +212,7 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
 def _may_head(cells: Sequence[str]) -> bool:
     """Whether a row has any of the words of headings; asked of every row, so it must be cheap."""
     lowered = " ".join(cells).lower()
-    return holds_any(lowered, WORDS_OF_HEADINGS) or lowered.replace("_", " ").lstrip().startswith("no")
+    return WORDS_OF_HEADINGS.are_in(lowered) or lowered.replace("_", " ").lstrip().startswith("no")
 
 
 def _calls_children(texts: Sequence[str]) -> bool:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from flows.privacy.count_lines import AREA, WORD, count_in, is_year, may_be_year, may_hold_small, rows_of_lines
 from flows.privacy.count_words import CASES, DIFFICULTY, GATE, NOT_ABOUT, PERSONS, THINGS
 from flows.privacy.veiling import is_small
-from flows.words import holds_any
 
 _CONTENTS = re.compile(r"\bdaftar (?:isi|tabel|gambar|lampiran)\b|\bhalaman\b|\bhal\.")
 _CHAPTER = re.compile(r"\b(?:bab|kata pengantar|pendahuluan|penutup|kesimpulan|lampiran|daftar)\b")
@@ -80,7 +79,7 @@ def small_counts_in_lines(text: str, title: str = "") -> SmallCounts | None:
 def may_count(texts: Sequence[str]) -> bool:
     """Whether ``texts`` speak of children in difficulty at all: where they do not, none are counted."""
     lowered = " ".join(texts).lower()
-    return holds_any(lowered, GATE) and DIFFICULTY.search(lowered) is not None
+    return GATE.are_in(lowered) and DIFFICULTY.search(lowered) is not None
 
 
 def _summed(found: Iterator[SmallCounts | None]) -> SmallCounts | None:

@@ -108,6 +108,7 @@ def gather_city(place: Place) -> Iterator[Row]:
     pages = _write_evidence(place)
     root = place.settings.input_root(CITY_ID, YEAR)
     time.sleep(2.5)  # the cache distrusts files written in the last two seconds
+    os.sync()  # nor are its gigabytes still being written to the disk while anything is measured
     command = ["find", str(root), "-type", "f", "-exec", sha256sum, "{}", "+"]
     _run(command, place.root)  # what is read lies in memory for both
     reference = _timed(command)
