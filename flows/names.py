@@ -15,11 +15,16 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 def fold(text: str) -> str:
     """``text`` without case, accents, punctuation and doubled spaces, for comparing names only."""
+    return " ".join(folded_words(text))
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of ``text`` as :func:`fold` leaves them."""
     if text.isascii():  # nothing to decompose: a tenth of the time
-        return " ".join(text.translate(_SPACED).split())
+        return text.translate(_SPACED).split()
     decomposed = unicodedata.normalize("NFKD", text)
     letters = _BEYOND_ASCII.sub(lambda match: "" if unicodedata.combining(match[0]) else match[0], decomposed)
-    return " ".join(re.findall(r"\w+", letters.replace("_", " ").casefold()))
+    return re.findall(r"\w+", letters.replace("_", " ").casefold())
 
 
 def slug(text: str) -> str:

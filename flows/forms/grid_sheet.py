@@ -95,6 +95,18 @@ class Grid:
             if value is not None and value != "":
                 yield column, RawCell(_plain(value), cell_name(row, column))
 
+    def values(self, row: int) -> Iterator[tuple[int, RawValue]]:
+        """As :meth:`cells`, the values as the file has them and without addresses: a quarter of the time.
+
+        Errors and formulas without a result have none and are left out.
+        """
+        if row in self.marked_rows:
+            yield from ((at, cell.value) for at, cell in self.cells(row) if not (cell.is_error or cell.is_uncalculated))
+        elif 0 <= row < min(self.height, len(self.rows)):
+            for column, value in enumerate(self.rows[row]):
+                if value is not None and value != "":
+                    yield column, value
+
 
 @dataclass(frozen=True, slots=True)
 class Workbook:

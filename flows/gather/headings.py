@@ -104,11 +104,12 @@ class Match:
 
 def role_of(heading: Heading) -> str:
     """Which name of the row stands below ``heading``: one of the roles above, empty where none."""
-    return _role(heading.text) or _role(heading.lowest)
+    return role_of_text(heading.text) or role_of_text(heading.lowest)
 
 
 @lru_cache(maxsize=4096)
-def _role(text: str) -> str:
+def role_of_text(text: str) -> str:
+    """As :func:`role_of`, of one text."""
     if len(text) > _LONGEST_ROLE:
         return ""
     folded = fold(text) or text.strip()  # "#" folds to nothing

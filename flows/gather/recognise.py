@@ -14,7 +14,7 @@ from flows.gather.own_words import own_words
 from flows.gather.titles import title_of
 from flows.gather.years import years_in
 from flows.model import Framework, Media
-from flows.names import fold
+from flows.names import folded_words
 
 CODE_VERSION = 33
 """Raise it when reading or recognising changes, so that cached results of the older code are not used."""
@@ -127,12 +127,12 @@ def _name_words(rules: Rules) -> tuple[str, ...]:
 
 def _words_in(text: str, phrases: tuple[str, ...]) -> Iterator[str]:
     """Which of ``phrases`` occur in ``text`` as whole words, in any order."""
-    folded = f" {fold(text)} "
-    single = set(folded.split())
+    words = folded_words(text)
+    single = set(words)
     starting = _by_first_word(phrases)
     for word in starting.keys() & single:
         for phrase, *more in starting[word]:
-            if not more or (single.issuperset(more) and f" {word} {' '.join(more)} " in folded):
+            if not more or (single.issuperset(more) and f" {word} {' '.join(more)} " in f" {' '.join(words)} "):
                 yield phrase
 
 
@@ -141,7 +141,7 @@ def _by_first_word(phrases: tuple[str, ...]) -> Mapping[str, Sequence[tuple[str,
     """First word, folded → each of ``phrases`` that begins with it, and the words that follow."""
     starting: dict[str, list[tuple[str, ...]]] = {}
     for phrase in phrases:
-        first, *more = fold(phrase).split() or [""]
+        first, *more = folded_words(phrase) or [""]
         starting.setdefault(first, []).append((phrase, *more))
     return starting
 

@@ -79,6 +79,8 @@ class Table:
 
 def as_text(value: object) -> str:
     """A cell as people see it; a whole number without a decimal point."""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value).strip()
@@ -91,7 +93,7 @@ def has_dates(texts: Sequence[Sequence[str]], rows: int) -> bool:
 
 
 def may_hold(value: object) -> bool:
-    """Whether a cell is long enough for the number of a person; asked of every cell, so it must be cheap."""
+    """Whether a cell is long enough for the number of a person."""
     if isinstance(value, str):
         return len(value) >= FEWEST_CHARS
     return isinstance(value, (int, float)) and value >= _FEWEST_DIGITS

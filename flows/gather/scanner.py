@@ -237,20 +237,22 @@ class Scanner:
         """
         self._has_looked = self._has_looked or not self._inside
         place = Table(sheet, first_row, first_column, page, hidden, hidden_rows, hidden_columns, table, is_of_lines)
+        texts: list[list[str]] = []
         for number, row in enumerate(rows):
             self._cells -= len(row)
             if self._cells <= 0:
                 self._is_cut = True
-                rows = rows[:number]
                 break
-            cells = [(at, value) for at, value in enumerate(row) if may_hold(value)]
-            for at, value in cells:
-                for each in self._numbers(as_text(value), place.heading(rows, head, number, at)):
+            texts.append([as_text(value) for value in row])
+            for at, text in enumerate(texts[-1]):
+                if len(text) < FEWEST_CHARS or not may_hold(row[at]):  # most cells are short
+                    continue
+                for each in self._numbers(text, place.heading(rows, head, number, at)):
                     self._add_number(each, _in_table(place, number, at))
             for at, digits, heading in numbers_over_cells(rows, head, place, number):
                 for each in self._numbers(digits, heading):
                     self._add_number(each, _in_table(place, number, at))
-        self._lists(rows, place, title, head)
+        self._lists([*([as_text(value) for value in row] for row in head), *texts], place, title, len(head))
 
     def found(self, kind: ExposureKind, example: str = "", *, hidden: str = "") -> None:
         """Take note of one piece of personal data that is no text, such as where a photo was taken."""
@@ -281,19 +283,17 @@ class Scanner:
     def _add_number(self, number: FoundNumber, place: Place) -> None:
         self._add(number.kind, 1, number.masked, place, number.birth_year)
 
-    def _lists(
-        self, rows: Sequence[Sequence[object]], place: Table, title: str, head: Sequence[Sequence[object]]
-    ) -> None:
-        texts = [[as_text(value) for value in row] for row in (*head, *rows)]
-        self._small_counts(texts, place, title, len(head))
+    def _lists(self, texts: list[list[str]], place: Table, title: str, head: int) -> None:
+        """Children and small counts in the rows of a table, the first ``head`` of which were looked at before."""
+        self._small_counts(texts, place, title, head)
         found = child_list_in_rows(texts, title)
         if found is None or not (found.clue or (found.row <= 1 and has_dates(texts, found.rows))):
             return
         hidden = place.hidden
         for key, is_shown in (("column", place.without_columns), ("row", place.without_rows)):
-            if not hidden and (left := is_shown(texts, len(head))) is not texts:
+            if not hidden and (left := is_shown(texts, head)) is not texts:
                 hidden = key if child_list_in_rows(left, title) is None else ""
-        where = _in_table(place, max(0, found.row - len(head)), column_of_list(texts[found.row], title))
+        where = _in_table(place, max(0, found.row - head), column_of_list(texts[found.row], title))
         self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, replace(where, hidden=hidden))
 
     def _small_counts(self, texts: Sequence[Sequence[str]], place: Table, title: str, head: int) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from flows.forms.grid import Grid, cell_name
-from flows.forms.raw import RawCell
-from flows.gather.headings import DISTRICT, SERIAL, UNIT, VILLAGE, Heading, role_of
+from flows.forms.raw import RawCell, RawValue
+from flows.gather.headings import DISTRICT, SERIAL, UNIT, VILLAGE, Heading, role_of, role_of_text
 from flows.names import fold
 
 SEARCHED_ROWS = 300
@@ -25,6 +25,7 @@ _UNITS = frozenset(
 """Words below a heading that change nothing of what it says."""
 _FEWEST = 2
 """Words in a row that may be the head of a list."""
+_AREAS = frozenset({DISTRICT, VILLAGE, UNIT})
 _YEARS = (1990, 2100)
 
 
@@ -68,11 +69,15 @@ def text_at(grid: Grid, row: int, column: int) -> str:
 
 def text_of(cell: RawCell | None) -> str:
     """What stands in ``cell`` as one line of text; empty for errors, blanks and truth values."""
-    if cell is None or cell.is_error or cell.value is None or isinstance(cell.value, bool):
+    return "" if cell is None or cell.is_error else _said(cell.value)
+
+
+def _said(value: RawValue) -> str:
+    if value is None or isinstance(value, bool):
         return ""
-    if isinstance(cell.value, float):
-        return str(int(cell.value)) if cell.value.is_integer() else str(cell.value)
-    return " ".join(str(cell.value).split())
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value)
+    return " ".join(str(value).split())
 
 
 def is_blank(grid: Grid, row: int) -> bool:
@@ -83,7 +88,7 @@ def is_blank(grid: Grid, row: int) -> bool:
 def _anchors(grid: Grid) -> Iterator[tuple[int, int, int]]:
     """Row, column and right end (exclusive) of what names areas in a head: the left one of each table."""
     for row in range(min(grid.height, SEARCHED_ROWS)):
-        named = [(column, role) for column, cell in grid.cells(row) if (role := area_role(cell)) != ""]
+        named = [(column, role) for column, value in grid.values(row) if (role := _area_role(value)) != ""]
         starts = [column for column, role in named if role == named[0][1]]
         for column, end in zip(starts, [*starts[1:], grid.width], strict=False):
             yield row, column, end
@@ -91,11 +96,12 @@ def _anchors(grid: Grid) -> Iterator[tuple[int, int, int]]:
 
 def area_role(cell: RawCell | None) -> str:
     """``kecamatan``, ``kelurahan`` or ``unit`` where ``cell`` is the heading of such a column; else empty."""
-    if cell is None or not isinstance(cell.value, str):
-        return ""
-    text = text_of(cell)
-    role = role_of(Heading(0, text, "", text))
-    return role if role in (DISTRICT, VILLAGE, UNIT) else ""
+    return "" if cell is None or cell.is_error else _area_role(cell.value)
+
+
+def _area_role(value: RawValue) -> str:
+    role = role_of_text(_said(value)) if isinstance(value, str) else ""
+    return role if role in _AREAS else ""
 
 
 def _bounded(grid: Grid, anchors: Iterator[tuple[int, int, int]]) -> Iterator[Head]:
@@ -133,9 +139,7 @@ def _lower_rows(grid: Grid, row: int, column: int) -> list[int]:
     """Rows below ``row`` that go on with the head; of a table without areas those with nothing below its first name."""
     if column < 0:
         named = (at for at, cell in grid.cells(row) if not cell.is_empty)
-        column = next(
-            (at for at in named if role_of(Heading(at, text := text_at(grid, row, at), "", text)) != SERIAL), 0
-        )
+        column = next((at for at in named if role_of_text(text_at(grid, row, at)) != SERIAL), 0)
     found: list[int] = []
     while len(found) < _DEEPEST and _is_lower_row(grid, row + len(found) + 1, column):
         found.append(row + len(found) + 1)
@@ -176,8 +180,8 @@ def _is_lower_row(grid: Grid, row: int, column: int) -> bool:
 
 def has_figures(grid: Grid, row: int) -> bool:
     """Whether a number stands in the row that is no year."""
-    for _, cell in grid.cells(row):
-        text = text_of(cell).strip("()")
+    for _, value in grid.values(row):
+        text = _said(value).strip("()")
         digits = text.replace(".", "").replace(",", "").rstrip("%").strip()
         if digits.isdigit() and not (text.isdigit() and _YEARS[0] <= int(text) <= _YEARS[1]):
             return True
@@ -186,7 +190,7 @@ def has_figures(grid: Grid, row: int) -> bool:
 
 def _has_words(grid: Grid, row: int) -> bool:
     """Whether enough words stand in the row for a head."""
-    words = (cell for _, cell in grid.cells(row) if isinstance(cell.value, str) and fold(text_of(cell)))
+    words = (value for _, value in grid.values(row) if isinstance(value, str) and fold(value))
     return len(list(islice(words, _FEWEST))) == _FEWEST
 
 

@@ -106,6 +106,19 @@ def test_errors_and_formulas_without_result_are_named(tmp_path: Path) -> None:
     assert blank.is_empty
 
 
+def test_values_alone_are_those_of_the_cells_but_errors_and_formulas_without_result() -> None:
+    """What looks for heads goes through values: it must see what the cells show, and nothing beside."""
+    rows = [["Kecamatan", None, 3, ""], ["", "#REF!", 2.5], [], ["Rekaan", 2024]]
+    grid = Grid("L", rows=rows, errors={(1, 1): "#REF!"}, uncalculated=frozenset({(1, 3)}),
+                marked_rows=frozenset({1}), height=5, width=4)  # fmt: skip
+    for row in range(-1, 7):
+        shown = [(at, cell.value) for at, cell in grid.cells(row) if not (cell.is_error or cell.is_uncalculated)]
+        assert list(grid.values(row)) == shown
+    assert [list(grid.values(row)) for row in (0, 1, 3)] == [
+        [(0, "Kecamatan"), (2, 3)], [(2, 2.5)], [(0, "Rekaan"), (1, 2024)],
+    ]  # fmt: skip
+
+
 def test_hidden_sheets_are_read_and_charts_are_none(tmp_path: Path) -> None:
     book = opened(tmp_path, xlsx(every_kind))
     assert [(sheet.name, sheet.is_hidden) for sheet in book.sheets] == [
