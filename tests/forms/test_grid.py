@@ -25,7 +25,7 @@ from flows.forms.grid import (
     make_grid,
     open_workbook,
 )
-from flows.forms.raw import RawCell
+from flows.forms.raw import RawCell, RawValue
 from tests.forms.grid_kit import (
     MAIN,
     members_of,
@@ -108,7 +108,7 @@ def test_errors_and_formulas_without_result_are_named(tmp_path: Path) -> None:
 
 def test_values_alone_are_those_of_the_cells_but_errors_and_formulas_without_result() -> None:
     """What looks for heads goes through values: it must see what the cells show, and nothing beside."""
-    rows = [["Kecamatan", None, 3, ""], ["", "#REF!", 2.5], [], ["Rekaan", 2024]]
+    rows: list[list[RawValue]] = [["Kecamatan", None, 3, ""], ["", "#REF!", 2.5], [], ["Rekaan", 2024]]
     grid = Grid("L", rows=rows, errors={(1, 1): "#REF!"}, uncalculated=frozenset({(1, 3)}),
                 marked_rows=frozenset({1}), height=5, width=4)  # fmt: skip
     for row in range(-1, 7):
