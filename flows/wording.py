@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from flows.model import BOTH_SEXES, FEMALE, MALE, City, Condition, Media, Outcome, Severity
 
@@ -87,8 +88,12 @@ _ROMANS = (
 )
 
 
+@lru_cache(maxsize=32_768)
 def number(value: float, decimals: int = 2) -> str:
-    """``value`` with Indonesian separators and at most ``decimals`` decimals, halves away from zero: ``1.218.142``."""
+    """``value`` with Indonesian separators and at most ``decimals`` decimals, halves away from zero: ``1.218.142``.
+
+    Remembered: the figures of a city are printed, measured and summed up again and again.
+    """
     from babel.numbers import format_decimal
 
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

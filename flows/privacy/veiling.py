@@ -81,20 +81,20 @@ class _Search:
     def cheapest(self, spot: Spot) -> Moves | None:
         """Changes that alter ``spot`` and keep every tie, at the least loss; None where the search gives up."""
         order = count()
-        waiting: list[tuple[float, int, float, dict[Spot, int]]] = []
+        waiting: list[tuple[float, int, float, dict[Spot, int], list[tuple[Tie, int]]]] = []
 
         def consider(cost: float | None, moves: dict[Spot, int]) -> None:
             if cost is not None:
-                guess = cost + _BROKEN * len(self._broken(moves)) + len(moves)
-                heapq.heappush(waiting, (guess, next(order), cost, moves))
+                broken = self._broken(moves)
+                guess = cost + _BROKEN * len(broken) + len(moves)
+                heapq.heappush(waiting, (guess, next(order), cost, moves, broken))
 
         for step in (1, -1):
             consider(self._cost(spot, step), {spot: step})
         for _ in range(VEILING_STEPS):
             if not waiting:
                 return None
-            _, _, cost, moves = heapq.heappop(waiting)
-            broken = self._broken(moves)
+            _, _, cost, moves, broken = heapq.heappop(waiting)
             if not broken:
                 return moves
             mends = min((self._mends(tie, excess, moves) for tie, excess in broken), key=len)
