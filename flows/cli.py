@@ -451,10 +451,15 @@ def _compile(
 
 
 def _tell_pending(settings: Settings, city_id: str, year: int) -> None:
-    """Say that what someone changed in ``profil-kota.xlsx`` is not used yet."""
-    from flows.framework.profile_sheet import SHEET_FILE, pending_changes
+    """Say that what someone changed in ``profil-kota.xlsx`` is not used yet, or that nobody can read it."""
+    from flows.framework.profile_sheet import SHEET_FILE, SheetUnreadableError, pending_changes
 
-    changes = pending_changes(settings.input_root(city_id, year))
+    try:
+        changes = pending_changes(settings.input_root(city_id, year))
+    except SheetUnreadableError as error:
+        say(f"Perhatian: {error.message} Yang dipakai kota.yaml.")
+        say(error.repair)
+        return
     if changes:
         say(f"Perhatian: {SHEET_FILE} berisi {changes} perubahan yang belum dipakai.")
         say(f"Untuk memakainya: kla siapkan {city_id} {year}")

@@ -288,6 +288,9 @@ def test_a_workbook_that_cannot_be_read_is_said_to_be_unused(kla: Kla, madiun: P
     assert answer.code == ExitCode.COMPLETE
     assert "profil-kota.xlsx tidak dapat dibaca" in answer.out
     assert "Simpan ulang sebagai .xlsx" in answer.out
+    said = kla("periksa", "kab-rekaan", "2026").err
+    assert "profil-kota.xlsx tidak dapat dipakai" in said, "nor is it passed over by whoever only looks"
+    assert "Yang dipakai kota.yaml." in said
 
 
 def test_dry_run_writes_nothing(kla: Kla, tmp_path: Path) -> None:

@@ -98,7 +98,8 @@ def _read(grid: Grid) -> Identity | None:
 
 def _whose(values: Mapping[str, str], *, has_more: bool) -> str:
     name = values.get(_NAME) or values.get(_FILLER, "")
-    return f"{name} ({values.get(_CITY, '')} {values.get(_YEAR, '')})" if has_more else name
+    place = values.get(_CITY, "").replace("-", " ").title()  # the form knows the id of its city, no name
+    return f"{name} ({place} {values.get(_YEAR, '')})" if has_more else name
 
 
 def _number(text: str) -> int:

@@ -65,11 +65,13 @@ class SheetReading:
 
 
 def pending_changes(input_root: Path) -> int:
-    """How many changes in ``profil-kota.xlsx`` wait for ``kla siapkan``; 0 where there is no readable workbook."""
-    try:
-        return read_profile_sheet(input_root / SHEET_FILE).change_count
-    except SheetUnreadableError:
-        return 0
+    """How many changes in ``profil-kota.xlsx`` wait for ``kla siapkan``; 0 where there is no such workbook.
+
+    Raises:
+        SheetUnreadableError: there is one, and nobody can say what was changed in it.
+    """
+    path = input_root / SHEET_FILE
+    return read_profile_sheet(path).change_count if path.exists() else 0
 
 
 def write_profile_sheet(path: Path, city: City) -> None:

@@ -338,11 +338,11 @@ def test_an_emptied_form_is_taken_and_says_nothing(taken: Taken) -> None:
 
 REFUSED: Mapping[str, tuple[str, str]] = {
     "identity-filler": ("form-other-filler", f"opd:{HEALTHY}"),
-    "identity-year": ("form-other-filler", "kota-contoh 2023"),
-    "identity-city": ("form-other-filler", "kota-lain 2024"),
+    "identity-year": ("form-other-filler", "Kota Contoh 2023"),
+    "identity-city": ("form-other-filler", "Kota Lain 2024"),
     "other-agency": ("form-other-filler", f"Dinas {HEALTHY}"),
-    "other-city": ("form-other-filler", "kota-lain 2024"),
-    "other-year": ("form-other-filler", "kota-contoh 2025"),
+    "other-city": ("form-other-filler", "Kota Lain 2024"),
+    "other-year": ("form-other-filler", "Kota Contoh 2025"),
     "other-year-unsaid": ("form-other-filler", "opd:other-year-unsaid"),
     "newer-format": ("form-newer", "9"),
     "newer-instrument": ("form-newer", "2031"),
