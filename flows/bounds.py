@@ -142,6 +142,8 @@ PDF_EARLIER = 12
 """Most earlier versions within one PDF that are looked at."""
 PDF_EARLIER_BYTES = 200_000_000
 """Most bytes of all of them."""
+LONE_CHILDREN = 1_000
+"""Most children named one a page that are told apart while one file is looked at."""
 SCAN_NUMBERS = 200_000
 """Most different numbers that are remembered while one file is looked at."""
 EXPOSURES = 200

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
 from flows import bounds
 from flows.gather.content import is_complaint
+from flows.gather.lone_children import LoneChildren
 from flows.gather.pdf_rows import whole_rows
 from flows.gather.scan_found import Found, Place
 from flows.gather.scan_row import column_of_list, numbers_over_cells
@@ -57,6 +58,7 @@ class Scanner:
 
     def __init__(self) -> None:
         self._found = Found()
+        self._lone = LoneChildren()
         self._seen: set[str] = set()
         self._inside = ""
         self._is_cut = False
@@ -194,10 +196,8 @@ class Scanner:
             ways = [rows, *filter(None, (whole_rows(rows), whole))]
             for way in ways[1:]:
                 self._broken_numbers(way, place)
-            if found := child_list_in_lines(text, title) or next(
-                filter(None, (_list_in(way, title) for way in ways)), None
-            ):
-                self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, place.below(line, found.row))
+            if found := _list_in(text, ways, title):
+                self._add_list(found, place.below(line, found.row))
             # What stands beside each other is one line, whatever order it was drawn in.
             lines = "\n".join(" ".join(filter(None, row)) for row in rows) if rows else text
             if counted := small_counts_in_lines(lines, title) or (small_counts_in_rows(rows, title) if rows else None):
@@ -286,15 +286,22 @@ class Scanner:
     def _lists(self, texts: list[list[str]], place: Table, title: str, head: int) -> None:
         """Children and small counts in the rows of a table, the first ``head`` of which were looked at before."""
         self._small_counts(texts, place, title, head)
-        found = child_list_in_rows(texts, title)
+        found = child_list_in_rows(texts, title, alone=True)
         if found is None or not (found.clue or (found.row <= 1 and has_dates(texts, found.rows))):
+            return
+        if found.alone:
+            self._add_list(found, _in_table(place, max(0, found.row - head), 0))
             return
         hidden = place.hidden
         for key, is_shown in (("column", place.without_columns), ("row", place.without_rows)):
             if not hidden and (left := is_shown(texts, head)) is not texts:
                 hidden = key if child_list_in_rows(left, title) is None else ""
         where = _in_table(place, max(0, found.row - head), column_of_list(texts[found.row], title))
-        self._add(ExposureKind.CHILD_LIST, found.rows, found.clue, replace(where, hidden=hidden))
+        self._add_list(found, replace(where, hidden=hidden))
+
+    def _add_list(self, found: ChildList, place: Place) -> None:
+        for each, where in self._lone.meet(found, place) if found.alone else ((found, place),):
+            self._add(ExposureKind.CHILD_LIST, each.rows, each.clue, where)
 
     def _small_counts(self, texts: Sequence[Sequence[str]], place: Table, title: str, head: int) -> None:
         found = small_counts_in_rows(texts, title)
@@ -309,8 +316,17 @@ class Scanner:
         self._found.add(kind, count, example, place, birth_year)
 
 
-def _list_in(rows: Sequence[Sequence[str]], title: str) -> ChildList | None:
-    return child_list_in_rows(rows, title) if rows else None
+def _list_in(text: str, ways: Iterable[Sequence[Sequence[str]]], title: str) -> ChildList | None:
+    """The list of children in a page that can be read in several ways; an only child where none reads as a list."""
+    first = child_list_in_lines(text, title, alone=True)
+    if first and not first.alone:
+        return first
+    for way in ways:
+        found = child_list_in_rows(way, title, alone=True) if way else None
+        if found and not found.alone:
+            return found
+        first = first or found
+    return first
 
 
 def _in_table(table: Table, number: int, at: int) -> Place:

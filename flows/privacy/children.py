@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, zip_longest
 
 from flows.privacy.birth import age_in, earliest_birth, years_in
@@ -42,6 +42,9 @@ _ROLL_OF_VICTIMS = re.compile(
     re.IGNORECASE,
 )
 """Lists in which a name alone tells enough."""
+_PUPIL_OF_A_CLASS = re.compile(
+    r"\W{0,3}(?:siswa|siswi|murid|santri|pelajar) (?:kelas|kls) (?:[ivx]{1,4}|\d{1,2})\b", re.IGNORECASE
+)
 _SAID = {
     Column.CHILD: "Nama anak",
     Column.NAME: "Nama",
@@ -65,36 +68,52 @@ class ChildList:
     """Words that gave it away, such as its headings; never a name or number of a person."""
     row: int
     """Index of its first row among the rows or lines that were given."""
+    alone: str = field(default="", repr=False)
+    """Name of the only child: a list only beside other children, on other pages. To tell one from another; printed
+    nowhere."""
 
 
-def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "") -> ChildList | None:
+def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "", *, alone: bool = False) -> ChildList | None:
     """The list of children in the rows of a table, None where there is none.
 
     Args:
         rows: Cells as text, with their headings above them.
         title: Name of the sheet or document, and what else stands around the table.
+        alone: Whether to tell of an only child as well.
     """
+    found = _in_rows(rows, title)
+    return found if alone or not (found and found.alone) else None
+
+
+def _in_rows(rows: Sequence[Sequence[str]], title: str) -> ChildList | None:
     cells = [tuple([cell.strip() for cell in row]) for row in rows]
     if not may_tell_of_children(text_of_rows(cells), title):
         return None
-    if found := _child_list(cells, title):
+    found = _child_list(cells, title)
+    if found and not found.alone:
         return found
-    if (turned := _turned(cells)) and (found := _child_list(turned, title)):
+    if (turned := _turned(cells)) and (several := _child_list(turned, title)) and not several.alone:
         # Its rows were columns: told is the row of the names.
-        return replace(found, row=next(at for at, row in enumerate(cells) if _heads_names(row)))
-    return None
+        return replace(several, row=next(at for at, row in enumerate(cells) if _heads_names(row)))
+    return found
 
 
-def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
+def child_list_in_lines(text: str, title: str = "", *, alone: bool = False) -> ChildList | None:
     """The list of children in running text whose tables have become lines, None where there is none.
 
     Args:
         text: Text of one page, lines as they are printed.
         title: Name of the document, and headings of earlier pages.
+        alone: Whether to tell of an only child as well.
     """
-    if may_hold_objects(text) and (found := _child_list_in(rows_of_objects(text), title)):
+    found = _in_lines(text, title)
+    return found if alone or not (found and found.alone) else None
+
+
+def _in_lines(text: str, title: str) -> ChildList | None:
+    if may_hold_objects(text) and (found := _child_list_in(rows_of_objects(text), title)) and not found.alone:
         return found
-    if may_hold_records(text) and (found := _child_list_in(rows_of_records(text), title)):
+    if may_hold_records(text) and (found := _child_list_in(rows_of_records(text), title)) and not found.alone:
         return found
     text = messages_in(text)
     if "*" in text:
@@ -109,9 +128,11 @@ def child_list_in_lines(text: str, title: str = "") -> ChildList | None:
 def _children_told_of(text: str, title: str) -> ChildList | None:
     """Children told of one by one in a text without any list."""
     told = tellings_in(text, title, earliest_birth(years_in(f"{title}\n{text}"), []))
-    if len(told) < LEAST_ROWS and not any(telling.is_case for telling in told):
+    if not told:
         return None
-    return ChildList(len(told), told[0].clue, text.count("\n", 0, told[0].start))
+    is_list = len(told) >= LEAST_ROWS or told[0].is_case
+    row = text.count("\n", 0, told[0].start)
+    return ChildList(len(told), told[0].clue, row, "" if is_list else told[0].name)
 
 
 def _child_list_in(rows: Sequence[tuple[int, tuple[str, ...]]], title: str) -> ChildList | None:
@@ -165,7 +186,7 @@ class _Reader:
         """Takes one row as heading, as entry or as part of the caption."""
         # A line that speaks of names may be what stands above a roll, or tell of a child, and is no heading then.
         heading = heading_of(row)
-        if heading and not (heading.is_line and (_heads_a_roll(heading.words) or _tells_of_one(heading.words))):
+        if heading and not (heading.is_line and _is_no_heading(heading.words)):
             self._heading, self._about, self._idle = heading, None, 0
             return
         filled = [cell for cell in row if cell]
@@ -237,16 +258,19 @@ class _Reader:
             self._entries = []
         births = [entry.birth_year for _, entry, _ in self._entries if entry.birth_year]
         earliest = earliest_birth(self._outside, births)
-        children = [(index, clue) for index, entry, clue in self._entries if entry.names_child(earliest)]
-        children += self._told({index for index, _ in children}, earliest)
+        listed = [(index, entry, clue) for index, entry, clue in self._entries if entry.names_child(earliest)]
+        children = [(index, clue) for index, _, clue in listed]
+        told = self._told({index for index, _ in children}, earliest)
+        children += [(index, clue) for index, clue, _ in told]
         if len(children) == 1:
             children = [*self._beside(*children[0], earliest)]
-        if len(children) < LEAST_ROWS and not any(index in self._cases for index, _ in children):
-            return None
-        return ChildList(len(children), next(iter(_clues(children)), ""), min(children)[0])
+        if len(children) >= LEAST_ROWS or any(index in self._cases for index, _ in children):
+            return ChildList(len(children), next(iter(_clues(children)), ""), min(children)[0])
+        names = [*(entry.name for _, entry, clue in listed if clue), *(name for _, _, name in told)]
+        return ChildList(1, *children[0][::-1], alone=names[0]) if children and names and names[0] else None
 
-    def _told(self, taken: Container[int], earliest: int) -> Sequence[tuple[int, str]]:
-        """Children told of by themselves, in lines that are not rows of a list of children already."""
+    def _told(self, taken: Container[int], earliest: int) -> Sequence[tuple[int, str, str]]:
+        """Children told of by themselves, in lines that are no rows of a list of children already; with their names."""
         adults = {
             index for index, entry, _ in self._entries if entry.is_adult or entry.holds_office or entry.birth_year
         }
@@ -257,7 +281,7 @@ class _Reader:
         # A child of a list, told of once more in a sentence, is one child.
         known = "\n".join([*self._form_names, *(line for at, line in self._loose if at in taken)]).lower()
         return [
-            (self._place(lines[bisect_right(ends, telling.start)][0], telling), telling.clue)
+            (self._place(lines[bisect_right(ends, telling.start)][0], telling), telling.clue, telling.name)
             for telling in told
             if len(told) > _MOST_COMPARED or telling.name.lower() not in known
         ]
@@ -279,6 +303,11 @@ class _Reader:
         dates = [entry.date for _, entry, _ in self._entries if entry.date]
         has_headings = any(clue for _, _, clue in self._entries)
         return not has_headings and len(set(dates)) * 2 < len(dates)
+
+
+def _is_no_heading(line: str) -> bool:
+    """Whether a line with words of headings stands above a roll or tells of a child: *siswa kelas 4 SDN Contoh 1*."""
+    return _heads_a_roll(line) or _tells_of_one(line) or _PUPIL_OF_A_CLASS.match(line) is not None
 
 
 def _heads_a_roll(above: str) -> bool:

@@ -102,4 +102,5 @@ def entry_in_form(fields: dict[Column, str]) -> Entry | None:
         is_told=Column.CHILD in fields and bool(fields.keys() & {Column.SCHOOL, Column.ADDRESS, Column.DIAGNOSIS}),
         is_adult=is_titled(name),
         holds_office=Column.STAFF in fields,
+        name=name,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flows.privacy.birth import ADULT_AGE, age_in, first_date, first_date_year
 from flows.privacy.list_headings import TELLING, Column, Heading
@@ -85,6 +85,8 @@ class Entry:
     """An office stands there, which may be a parent's."""
     date: str = ""
     """What was taken for a date of birth though no heading says so."""
+    name: str = field(default="", repr=False)
+    """To tell one from another; it is printed nowhere."""
 
     def names_child(self, earliest_birth: int) -> bool:
         """Whether it is a child, born in ``earliest_birth`` or later."""
@@ -130,6 +132,7 @@ def entry_in_cells(cells: Sequence[str], heading: Heading | None, about_children
         is_told=bool(TELLING.intersection(said)) and (Column.CHILD in heading.holds or about_children()),
         is_adult=is_titled(name) or bool(_STAFF_NUMBER.search(rest)),
         holds_office=bool(_STAFF.search(rest)),
+        name=name,
     )
 
 
@@ -166,6 +169,7 @@ def entry_in_line(line: str, heading: Heading | None, about_children: About) -> 
         is_told=is_child and bool(told) and bool(TELLING & holds if heading else _SCHOOL.search(rest)),
         is_adult=is_titled(f"{name} {rest[:12]}") or bool(_STAFF_NUMBER.search(rest)),
         holds_office=bool(_STAFF.search(rest)),
+        name=name,
     )
 
 
@@ -228,6 +232,7 @@ def _entry_without_heading(cells: Sequence[str], about_children: About) -> Entry
         is_told=bool(_SCHOOL.search(rest) or _ADDRESS.search(rest)) and about_children(),
         is_adult=is_titled(cells[place]) or bool(_STAFF_NUMBER.search(rest)),
         holds_office=bool(_STAFF.search(rest)),
+        name=cells[place],
     )
 
 

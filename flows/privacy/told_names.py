@@ -13,16 +13,17 @@ _MARKS = frozenset(",;:()[]|/–-=")
 _JOINING_WORDS = """
     umur usia berumur berusia yang seorang anak perempuan laki-laki l p lk pr jk adalah kini masih saat ini berjenis
     kelamin dengan dan siswa siswi pelajar murid santri dari asal sekolah duduk di bersekolah inisial merupakan baru
-    sekarang putra putri
+    sekarang putra putri saya umurnya usianya yg
 """
 _JOINING = frozenset(_JOINING_WORDS.split())
 """What may stand between a name and what is told of its bearer."""
-_SAYING = frozenset({"umur", "usia", "berumur", "berusia", "l", "p", "lk", "pr", "adalah", "siswa", "siswi", "pelajar"})
+_SAYING_WORDS = "umur usia umurnya usianya berumur berusia l p lk pr adalah siswa siswi pelajar murid santri"
+_SAYING = frozenset(_SAYING_WORDS.split())
 """Joins as a comma does."""
 _ROLE_WORDS = """
     ketua wakil sekretaris bendahara anggota koordinator korban anak balita bayi baduta siswa siswi murid santri klien
     pasien juara harapan terbaik pemenang peserta saksi abh an a.n by ananda adik kakak putra putri remaja pelajar
-    kelas bernama berinisial inisial pelaku tersangka terlapor i ii iii iv v vi
+    kelas bernama berinisial inisial saya pelaku tersangka terlapor i ii iii iv v vi vii viii ix x xi xii
 """
 _ROLES = frozenset(_ROLE_WORDS.split())
 """What may stand right before a name, in capitals too."""
@@ -55,7 +56,7 @@ def name_before(text: str, end: int, *, may_be_short: bool = False, is_joined: b
             lines += 1
         elif sign in _MARKS:
             is_joined = True
-        elif word in _JOINING and (sign.islower() or len(sign) <= 2):  # noqa: PLR2004 - L, P, Lk
+        elif word in _JOINING and (sign.islower() or len(sign) <= 2 or signs[at - 2 : at - 1] == ["\n"]):  # noqa: PLR2004 - L, P, Lk
             is_joined = is_joined or word in _SAYING
         else:
             break

@@ -24,6 +24,9 @@ from flows.privacy import child_list_in_lines, child_list_in_rows
         "Daftar siswa kelas VIII A SMPN Contoh\n1. Budi Contoh\n2. Siti Misal",
         "Balita ditimbang: Raka (14 bln), Siti (9 bln)",
         "Nama saya Budi Contoh, umur 12 tahun, kelas VI SDN 1.\nNama saya Siti Misal, umur 11 tahun, kelas V SDN 1.",
+        "Halo, nama saya Budi, umur saya 9 tahun.\nNama saya Siti, saya 10 tahun.",
+        "Duta Anak: Budi Contoh\nUmur 11 tahun\nDuta Anak: Siti Misal\nUsia 12 tahun",
+        "BUDI CONTOH\nsiswa kelas 4 SDN Contoh 1\nSITI MISAL\nsiswi kelas 5 SDN Contoh 2",
         "Klien Umur Sekolah Masalah\nBudi Contoh 12 SDN Contoh Perundungan\nSiti Misal 14 SMPN Contoh Gawai",
     ],
 )
@@ -46,6 +49,8 @@ def test_child_is_found_by_what_stands_beside_its_name(text: str) -> None:
         "Jangka Waktu Sewa, 3 tahun\nMasa Berlaku Izin: 5 tahun\nPengalaman Kerja (7 tahun)",
         "Penata Muda Contoh, III A\nBudi Misal, III C",
         "Telepon: 0511234567 Siti Contoh\n0811234567 Budi Contoh",
+        "peserta siswa kelas VII dan kelas VIII, guru kelas IX dan kelas X",
+        "Saya Kepala Dinas Contoh.\nUsia 15 tahun ke atas\nSaya Camat Misal.\nUmur 12 tahun ke bawah",
         "Data anak berkebutuhan khusus\nSLB Contoh Raya - tunarungu\nSLB Misal Raya - autis",
         "Pemenang lomba kantin sehat\nSDN Contoh 1 - Guru Budi Contoh\nSDN Misal 1 - Guru Siti Misal",
     ],
