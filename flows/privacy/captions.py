@@ -18,10 +18,14 @@ _ABOUT_CHILDREN = re.compile(
     r"anak (?:terlantar|telantar|yatim|piatu|inklusi|difabel|autis|pemulung|dampingan|binaan|penderita|pengidap)|"
     r"anak (?:kanker|hiv|tal?has+emi?a|thal+as+emia|down)|yatim(?: piatu)?|"
     r"pasien \w+ anak|putus sekolah|usia anak|penghuni (?:lksa|panti asuhan)|"
+    r"(?:posyandu|mtbs|bias|paud|daycare|tpq|madin|pik-?r|kohort (?:bayi|balita))\b.{0,40}\b(?:anak|bayi|balita|"
+    r"sasaran|"
+    r"pasien|peserta)|usia sekolah|tempat penitipan anak|"
     r"(?:khitan|sunat)(?:an)? mas+al|peserta (?:khitan|sunat)(?:an)?)\b"
 )
 _OF_SCHOOL_AGE = re.compile(
-    r"\b(?:penerima|penyandang|disabilitas|difabel|berkebutuhan khusus|kursi roda|alat bantu|bantuan|santunan|zakat)\b"
+    r"\b(?:penerima|penyandang|disabilitas|difabel|berkebutuhan khusus|kursi roda|alat bantu|bantuan|santunan|"
+    r"zakat)\b"
 )
 """Who is given something, or needs it: children where the list tells their schools."""
 _TELLS_SCHOOL = re.compile(r"(?<!nama )(?<!kepala )\b(?:sekolah|madrasah)\b")
@@ -30,15 +34,21 @@ _ABOUT_ADULTS = re.compile(
     r"kader|pendamping|fasilitator|pengajar|konselor|petugas|kepala|pegawai|"
     r"tenaga|gugus tugas|rapat|"
     r"pelaku|narasumber|pengurus (?!forum anak)|staf|panitia|sosialisasi|kontak|ketua rt|patbm|satgas|relawan|"
-    r"pic|perangkat|tim (?:penjangkau\w*|pelaksana|kerja|teknis|penyusun|pendamping|reaksi|verifikasi|pembina))\b"
+    r"dokter|terapis|hakim|jaksa|penyidik|pic|perangkat|pelatih|wasit|juri|tim (?:penjangkau\w*|pelaksana|kerja|"
+    r"teknis|penyusun|pendamping|reaksi|verifikasi|pembina))\b"
 )
 _CLASS = re.compile(rf"\b{ROLL_OF_A_CLASS}")
-_OF_TRAINING = re.compile(r"\b(?:pelatihan|diklat|workshop|lokakarya|webinar|seminar|kursus|tot|kelas ibu|ibu hamil)\b")
+_OF_TRAINING = re.compile(
+    r"\b(?:pelatihan|diklat|workshop|lokakarya|webinar|seminar|kursus|tot|kelas ibu|"
+    r"ibu hamil)\b"
+)
 """Adults are taught in classes too."""
 _OF_PUPILS = re.compile(
     r"\b(?:o2sn|fls[23]n|osn|ksn|paskibra\w*|osis)\b|"
     r"\b(?:juara|pemenang|peringkat|lomba|beasiswa|finalis|kejuaraan|olimpiade|nomor dada)\b"
-    r".*\basal (?:sekolah|madrasah)\b",
+    r".*\basal (?:sekolah|madrasah)\b|"
+    r"\b(?:juara|pemenang|lomba|olimpiade|kejuaraan|turnamen|duta)\b.{0,60}\b(?:pelajar|tingkat (?:tk|paud|sd|"
+    r"smp|sma))\b",
     re.DOTALL,
 )
 """Contests and offices that only pupils have a part in."""

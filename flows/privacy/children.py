@@ -9,15 +9,17 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, zip_longest
 
 from flows.privacy.birth import age_in, earliest_birth, years_in
-from flows.privacy.captions import ROLL_OF_A_CLASS, is_about_children
+from flows.privacy.captions import is_about_children
 from flows.privacy.children_gate import LEAST_ROWS, may_list_children, may_tell_of_children, text_of_rows
 from flows.privacy.dumped import may_hold_records, rows_of_records
 from flows.privacy.exported import may_hold_objects, messages_in, rows_of_objects
 from flows.privacy.list_forms import cells_of, entry_in_form, fields_in, fields_of
 from flows.privacy.list_headings import Column, Heading, heading_of
 from flows.privacy.list_rows import Entry, entry_in_cells, entry_in_line
+from flows.privacy.papers import heads_a_roll, is_about_a_case, tells_of_a_pupil
 from flows.privacy.people import is_name
 from flows.privacy.tellings import Telling, tellings_in
+from flows.privacy.written_ages import ages_in_digits
 
 _CAPTION_LINES = 4
 _CAPTION_CHARACTERS = 200
@@ -30,21 +32,6 @@ _TURNED_ROWS, _TURNED_COLUMNS = 40, 100
 _NAMES_FOLLOW = re.compile(r"(?:nama|inisial)\b", re.IGNORECASE)
 _BOLD = re.compile(r"(?<![\w*])(\*{1,2})(\w[^*\n]{1,60})\1(?![\w*])")
 """Words between stars, as chats and notes have them; stars within a name cover it."""
-_ROLL_OF_A_CLASS = re.compile(
-    r"\b(?:daftar|nama|absen\w*|presensi|hadir|data)\b.*\b(?:siswa|siswi|murid|santri|peserta didik)\b.{0,60}"
-    rf"\b(?:kelas|rombel) (?:[ivx]{{1,4}}|\d{{1,2}})\b|\b{ROLL_OF_A_CLASS}",
-    re.IGNORECASE,
-)
-_ROLL_OF_VICTIMS = re.compile(
-    r"\b(?:daftar|nama|data|identitas)\b.*\b"
-    r"(?:anak (?:yang )?(?:korban|pelaku|saksi|berhadapan|berkonflik|terlantar|jalanan)|abh\b|adha\b|"
-    r"anak (?:dengan|penderita|pengidap) hiv|korban (?:kekerasan|pencabulan|persetubuhan|tppo)\w* .{0,20}anak)",
-    re.IGNORECASE,
-)
-"""Lists in which a name alone tells enough."""
-_PUPIL_OF_A_CLASS = re.compile(
-    r"\W{0,3}(?:siswa|siswi|murid|santri|pelajar) (?:kelas|kls) (?:[ivx]{1,4}|\d{1,2})\b", re.IGNORECASE
-)
 _SAID = {
     Column.CHILD: "Nama anak",
     Column.NAME: "Nama",
@@ -90,6 +77,8 @@ def _in_rows(rows: Sequence[Sequence[str]], title: str) -> ChildList | None:
     if not may_tell_of_children(text_of_rows(cells), title):
         return None
     found = _child_list(cells, title)
+    if found and found.alone and is_about_a_case(text_of_rows(cells), title):
+        found = replace(found, alone="")
     if found and not found.alone:
         return found
     if (turned := _turned(cells)) and (several := _child_list(turned, title)) and not several.alone:
@@ -120,9 +109,14 @@ def _in_lines(text: str, title: str) -> ChildList | None:
         text = _BOLD.sub(r"\2", text)
     if not may_tell_of_children(text, title):
         return None
-    if not may_list_children(text, title):
-        return _children_told_of(text, title)
-    return _child_list([cells_of(line.strip()) for line in text.splitlines()], title)
+    text = ages_in_digits(text)
+    if may_list_children(text, title):
+        found = _child_list([cells_of(line.strip()) for line in text.splitlines()], title)
+    else:
+        found = _children_told_of(text, title)
+    if found and found.alone and is_about_a_case(text, title):
+        return replace(found, alone="")
+    return found
 
 
 def _children_told_of(text: str, title: str) -> ChildList | None:
@@ -214,7 +208,7 @@ class _Reader:
 
     def _is_roll(self) -> bool:
         """Whether what stands above says that a name alone tells enough."""
-        return _heads_a_roll(" ".join([self._title, *self._caption]))
+        return heads_a_roll(" ".join([self._title, *self._caption]))
 
     def _may_be_told_of(self) -> bool:
         """Whether the lines here may tell of children by themselves: not below the headings of a list of adults."""
@@ -307,12 +301,7 @@ class _Reader:
 
 def _is_no_heading(line: str) -> bool:
     """Whether a line with words of headings stands above a roll or tells of a child: *siswa kelas 4 SDN Contoh 1*."""
-    return _heads_a_roll(line) or _tells_of_one(line) or _PUPIL_OF_A_CLASS.match(line) is not None
-
-
-def _heads_a_roll(above: str) -> bool:
-    """Whether words above a list say that a name alone tells enough."""
-    return bool(_ROLL_OF_A_CLASS.search(above) or _ROLL_OF_VICTIMS.search(above))
+    return heads_a_roll(line) or _tells_of_one(line) or tells_of_a_pupil(line)
 
 
 def _tells_of_one(line: str) -> bool:

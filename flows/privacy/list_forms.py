@@ -39,6 +39,8 @@ _FIELDS = (
 )
 
 
+_SPACED = re.compile(r"\w(?: \w){2,}")
+"""``N a m a``, as typewriters had it."""
 _NAMES = re.compile(r"\W{0,3}(?:\d{1,2}[.)])?\s*(?:nama|inisial)\b[^:]{0,30}:", re.IGNORECASE)
 _SAID = re.compile(r"\A(umur|usia|kelas|sekolah|nisn|alamat|pekerjaan)\s+", re.IGNORECASE)
 _CELLS_OF_A_FORM = 3
@@ -83,6 +85,8 @@ def _field(text: str) -> tuple[Column, str] | None:
     if match is None:
         return None
     label = match[1].strip(" .").lower()
+    if _SPACED.fullmatch(label):
+        label = label.replace(" ", "")
     return next(((kind, match[2]) for kind, pattern in _FIELDS if pattern.fullmatch(label)), None)
 
 

@@ -57,10 +57,11 @@ _THINGS = (
 )
 _PUPILS = "peserta didik|siswa|siswi|murid|santri|balita"
 _PETITIONERS = (
-    r"pemohon|(?:catin|calon (?:istri|isteri|suami|mempelai|pengantin)|pengantin|mempelai)"
+    r"pemohon|konseli|responden|tersangka|terlapor|(?:catin|calon (?:istri|isteri|suami|mempelai|pengantin)|"
+    r"pengantin|mempelai)"
     r"(?: (?:wanita|pria|perempuan|laki-laki|p|l))?"
 )
-"""Who asks for leave to marry: headings by themselves too; their ages say whether they are children."""
+"""Who asks for leave to marry, who is asked or accused: headings by themselves too; ages say who is a child."""
 _OTHER_CHILDREN = "anak|klien|korban|bayi|baduta|pasien|anak asuh|abh|andikpas"
 """Headings by themselves, though not the beginning of a line: sentences begin so."""
 CHILD_HEADINGS = frozenset(_OTHER_CHILDREN.split("|"))
@@ -74,20 +75,36 @@ _COLUMNS = (
     (Column.CHILD, re.compile(rf"\b(?:nama|inisial)(?: lengkap| inisial)? ?(?:calon )?(?:{_CHILDREN})\b")),
     (Column.THING, re.compile(rf"\bnama ?(?:{_THINGS})")),
     (Column.ADULT, re.compile(rf"\bnama ?(?:{_ADULTS})\b|\bpetugas\b|penanggung jawab")),
-    (Column.NAME, re.compile(rf"\b(?:nama|inisial)\b(?! ?(?:{_CHILDREN}|{_THINGS}|{_ADULTS}))|\A(?:{_PETITIONERS})\Z")),
-    (Column.BIRTH, re.compile(r"(?<!\bbb )(?<!\bpb )(?<!\btb )(?<!berat )(?<!panjang )\blahir\b|\bttl\b|\btgl ?lhr\b")),
+    (
+        Column.NAME,
+        re.compile(rf"\b(?:nama|inisial|nm)\b(?! ?(?:{_CHILDREN}|{_THINGS}|{_ADULTS}))|\A(?:{_PETITIONERS})\Z"),
+    ),
+    (
+        Column.BIRTH,
+        re.compile(
+            r"(?<!\bbb )(?<!\bpb )(?<!\btb )(?<!berat )(?<!panjang )\blahir\b|\bttl\b|"
+            r"\btgl ?lhr\b"
+        ),
+    ),
     (Column.AGE, re.compile(r"\bumur\b|\busia\b(?! ?(?:ke)?(?:hamil|kandungan))")),
     (Column.CLASS, re.compile(r"\bkelas\b|\brombel\b|\bkls\b")),
-    (Column.SCHOOL, re.compile(r"\bsekolah\b|\bmadrasah\b|(?<!dinas )\bpendidikan\b")),
+    (Column.SCHOOL, re.compile(r"\bsekolah\b|\bmadrasah\b|(?<!dinas )\bpendidikan\b|\bjenjang\b(?! jabatan)")),
     (Column.PUPIL_NUMBER, re.compile(r"\bnisn?\b")),
     (
         Column.ADDRESS,
         re.compile(
             r"\balamat\b|\bdomisili\b|\brt\b|\bkelurahan\b|\bdesa\b|tempat tinggal|\bposko\b|\bdusun\b|"
+            r"\bkampung\b|\brw\b|\balmt\b|"
             r"\basal\b(?! ?(?:instansi|opd|lembaga|dinas|unit|perangkat))"
         ),
     ),
-    (Column.PARENT, re.compile(r"orang ?tua|\bortu\b|nama ?(?:ibu|ayah|wali)\b|\bwali\b")),
+    (
+        Column.PARENT,
+        re.compile(
+            r"orang ?tua|\bortu\b|kepala keluarga|\bpengasuh\b|\bbapak\b|\bayah\b|\bibu\b(?! hamil)|"
+            r"nama ?(?:ibu|ayah|wali)\b|\bwali\b|\b(?:anak|putr[ai]) dari\b"
+        ),
+    ),
     (
         Column.DIAGNOSIS,
         re.compile(
@@ -95,7 +112,10 @@ _COLUMNS = (
             r"\balasan\b|\bsebab\b|"
             r"nilai|rapor|\bpai\b|\bpp?kn\b|\bmtk\b|matematika|"
             r"\bdx\b|terapi|tindak lanjut|rujuk|regimen|hambatan|kekhususan|jenis abk|golongan darah|transfusi|"
-            r"\bpasal\b|\bputusan\b|\btuntutan\b|\bvonis\b|tindakan|penyakit|\bzat\b|ketunaan|kelainan|\bhaz\b|\bz-?score\b|\bpidana\b|status\b"
+            r"\bpasal\b|\bputusan\b|pelaku|\bmasalah\b|keluhan|anamnes|alergi|imunisasi|\bbcg\b|\bpolio\b|"
+            r"\bdosis\b|\bkms\b|"
+            r"napza|modus|\bp[mp]ks\b|\bkategori\b|\btuntutan\b|\bvonis\b|tindakan|penyakit|\bzat\b|ketunaan|"
+            r"kelainan|\bhaz\b|\bz-?score\b|\bpidana\b|status\b"
         ),
     ),
     (
@@ -115,7 +135,7 @@ _COUPLE = re.compile(
     r"\b(?:umur|usia) (?:p|l|pr|lk|istri|isteri|suami|perempuan|laki-laki|pria|wanita|catin|calon|mempelai)\b"
 )
 """Two ages, of which the younger is looked at: either of the two may be a child."""
-_SAYS_NAME = re.compile(rf"\bnama|\binisial|\bcalon anak\b|\A(?:no\.? ?)?(?:{_PUPILS})\b")
+_SAYS_NAME = re.compile(rf"\bnama|\bnm\b|\binisial|\bcalon anak\b|\A(?:no\.? ?)?(?:{_PUPILS})\b")
 _PETITIONER = re.compile(rf"\b(?:{_PETITIONERS})\b")
 _A_CHILD = re.compile(rf"{_OTHER_CHILDREN}|{_PETITIONERS}")
 _CHILD_AMONG_HEADINGS = re.compile(
@@ -126,7 +146,8 @@ _CHILD_AMONG_HEADINGS = re.compile(
 )
 """One of these words as a heading of its own, followed by the next heading."""
 _ROW_OF_HEADINGS = re.compile(
-    r"(?:no|nomor|tgl|tanggal|kode|nisn?|register|siswa|siswi|murid|santri|balita|anak|klien|korban|bayi|baduta|pasien|abh|"
+    r"(?:no|nomor|tgl|tanggal|kode|nisn?|register|siswa|siswi|murid|santri|balita|anak|klien|korban|bayi|baduta|"
+    r"pasien|abh|"
     r"andikpas|kelas|kelompok|kamar|umur|usia|inisial|l/p|jk)\b"
 )
 _MOST_HEADING_WORDS = 12
@@ -136,6 +157,7 @@ _ADVICE = re.compile(r"\A(?:\W|\d)*(?:jangan|hapus|hindari|samarkan|setorkan)\b|
 WORDS_OF_HEADINGS = Words(
     *("nama", "inisial", "calon", "didik", "siswa", "siswi", "murid", "santri", "balita", "anak", "klien", "korban"),
     *("bayi", "baduta", "pasien", "abh", "andikpas", "pemohon", "catin", "pengantin", "mempelai"),
+    *("konseli", "responden", "tersangka", "terlapor", "nm"),
     *ENGLISH_WORDS,
 )
 """Without any of these, and without *No* at its beginning, a row heads nothing."""

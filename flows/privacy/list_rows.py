@@ -52,6 +52,14 @@ _LEADING_WORDS = """
 """
 _LEADS = frozenset(_LEADING_WORDS.split())
 """What :data:`_CALLED` and :data:`_RANK` begin with."""
+_MUCH = 2
+_ATTENDED = re.compile(r"(?:\s(?:v|√|✓|s|i|a|h|x|\.)(?=\s|\Z)){3}", re.IGNORECASE)
+"""Marks of a list in which somebody ticks who has come."""
+_OFFICES = frozenset({"ketua", "wakil", "sekretaris", "bendahara", "anggota", "koordinator"})
+"""Of clubs of children too."""
+_DEAR = "ananda"
+"""Only children are called so; *Anak* begins names too."""
+_SERVICE = re.compile(r"\b(?:masa (?:kerja|tugas|bakti)|lama|pengalaman|durasi)\b", re.IGNORECASE)
 _AGE_NEXT = re.compile(r"\W{0,3}(?:(?:umur|usia)\W{1,3})?\d{1,2} ?(?:th|thn|tahun|bln|bulan)\b", re.IGNORECASE)
 _BABY = re.compile(r".{0,80}?\b\d{1,2} ?(?:bln|bulan)\b.{0,40}?\d ?(?:kg|cm)\b", re.IGNORECASE)
 _DAY_NEXT = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\b")
@@ -112,7 +120,7 @@ def entry_in_cells(cells: Sequence[str], heading: Heading | None, about_children
         heading.is_of_adults
         or place is None
         or place >= len(cells)
-        or not (is_name(name := _first_of_two(cells[place], heading)) or is_titled(name))
+        or not (is_name(name := _first_of_two(cells[place], heading)) or is_titled(name) or _is_short(name, heading))
     ):
         return None
     said = dict[Column, str]()
@@ -129,11 +137,22 @@ def entry_in_cells(cells: Sequence[str], heading: Heading | None, about_children
         is_pupil=bool(
             _CLASS_CELL.match(said.get(Column.CLASS, "")) or _PUPIL_NUMBER.search(said.get(Column.PUPIL_NUMBER, ""))
         ),
-        is_told=bool(TELLING.intersection(said)) and (Column.CHILD in heading.holds or about_children()),
+        is_told=(bool(TELLING.intersection(said)) and (Column.CHILD in heading.holds or about_children()))
+        or (Column.CHILD in heading.holds and _tells_much(cells, place)),
         is_adult=is_titled(name) or bool(_STAFF_NUMBER.search(rest)),
         holds_office=bool(_STAFF.search(rest)),
         name=name,
     )
+
+
+def _tells_much(cells: Sequence[str], place: int) -> bool:
+    """Whether several things stand behind a name that is said to be a child's, whatever they are."""
+    return sum(map(bool, cells[place + 1 :])) >= _MUCH
+
+
+def _is_short(name: str, heading: Heading) -> bool:
+    """Whether letters that are a word elsewhere (PT, SD) are initials here."""
+    return "inisial" in heading.words.lower() and is_initials(name)
 
 
 def _first_of_two(cell: str, heading: Heading) -> str:
@@ -145,14 +164,14 @@ def entry_in_line(line: str, heading: Heading | None, about_children: About) -> 
     """Who is named in a line of text."""
     if len(line) > _LONGEST or (heading and heading.is_of_adults) or _PLACE_AND_DATE.match(line):
         return None
-    name, rest, is_numbered, is_called_child = _named(line)
+    name, rest, is_numbered, is_called_child = _named(line, heading)
     if not name:
         return None
     if heading is None and not _is_row(name, rest, is_numbered, about_children):
         return None
     holds = heading.holds if heading else frozenset()
     birth = first_date_year(rest) if not heading or Column.BIRTH in holds else None
-    age = _age(rest, heading, bare=Column.AGE in holds)
+    age = None if _counts_service(heading) else _age(rest, heading, bare=Column.AGE in holds)
     is_child = Column.CHILD in holds or is_called_child or about_children()
     told = bool(rest) and (
         _ADDRESS.search(rest)
@@ -173,7 +192,12 @@ def entry_in_line(line: str, heading: Heading | None, about_children: About) -> 
     )
 
 
-def _named(line: str) -> tuple[str, str, bool, bool]:
+def _counts_service(heading: Heading | None) -> bool:
+    """Whether years in the rows are those of somebody's work and not of a life."""
+    return bool(heading and Column.AGE not in heading.holds and _SERVICE.search(heading.words))
+
+
+def _named(line: str, heading: Heading | None) -> tuple[str, str, bool, bool]:
     """The name a line begins with, what follows, whether it is numbered, and whether it is said to be a child's.
 
     The name is empty where there is none; *Juara II* and *Korban a.n.* number a row as well.
@@ -181,11 +205,18 @@ def _named(line: str) -> tuple[str, str, bool, bool]:
     words = line.split()
     skipped, role = _numbers_first(words), None
     is_numbered = skipped > 0
-    is_led = skipped < len(words) and words[skipped].strip(_MARKS).lower() in _LEADS
+    first = words[skipped].strip(_MARKS).lower() if skipped < len(words) else ""
+    if first == _DEAR:
+        skipped, role = skipped + 1, first
+    is_led = first in _LEADS
     if is_led and (called := _CALLED.match(line) or _RANK.match(line)):
         words, skipped, is_numbered = line[called.end() :].split(), 0, True
         role = called.groupdict().get("role")
+    if heading and first in _OFFICES:
+        skipped += 1
     size = skipped + leading_name(words[skipped:])
+    if heading and size == skipped < len(words) and _is_short(words[skipped], heading):
+        size += 1
     return " ".join(words[skipped:size]), " ".join(words[size:]), is_numbered, bool(role)
 
 
@@ -204,7 +235,7 @@ def _is_row(name: str, rest: str, is_numbered: bool, about_children: About) -> b
         return False
     if len(names) == 1 and begins_a_sentence(rest):
         return False
-    if is_numbered or _SEX.match(f" {rest}") or is_initials(name):
+    if is_numbered or _SEX.match(f" {rest}") or is_initials(name) or _ATTENDED.search(f" {rest}"):
         return True
     if _BABY.match(rest) or (_DAY_NEXT.match(rest) and _SEX.search(rest)):
         return True

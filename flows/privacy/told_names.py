@@ -33,6 +33,9 @@ _SCHOOL = re.compile(
     r"[^,;:()|\n]{0,40}(?=[,;()|]|\Z)"
 )
 _MOST_WORDS = 5
+_APART_WORDS = ". dan si sama dengan adiknya kakaknya anaknya cucunya keponakannya adik kakak cucu namanya panggilannya"
+_APART = frozenset({"\n", *_APART_WORDS.split()})
+"""What ends before a short name, or leads to it: *Rafi 10 th sama adiknya Nabila 8 th*."""
 _CALLING = frozenset({"an", "a.n", "a", "n", "atas", "nama", "ananda", "by", "adik", "siswa", "siswi", "anak"})
 _FIRST_MARKS = frozenset(",:-–|.;")
 _SCHOOL_BEFORE = re.compile(r"[^,;:()|\n]{1,30}(?: ?[:–|] ?| - |, )")
@@ -79,7 +82,7 @@ def _name_ending(signs: Sequence[str], *, may_be_short: bool) -> str:
         if len(words) > _MOST_WORDS:
             return ""
     rest = signs[: len(signs) - len(words)][-2:]
-    is_apart = not rest or rest[-1] in _MARKS or rest[-1] in {"\n", ".", "dan"}
+    is_apart = not rest or rest[-1] in _MARKS or rest[-1].lower() in _APART
     return _sound(words, rest, may_be_short=may_be_short and is_apart)
 
 

@@ -174,7 +174,7 @@ def test_columns_of_prose_and_lists_of_officials_are_no_lists_of_children(tmp_pa
 
 @pytest.mark.parametrize(
     ("sets", "kind", "least"),
-    [((*LISTS, *TOLD_LISTS), ExposureKind.CHILD_LIST, 0.97), (tuple(COUNTS), ExposureKind.SMALL_COUNT, 0.97)],
+    [((*LISTS, *TOLD_LISTS[:-1]), ExposureKind.CHILD_LIST, 0.97), (tuple(COUNTS), ExposureKind.SMALL_COUNT, 0.97)],
 )
 @pytest.mark.parametrize("by_column", [False, True])
 def test_the_labelled_tables_are_told_as_pages_of_a_pdf(
