@@ -9,7 +9,7 @@ from flows import bounds
 _SPACE = re.compile(r"[\s<>\"]")
 _LINK = re.compile(r"https?://|\bwww\.|\bdoi:", re.IGNORECASE)
 _PUBLISHED = re.compile(
-    r"\b(?:facebook|fb|instagram|tiktok|youtube|youtu|twitter|threads|linkedin|google|goo|doi|bit|x|t)"
+    r"\b(?:facebook|fb|instagram|tiktok|youtube|youtu|twitter|threads|linkedin|wa|whatsapp|google|goo|doi|bit|x|t)"
     r"\.(?:com|net|be|me|gl|org|ly|co|watch)\b|doi:|"
     r"/(?:berita|artikel|news|read|posts?|reels?|videos?|watch|status|stories|photos?)\b",
     re.IGNORECASE,

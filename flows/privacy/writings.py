@@ -44,7 +44,7 @@ _MISREADS_OF_A_PERSON = 6
 _MISREADS_AFTER_LABEL = 8
 """Where a label says what it is, half of the digits may be misread: ``997IO145O512OOO1``."""
 _D = "0-9OoQDIilSsBZz"
-_S = r" .,_\-'/"
+_S = r" .,_\-'/\t"
 _GATE = re.compile(rf"[{_D}](?:[{_S}\n\r|\[\]]{{0,8}}[{_D}]){{{LENGTH - 1}}}")
 _GLANCE_AT_DIGITS = re.compile(rf"[0-9](?:[{_S}\n\r|\[\]]{{0,8}}[{_D}]){{{LENGTH - _MISREADS_AFTER_LABEL - 1}}}")
 """The first digit of any number and what must follow: looked for at digits only, not at every sign like one."""
@@ -72,6 +72,8 @@ _CENTS = re.compile(r",(?:\d\d(?!\d)|-)|(?:,\d\d)? {1,4}\d{1,3}(?:\.\d{3})+(?![\
 """After an amount: cents, a dash, or the next amount of a row."""
 _OF_A_LETTER = re.compile(r" ?/ ?[A-Za-z]")
 """The sender, after the figures in the number of a letter."""
+_OF_AN_INVOICE = re.compile(r"[A-Za-z] ?/ ?\Z")
+"""What the number of a paper begins with: ``INV/2023/03/000154``."""
 _PAIRS = {2}
 _NO_PROVINCES = frozenset(
     province
@@ -203,7 +205,10 @@ def _trust(plain: str, groups: Sequence[re.Match[str]], gaps: Sequence[str], end
     decimal = signs == {"."} and len(inner) == 1
     odd = decimal or (broken > 1 and signs) or len(signs) > 1 or ("," in signs and sizes[0] != 1)
     is_money = sizes == _THOUSANDS and _CENTS.match(plain, groups[last].end())
-    is_letter = "/" in signs and _OF_A_LETTER.match(plain, groups[last].end())
+    start = groups[first].start()
+    is_letter = "/" in signs and (
+        _OF_A_LETTER.match(plain, groups[last].end()) or _OF_AN_INVOICE.search(plain, *_glance(start))
+    )
     if not usual or odd or is_money or is_letter or _is_chained(groups, gaps, first, last):
         return Trust.LOOSE
     return Trust.WHOLE if signs and not signs & {" ", "/"} and not broken else Trust.GROUPED
