@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import base64
+import binascii
+import zlib
+from collections.abc import Iterator, Sequence
 
 _START, _END, _SCAN, _APP1 = b"\xff\xd8", b"\xff\xd9", 0xDA, 0xE1
 _NOTES = frozenset({_APP1, *range(0xE3, 0xEE), 0xEF, 0xFE})
@@ -13,6 +16,43 @@ _PLACE = b"GPSL"
 """How programs begin the names of latitude and longitude in their notes (XMP)."""
 _BARE = frozenset({0x01, *range(0xD0, 0xD8)})
 """Markers without a length."""
+
+
+_JPEG_FILTER, _FLATE, _HEX, _ASCII = "/DCTDecode", "/FlateDecode", "/ASCIIHexDecode", "/ASCII85Decode"
+"""What a PDF calls a JPEG file, and what programs wrap around one."""
+
+
+def is_wrapped(filters: Sequence[str]) -> bool:
+    """Whether a picture in a PDF is a JPEG file that further filters are wrapped around."""
+    return len(filters) > 1 and filters[-1] == _JPEG_FILTER
+
+
+def unwrapped(raw: bytes, filters: Sequence[str], most: int) -> bytes | None:
+    """The JPEG file in a stream of a PDF; None where it has more than ``most`` bytes or nobody here can unwrap it.
+
+    Args:
+        raw: The stream as it lies in the file.
+        filters: Its filters, the outermost first and that of JPEG last.
+        most: Bytes that may come of it.
+    """
+    for each in filters[:-1]:
+        try:
+            if each == _FLATE:
+                unpacker = zlib.decompressobj()
+                raw = unpacker.decompress(raw, max(most, 1))
+                if unpacker.unconsumed_tail:
+                    return None
+            elif each == _ASCII:
+                raw = base64.a85decode(
+                    raw.strip().removeprefix(b"<~").removesuffix(b"~>"), ignorechars=b" \t\n\r\v\0\f"
+                )
+            elif each == _HEX:
+                raw = binascii.unhexlify(b"".join(raw.split()).rstrip(b">"))
+            else:
+                return None
+        except (ValueError, zlib.error):
+            return None
+    return raw if len(raw) <= most else None
 
 
 def without_notes(jpeg: bytes) -> bytes:

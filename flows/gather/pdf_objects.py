@@ -20,6 +20,7 @@ from flows.gather.digits import may_hold_number
 from flows.gather.pdf_pictures import PicturesOf
 from flows.gather.pdf_strings import strings_of, words_of_drawing, words_of_stream
 from flows.gather.scanner import Scanner
+from flows.jpeg import is_wrapped
 from flows.words import holds_any
 
 _FLUSHED_BYTES = 1_000_000
@@ -198,11 +199,12 @@ class ObjectLook:
             self._scanner.look(text, hidden=self._hidden, only_new=True)
 
     def _look_at_picture(self, stream: Any, about: bytes) -> None:  # noqa: ANN401  # same
-        if filters_of(stream) != ["/DCTDecode"]:
+        filters = filters_of(stream)
+        if filters != ["/DCTDecode"] and not is_wrapped(filters):
             return
         self._pictures -= 1
         if self._pictures >= 0:
-            self._notes.look_at(stream, about, self._scanner)
+            self._notes.look_at(stream, about, self._scanner, filters)
         else:
             self._scanner.cut()
 

@@ -6,16 +6,18 @@ Measured: 154 MB of scans in 0.02 s, and in 0.11 s as the library hands them ove
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from flows import bounds
 from flows.gather.content import TooLargeError
 from flows.gather.picture_notes import has_all_notes, look_at_notes
 from flows.gather.pictures import look_at_picture
 from flows.gather.scanner import Scanner
-from flows.jpeg import says_where
+from flows.jpeg import is_wrapped, says_where, unwrapped
 
 _HEAD_BYTES = 65_536
 _END_BYTES, _END, _BLANKS = 64, b"\xff\xd9", b"\0\r\n \t"
@@ -37,20 +39,26 @@ class PicturesOf:
     def __init__(self, pdf: Any, path: Path | None = None) -> None:  # noqa: ANN401  # pikepdf is imported where it is used
         self._pdf, self._path = pdf, path
 
-    def look_at(self, stream: Any, about: bytes, scanner: Scanner) -> None:  # noqa: ANN401  # same
+    def look_at(self, stream: Any, about: bytes, scanner: Scanner, filters: Sequence[str] = ()) -> None:  # noqa: ANN401  # same
         """Look at the words that a JPEG picture carries, and whether it says where it was taken.
 
         Args:
             stream: Of the picture.
             about: How its dictionary is written.
             scanner: Gets the words.
+            filters: Of the stream, where there may be several.
         """
+        if is_wrapped(filters):
+            source = unwrapped(stream.read_raw_bytes(), filters, bounds.PICTURE_WITHIN_BYTES)
+            if source is None:
+                scanner.cut()
+            else:
+                _look_at(source, scanner, is_whole=True)
+            return
         head, end = (b"", b"") if _STREAM in about else self._ends(stream)
         has_all = has_all_notes(head) and end.rstrip(_BLANKS).endswith(_END)
         source = head if has_all else stream.read_raw_bytes()
-        look_at_notes(BytesIO(source), scanner, is_whole=not has_all)
-        if says_where(source) and _holds_place(source):
-            scanner.place()
+        _look_at(source, scanner, is_whole=not has_all)
 
     def _ends(self, stream: Any) -> tuple[bytes, bytes]:  # noqa: ANN401  # same
         """The first and the last bytes of a picture; empty where it cannot be told where it lies."""
@@ -71,6 +79,12 @@ class PicturesOf:
     def _entries(self) -> dict[tuple[int, int], Any]:
         found: dict[tuple[int, int], Any] = self._pdf.get_xref_table()
         return found
+
+
+def _look_at(source: bytes, scanner: Scanner, *, is_whole: bool) -> None:
+    look_at_notes(BytesIO(source), scanner, is_whole=is_whole)
+    if says_where(source) and _holds_place(source):
+        scanner.place()
 
 
 def _holds_place(source: bytes) -> bool:

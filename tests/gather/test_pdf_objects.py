@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from flows import bounds
@@ -203,6 +206,43 @@ def test_a_photo_in_a_pdf_says_where_it_was_taken(
     photo = jpeg(scene(3, (80, 60)), exif=notes(taken="2023:05:05 10:00:00", place=place))
     found = look(tmp_path, "a.pdf", pdf_with(lambda document: put_photo(document, photo), PLAIN))
     assert {each.kind for each in found.exposures} == kinds
+
+
+@pytest.mark.parametrize(
+    "filters", [["FlateDecode"], ["ASCII85Decode"], ["ASCIIHexDecode"], ["ASCII85Decode", "FlateDecode"]]
+)
+def test_a_photo_that_is_wrapped_says_no_less(tmp_path: Path, filters: list[str]) -> None:
+    """A program for reports writes photos in letters, others pack them once more."""
+    photo = jpeg(scene(3, (80, 60)), exif=notes(taken="2023:05:05 10:00:00", place=(7.0, 112.0)))
+
+    def wrap(document: Paper) -> None:
+        put_photo(document, _wrapped(photo, filters))
+        names = [pikepdf.Name(f"/{each}") for each in (*filters, "DCTDecode")]
+        document.pages[0].Resources.XObject.Im0.Filter = pikepdf.Array(names)
+
+    found = look(tmp_path, "a.pdf", pdf_with(wrap, PLAIN))
+    assert ([each.kind for each in found.exposures], found.reach) == ([ExposureKind.PLACE], Reach.WHOLE)
+
+
+def _wrapped(photo: bytes, filters: list[str]) -> bytes:
+    for each in reversed(filters):
+        match each:
+            case "FlateDecode":
+                photo = zlib.compress(photo)
+            case "ASCII85Decode":
+                photo = base64.a85encode(photo, wrapcol=70) + b"~>"
+            case _:
+                photo = photo.hex().encode() + b">"
+    return photo
+
+
+def test_a_photo_whose_wrapping_nobody_knows_makes_it_one_looked_at_in_part(tmp_path: Path) -> None:
+    def wrap(document: Paper) -> None:
+        put_photo(document, b"rekaan")
+        filters = pikepdf.Array([pikepdf.Name.LZWDecode, pikepdf.Name.DCTDecode])
+        document.pages[0].Resources.XObject.Im0.Filter = filters
+
+    assert look(tmp_path, "a.pdf", pdf_with(wrap, PLAIN)).reach is Reach.PART
 
 
 def note(document: Paper, area: list[int], look: Paper, kind: str = "/Stamp") -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import bounds
-from flows.jpeg import says_where, without_notes
+from flows.jpeg import is_wrapped, says_where, unwrapped, without_notes
 
 _PAGE_KEYS = frozenset(
     "/Type /MediaBox /CropBox /BleedBox /TrimBox /ArtBox /Rotate /UserUnit /Resources /Contents /Group".split()  # noqa: SIM905
@@ -41,7 +41,7 @@ class PortfolioError(Exception):
 def needs_care(source: Path) -> bool:
     """Whether the pictures of a signed PDF say where they were taken."""
     with _opened(source) as pdf:
-        return any(says_where(each.read_raw_bytes()) for each in _photos(pdf))
+        return any(says_where(_jpeg(each)) for each in _photos(pdf))
 
 
 def fit_pdf(source: Path, folder: Path, most: int, *, is_scan: bool) -> tuple[list[Path], str]:
@@ -172,10 +172,11 @@ def _clean(pdf: Any) -> None:  # noqa: ANN401
                 if key in each:
                     del each[key]
     for photo in _photos(pdf):
-        raw = photo.read_raw_bytes()
-        clean = without_notes(raw)
-        if clean != raw:
-            photo.write(clean, filter=pikepdf.Name.DCTDecode, decode_parms=photo.get("/DecodeParms"))
+        jpeg, parameters = _jpeg(photo), photo.get("/DecodeParms")
+        clean = without_notes(jpeg)
+        if clean != jpeg:
+            last = parameters[-1] if isinstance(parameters, pikepdf.Array) and len(parameters) else parameters
+            photo.write(clean, filter=pikepdf.Name.DCTDecode, decode_parms=last)
 
 
 def _photos(pdf: Any) -> Iterator[Any]:  # noqa: ANN401
@@ -183,8 +184,19 @@ def _photos(pdf: Any) -> Iterator[Any]:  # noqa: ANN401
     import pikepdf
 
     for each in pdf.objects:
-        if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image" and _filters(each) == ["/DCTDecode"]:
+        if (
+            isinstance(each, pikepdf.Stream)
+            and each.get("/Subtype") == "/Image"
+            and _filters(each)[-1:] == ["/DCTDecode"]
+        ):
             yield each
+
+
+def _jpeg(photo: Any) -> bytes:  # noqa: ANN401
+    """The file of a photo; what nobody can unwrap comes as it lies there, and keeps its notes."""
+    raw: bytes = photo.read_raw_bytes()
+    filters = _filters(photo)
+    return unwrapped(raw, filters, bounds.PICTURE_WITHIN_BYTES) or raw if is_wrapped(filters) else raw
 
 
 def _filters(stream: Any) -> list[str]:  # noqa: ANN401

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from flows import bounds
-from flows.jpeg import without_notes
+from flows.jpeg import is_wrapped, unwrapped, without_notes
 from flows.render.annex.job import TroubleError
 
 _CARRIED = (
@@ -102,12 +102,15 @@ def _strip_notes(photo: Any) -> None:  # noqa: ANN401  # same
     import pikepdf
 
     filters = photo.get("/Filter")
-    if isinstance(filters, pikepdf.Array) and len(filters) == 1:
-        filters = filters[0]
-    if filters != "/DCTDecode":
-        return
-    raw = photo.read_raw_bytes()
-    if (bare := without_notes(raw)) != raw:
+    names = [str(each) for each in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    raw = photo.read_raw_bytes() if names[-1:] == ["/DCTDecode"] else b""
+    if is_wrapped(names):
+        # What nobody can unwrap is told to be looked at in part, and stays as it is.
+        if jpeg := unwrapped(raw, names, bounds.PICTURE_WITHIN_BYTES):
+            parameters = photo.get("/DecodeParms")
+            last = parameters[-1] if isinstance(parameters, pikepdf.Array) and len(parameters) else None
+            photo.write(without_notes(jpeg), filter=pikepdf.Name.DCTDecode, decode_parms=last)
+    elif raw and (bare := without_notes(raw)) != raw:
         photo.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=photo.get("/DecodeParms"))
 
 

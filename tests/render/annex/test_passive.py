@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import itertools
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -87,13 +89,16 @@ def test_nothing_active_or_hidden_is_left_anywhere(tmp_path: Path) -> None:
     assert b"rahasia" not in (tmp_path / "b.pdf").read_bytes()
 
 
-def test_photos_lose_what_the_camera_and_programs_wrote_into_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize("wrapping", [[], [Name.FlateDecode], [Name.ASCII85Decode, Name.FlateDecode]])
+def test_photos_lose_what_the_camera_and_programs_wrote_into_them(tmp_path: Path, wrapping: list[Name]) -> None:
     """Where it was taken, its comments and text behind its end do not go along; the picture itself stays the same."""
     exif = notes(taken="2023:05:05 10:00:00", place=(7.0, 112.0))
     source = jpeg(scene(4, (90, 60)), exif=exif) + f"NIK {NIK}".encode()
     with pikepdf.new() as pdf:
-        photo = pdf.make_stream(source, Width=90, Height=60, BitsPerComponent=8, Subtype=Name.Image)
-        photo.ColorSpace, photo.Filter = Name.DeviceRGB, Array([Name.DCTDecode])
+        packed = zlib.compress(source) if Name.FlateDecode in wrapping else source
+        packed = base64.a85encode(packed) + b"~>" if Name.ASCII85Decode in wrapping else packed
+        photo = pdf.make_stream(packed, Width=90, Height=60, BitsPerComponent=8, Subtype=Name.Image)
+        photo.ColorSpace, photo.Filter = Name.DeviceRGB, Array([*wrapping, Name.DCTDecode])
         page = add_page(pdf)
         page.Resources = Dictionary(XObject=Dictionary(Im0=photo))
         page.Contents = pdf.make_stream(b"q 200 0 0 150 20 20 cm /Im0 Do Q")
