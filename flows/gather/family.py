@@ -49,6 +49,8 @@ _OLE_STREAMS = {
 _BITMAP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
 """Sizes of the header that follows: one for each age of the format."""
 _TEXT_SHARE = 0.95
+_BLANKS = "\r\n\t\f\u00a0\u2007\u202f\u3000\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Not printable by themselves, but of any text: office programs write whole tables with spaces that do not break."""
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _WIDEST_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _WIDE_SHARE = 0.7
@@ -125,7 +127,7 @@ def wide_encoding(head: bytes) -> str:
 
 
 def _is_printable(text: str) -> bool:
-    return sum(char.isprintable() or char in "\r\n\t\f" for char in text) >= _TEXT_SHARE * len(text)
+    return sum(char.isprintable() or char in _BLANKS for char in text) >= _TEXT_SHARE * len(text)
 
 
 def _is_bitmap(head: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
 from collections.abc import Container, Iterable
@@ -25,6 +26,11 @@ _CELL_BESIDE = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?! r=)(?![^<>]*\sr\s*=)")
 _ROW_BELOW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])(?! r=)(?![^<>]*\sr\s*=)")
 _ROW_BEGIN = re.compile(rb"<(?:\w+:)?row(?=[\s/>])")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?>([^<]{12,})<")
+
+
+_PRINTED = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^<>]*)?>([^<]{15,4000})<")
+"""What is printed above and below each page, with codes for fonts, sizes and colours in it."""
+_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}(?=\D|\Z)|[A-JL-Za-z])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,9 @@ def _of_sheet(source: bytes, name: str, scanner: Scanner, *, is_lost: bool = Fal
     start, end = source.find(b"sheetData"), source.rfind(b"sheetData")
     outside = source if is_lost else source[: max(start, 0)] + b">" + source[max(end, 0) :]
     scanner.look(words_of(outside.decode("utf-8", "replace")), sheet=name, hidden="elsewhere", only_new=True)
+    if heads := _PRINTED.findall(outside):
+        text = "\n".join(map(_without_codes, heads))
+        scanner.look(text, sheet=name, hidden="elsewhere", only_new=True)
     formulas = _FORMULA.findall(source)
     if formulas:
         text = "\n".join(formula.decode("utf-8", "replace") for formula in formulas)
@@ -70,6 +79,11 @@ def _of_sheet(source: bytes, name: str, scanner: Scanner, *, is_lost: bool = Fal
     if hides_results(source):
         scanner.cut()
     return HiddenParts(frozenset(hidden_rows(source)), frozenset(hidden_columns(source)), area)
+
+
+def _without_codes(printed: bytes) -> str:
+    """A line that is printed on each page without the codes of how it looks; a size is no part of a number."""
+    return _CODE.sub("", html.unescape(printed.decode("utf-8", "replace")))
 
 
 def _area(source: bytes) -> int:

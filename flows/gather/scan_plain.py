@@ -69,6 +69,17 @@ def look_at_text(path: Path, scanner: Scanner) -> None:
         line += len(block)
 
 
+def _of_code_page(error: UnicodeError) -> tuple[str, int]:
+    """What is no UTF-8 is in the code page of Windows: a space that does not break is one, and parts no number."""
+    if isinstance(error, UnicodeDecodeError):
+        return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+    raise error
+
+
+_ERRORS = "kla-code-page"
+codecs.register_error(_ERRORS, _of_code_page)
+
+
 def _unescaped(line: str) -> str:
     """A line as a program reads it to whom digits may be written by their numbers, as in a .json."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), line) if "\\u00" in line else line
@@ -76,7 +87,7 @@ def _unescaped(line: str) -> str:
 
 def _lines(path: Path, encoding: str) -> Iterator[str]:
     """Lines without their ends; one that never ends comes in pieces. Digits are the same in every code page."""
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    decoder = codecs.getincrementaldecoder(encoding)(_ERRORS)
     with path.open("rb") as stream:
         carry = ""
         while data := stream.read(_CHUNK_BYTES):

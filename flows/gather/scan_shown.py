@@ -20,6 +20,8 @@ _TOKEN = re.compile(r'"([^"]*)"|\\(.)|[_*].|([0#?])|(.)', re.DOTALL)
 _IN_BRACKETS = re.compile(r"\[[^\]]*\]")
 """Colours, conditions, languages."""
 _OWN_DIGIT = re.compile(r'"[^"]*\d[^"]*"|\\\d|(?<![\d.])[1-9]')
+_OF_TEXTS = re.compile(r"(?:\d\D{0,3}){4,}@|@(?:\D{0,3}\d){4,}")
+"""Digits of a format beside the text of a cell, as many as a group of a number."""
 _JOINT = re.compile(r'(?<=\d)"?\s*&\s*"?(?=\d)|(?<=\d)"\s*[,;]\s*"(?=\d)')
 _UNSTORED = re.compile(rb"f>\s*+(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?+\s*+</(?:\w+:)?c>")
 """Behind a formula without a result, which office programs store and other writers do not."""
@@ -61,7 +63,9 @@ def look_at_shown(source: bytes, sheet: str, formats: Mapping[bytes, str], scann
     for found in _CELL.finditer(source) if formats else ():
         about = _attributes(found[1])
         code = formats.get(about.get(b"s", b""))
-        if code and about.get(b"t", b"n") == b"n":
+        if code and about.get(b"t", b"n") != b"n" and _OF_TEXTS.search(code):
+            scanner.cut()  # texts lie elsewhere, and nobody puts them together
+        elif code and about.get(b"t", b"n") == b"n":
             cell = about.get(b"r", b"").decode("ascii", "replace")
             scanner.look(_written(found[2], code), sheet=sheet, cell=cell, only_new=True)
 
@@ -95,7 +99,8 @@ def _attributes(source: bytes) -> dict[bytes, bytes]:
 def _shown(code: bytes) -> str:
     """The part of a format that is for positive numbers."""
     text = _IN_BRACKETS.sub("", html.unescape(code[:_LONGEST_FORMAT].decode("utf-8", "replace")))
-    return re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*\Z)', text)[0]
+    parts = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*\Z)', text)
+    return next((part for part in parts if "@" in part and _OWN_DIGIT.search(part)), parts[0])
 
 
 def _written(value: bytes, code: str) -> str:

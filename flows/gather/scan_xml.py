@@ -191,6 +191,8 @@ class Follower:
             self._paragraphs += 1
         elif name in _GAPS:
             self._add(_GAPS[name])
+        elif name == "sym":
+            self._add(_sign(attributes.get("w:char", "")))
         if name in _AWAY:
             self._away.append(_AWAY[name])
         if name in _WORDS:
@@ -322,6 +324,19 @@ _AWAY = {
 }
 """Elements whose words nobody sees on the page."""
 _GAPS = {"tab": "\t", "br": "\n", "cr": "\n", "s": " ", "line-break": "\n"}
+
+
+_FONTS_OF_SIGNS = 0xF000
+
+
+def _sign(code: str) -> str:
+    """A sign of a font that Word has inserted by its number; fonts of signs begin at F000."""
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    number = number - _FONTS_OF_SIGNS if number >= _FONTS_OF_SIGNS else number
+    return chr(number) if 0 < number < _FONTS_OF_SIGNS and not 0xD800 <= number < 0xE000 else ""  # noqa: PLR2004 - halves of signs
 
 
 def _refuse_entity(*_: object) -> None:

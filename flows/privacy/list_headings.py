@@ -150,6 +150,8 @@ _ROW_OF_HEADINGS = re.compile(
     r"pasien|abh|"
     r"andikpas|kelas|kelompok|kamar|umur|usia|inisial|l/p|jk)\b"
 )
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+"""Where a word begins within the names that programs give their fields: *TglLahir*, *namaSiswa*."""
 _MOST_HEADING_WORDS = 12
 _NUMBER_FIRST = re.compile(r"no(?:mor|\.)?(?: urut)?(?= [a-z])(?! (?:hp|wa|telp)\b)")
 _ADVICE = re.compile(r"\A(?:\W|\d)*(?:jangan|hapus|hindari|samarkan|setorkan)\b|\btanpa nama\b")
@@ -213,7 +215,7 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
     """The headings in a row of cells, None where it is no heading of a list of people or things with names."""
     if not _may_head(cells):
         return None
-    texts = in_indonesian([" ".join(cell.replace("_", " ").split()).lower() for cell in cells])
+    texts = in_indonesian([" ".join(_CAMEL.sub(" ", cell.replace("_", " ")).split()).lower() for cell in cells])
     whole = " ".join(texts)
     if not _SAYS_NAME.search(whole) and not _calls_children(texts):
         return _OF_THINGS if _heads_a_table(whole) else None

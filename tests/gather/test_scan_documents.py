@@ -704,3 +704,39 @@ def test_a_document_of_pasted_scans_is_looked_at_in_part(tmp_path: Path) -> None
 
     assert look(tmp_path, "a.docx", docx(fill(1))).reach is Reach.PART
     assert look(tmp_path, "b.docx", docx(fill(40))).reach is Reach.WHOLE
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_spaces_that_do_not_break_make_no_text_a_damaged_one_and_part_no_number(tmp_path: Path, encoding: str) -> None:
+    """Office programs put them into every cell of a table; a short text of that kind was called damaged."""
+    text = f"\u00a0Nama;\u00a0NIK\n\u00a0Sari;\u00a0{NIK[:4]}\u00a0{NIK[4:8]}\u00a0{NIK[8:12]}\u00a0{NIK[12:]}\n"
+    found = look(tmp_path, "a.csv", text.encode(encoding))
+
+    assert (found.condition, found.reach) == (Condition.GOOD, Reach.WHOLE)
+    assert [each.kind for each in found.exposures] == [ExposureKind.RESIDENT_NUMBER]
+
+
+@pytest.mark.parametrize("block", ["00", "F0"])
+def test_digits_that_word_inserts_as_signs_are_read(tmp_path: Path, block: str) -> None:
+    signs = "".join(f'<w:sym w:font="Arial" w:char="{block}{ord(digit):02X}"/>' for digit in NIK)
+    words = f"<w:p><w:r><w:t>NIK </w:t>{signs}</w:r></w:p>".encode()
+    change = {"word/document.xml": lambda source: source.replace(b"<w:sectPr", words + b"<w:sectPr", 1)}
+
+    assert only(look(tmp_path, "a.docx", with_members(docx(lambda _: None), change))) == (MASKED, "", None)
+
+
+@pytest.mark.parametrize("code", ["", "F", "xyz", "110000", "F0F0F0F0F0"])
+def test_signs_with_impossible_numbers_cost_nothing(tmp_path: Path, code: str) -> None:
+    words = f'<w:p><w:r><w:sym w:char="{code}"/><w:t>NIK {NIK}</w:t></w:r></w:p>'.encode()
+    change = {"word/document.xml": lambda source: source.replace(b"<w:sectPr", words + b"<w:sectPr", 1)}
+
+    assert only(look(tmp_path, "a.docx", with_members(docx(lambda _: None), change))) == (MASKED, "", None)
+
+
+def test_fields_of_programs_are_read_where_their_words_are_joined(tmp_path: Path) -> None:
+    row = "<row><Nama>{}</Nama><TglLahir>2013-04-0{}</TglLahir><Sekolah>SDN Rekaan</Sekolah></row>"
+    names = ("Sari Rekaan", "Budi Umpama", "Nia Khayal")
+    rows = "".join(row.format(name, day) for day, name in enumerate(names, start=1))
+    [found] = look(tmp_path, "a.xml", f"<data>{rows}</data>".encode()).exposures
+
+    assert (found.kind, found.count) == (ExposureKind.CHILD_LIST, 3)

@@ -412,3 +412,34 @@ def test_what_is_made_to_be_slow_is_looked_at_within_the_bound(tmp_path: Path, c
     with BoundedPool(1) as pool:
         [result] = pool.run(inspect_job, [Job(((str(path), Media.SPREADSHEET),), RULES)])
     assert result.value is not None, result.failure
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        f'&L&"Arial"&12NIK &"Arial,Bold"{NIK[:8]}&"Arial,Regular"{NIK[8:]}',
+        f"&C&10 {NIK[:4]}&K01+000 {NIK[4:8]} &B{NIK[8:12]}&B {NIK[12:]}",
+        f"&R&KFF0000{NIK}&P",
+    ],
+)
+def test_what_is_printed_on_each_page_is_read_without_its_codes(tmp_path: Path, printed: str) -> None:
+    """Fonts, sizes and colours stand within the number."""
+
+    def fill(book: Book) -> None:
+        _plain(book).set_header(printed)
+
+    [found] = look(tmp_path, "a.xlsx", xlsx(fill)).exposures
+    assert (found.kind, found.example, found.hidden) == (ExposureKind.RESIDENT_NUMBER, MASKED, "elsewhere")
+
+
+def test_formats_with_digits_before_texts_are_not_understood_and_that_is_said(tmp_path: Path) -> None:
+    def fill(code: str) -> Callable[[Book], None]:
+        def of(book: Book) -> None:
+            _plain(book).write_string(5, 0, "14505120001", book.add_format({"num_format": code}))
+
+        return of
+
+    reaches = [
+        look(tmp_path, "a.xlsx", xlsx(fill(code))).reach for code in ('"99710"@', '0;0;0;"9971-0"@', '"Kelas 4 "@')
+    ]
+    assert reaches == [Reach.PART, Reach.PART, Reach.WHOLE]
