@@ -215,7 +215,7 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
     """The headings in a row of cells, None where it is no heading of a list of people or things with names."""
     if not _may_head(cells):
         return None
-    texts = in_indonesian([" ".join(_CAMEL.sub(" ", cell.replace("_", " ")).split()).lower() for cell in cells])
+    texts = in_indonesian([_plain(cell) for cell in cells])
     whole = " ".join(texts)
     if not _SAYS_NAME.search(whole) and not _calls_children(texts):
         return _OF_THINGS if _heads_a_table(whole) else None
@@ -231,6 +231,12 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
     if _ADVICE.search(whole) or not holds.intersection(_NAMES) or len(holds) < 2 or ":" in whole:  # noqa: PLR2004 - a name and something about it
         return None
     return Heading(columns, bool(_MONTHS.search(whole)), bool(_COUPLE.search(whole)), _clue(cells), len(texts) == 1)
+
+
+def _plain(cell: str) -> str:
+    """A heading in small letters, its words apart."""
+    spaced = cell.replace("_", " ")
+    return " ".join((spaced if " " in cell else _CAMEL.sub(" ", spaced)).split()).lower()
 
 
 def _may_head(cells: Sequence[str]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from flows.words import holds_any
+
 _UNITS = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _BELOW_TWENTY = {
     **{word: number for number, word in enumerate(_UNITS, start=1)},
@@ -13,6 +15,11 @@ _BELOW_TWENTY = {
 }
 _WORDS = "|".join(sorted(_BELOW_TWENTY, key=len, reverse=True))
 _AGE = re.compile(rf"\b((?:ber)?(?:umur|usia)(?:nya)?:? )({_WORDS})(?= (?:tahun|thn|th|bulan|bln)\b)", re.IGNORECASE)
+_ENDS = tuple(
+    f"{word} {unit}" for word in (*_UNITS, "sepuluh", "sebelas", "belas") for unit in ("tahun", "th", "bulan")
+)
+_AFTER_BRACKETS = (") tahun", ") th", ") bulan", ") bln")
+"""Most pages have none of these, which are looked for faster than the patterns."""
 _SAID_TWICE = re.compile(r"(?<=\d) ?\([a-z ]{3,24}\)(?= (?:tahun|thn|th|bulan|bln)\b)", re.IGNORECASE)
 
 
@@ -21,8 +28,8 @@ def ages_in_digits(text: str) -> str:
 
     ``13 (tiga belas) tahun`` says it twice; of twenty and more nobody asks.
     """
-    if not (" tahun" in text or " bulan" in text or " th" in text):
-        return text
-    if ") " in text:
+    if holds_any(text, _AFTER_BRACKETS):
         text = _SAID_TWICE.sub("", text)
+    if not holds_any(text, _ENDS):
+        return text
     return _AGE.sub(lambda found: f"{found[1]}{_BELOW_TWENTY[found[2].lower()]}", text)
