@@ -12,6 +12,9 @@ from flows.gather.scanner import Scanner
 
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _SCRIPT = re.compile(r"(<(script|style)\b(?!:)[^<>]{0,2000}>)(.*?)(?:</\2\b|\Z)", re.DOTALL | re.IGNORECASE)
+_PICTURE = ";base64,"
+_WITHIN = re.compile(r"\bdata:(?:image|application)/[\w.+-]{1,80};base64,[A-Za-z0-9+/=\s]{20000}")
+"""A picture or a document written into the page, and no mere sign: it can be seen only."""
 _TAG = re.compile(r"<[^<>]*>")
 _MAY_HOLD = re.compile(r"\d(?:\W{0,2}\d){9}")
 
@@ -29,6 +32,8 @@ def look_at_markup(stream: IO[bytes], scanner: Scanner) -> None:
         if "</" in text and _SCRIPT.search(text):
             scripts = [body for _, _, body in _SCRIPT.findall(text)]
             text = _SCRIPT.sub(r"\1\n</", text)
+        if _PICTURE in text and _WITHIN.search(text):
+            scanner.cut()
         known = len(scanner.exposures)
         tables = list(tables_in(text))
         for table in tables:

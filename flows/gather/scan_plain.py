@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import quopri
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ _HEAD_ROWS = 12
 _LONGEST_LINE = 1_000_000
 _CELL_BY_CELL = re.compile(r"ID;P|TABLE\s+0,1\s")
 """Beginnings of .slk and .dif, in which each cell has a line that says where it stands, and dates are numbers."""
+_CARD, _QUOTED = "BEGIN:V", "QUOTED-PRINTABLE"
 _ESCAPED = re.compile(r"\\u00([0-9A-Fa-f]{2})")
 
 
@@ -50,7 +52,9 @@ def look_at_text(path: Path, scanner: Scanner) -> None:
             scanner.cut()
             return
         scanner.look_at_rows(table.rows, title=table.title)
-    lines = map(_unescaped, _lines(path, encoding))
+    lines: Iterator[str] = map(_unescaped, _lines(path, encoding))
+    if beginning[: len(_CARD)].upper() == _CARD:
+        lines = _of_card(lines)
     first = list(islice(lines, _SNIFFED_LINES))
     has_told = bool(scanner.exposures) and bool(records)
     delimiter = "" if records else _delimiter(first)
@@ -67,6 +71,18 @@ def look_at_text(path: Path, scanner: Scanner) -> None:
         above = title if line > 1 else ""
         scanner.look("\n".join(block), title=above, only_new=bool(records), lists=not has_told, line=line)
         line += len(block)
+
+
+def _of_card(lines: Iterator[str]) -> Iterator[str]:
+    """Lines of a card or an appointment as their programs show them: old telephones wrote letters by their numbers."""
+    carry, is_quoted = "", False
+    for line in lines:
+        is_quoted = (is_quoted and bool(carry)) or _QUOTED in line.upper()
+        if is_quoted and line.endswith("=") and len(carry) < _LONGEST_LINE:
+            carry += line[:-1]
+            continue
+        whole, carry = carry + line, ""
+        yield quopri.decodestring(whole.encode()).decode("utf-8", "replace") if is_quoted else whole
 
 
 def _of_code_page(error: UnicodeError) -> tuple[str, int]:

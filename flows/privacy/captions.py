@@ -20,7 +20,7 @@ _ABOUT_CHILDREN = re.compile(
     r"pasien \w+ anak|putus sekolah|usia anak|penghuni (?:lksa|panti asuhan)|"
     r"(?:posyandu|mtbs|bias|paud|daycare|tpq|madin|pik-?r|kohort (?:bayi|balita))\b.{0,40}\b(?:anak|bayi|balita|"
     r"sasaran|"
-    r"pasien|peserta)|usia sekolah|tempat penitipan anak|"
+    r"pasien|peserta)|usia sekolah|tempat penitipan anak|status anak|"
     r"(?:khitan|sunat)(?:an)? mas+al|peserta (?:khitan|sunat)(?:an)?)\b"
 )
 _OF_SCHOOL_AGE = re.compile(

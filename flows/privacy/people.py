@@ -65,7 +65,7 @@ _NAME_ENDS_BEFORE = """
     alamat anggota bendahara blok desa dusun gang gg gg. i ii iii iv ix jalan jl jl. jln kb kec kec. kecamatan kel
     kel. kelas kelurahan ketua komp komp. l l/p lahir laki laki-laki lk ma man mi min mts mtsn murid p paud
     pelajar perempuan perum pr pria ra rt rt. rw rw. santri sd sdit sdn sekretaris siswa siswi slb sma sman smk
-    smkn smp smpn tanggal tgl tk tuna umur usia v vi vii viii wakil wanita x xi xii
+    smkn smp smpn tanggal tgl tk tuna umur usia v vi vii viii wakil wanita x xi xii yatim piatu
 """
 _ENDS_NAME = frozenset(_NAME_ENDS_BEFORE.split())
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’`-]+[^\W\d_]+)*[.'’`-]*,?\Z")

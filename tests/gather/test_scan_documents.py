@@ -740,3 +740,22 @@ def test_fields_of_programs_are_read_where_their_words_are_joined(tmp_path: Path
     [found] = look(tmp_path, "a.xml", f"<data>{rows}</data>".encode()).exposures
 
     assert (found.kind, found.count) == (ExposureKind.CHILD_LIST, 3)
+
+
+@pytest.mark.parametrize("kind", ["VCARD", "VCALENDAR"])
+def test_a_card_is_read_as_its_program_shows_it(tmp_path: Path, kind: str) -> None:
+    """Old telephones break the lines of a note within a word, and write letters by their numbers."""
+    first, rest = NIK[:8], "".join(f"={ord(digit):02X}" for digit in NIK[8:])
+    text = (
+        f"BEGIN:{kind}\r\nFN:Sari\r\nNOTE;ENCODING=QUOTED-PRINTABLE:NIK {first}=\r\n{rest}\r\nX-A:1=\r\nEND:{kind}\r\n"
+    )
+
+    assert only(look(tmp_path, "a.vcf", text.encode())) == (MASKED, "", None)
+
+
+@pytest.mark.parametrize(("signs", "reach"), [(300, Reach.WHOLE), (30_000, Reach.PART)])
+def test_a_page_with_pictures_written_into_it_is_looked_at_in_part(tmp_path: Path, signs: int, reach: Reach) -> None:
+    """A photographed table can be one of them."""
+    page = f'<html><p>Laporan</p><img src="data:image/png;base64,{"A" * signs}"></html>'
+
+    assert look(tmp_path, "a.html", page.encode()).reach is reach

@@ -407,7 +407,7 @@ def test_classes_of_prisons_offices_and_grown_pupils_are_no_roll(title: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "least", "recall"), [("lists_seventh.txt", 75, 0.9), ("lists_seventh_held.txt", 70, 0.63)]
+    ("name", "least", "recall"), [("lists_seventh.txt", 75, 0.9), ("lists_seventh_held.txt", 70, 0.65)]
 )
 def test_seventh_set_and_its_half_that_was_held_out_are_found_as_measured(name: str, least: int, recall: float) -> None:
     """Papers of offices as their programs and people write them; docs/measured.md has the figures of both halves."""
@@ -444,6 +444,8 @@ def test_paper_about_a_case_shows_even_one_child(title: str, text: str) -> None:
         ("", [("Nama Balita", "Nama Ibu", "Jan"), ("Zidan", "Rina", "8,2"), ("Kayla", "Sumi", "9,0")]),
         ("", [("Nama Anak", "Anak dari", "Jenjang"), ("Nabil A.", "Tris", "SMP"), ("Aqila A.", "Tini", "SD")]),
         ("Undangan", [("1. Ananda Nabil Rekaan (SMAN 1 Contoh)",), ("2. Ananda Aqila Andai (SMPN 3 Contoh)",)]),
+        ("", [("No Nama Status Anak Nama Wali",), ("1 Rizal Rekaan Yatim Marni",), ("2 Anita Andai Piatu Kasno",)]),
+        ("", [("NamaLengkap", "TglLahir"), ("Nabil Rekaan", "2012-05-05"), ("Aqila Andai", "2014-01-09")]),
         ("Absen santri TPQ", [("Hafidz Jilid 3 v v s v",), ("Zulfa Jilid 4 v i v v",)]),
         ("Daftar Hadir Siswa SDN Contoh 1", [("1", "Hafidz Rekaan"), ("2", "Zulfa Andai")]),
         ("Susunan forum anak", [("No Jabatan Nama Sekolah",), ("1 Ketua Nabil SMA",), ("2 Wakil Aqila SMP",)]),
