@@ -278,10 +278,12 @@ ANNEX_PICTURE_SIDE = 2_000
 """Longest side in pixels of a photo in the dossier: 240 dpi across a page."""
 ANNEX_TABLE_ROWS = 200
 """Most rows of a sheet of a workbook that are printed."""
-ANNEX_TABLE_COLUMNS = 30
+ANNEX_TABLE_COLUMNS = 120
 """Most columns of a sheet that are printed."""
+ANNEX_PART_COLUMNS = 30
+"""Most columns side by side; a wider sheet is printed in parts."""
 ANNEX_TABLE_SHEETS = 40
-"""Most sheets of a workbook that are printed, empty ones apart."""
+"""Most sheets of a workbook that are printed, empty ones apart; with the further parts of wide ones."""
 ANNEX_CELL_CHARS = 4_000
 """Most characters of one cell that are printed; a whole page of them."""
 ANNEX_TEXT_LINES = 1_200

@@ -321,6 +321,14 @@ def table_cut(rows: tuple[int, int], columns: tuple[int, int]) -> str:
     return f"Tabel dipotong: tercetak {cut}. {ORIGINAL}"
 
 
+def table_part(part: tuple[int, int], columns: tuple[int, int], total: int) -> str:
+    """A sheet that is printed in parts, since it is wider than a page: which part this is."""
+    return (
+        f"Bagian {number(part[0])} dari {number(part[1])}: kolom {number(columns[0])}–{number(columns[1])} "
+        f"dari {number(total)}."
+    )
+
+
 def rows_left(rows: int, columns: int) -> str:
     """Said where a table ends that goes on in its file."""
     counts = ((rows, "baris berikutnya"), (columns, "kolom berikutnya"))

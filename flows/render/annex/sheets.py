@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -16,6 +16,7 @@ from flows.render.annex.job import PAGES_FILE, Job, TroubleError
 from flows.render.annex.paper import SOFT_INK, Paper
 from flows.render.annex.table_fit import fit_of
 from flows.render.annex.table_pages import write_note, write_table
+from flows.render.annex.table_parts import divided
 from flows.render.annex.table_view import TableView, view_of
 from flows.render.annex.typeface import Typeface, printable
 from flows.render.annex.web_page import Paragraph, is_torn, is_web_page, parts_of
@@ -55,7 +56,16 @@ def prepare_workbook(job: Job) -> Prepared:
     notes = [wording.sheets_cut(len(printed), len(shown))] if next(views, None) else []
     if any(counts := drawn(job.path)):
         notes.append(wording.drawn_left_out(*counts))
-    return _printed(job, printed, notes=notes)
+    return _printed(job, [*_in_parts(printed)], notes=notes)
+
+
+def _in_parts(views: Sequence[TableView]) -> Iterator[TableView]:
+    """All sheets, wide ones in parts, as long as there are no more of these than of sheets that may be printed."""
+    further = bounds.ANNEX_TABLE_SHEETS - len(views)
+    for view in views:
+        parts = divided(view, further + 1)
+        further -= len(parts) - 1
+        yield from parts
 
 
 def prepare_text(job: Job) -> Prepared:
@@ -70,7 +80,7 @@ def prepare_text(job: Job) -> Prepared:
     rows = separated_rows(text, bounds.ANNEX_TABLE_ROWS)
     if rows:
         view = view_of(_grid(rows), Shape())
-        return _printed(job, [view] if view else [])
+        return _printed(job, divided(view, bounds.ANNEX_TABLE_SHEETS) if view else [])
     lines = text.expandtabs(4).splitlines()
     return _printed(job, [], text=_Text(tuple(lines[: bounds.ANNEX_TEXT_LINES]), len(lines)))
 
@@ -103,8 +113,10 @@ def _write_parts(paper: Paper, parts: Iterable[Paragraph | TableView]) -> bool:
             lines_left -= len(lines)
         elif tables_left:
             paper.y -= _BELOW
-            write_table(paper, part, fit_of(part, paper))
-            tables_left -= 1
+            printed = divided(part, tables_left)
+            for view in printed:
+                write_table(paper, view, fit_of(view, paper))
+            tables_left -= len(printed)
         else:
             lines_left = -1
         if lines_left < 0:

@@ -14,6 +14,10 @@ from flows.render.annex.typeface import Typeface, printable
 
 _TITLE_SIZE, _NOTE_SIZE = 11.0, 8.0
 _GAP, _SMALL_GAP, _NOTE_PAD = 20.0, 5.7, 2.83
+_NOTE_HEIGHT = LEADING * _NOTE_SIZE + 2 * _NOTE_PAD + _SMALL_GAP
+"""Of a remark of one line."""
+_FIRST_ROWS = 3
+"""Rows that stand below the heading where a table begins."""
 _PAD_ABOVE = 1.7
 """Points between a rule and the text below it, and above it."""
 _MOST_HEAD = 0.45
@@ -50,20 +54,24 @@ def write_table(paper: Paper, view: TableView, fit: Fit) -> None:
     """
     table = _Table(paper, view, fit)
     title = [*paper.bold.wrap(printable(wording.sheet_title(view.name)), sum(fit.widths) / _TITLE_SIZE)]
-    room = (len(title) + 2) * _TITLE_SIZE * LEADING + table.first_height
+    notes = (view.is_cut and view.part == 1) + (view.parts > 1)
+    room = (len(title) + 2) * _TITLE_SIZE * LEADING + notes * _NOTE_HEIGHT + table.first_height
     is_fresh = not paper.has_page(is_wide=fit.is_wide)
     if is_fresh:
         paper.begin(is_wide=fit.is_wide)
     elif paper.room < min(room, paper.depth):
         paper.turn()
     if view.name:
-        paper.mark(title_of(view.name))
+        if view.part == 1:
+            paper.mark(title_of(view.name))
         paper.write(paper.bold, _TITLE_SIZE, title)
         paper.y -= _SMALL_GAP
-    if view.is_cut:
+    if view.is_cut and view.part == 1:
         write_note(paper, wording.table_cut((view.last_row, view.rows), (view.last_column, view.columns)))
+    if view.parts > 1:
+        write_note(paper, wording.table_part((view.part, view.parts), view.span, view.columns))
     table.draw()
-    if view.is_cut:
+    if view.is_cut and view.part == view.parts:
         _write_end(paper, view)
     for note in _notes(view):
         paper.y -= _SMALL_GAP
@@ -119,8 +127,8 @@ class _Table:
 
     @property
     def first_height(self) -> float:
-        """Points that the heading and the first row need."""
-        return sum(self._heights) + 2 * self._leading
+        """Points that the heading and the first rows need, so that none of them stands there alone."""
+        return sum(self._heights) + min(len(self._body), _FIRST_ROWS) * (self._leading + 2 * _PAD_ABOVE)
 
     def draw(self) -> None:
         """Draw all rows from where the pen is."""

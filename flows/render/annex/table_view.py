@@ -65,6 +65,11 @@ class TableView:
     """Printed cells of which not all is printed."""
     uncalculated: int
     """Printed cells with a formula whose result was never saved."""
+    part: int = 1
+    """Of ``parts`` in which it is printed, where it is too wide for one."""
+    parts: int = 1
+    span: tuple[int, int] = (0, 0)
+    """The first and the last column of a part, those apart that name its rows again."""
 
     @property
     def is_cut(self) -> bool:
