@@ -22,6 +22,21 @@ NO_VALUE = "–"
 UNCALCULATED_CELL = "[rumus]"
 """Printed where a cell holds a formula without a saved result."""
 _NO_BREAK_SPACE = "\u00a0"
+LEGAL_LEVELS: tuple[tuple[str, ...], ...] = (
+    ("undang-undang dasar",),
+    ("ketetapan majelis", "ketetapan mpr"),
+    ("undang-undang", "peraturan pemerintah pengganti", "perppu", "perpu "),
+    ("peraturan pemerintah",),
+    ("peraturan presiden", "keputusan presiden", "instruksi presiden"),
+    ("peraturan menteri", "keputusan menteri", "peraturan lembaga", "peraturan badan", "peraturan kepala"),
+    ("peraturan daerah provinsi",),
+    ("peraturan daerah", "qanun"),
+    ("peraturan gubernur", "keputusan gubernur", "instruksi gubernur"),
+    ("peraturan bupati", "peraturan wali kota", "peraturan walikota"),
+    ("keputusan bupati", "keputusan wali kota", "keputusan walikota"),
+    ("instruksi bupati", "instruksi wali kota", "instruksi walikota"),
+)
+"""How names of regulations begin, from the highest level down."""
 
 _OUTCOMES: Mapping[Outcome, str] = {
     Outcome.COMPLETE: "LENGKAP",

@@ -20,6 +20,7 @@ from flows.render.chapters import chapter_view
 from flows.render.engine import environment, fill
 from flows.render.evidence import Evidence
 from flows.render.innovations import InnovationGroup, innovation_groups
+from flows.render.legal_order import in_legal_order
 from flows.render.slips import Slip
 from flows.render.summary import Summary, summarise
 from flows.render.table_views import FIRST_BLOCK_CHAPTER
@@ -222,7 +223,7 @@ class Book:
 
     def _legal_basis(self) -> tuple[str, ...]:
         confirmed = (item.text for item in self.evidence.city.legal_basis if item.is_confirmed)
-        return (*self.evidence.framework.legal_basis, *confirmed)
+        return in_legal_order((*self.evidence.framework.legal_basis, *confirmed))
 
     @cached_property
     def _agencies(self) -> Counter[str]:
