@@ -7,6 +7,7 @@ from datetime import date
 
 from flows import wording
 from flows.model import BOTH_SEXES, ColumnType
+from flows.privacy import mask_numbers
 
 PART_LABELS = {BOTH_SEXES: "L+P"}
 """How the parts of a column are headed that are not headed by their own sign."""
@@ -96,6 +97,16 @@ def cell_mm(text: str, size_pt: float = 8.0, *, is_bold: bool = False) -> float:
 def longest_word_mm(text: str, size_pt: float = 8.0, *, is_bold: bool = False) -> float:
     """Width of a cell in which no word of ``text`` is broken."""
     return max((cell_mm(word, size_pt, is_bold=is_bold) for word in re.split(r"[\s\-]+", text)), default=0.0)
+
+
+def lines_of(value: float | str | None, kind: ColumnType) -> tuple[str, ...]:
+    """The lines of a text cell as somebody has written them, an enumeration perhaps; none where it is but one."""
+    if kind is not ColumnType.TEXT or not isinstance(value, str) or len(value) > LONGEST:
+        return ()
+    if mask_numbers(whole := _text(value, kind)) != whole:  # a number of a person could go on from line to line
+        return ()
+    lines = tuple(line for each in value.splitlines() if (line := " ".join(each.split())))
+    return lines if len(lines) > 1 else ()
 
 
 def _text(value: str, kind: ColumnType) -> str:

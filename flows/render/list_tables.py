@@ -10,7 +10,7 @@ from math import sqrt
 from flows import wording
 from flows.forms.layout import value_key
 from flows.model import ColumnType, RowKind, StandingRow, StandingTable, TableColumn, TableSchema
-from flows.render.figures import cell_mm, figure, longest_word_mm
+from flows.render.figures import cell_mm, figure, lines_of, longest_word_mm
 from flows.render.table_views import Cell, Head, Row, RowGroup, Sheet, Style, Word
 from flows.render.widths import PAGE_MM, packed, shares
 
@@ -32,6 +32,8 @@ class ListColumn:
     word: Word
     style: Style
     texts: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+    """Of each cell, where it has several."""
     total: str
     least: float
     """Millimetres below which it cannot be read."""
@@ -149,16 +151,17 @@ def _column(
     family: str = "",
 ) -> ListColumn:
     texts = tuple(figure(value, kind, is_alone=True) for value in values)
+    lines = tuple(lines_of(value, kind) for value in values)
     head = longest_word_mm(label, is_bold=True)
     widest = max([cell_mm(total, is_bold=True), *map(cell_mm, texts)])
     if kind not in _PLAIN or widest <= _SHORT_MM:
         style = Style.FIGURE if kind.is_numeric else Style.TEXT if kind in _PLAIN else Style.MIDDLE
         width = max(head, min(widest, _LARGEST_WORD_MM), 12.0)
-        return ListColumn(label, word, style, texts, total, width, width, family)
+        return ListColumn(label, word, style, texts, lines, total, width, width, family)
     words = min(max(longest_word_mm(text) for text in texts), _LARGEST_WORD_MM)
     least = max(_LEAST_TEXT_MM, words, min(head, _LARGEST_WORD_MM))
     wanted = least + sqrt(sum(map(len, texts)) / len(texts)) * 4
-    return ListColumn(label, word, Style.TEXT, texts, total, least, wanted, family)
+    return ListColumn(label, word, Style.TEXT, texts, lines, total, least, wanted, family)
 
 
 def _aspect(columns: Sequence[ListColumn]) -> str:
@@ -195,7 +198,12 @@ def _upright(columns: Sequence[ListColumn]) -> Sheet:
     """A list of one row, turned: its columns go down the page, where their words have room."""
     heads = (Head(word=Word.ITEM), Head(word=Word.ENTRY))
     rows = tuple(
-        Row((Cell(column.label, Style.TEXT, is_head=True, word=column.word), Cell(column.texts[0], Style.TEXT)))
+        Row(
+            (
+                Cell(column.label, Style.TEXT, is_head=True, word=column.word),
+                Cell(column.texts[0], Style.TEXT, lines=column.lines[0]),
+            )
+        )
         for column in columns
     )
     return Sheet((heads,), shares([_UPRIGHT_LABEL_MM, PAGE_MM - _UPRIGHT_LABEL_MM]), (RowGroup(rows),), is_whole=True)
@@ -205,8 +213,8 @@ def _cells(columns: Sequence[ListColumn], place: int, *, is_named: bool) -> tupl
     """Cells of one row; its first column names it or not."""
     first, *rest = columns
     return (
-        Cell(first.texts[place], Style.TEXT, is_head=is_named),
-        *(Cell(column.texts[place], column.style) for column in rest),
+        Cell(first.texts[place], Style.TEXT, is_head=is_named, lines=first.lines[place]),
+        *(Cell(column.texts[place], column.style, lines=column.lines[place]) for column in rest),
     )
 
 

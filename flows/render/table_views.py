@@ -10,6 +10,8 @@ from flows.render.charts import Chart
 
 LONG_TEXT = 400
 """Characters from which a cell is a long text."""
+_SHORT_LINE = 20
+"""Characters that a line counts for at least, however short it is."""
 FIRST_BLOCK_CHAPTER = 3
 """Bab I and Bab II come before the blocks."""
 
@@ -64,6 +66,8 @@ class Cell:
     is_head: bool = False
     word: Word = Word.NONE
     """Printed instead of ``text`` where set."""
+    lines: tuple[str, ...] = ()
+    """The same as ``text`` where somebody has written it in lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class Row:
     @property
     def is_long(self) -> bool:
         """Whether it may be broken across pages, because it could be taller than one."""
-        return any(len(cell.text) > LONG_TEXT for cell in self.cells)
+        return any(len(cell.text) + _SHORT_LINE * len(cell.lines) > LONG_TEXT for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

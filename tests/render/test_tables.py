@@ -444,3 +444,23 @@ def test_rows_that_occur_twice_are_both_printed() -> None:
     html = section(with_tables(Invented(given.schema, replace(given.table, rows=(*given.table.rows, double)))), "1.1")
     first = data_tables(html)[0]
     assert [texts[0] for texts in first.texts].count("Contoh Utara") == 2
+
+
+def test_an_enumeration_in_a_cell_keeps_its_lines() -> None:
+    """Plans and partnerships are written as 1., 2., 3. in one cell: run together, nobody finds the third."""
+    html = section(with_tables(partners(text="1. Sosialisasi;\r\n2. Pelatihan <b>;\n\n3.  Evaluasi\u202e")), "1.4")
+    assert "1. Sosialisasi;<br>2. Pelatihan &lt;b&gt;;<br>3. Evaluasi[U+202E]</td>" in html
+
+
+def test_a_number_of_a_person_that_goes_on_in_the_next_line_is_masked_whole() -> None:
+    for number in ("637101\n550512\n0003", "6371 0155 0512\n0003"):
+        html = section(with_tables(partners(text=f"Penerima\n{number}")), "1.4")
+        assert "637101" not in html.replace("6371••••", "")
+        assert "0003" in html, "masked, and not left out"
+        assert "•" in html
+
+
+def test_a_tall_cell_may_go_over_the_page() -> None:
+    """Else a row of many short lines would leave most of a page empty above it."""
+    html = section(with_tables(partners(text="\n".join(f"{place}. Butir" for place in range(30)))), "1.4")
+    assert '<tr class="panjang">' in html
