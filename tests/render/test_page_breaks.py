@@ -158,3 +158,27 @@ def test_no_question_without_proof_has_the_last_page_for_itself(count: int, tmp_
         found = [len(re.findall(r"Bukti –", page.get_textpage().get_text_bounded())) for page in pdf]
     assert sum(found) == count
     assert len(found) == 1 or found[-1] >= 3, found
+
+
+@pytest.mark.parametrize("lines", range(0, 44, 4))
+def test_no_document_is_parted_from_the_others_of_its_question(lines: int, tmp_path: Path) -> None:
+    """A single row with its head, on the page before or behind the others, reads as if it were all."""
+    counts = {f"1.{number}": count for number, count in enumerate((2, 3, 2, 5, 4, 3, 2, 6, 2, 3, 2, 4), 1)}
+    value = case(
+        {
+            question: [evidence_file(f"D/{question} {n}.pdf") for n in range(count)]
+            for question, count in counts.items()
+        },
+        instrument=framework({"KL": (len(counts),)}),
+    )
+    html = book_of(value).chapter(value.framework.blocks[0]).html
+    above = "".join(f"<p>Baris {number}</p>" for number in range(lines))
+    html = html.replace('<section class="indikator">', above + '<section class="indikator">', 1)
+    typeset(html, tmp_path / "bab.pdf", as_of=AS_OF, title="bab")
+    with pypdfium2.PdfDocument(tmp_path / "bab.pdf") as pdf:
+        parts = [Counter(re.findall(r"KL/(1\.\d+)-\d\d", page.get_textpage().get_text_bounded())) for page in pdf]
+    for question, count in counts.items():
+        found = [part[question] for part in parts if part[question]]
+        assert sum(found) == count
+        assert min(found) >= 2, f"{question}: {found}"
+        assert count > 3 or len(found) == 1, f"{question}: {found}"
