@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import pikepdf
 import pytest
+import xlsxwriter
 from PIL import Image
 
 from flows.forms.grid import open_workbook
 from flows.libreoffice import office_to, office_version
 from flows.model import Condition, Hindrance, Media, UploadItem
 from flows.publish.upload import Packed
+from flows.publish.upload.workbooks import as_xlsx
 from tests.gather import kit, photo_kit, scan_kit, signing_kit
 from tests.publish.upload_kit import LIMITS, Store, files, packed, scan, upload
 
@@ -424,17 +427,83 @@ def test_workbooks_of_other_formats_go_as_one_of_today_the_same_bytes_each_time(
     assert [list(row) for row in sheet.rows] == rows
 
 
+def with_basic(ods: bytes) -> bytes:
+    """The same workbook with a module of macros."""
+    module = (
+        b'<?xml version="1.0"?><script:module xmlns:script="http://openoffice.org/2000/script">Sub A</script:module>'
+    )
+    listed = b'<manifest:file-entry manifest:full-path="Basic/Standard/M.xml" manifest:media-type="text/xml"/>'
+    with zipfile.ZipFile(io.BytesIO(ods)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    end = b"</manifest:manifest>"
+    members["META-INF/manifest.xml"] = members["META-INF/manifest.xml"].replace(end, listed + end)
+    return kit.packed(members | {"Basic/Standard/M.xml": module})
+
+
+def with_project() -> bytes:
+    """A workbook of today with a project of macros."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.add_worksheet("Rekap").write_row(0, 0, ["Jumlah", 12])
+        book.add_vba_project(io.BytesIO(b"macros"), is_stream=True)
+    return out.getvalue()
+
+
 @pytest.mark.skipif(not office_version(), reason="LibreOffice is not installed")
-def test_an_old_workbook_with_macros_goes_as_what_it_shows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", ["xls", "ods", "xlsm"])
+def test_a_workbook_with_macros_goes_as_one_of_today_without_them(suffix: str, tmp_path: Path) -> None:
+    """As pages of a PDF its wide tables would fall to pieces."""
     (tmp_path / "buku.xlsx").write_bytes(kit.workbook([["Jumlah", 12]]))
     (tmp_path / "lama").mkdir()
-    old = office_to("xls", tmp_path / "buku.xlsx", "xlsx", tmp_path / "lama")
-    assert old is not None
+    old = None if suffix == "xlsm" else office_to(suffix, tmp_path / "buku.xlsx", "xlsx", tmp_path / "lama")
+    content = with_project() if old is None else old.read_bytes()
+    content = with_basic(content) if suffix == "ods" else content
     store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
-    book = store.item(old.read_bytes(), Media.SPREADSHEET, ".xls", active=("macro",), title="Rekap")
+    book = store.item(content, Media.SPREADSHEET, f".{suffix}", active=("macro",), title="Rekap")
+    found = packed(store, work, upload("12.1", book))
+
+    [path] = files(work)
+    assert path.suffix == ".xlsx"
+    assert found.rows[0].placed.remarks[0].endswith("disimpan ulang sebagai Excel (.xlsx); makronya tidak ikut")
+    (sheet,) = open_workbook(path).sheets
+    assert [list(row) for row in sheet.rows] == [["Jumlah", 12]]
+    with zipfile.ZipFile(path) as archive:
+        assert not [name for name in archive.namelist() if "vba" in name.lower() or "basic" in name.lower()]
+
+
+@pytest.mark.skipif(not office_version(), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("active", ["embedded-object", "activex", "dde", "xlm-macro", "not-searched"])
+def test_a_workbook_with_other_active_content_goes_as_what_it_shows(active: str, tmp_path: Path) -> None:
+    """Objects of other programs, and what is fetched, might come along into an .xlsx."""
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
+    book = store.item(with_project(), Media.SPREADSHEET, ".xlsm", active=("macro", active), title="Rekap")
     packed(store, work, upload("12.1", book))
 
     assert [path.suffix for path in files(work)] == [".pdf"]
+
+
+@pytest.mark.parametrize(
+    "name", ["xl/vbaProject.bin", "xl/embeddings/oleObject1.bin", "xl/externalLinks/externalLink1.xml"]
+)
+def test_a_workbook_that_kept_more_than_cells_is_not_passed_on(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the office program leaves out is its own affair: the result is looked at."""
+    made = tmp_path / "dibuat.xlsx"
+
+    def saved(*_: object) -> Path:
+        return made
+
+    monkeypatch.setattr("flows.publish.upload.workbooks.office_to", saved)
+    kept = []
+    for place, more in enumerate(({}, {name: b"x"})):
+        with zipfile.ZipFile(io.BytesIO(kit.workbook([["Jumlah", 12]]))) as archive:
+            members = {each: archive.read(each) for each in archive.namelist()}
+        made.write_bytes(kit.packed(members | more))
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        kept.append(as_xlsx(made, "xls", folder, 10**6))
+    assert kept == ["buku-kerja.xlsx", None]
 
 
 def test_without_an_office_program_they_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -447,3 +516,34 @@ def test_without_an_office_program_they_are_named(tmp_path: Path, monkeypatch: p
     assert files(work) == []
     assert "memuat makro" in said[0]
     assert "ubah menjadi PDF" in said[1]
+
+
+def with_photo(place: bool) -> bytes:  # noqa: FBT001
+    """A workbook with a photo in it that says where it was taken, or does not."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Rekap")
+        sheet.write_row(0, 0, ["Jumlah", 12])
+        notes = photo_kit.notes(place=(7.5, 111.5)) if place else None
+        photo = photo_kit.jpeg(photo_kit.scene(3), exif=notes)
+        sheet.insert_image(2, 0, "foto.jpg", {"image_data": io.BytesIO(photo)})
+    return out.getvalue()
+
+
+@pytest.mark.skipif(not office_version(), reason="LibreOffice is not installed")
+def test_a_photo_within_an_old_workbook_takes_no_place_with_it(tmp_path: Path) -> None:
+    """Saved anew as .xlsx, the photo would be the same bytes, and the home of a child could be found on a map."""
+    (tmp_path / "buku.xlsx").write_bytes(with_photo(place=True))
+    (tmp_path / "lama").mkdir()
+    old = office_to("ods", tmp_path / "buku.xlsx", "xlsx", tmp_path / "lama")
+    assert old is not None
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
+    book = store.item(old.read_bytes(), Media.SPREADSHEET, ".ods", says_where=True, title="Rekap")
+    packed(store, work, upload("12.1", book))
+
+    [path] = files(work)
+    content = path.read_bytes()
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as archive:
+            content = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"Exif\x00\x00" not in content

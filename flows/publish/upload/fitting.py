@@ -46,6 +46,8 @@ _USUAL = {Media.TEXT_DOCUMENT: "docx", Media.SPREADSHEET: "xlsx", Media.SLIDES: 
 _CONDITIONS = {each: "terkunci" if each is Condition.LOCKED else "rusak" for each in Condition if not each.is_readable}
 _PASSIVE = frozenset({"external-link"})
 """Active content of Office files that neither runs nor carries anything."""
+_LEFT_BEHIND = frozenset({"macro", "script"})
+"""Active content that no .xlsx can hold: saved as one, only its cells are left."""
 _ALIASES = {"jpeg": "jpg", "tiff": "tif"}
 
 
@@ -187,13 +189,18 @@ class Fitting:
             yield item, result.value
 
     def _resaved(self, item: UploadItem, job: Job) -> Fitted | None:
-        """A workbook as one of today; None for all else, and where it holds more than cells."""
-        if item.media is not Media.SPREADSHEET or "xlsx" not in self._limits.types or item.active:
+        """A workbook as one of today; None for all else, and where it holds more than cells and macros.
+
+        Photos within would go along as they are: where they say their place, the pages are printed instead.
+        """
+        if item.media is not Media.SPREADSHEET or "xlsx" not in self._limits.types or item.says_where:
+            return None
+        if not _LEFT_BEHIND.issuperset(item.active):
             return None
         if (suffix := _office_suffix(item)) == "xlsx":
             return None
         name = as_xlsx(Path(job.source), suffix, Path(job.folder), job.most)
-        return Fitted((name,), "xlsx") if name else None
+        return Fitted((name,), "xlsx makro-hilang" if item.active else "xlsx") if name else None
 
     def _printed(self, item: UploadItem, job: Job) -> Job | None:
         """The job of the PDF that LibreOffice makes of a document; None where it makes none."""
