@@ -531,19 +531,37 @@ def with_photo(place: bool) -> bytes:  # noqa: FBT001
 
 
 @pytest.mark.skipif(not office_version(), reason="LibreOffice is not installed")
-def test_a_photo_within_an_old_workbook_takes_no_place_with_it(tmp_path: Path) -> None:
-    """Saved anew as .xlsx, the photo would be the same bytes, and the home of a child could be found on a map."""
+@pytest.mark.parametrize(("suffix", "is_seen"), [("ods", True), ("ods", False), ("xls", False)])
+def test_a_photo_within_an_old_workbook_takes_no_place_with_it(suffix: str, is_seen: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    """Saved anew as .xlsx, the photo would be the same bytes, and the home of a child could be found on a map.
+
+    Nobody sees them in an .xls, where the photo lies in pieces.
+    """
     (tmp_path / "buku.xlsx").write_bytes(with_photo(place=True))
     (tmp_path / "lama").mkdir()
-    old = office_to("ods", tmp_path / "buku.xlsx", "xlsx", tmp_path / "lama")
+    old = office_to(suffix, tmp_path / "buku.xlsx", "xlsx", tmp_path / "lama")
     assert old is not None
     store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
-    book = store.item(old.read_bytes(), Media.SPREADSHEET, ".ods", says_where=True, title="Rekap")
+    book = store.item(old.read_bytes(), Media.SPREADSHEET, f".{suffix}", says_where=is_seen, title="Rekap")
     packed(store, work, upload("12.1", book))
 
     [path] = files(work)
     content = path.read_bytes()
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(path) as archive:
+            assert any(name.startswith("xl/media/") for name in archive.namelist()), "the photo itself goes along"
             content = b"".join(archive.read(name) for name in archive.namelist())
     assert b"Exif\x00\x00" not in content
+
+
+def test_other_pictures_with_notes_are_not_passed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = tmp_path / "dibuat.xlsx"
+    monkeypatch.setattr("flows.publish.upload.workbooks.office_to", lambda *_: made)
+    kept = []
+    for place, noted in enumerate((None, photo_kit.notes(place=(7.5, 111.5)))):
+        picture = photo_kit.saved(photo_kit.scene(3), "PNG", noted)
+        made.write_bytes(kit.packed({"xl/workbook.xml": b"<workbook/>", "xl/media/image1.png": picture}))
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        kept.append(as_xlsx(made, "ods", folder, 10**7))
+    assert kept == ["buku-kerja.xlsx", None]

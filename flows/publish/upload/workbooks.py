@@ -6,14 +6,20 @@ import re
 import zipfile
 from pathlib import Path
 
+from flows.jpeg import without_notes
 from flows.libreoffice import office_to
+from flows.words import holds_any
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The same for every member, so that the same workbook gives the same bytes."""
 _NAME = "buku-kerja.xlsx"
+_PICTURES = "xl/media/"
+_NOTES = (b"Exif\0\0", b"eXIf", b"GPSL")
+"""Signs of notes of a camera in a picture that is no JPEG."""
 _PLAIN = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/[^/]+\.xml|xl/[^/]+\.xml|xl/_rels/workbook\.xml\.rels"
-    r"|xl/(?:worksheets|drawings|charts|theme|tables|pivotTables|pivotCache|media|chartsheets)/.+"
+    r"|xl/(?:worksheets|drawings|charts|theme|tables|pivotTables|pivotCache|chartsheets)/.+"
+    rf"|{_PICTURES}[^/]+\.(?:jpe?g|png|gif|emf|wmf)"
 )
 """Members of a workbook of cells, charts and pictures; no macros, objects, controls or links to other workbooks."""
 
@@ -21,7 +27,7 @@ _PLAIN = re.compile(
 def as_xlsx(source: Path, suffix: str, folder: Path, most: int) -> str | None:
     """Save a workbook as .xlsx; the name of that file in ``folder``.
 
-    None where it did not come about, is too large, or holds anything but cells, charts and pictures.
+    None where it did not come about, is too large, or holds anything but cells, charts and pictures without notes.
 
     Args:
         source: Its bytes; a copy is opened. Macros stay behind, for an .xlsx holds none.
@@ -39,5 +45,10 @@ def as_xlsx(source: Path, suffix: str, folder: Path, most: int) -> str | None:
         if not all(map(_PLAIN.fullmatch, archive.namelist())):
             return None
         for name in archive.namelist():
-            copy.writestr(zipfile.ZipInfo(name, _EPOCH), archive.read(name), zipfile.ZIP_DEFLATED)
+            content = archive.read(name)
+            if name.startswith(_PICTURES):  # the same bytes as ever, with the place that the camera has noted
+                content = without_notes(content)
+                if holds_any(content, _NOTES):
+                    return None
+            copy.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
     return target.name if target.stat().st_size <= most else None
