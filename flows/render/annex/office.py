@@ -11,6 +11,7 @@ from flows.render.annex.job import PAGES_FILE, Job, TroubleError
 from flows.render.annex.pdfs import wrapped_pdf
 from flows.render.values import Prepared
 
+_IN_ORDER = "urut.pdf"
 _OLE = b"\xd0\xcf\x11\xe0"
 _PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
@@ -33,9 +34,25 @@ def prepare_office(job: Job) -> Prepared:
         if made is None:
             is_late = time.monotonic() - began >= bounds.ANNEX_OFFICE_SECONDS
             raise TroubleError("timeout" if is_late else "damaged")
-        return wrapped_pdf(made, job.folder / PAGES_FILE)
+        return wrapped_pdf(renumbered(made, room / _IN_ORDER), job.folder / PAGES_FILE)
     finally:
         shutil.rmtree(room, ignore_errors=True)
+
+
+def renumbered(made: Path, out: Path) -> Path:
+    """``made`` anew at ``out``, its objects numbered in the order in which its pages use them.
+
+    LibreOffice numbers fonts by where they happen to lie in its memory: once in a hundred times the same document would
+    give other bytes.
+    """
+    import pikepdf
+
+    try:
+        with pikepdf.open(made, suppress_warnings=True) as pdf:
+            pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
+    except pikepdf.PdfError:  # what is wrong with it is told by whoever reads it
+        return made
+    return out
 
 
 def _is_encrypted(path: Path) -> bool:

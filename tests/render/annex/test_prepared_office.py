@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import numpy as np
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -16,6 +17,8 @@ from flows import bounds, libreoffice
 from flows.cabinet import Cabinet
 from flows.model import Media
 from flows.render.annex import Job, prepare
+from flows.render.annex.office import renumbered
+from flows.render.annex.pdfs import wrapped_pdf
 from flows.render.annex.runner import prepare_all
 from flows.render.press import annex_pool
 from flows.render.values import Prepared
@@ -135,3 +138,31 @@ def _lives(child: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+def test_how_libreoffice_numbers_its_objects_does_not_matter(tmp_path: Path) -> None:
+    """Once in a hundred times two fonts changed their numbers, and with them all bytes of a book."""
+    made = []
+    for place, fonts in enumerate((("/F1", "/F2"), ("/F2", "/F1"))):
+        with pikepdf.new() as pdf:
+            numbered = {name: pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Font, Is=name)) for name in fonts}
+            page = pikepdf.Dictionary(
+                Type=pikepdf.Name.Page,
+                MediaBox=[0, 0, 200, 200],
+                Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(dict(sorted(numbered.items())))),
+                Contents=pdf.make_stream(b"BT /F1 9 Tf (a) Tj /F2 9 Tf (b) Tj ET"),
+            )
+            pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
+            given = tmp_path / f"{place}.pdf"
+            pdf.save(given, object_stream_mode=pikepdf.ObjectStreamMode.generate, static_id=True)
+        pages = tmp_path / f"halaman-{place}.pdf"
+        wrapped_pdf(renumbered(given, tmp_path / f"urut-{place}.pdf"), pages)
+        made.append((given.read_bytes(), pages.read_bytes()))
+    assert made[0][0] != made[1][0], "else this test shows nothing"
+    assert made[0][1] == made[1][1]
+
+
+def test_what_cannot_be_read_is_left_to_whoever_reads_it(tmp_path: Path) -> None:
+    bad = tmp_path / "rusak.pdf"
+    bad.write_bytes(b"bukan PDF")
+    assert renumbered(bad, tmp_path / "urut.pdf") == bad
