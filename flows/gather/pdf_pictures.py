@@ -53,12 +53,12 @@ class PicturesOf:
             if source is None:
                 scanner.cut()
             else:
-                _look_at(source, scanner, is_whole=True)
+                look_at_jpeg(source, scanner, is_whole=True)
             return
         head, end = (b"", b"") if _STREAM in about else self._ends(stream)
         has_all = has_all_notes(head) and end.rstrip(_BLANKS).endswith(_END)
         source = head if has_all else stream.read_raw_bytes()
-        _look_at(source, scanner, is_whole=not has_all)
+        look_at_jpeg(source, scanner, is_whole=not has_all)
 
     def _ends(self, stream: Any) -> tuple[bytes, bytes]:  # noqa: ANN401  # same
         """The first and the last bytes of a picture; empty where it cannot be told where it lies."""
@@ -81,7 +81,8 @@ class PicturesOf:
         return found
 
 
-def _look_at(source: bytes, scanner: Scanner, *, is_whole: bool) -> None:
+def look_at_jpeg(source: bytes, scanner: Scanner, *, is_whole: bool) -> None:
+    """Look at the words in the notes of a photo, and whether they say where it was taken; its beginning is enough."""
     look_at_notes(BytesIO(source), scanner, is_whole=is_whole)
     if says_where(source) and _holds_place(source):
         scanner.place()

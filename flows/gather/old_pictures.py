@@ -1,0 +1,77 @@
+"""Photos within old office files (.xls, .doc, .ppt, .rtf): what their cameras noted, above all where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from flows import bounds
+from flows.gather.pdf_pictures import look_at_jpeg
+from flows.gather.scanner import Scanner
+
+_JPEG = re.compile(rb"\xff\xd8\xff[\xe0-\xef\xfe]")
+_NOTES_BYTES = 131_072
+"""From the beginning of a photo on: its notes have at most half of it each, and stand before the picture itself."""
+_HOLD_PICTURES = frozenset({"data", "pictures", "worddocument"})
+_WORKBOOKS = frozenset({"workbook", "book"})
+_DRAWINGS, _CONTINUED = 0xEB, 0x3C
+"""Records of a workbook with its pictures, which go over as many of them as they need."""
+_HEX_JPEG = re.compile(r"ffd8ff[0-9a-f\s]{40,}", re.IGNORECASE)
+
+
+def look_at_old_pictures(path: Path, scanner: Scanner) -> None:
+    """Look at the notes of every photo within an old file of an office program.
+
+    Args:
+        path: Of a .xls, .doc or .ppt.
+        scanner: Is told of places, and gets the words of the notes.
+    """
+    import olefile
+
+    with path.open("rb") as stream, olefile.OleFileIO(stream) as container:
+        left = bounds.OLD_OFFICE_BYTES
+        for entry in container.listdir(streams=True, storages=False):
+            name = entry[-1].lower()
+            if name not in _HOLD_PICTURES and name not in _WORKBOOKS:
+                continue
+            left -= container.get_size(entry)
+            if left < 0:
+                scanner.cut()
+                return
+            source = container.openstream(entry).read()
+            if _JPEG.search(source):
+                _look_at_photos(_drawings(source) if name in _WORKBOOKS else source, scanner)
+
+
+def look_at_rtf_pictures(path: Path, scanner: Scanner) -> None:
+    """As :func:`look_at_old_pictures`, of an .rtf, where pictures are written in hexadecimal digits."""
+    with path.open("rb") as stream:
+        source = stream.read(bounds.OLD_OFFICE_BYTES)
+    _look_at_photos(source, scanner)  # some programs write them as they are
+    for found in _HEX_JPEG.finditer(source.decode("latin-1")):
+        digits = "".join(found[0][: 3 * _NOTES_BYTES].split())
+        _look_at_photos(bytes.fromhex(digits[: len(digits) // 2 * 2]), scanner)
+
+
+def _look_at_photos(source: bytes, scanner: Scanner) -> None:
+    for number, found in enumerate(_JPEG.finditer(source)):
+        if number == bounds.PICTURES_WITHIN or scanner.is_spent:
+            scanner.cut()
+            return
+        look_at_jpeg(source[found.start() : found.start() + _NOTES_BYTES], scanner, is_whole=False)
+
+
+def _drawings(source: bytes) -> bytes:
+    """What the records of drawings hold, one after the other as it was before it was parted."""
+    return b"".join(_parts_of_drawings(source))
+
+
+def _parts_of_drawings(source: bytes) -> Iterator[bytes]:
+    at, is_drawing = 0, False
+    while at + 4 <= len(source):
+        kind, size = source[at] | source[at + 1] << 8, source[at + 2] | source[at + 3] << 8
+        is_drawing = kind == _DRAWINGS or (is_drawing and kind == _CONTINUED)
+        if is_drawing:
+            yield source[at + 4 : at + 4 + size]
+        at += 4 + size
