@@ -83,6 +83,8 @@ def server_environment(settings: Settings) -> dict[str, str]:
         **_shared(settings),
         "PYTHONPATH": os.pathsep.join(filter(None, (package_root, inherited.get("PYTHONPATH")))),
         "PREFECT_UI_STATIC_DIRECTORY": str(home(settings) / "ui"),
+        # For the temporary files of its database: a full /tmp would keep it from starting.
+        "SQLITE_TMPDIR": str(home(settings)),
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
         # Looking for automations in every event is a third of the server's work, and nothing here relies on them.
         "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",

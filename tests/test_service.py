@@ -254,6 +254,7 @@ def test_the_server_process_gets_no_address_of_another_server(
     monkeypatch.setenv("PREFECT_API_URL", "https://prefect.contoh/api")
 
     assert "PREFECT_API_URL" not in server_environment(settings)
+    assert server_environment(settings)["SQLITE_TMPDIR"] == str(home(settings))  # not a full /tmp
 
 
 def test_prefect_writes_its_log_to_a_file_only(settings: Settings) -> None:
