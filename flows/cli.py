@@ -91,7 +91,7 @@ def siapkan(
         print_json(preparation_record(done, settings.input_root(kota, tahun)))
         return
     tell_preparation(done, settings.input_root(kota, tahun))
-    if (nama or profil) and not done.profile_id:
+    if (nama or profil) and not done.profile_id and not done.earlier_year:
         say("Perhatian: --nama dan --profil hanya berlaku saat kota.yaml dibuat; kota.yaml yang ada dipertahankan.")
     if dry_run:
         print_result("Hanya percobaan: tidak ada yang ditulis.")

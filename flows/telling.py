@@ -77,6 +77,11 @@ def tell_preparation(done: Preparation, input_root: Path) -> None:
     print_result(f"{done.city.name}, tahun evaluasi {done.city.evaluation_year}: folder {input_root} {place}.")
     if done.profile_id:
         print_result(f"kota.yaml dibuat dari profil {done.profile_id}; periksa nama-namanya sebelum dipakai.")
+    if done.earlier_year:
+        print_result(
+            f"kota.yaml dibuat dari isi tahun {done.earlier_year}, dengan tahun evaluasi dan tahun data yang baru."
+        )
+        print_result("Periksa yang mungkin berubah: penanda tangan, nama perangkat daerah, dan angka gambaran umum.")
     folders = [name for name in done.created if name.endswith("/")]
     print_result(f"{len(folders)} folder dan {len(done.created) - len(folders)} berkas dibuat.")
     _tell_forms(done)
@@ -117,6 +122,7 @@ def preparation_record(done: Preparation, input_root: Path) -> dict[str, object]
         "instrumen": done.city.framework_year,
         "folder": str(input_root),
         "profil": done.profile_id,
+        "dari_tahun": done.earlier_year or None,
         "percobaan": done.is_dry_run,
         "kota_yaml": done.city_file.value,
         "profil_kota_xlsx": done.sheet_file.value,

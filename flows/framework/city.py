@@ -99,10 +99,17 @@ def check_city_id(city_id: str) -> None:
     )
 
 
-def prepare_command(city_id: str, year: int, framework_years: Sequence[int]) -> str:
-    """The exact ``kla siapkan`` command for a city, with name and instrument where it cannot do without."""
+def prepare_command(city_id: str, year: int, framework_years: Sequence[int], *, is_named: bool = False) -> str:
+    """The exact ``kla siapkan`` command for a city, with name and instrument where it cannot do without.
+
+    Args:
+        city_id: Name of the city's folder below ``inputs``.
+        year: Evaluation year.
+        framework_years: Years that have an instrument.
+        is_named: An earlier year knows the city's name.
+    """
     parts = ["kla", "siapkan", city_id, str(year)]
-    if not (validations_root() / "cities" / f"{city_id}.yaml").is_file():
+    if not is_named and not (validations_root() / "cities" / f"{city_id}.yaml").is_file():
         parts.append(f'--nama "{likely_name(city_id)}"')
     if year not in framework_years and framework_years:
         parts.append(f"--instrumen {max(framework_years)}")
@@ -158,38 +165,52 @@ def _read_framework_year(top: Mapping, year: int, framework_years: Sequence[int]
 
 
 def _missing(input_root: Path, city_id: str, year: int, framework_years: Sequence[int]) -> InputsError:
-    command = prepare_command(city_id, year, framework_years)
+    years = year_folders(input_root.parent)
+    has_earlier = any(int(name) < year and (input_root.parent / name / CITY_FILE).is_file() for name in years)
+    command = prepare_command(city_id, year, framework_years, is_named=has_earlier)
     if input_root.is_dir():
         return InputsError(
             f"Folder {city_id} tahun {year} belum memiliki {CITY_FILE} ({input_root}).",
             f"Buat dengan perintah: {command}",
         )
-    years = _year_folders(input_root.parent)
     if years:
         return InputsError(
             f"Kota {city_id} belum memiliki folder tahun {year}. Tahun yang ada: {', '.join(years)}.",
             f"Pakai tahun yang ada, atau siapkan tahun ini dengan perintah: {command}",
         )
-    near = _nearest(city_id, input_root.parent.parent)
+    inputs = input_root.parent.parent
+    if not inputs.is_dir():
+        # Not "prepare a new city": a shared folder that is not connected would get an empty twin.
+        return InputsError(
+            f"Folder masukan {inputs} tidak ada.",
+            "Periksa ejaan --inputs atau KLA_INPUTS, dan apakah folder bersamanya tersambung. "
+            f"Bila memang belum pernah dibuat: {command}",
+        )
+    near = _nearest(city_id, inputs)
     hint = f" Yang mirip: {', '.join(near)}." if near else ""
     return InputsError(
-        f"Kota {city_id} tidak ditemukan di folder {input_root.parent.parent}.{hint}",
+        f"Kota {city_id} tidak ditemukan di folder {inputs}.{hint}",
         f"Periksa ejaan nama kota, atau siapkan kota baru dengan perintah: {command}",
     )
 
 
-def _year_folders(city_root: Path) -> list[str]:
+def year_folders(city_root: Path) -> list[str]:
+    """Names of the years that a city has folders of, in order; none where its folder cannot be read."""
     try:
-        return sorted(path.name for path in city_root.iterdir() if path.is_dir() and path.name.isdecimal())
+        return sorted(path.name for path in city_root.iterdir() if _is_year(path.name) and path.is_dir())
     except OSError:
         return []
+
+
+def _is_year(name: str) -> bool:
+    return name.isascii() and name.isdecimal() and str(int(name)) == name
 
 
 def _nearest(city_id: str, inputs: Path) -> list[str]:
     from rapidfuzz import process
 
     try:
-        known = sorted(path.name for path in inputs.iterdir() if _year_folders(path))
+        known = sorted(path.name for path in inputs.iterdir() if year_folders(path))
     except OSError:
         return []
     found = process.extract(city_id, known, limit=_NEAREST, score_cutoff=_SIMILARITY)

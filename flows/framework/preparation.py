@@ -69,7 +69,7 @@ class Preparation:
 
     city: City
     profile_id: str
-    """Profile that ``kota.yaml`` was made from; empty where it was there already."""
+    """Profile that ``kota.yaml`` was made from; empty where it was there already or came from an earlier year."""
     city_file: FileState
     sheet_file: FileState
     created: tuple[str, ...]
@@ -97,6 +97,8 @@ class Preparation:
     open_folders: tuple[str, ...] = ()
     """Existing folders of agencies with sensitive questions that every user of this computer can read."""
     is_dry_run: bool = False
+    earlier_year: int = 0
+    """Evaluation year whose ``kota.yaml`` this one was made from; 0 where it was there already or from a profile."""
 
     def forms_in(self, *states: FormState) -> tuple[IssuedForm, ...]:
         """The forms in one of ``states``."""

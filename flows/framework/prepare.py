@@ -17,6 +17,7 @@ from flows.files import write_text
 from flows.forms.plan import secretariat_plan
 from flows.framework.access import close_files, close_folders, close_year, open_folders
 from flows.framework.city import CITY_FILE, check_city_id, parse_city, read_city_text
+from flows.framework.earlier import carried_over, earlier_city
 from flows.framework.forms import Report, issue_forms
 from flows.framework.guides import GUIDE_FILE, agency_guide, is_untouched, own_guide, supplies_sensitive, year_guide
 from flows.framework.instrument import available_years
@@ -55,15 +56,16 @@ def prepare(
         city_id: Name of the city's folder below ``inputs``.
         year: Evaluation year.
         framework: The instrument the city will answer.
-        name: Official name; needed where no profile has it.
-        profile: Id of the profile to start from; by default the one that fits, else the general one.
+        name: Official name; needed where neither an earlier year nor a profile has it.
+        profile: Id of the profile to start from; by default the city's newest earlier year, else the profile that
+            fits, else the general one.
         dry_run: Only say what would be done.
         report: Told how many forms are written.
 
     Raises:
         UsageError: the city's id or the year cannot be used, there is no such profile, a name is needed, or
             ``kota.yaml`` names another instrument.
-        InputsError: a folder or file cannot be read or written.
+        InputsError: a folder or file cannot be read or written, or ``kota.yaml`` of the earlier year has mistakes.
         CityFileError: the existing ``kota.yaml`` has mistakes.
     """
     check_city_id(city_id)
@@ -71,7 +73,7 @@ def prepare(
     folders = tuple(name for name in list_folders(input_root) if not is_own_folder(name))
     text = read_city_text(input_root)
     if text is None:
-        plan = _new_city(city_id, year, framework, name, profile, folders)
+        plan = _new_city(input_root, city_id, year, framework, name, profile, folders)
     else:
         plan = _existing_city(input_root, text, city_id, year, framework, folders)
     _plan_tree(plan, input_root, framework)
@@ -102,6 +104,7 @@ class _Plan:
     city_text: str
     city_state: FileState
     profile_id: str = ""
+    earlier_year: int = 0
     sheet_state: FileState = FileState.KEPT
     take_over: TakeOver | None = None
     folders: list[str] = field(default_factory=list)
@@ -128,20 +131,37 @@ def _check_year(year: int) -> None:
 
 
 def _new_city(
-    city_id: str, year: int, framework: Framework, name: str | None, wanted: str | None, folders: tuple[str, ...]
+    input_root: Path,
+    city_id: str,
+    year: int,
+    framework: Framework,
+    name: str | None,
+    wanted: str | None,
+    folders: tuple[str, ...],
 ) -> _Plan:
-    profile = find_profile(city_id, year, name, wanted)
-    adoption = adopt(profile.agencies, folders)
-    city = city_from(profile, city_id, year, framework.year, name)
+    """A city without ``kota.yaml`` of this year: from the profile asked for, else an earlier year, else a profile."""
+    profile_id = ""
+    earlier = None if wanted else earlier_city(input_root, city_id, year, _known_years(framework))
+    if earlier is not None:
+        city = carried_over(earlier, year, framework.year, name)
+    else:
+        profile = find_profile(city_id, year, name, wanted)
+        city, profile_id = city_from(profile, city_id, year, framework.year, name), profile.id
+    adoption = adopt(city.agencies, folders)
     city = replace(city, agencies=with_homes(city.agencies, adoption))
-    return _Plan(city, adoption, city_file_text(city), FileState.CREATED, profile.id, FileState.CREATED)
+    plan = _Plan(city, adoption, city_file_text(city), FileState.CREATED, profile_id, sheet_state=FileState.CREATED)
+    plan.earlier_year = earlier.evaluation_year if earlier else 0
+    return plan
+
+
+def _known_years(framework: Framework) -> tuple[int, ...]:
+    return tuple(sorted({*available_years(), framework.year}))
 
 
 def _existing_city(
     input_root: Path, text: str, city_id: str, year: int, framework: Framework, folders: tuple[str, ...]
 ) -> _Plan:
-    years = tuple(sorted({*available_years(), framework.year}))
-    parse = partial(parse_city, city_id=city_id, year=year, framework_years=years)
+    parse = partial(parse_city, city_id=city_id, year=year, framework_years=_known_years(framework))
     city = parse(text)
     if city.framework_year != framework.year:
         raise UsageError(
@@ -257,6 +277,7 @@ def _report(plan: _Plan, framework: Framework, forms: tuple[IssuedForm, ...], *,
     return Preparation(
         city=plan.city,
         profile_id=plan.profile_id,
+        earlier_year=plan.earlier_year,
         city_file=plan.city_state,
         sheet_file=plan.sheet_state,
         created=_shown([name for name, state in states.items() if state is FileState.CREATED] + plan.created),

@@ -307,3 +307,22 @@ def test_the_letterhead_is_read_and_the_citys_own_folder_is_no_agencys() -> None
     (problem,) = problems(GOOD.replace('folder: "Dinkes"', 'folder: "Naskah"'))
     assert "baris 13" in problem
     assert '"naskah" adalah folder kota sendiri' in problem
+
+
+def test_an_inputs_folder_that_is_not_there_is_said_and_no_new_city_proposed_first(tmp_path: Path) -> None:
+    """A shared folder that is not connected is no reason to begin a city anew."""
+    with pytest.raises(InputsError) as caught:
+        load_city(tmp_path / "Bersama" / "kab-contoh" / "2026", "kab-contoh", 2026, [2024])
+
+    assert caught.value.message == f"Folder masukan {tmp_path / 'Bersama'} tidak ada."
+    assert caught.value.repair.startswith("Periksa ejaan --inputs")
+
+
+def test_the_command_for_another_year_needs_no_name_where_a_year_before_knows_it(tmp_path: Path) -> None:
+    (tmp_path / "kab-contoh" / "2025").mkdir(parents=True)
+    (tmp_path / "kab-contoh" / "2025" / "kota.yaml").write_text("nama: x", "utf-8")
+
+    with pytest.raises(InputsError) as caught:
+        load_city(tmp_path / "kab-contoh" / "2026", "kab-contoh", 2026, [2024])
+
+    assert caught.value.repair.endswith("kla siapkan kab-contoh 2026 --instrumen 2024")

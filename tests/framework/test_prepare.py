@@ -350,6 +350,47 @@ def test_a_profile_is_found_by_name_or_asked_for(tmp_path: Path) -> None:
     assert (asked.profile_id, asked.city.name) == ("kota-balikpapan", "Kota Uji")
 
 
+def test_the_next_year_begins_with_what_the_office_wrote_in_the_year_before(tmp_path: Path) -> None:
+    """Names, aliases and signatories that were checked once are not typed again each year."""
+    run(tmp_path / "kab-contoh" / "2024", year=2024)
+    run(tmp_path / "kab-contoh" / "2025", year=2025)
+    path = tmp_path / "kab-contoh" / "2025" / "kota.yaml"
+    text = path.read_text("utf-8").replace("    terkonfirmasi: false", "    terkonfirmasi: true")
+    path.write_text(
+        text.replace('provinsi: ""', 'provinsi: "Jawa Contoh"').replace("kertas: A4", "kertas: F4"), "utf-8"
+    )
+
+    done = run(tmp_path / "kab-contoh" / "2027", year=2027, name=None)
+
+    city = load_city(tmp_path / "kab-contoh" / "2027", "kab-contoh", 2027, [2024])
+    assert (done.earlier_year, done.profile_id) == (2025, "")
+    assert (city.name, city.province, city.paper) == ("Kabupaten Contoh", "Jawa Contoh", "F4")
+    assert (city.evaluation_year, city.data_years) == (2027, (2025, 2026))
+    assert city.agencies[0].is_confirmed
+    assert (tmp_path / "kab-contoh" / "2027" / "DP3A").is_dir()
+
+
+def test_a_profile_that_is_asked_for_goes_before_the_year_before(tmp_path: Path) -> None:
+    run(tmp_path / "kab-contoh" / "2025", year=2025)
+
+    done = run(tmp_path / "kab-contoh" / "2026", profile="kota-balikpapan")
+
+    assert (done.earlier_year, done.profile_id) == (0, "kota-balikpapan")
+
+
+def test_a_broken_city_file_of_the_year_before_is_named_and_not_passed_over(tmp_path: Path) -> None:
+    """Starting from a profile without a word would lose what the office had confirmed."""
+    run(tmp_path / "kab-contoh" / "2025", year=2025)
+    (tmp_path / "kab-contoh" / "2025" / "kota.yaml").write_text("\tnama: x", "utf-8")
+
+    with pytest.raises(InputsError) as caught:
+        run(tmp_path / "kab-contoh" / "2026")
+
+    assert "2025/kota.yaml hendak dibawa ke tahun 2026" in caught.value.message
+    assert "--profil" in caught.value.repair
+    assert not (tmp_path / "kab-contoh" / "2026").exists()
+
+
 def test_html_and_line_breaks_in_a_name_stay_text(tmp_path: Path) -> None:
     root = tmp_path / "kab-contoh" / "2026"
 
