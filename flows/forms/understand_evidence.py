@@ -65,6 +65,7 @@ def _declaration(row: RawRow, cells: CellsOf, questions: Mapping[str, str], kind
         signed=_signed(at("tanda_tangan"), cells),
         is_stamped=is_stamped,
         url=url,
+        questions_cell=asked.cell if (asked := at("pertanyaan")) else "",
     )
     if not file_name and not url and not (start.is_error or start.is_uncalculated):  # which is noted already
         cells.note("listed-file-missing", start, value=shown_text(start), nearest="", suggestion="")

@@ -111,13 +111,28 @@ class _ListReader:
         return dataclasses.replace(row, questions=questions, paths=tuple(file.path for file in found))
 
     def _known(self, row: Declaration) -> Iterator[str]:
-        for written in row.questions:
+        place = dataclasses.replace(row.place, cell=row.questions_cell or row.place.cell)
+        for written in self._rejoined(row.questions):
             known = self._ids.get(written.strip().casefold())
             if known:
                 yield known
             else:
-                near = ", ".join(self._paths.read((), written).hinted)
-                self._note("listed-question-unknown", row, value=written, nearest=near, suggestion="")
+                meant = self._ids.get(written.replace(",", ".").casefold())
+                near = meant or ", ".join(self._paths.read((), written).hinted)
+                at = dataclasses.replace(row, place=place)
+                self._note("listed-question-unknown", at, value=written, nearest=near, suggestion="")
+
+    def _rejoined(self, questions: Sequence[str]) -> Iterator[str]:
+        """``questions`` as written where a decimal comma parted one: 11 and 5 are "11,5", which means 11.5."""
+        left = [written.strip() for written in questions]
+        while left:
+            first, second = left[0], left[1] if len(left) > 1 else ""
+            is_parted = not {first.casefold(), second.casefold()} & set(self._ids)
+            if is_parted and f"{first}.{second}".casefold() in self._ids:
+                yield f"{first},{second}"
+                del left[:2]
+            else:
+                yield left.pop(0)
 
     def _found(self, row: Declaration, questions: Sequence[str]) -> Iterator[EvidenceFile]:
         """The file that the name means; failing that, one for each of several names in the cell."""

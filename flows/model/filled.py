@@ -156,6 +156,8 @@ class Declaration:
     is_stamped: bool | None = None
     url: str = ""
     """A link: recorded, never fetched, never a proof by itself."""
+    questions_cell: str = ""
+    """Where the questions are written (``place`` is where the row begins); empty where that cell is empty."""
 
 
 @dataclass(frozen=True, slots=True)

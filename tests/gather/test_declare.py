@@ -196,6 +196,23 @@ def test_unknown_questions_are_noted_with_the_nearest_and_the_others_count() -> 
     assert "12.1" in one["nearest"]
 
 
+def test_a_decimal_comma_is_told_as_one_number_with_the_point_it_needs() -> None:
+    """Indonesian spreadsheets write 12,1; "12 is not known, 1 is not known" would help nobody."""
+    declared = applied([row("IMG_001.jpg", ["12", "1", "12.7", "14", "99"])], FILES)
+
+    assert declared.declarations[0].questions == ("12.7",)
+    told = [(values["value"], values["nearest"]) for _, values in noted(declared)]
+    assert told[0] == ("12,1", "12.1")
+    assert [value for value, _ in told] == ["12,1", "14", "99"]
+
+
+def test_an_unknown_question_is_shown_in_the_cell_where_it_is_written() -> None:
+    """The cell of the file's name, in which nothing is wrong, misleads."""
+    declared = applied([row("IMG_001.jpg", ["12.9"], questions_cell="C7"), row("IMG_001.jpg", ["12.9"])], FILES)
+
+    assert [note.place.cell for note in declared.notes] == ["C7", "B7"]
+
+
 def test_a_row_without_question_is_noted_and_leaves_the_file_where_its_name_puts_it() -> None:
     files = [file("Dinkes/12.1 a.pdf")]
     declared = applied([row("12.1 a.pdf", [])], files)
