@@ -15,6 +15,8 @@ from flows.wording import media_label
 
 NOT_EVIDENCE = frozenset({Media.FORM, Media.GUIDE, Media.SYSTEM, Media.OWN})
 _NEAREST = 3
+_NAME_OF_FORMS = "formulir kla"
+"""How the names of forms begin (:meth:`flows.forms.layout.FormPlan.file_name`), in lower case."""
 
 
 def is_evidence(file: EvidenceFile) -> bool:
@@ -84,6 +86,10 @@ def _detail(file: EvidenceFile, _: Failure, catalogue: Catalogue) -> dict[str, s
 
 
 def _suggestion(file: EvidenceFile, _: Failure, catalogue: Catalogue) -> dict[str, str]:
+    if file.media is not Media.SPREADSHEET and file.name.casefold().startswith(_NAME_OF_FORMS):
+        # A form saved as .csv or printed: a number before its name would only make evidence of it.
+        said, remedy = catalogue.phrases["form-unread"], catalogue.phrases["form-unread-repair"]
+        return {"suggestion": said, "unknown": ", ".join(file.unknown_ids), "remedy": remedy}
     nearest = ", ".join(file.suggestions[:_NEAREST])
     wording = catalogue.phrases["suggestion"].format(questions=nearest) if nearest else ""
     return {"suggestion": wording, "unknown": ", ".join(file.unknown_ids)}

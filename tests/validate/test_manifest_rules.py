@@ -126,6 +126,20 @@ def test_an_uncited_file_is_named_with_its_nearest_questions(city: City, framewo
     assert "9.99" in words["dinkes/9.99 z.pdf"]
 
 
+def test_a_form_that_came_back_as_text_or_print_is_told_to_be_filled_anew(city: City, framework: Framework) -> None:
+    """To write a question before its name, as for evidence, would leave all its answers unread."""
+    name = "Formulir KLA 2024 - Dinas Kesehatan"
+    text = replace(SOUND, path=f"dinkes/{name}.csv", media=Media.PLAIN_TEXT, suggestions=("1.1",))
+    printed = replace(SOUND, path=f"dinkes/{name.upper()}.pdf", sha256=digest("p"))
+    findings = [each for each in judge_manifest(city, framework, manifest({}, [text, printed])) if each.path]
+
+    assert [each.code for each in findings] == ["uncited-file", "uncited-file"]
+    for said in map(load_catalogue().describe, findings):
+        assert "isinya tidak dibaca" in said.sentence
+        assert "Isi formulir .xlsx" in said.repair
+        assert "1.1" not in said.sentence
+
+
 def test_a_broken_file_puts_the_points_of_all_its_questions_at_stake(city: City, framework: Framework) -> None:
     broken = replace(SOUND, condition=Condition.LOCKED)
     (finding,) = found(city, framework, broken, cited=("1.1", "2.1"))
