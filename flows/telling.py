@@ -179,7 +179,8 @@ def _tell_forms(done: Preparation) -> None:
 
 def _tell_files(manifest: Manifest) -> None:
     """What was found, with guides and forms told apart from evidence."""
-    evidence = [file for file in manifest.files if file.media not in _NOT_EVIDENCE]
+    # An archive that was opened is told by what lay in it, as in the control report.
+    evidence = [file for file in manifest.files if file.media not in _NOT_EVIDENCE and not file.is_unpacked]
     forms = sum(file.media is Media.FORM for file in manifest.files)
     guides = sum(file.media is Media.GUIDE for file in manifest.files)
     if not evidence:

@@ -293,6 +293,20 @@ def test_a_workbook_that_cannot_be_read_is_said_to_be_unused(kla: Kla, madiun: P
     assert "Yang dipakai kota.yaml." in said
 
 
+def test_an_archive_is_counted_by_what_lies_in_it_and_not_once_more(kla: Kla, madiun: Path) -> None:
+    """The screen and the control report say the same number of files."""
+    import zipfile
+
+    before = kla("periksa", "kab-rekaan", "2026").out
+    with zipfile.ZipFile(madiun / "DP3A" / "bukti.zip", "w") as archive:
+        archive.writestr("6.1 a.txt", "kegiatan forum anak")
+        archive.writestr("6.2 b.txt", "laporan forum anak")
+    after = kla("periksa", "kab-rekaan", "2026").out
+
+    counts = [int(re.search(r"Berkas bukti: (\d+)", said)[1]) for said in (before, after)]  # type: ignore[index]
+    assert counts[1] - counts[0] == 2
+
+
 def test_dry_run_writes_nothing(kla: Kla, tmp_path: Path) -> None:
     answer = kla("siapkan", "kota-banjarbaru", "2026", "--instrumen", "2024", "--coba")
 
