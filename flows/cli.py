@@ -131,7 +131,7 @@ def periksa(
         # An unknown agency is refused before the work; without one, the check itself loads the city.
         wanted = _agency_ids(load_year(kota, tahun, settings)[0], only) if only else frozenset()
         found = check(settings, kota, tahun, fresh=fresh, now=_now(), report=progress.report)
-    _tell_pending(settings, kota, tahun)
+    _tell_pending(settings, found.city)
     if as_json:
         record = summary(found.city, found.framework, found.manifest, found.assessment)
         details = [each for each in findings_record(found.assessment) if not wanted or each["agency"] in wanted]
@@ -430,7 +430,7 @@ def _compile(
 
         request = AnnualRequest(city_id, year, as_of or _now().date(), fresh)
         result = run_annual(request, settings, progress.report)
-    _tell_pending(settings, city_id, year)
+    _tell_pending(settings, result.city)
     publication = result.publication
     if as_json:
         documents = [{"nama": document.name, "halaman": document.pages} for document in publication.documents]
@@ -450,19 +450,19 @@ def _compile(
     return result.assessment
 
 
-def _tell_pending(settings: Settings, city_id: str, year: int) -> None:
+def _tell_pending(settings: Settings, city: City) -> None:
     """Say that what someone changed in ``profil-kota.xlsx`` is not used yet, or that nobody can read it."""
     from flows.framework.profile_sheet import SHEET_FILE, SheetUnreadableError, pending_changes
 
     try:
-        changes = pending_changes(settings.input_root(city_id, year))
+        changes = pending_changes(settings.input_root(city.id, city.evaluation_year), city)
     except SheetUnreadableError as error:
         say(f"Perhatian: {error.message} Yang dipakai kota.yaml.")
         say(error.repair)
         return
     if changes:
         say(f"Perhatian: {SHEET_FILE} berisi {changes} perubahan yang belum dipakai.")
-        say(f"Untuk memakainya: kla siapkan {city_id} {year}")
+        say(f"Untuk memakainya: kla siapkan {city.id} {city.evaluation_year}")
 
 
 def _agency_ids(city: City, names: Sequence[str]) -> frozenset[str]:

@@ -19,7 +19,7 @@ from zipfile import BadZipFile, ZipFile
 from flows import bounds
 from flows.errors import InputsError, os_reason
 from flows.files import write_bytes
-from flows.framework.sheet_cells import LISTS, CellPath, Layout, load_layout, normalised, refusal
+from flows.framework.sheet_cells import LISTS, CellPath, Layout, cells_of, load_layout, normalised, refusal
 from flows.framework.sheet_writer import COPY_SHEET, SIGNATURE, profile_sheet
 from flows.model import City
 from flows.names import fold
@@ -64,14 +64,23 @@ class SheetReading:
         return len(self.changed) + len(self.new_rows) + len(self.removed) + len(self.refused)
 
 
-def pending_changes(input_root: Path) -> int:
+def pending_changes(input_root: Path, city: City | None = None) -> int:
     """How many changes in ``profil-kota.xlsx`` wait for ``kla siapkan``; 0 where there is no such workbook.
+
+    Args:
+        input_root: The year's input folder.
+        city: What ``kota.yaml`` says. A change that it has already waits no more: where another cell could not be
+            used, the workbook is left as it is, and with it the copy that its cells are compared with.
 
     Raises:
         SheetUnreadableError: there is one, and nobody can say what was changed in it.
     """
     path = input_root / SHEET_FILE
-    return read_profile_sheet(path).change_count if path.exists() else 0
+    if not path.exists():
+        return 0
+    reading = read_profile_sheet(path)
+    known = cells_of(city) if city else {}
+    return reading.change_count - sum(known.get(cell) == reading.cells[cell] for cell in reading.changed)
 
 
 def write_profile_sheet(path: Path, city: City) -> None:

@@ -236,6 +236,7 @@ def test_a_bad_cell_is_refused_alone_and_stays_in_the_sheet(
         return
     assert [words in refusal.reason for refusal in done.refused] == [True]
     assert (root / "profil-kota.xlsx").read_bytes() == typed != before
+    assert pending_changes(root, done.city) == 1, "only the one that could not be used still waits"
     assert load_city(root, "kota-balikpapan", 2024, [2024]) == done.city
 
 
