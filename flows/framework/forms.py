@@ -27,7 +27,8 @@ from flows.names import fold
 BACKUPS = ".formulir-lama"
 """Folder of the year that keeps each form as it was before it was renewed."""
 STAGE = "forms"
-_PREFIX = "formulir kla"
+_PREFIX = "formulir"
+"""How the name of a form still begins when its agency has renamed it: "formulir dinkes FINAL"."""
 _SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _REWRITABLE = ".xlsx"
 _STRINGS = "xl/sharedStrings.xml"

@@ -304,16 +304,17 @@ def test_another_year_s_form_under_our_name_is_refused(tmp_path: Path) -> None:
     assert dinkes(tmp_path).state is FormState.REFUSED
 
 
-def test_a_form_under_another_name_is_the_form(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["Formulir KLA Dinkes FINAL rev2.xlsx", "formulir dinkes FINAL (2) ü.xlsx"])
+def test_a_form_under_another_name_is_the_form(tmp_path: Path, name: str) -> None:
     issue(tmp_path)
     edit(tmp_path / DINKES, fill)
-    renamed = tmp_path / "Dinkes" / "Formulir KLA Dinkes FINAL rev2.xlsx"
+    renamed = tmp_path / "Dinkes" / name
     (tmp_path / DINKES).rename(renamed)
 
-    assert dinkes(tmp_path).path == "Dinkes/Formulir KLA Dinkes FINAL rev2.xlsx"
+    assert dinkes(tmp_path).path == f"Dinkes/{name}"
     done = dinkes(tmp_path, with_another_table())
 
-    assert (done.path, done.state) == ("Dinkes/Formulir KLA Dinkes FINAL rev2.xlsx", FormState.REISSUED)
+    assert (done.path, done.state) == (f"Dinkes/{name}", FormState.REISSUED)
     assert not (tmp_path / DINKES).exists()
     assert "Layanan contoh berjalan" in str(
         [[cell.value for cell in row] for row in openpyxl.load_workbook(renamed)["Jawaban"].iter_rows()]
