@@ -13,6 +13,7 @@ import socket
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -21,6 +22,8 @@ from flows.errors import BusyError, InputsError, os_reason
 RENAME_TRIES = 20
 RENAME_PAUSE_SECONDS = 0.1
 TEMPORARY_PREFIX = ".tulis-"
+NO_TIME = datetime(2000, 1, 1)  # noqa: DTZ001  # Excel knows no zones
+"""When our workbooks say they were made: always then, so that equal content gives equal bytes."""
 _PLACE = r"((?:\A|(?<=[;\t\r\n]))\"*)"
 """Where a spreadsheet may begin a cell: at the start, and after a semicolon or tab, which set cells apart where the
 comma is the decimal sign; quotes in front do not count."""

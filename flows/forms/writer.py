@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
+from flows.files import NO_TIME
 from flows.forms.accepting import Acceptance
 from flows.forms.grid_sheet import Grid
 from flows.forms.layout import (
@@ -27,7 +27,6 @@ from flows.forms.writer_kept import write_leftovers, write_own_sheet
 from flows.forms.writer_sheets import SheetWriter
 from flows.wording import listing
 
-_WRITTEN = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed stamp, so that equal content gives equal bytes
 _GUIDE_WIDTH = 108
 _HEADING_SIGN = "# "
 
@@ -53,7 +52,7 @@ def write_form(
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(stream, options) as book:
-        book.set_properties({"created": _WRITTEN, "title": plan.file_name.removesuffix(".xlsx")})
+        book.set_properties({"created": NO_TIME, "title": plan.file_name.removesuffix(".xlsx")})
         formats, lists = Formats(book), Lists(IDENTITY_SHEET)
         sheets = slot_sheets(plan)
         placed = place(sheets, filled)

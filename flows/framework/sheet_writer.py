@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
+from flows.files import NO_TIME
 from flows.framework.city_agencies import GROUPS
 from flows.framework.city_sections import PAPERS
 from flows.framework.sheet_cells import FLAGS, LISTS, NO, YES, CellPath, Layout, cells_of, load_layout
@@ -36,7 +36,6 @@ _WIDTHS = {
     "nip": 24,
 }
 _CHOICES = {"terkonfirmasi": (YES, NO), "kelompok": GROUPS}
-_WRITTEN = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed stamp, so that equal content gives equal bytes
 
 
 def profile_sheet(city: City) -> bytes:
@@ -45,7 +44,7 @@ def profile_sheet(city: City) -> bytes:
 
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_numbers": False}) as book:
-        book.set_properties({"created": _WRITTEN})
+        book.set_properties({"created": NO_TIME})
         writer = _Writer(book, load_layout(city), cells_of(city))
         writer.write_guide()
         for section in writer.layout.columns:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.errors import RenderError, RulesError, os_reason
-from flows.files import write_bytes
+from flows.files import NO_TIME, write_bytes
 from flows.findings import Catalogue, load_catalogue
 from flows.model import Assessment, City, Finding, Outcome, Severity
 from flows.privacy import mask_numbers
@@ -59,6 +59,7 @@ def write_findings(path: Path, assessment: Assessment, city: City) -> None:
     stream = io.BytesIO()
     try:
         workbook = xlsxwriter.Workbook(stream, _OPTIONS)
+        workbook.set_properties({"created": NO_TIME})
         _fill(workbook, assessment, city)
         workbook.close()
         write_bytes(path, stream.getvalue())

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from flows.errors import RenderError
+from flows.files import NO_TIME
 from flows.model import Block, Hindrance, Upload
 from flows.privacy import mask_numbers
 from flows.publish.upload.limits import UploadLimits
@@ -31,8 +32,6 @@ _LINE_POINTS, _MOST_POINTS = 15.0, 409.0
 _A4 = 9
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """What an agency typed is written as text and never becomes a formula or a link."""
-_MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # Excel knows no zones
-"""The workbook says no time of its making: equal input gives equal bytes."""
 _TICK_COLUMNS = frozenset({"sudah", "tanggal", "pesan"})
 _SHORT_COLUMNS = frozenset({"nomor", "blok", "indikator", "pertanyaan", "sudah", "tanggal", "sidik"})
 
@@ -96,7 +95,7 @@ def sheet_bytes(
     stream = io.BytesIO()
     try:
         book = xlsxwriter.Workbook(stream, _OPTIONS)
-        book.set_properties({"created": _MADE})
+        book.set_properties({"created": NO_TIME})
         sheet = _Sheet(book, rows, blocks, words, _styles(book), words.forbidden[hindrance] if hindrance else "")
         _fill(sheet)
         _guide(sheet, limits, place)
