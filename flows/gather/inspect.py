@@ -31,12 +31,12 @@ from flows.gather.messages import is_message, look_at_message
 from flows.gather.names import suffix_of
 from flows.gather.ocr import read_by_eye
 from flows.gather.office import check_container, read_document
-from flows.gather.old_pictures import look_at_old_pictures, look_at_rtf_pictures
+from flows.gather.old_files import look_at_old_file, look_at_rtf
 from flows.gather.old_words import read_old_words
 from flows.gather.pdfs import read_pdf
 from flows.gather.pictures import read_picture
 from flows.gather.recognise import NOTHING, Recognised, Rules, recognise_content
-from flows.gather.scan_old import is_encrypted, look_at_old_words, look_at_rtf, look_at_streams
+from flows.gather.scan_old import is_encrypted, look_at_old_words
 from flows.gather.scan_plain import look_at_text
 from flows.gather.scan_unknown import sweep_unknown
 from flows.gather.scan_zip import look_at_comments
@@ -226,7 +226,6 @@ def _look_at_old(path: Path, head: bytes, scanner: Scanner) -> Content:
     if head.startswith(_RTF_MAGIC):
         with scanner.trying():
             look_at_rtf(path, scanner)
-            look_at_rtf_pictures(path, scanner)
         return Content()
     is_locked, words = False, None
     with scanner.trying():
@@ -237,8 +236,7 @@ def _look_at_old(path: Path, head: bytes, scanner: Scanner) -> Content:
     with scanner.trying():
         if words:
             look_at_old_words(words, scanner)
-        look_at_streams(path, scanner, only_new=words is not None)
-        look_at_old_pictures(path, scanner)
+        look_at_old_file(path, scanner, only_new=words is not None)
     if words is None:
         scanner.cut()  # it was swept, not understood
         return Content()

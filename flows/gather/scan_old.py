@@ -34,13 +34,12 @@ _RTF_BREAKS = re.compile(r"\\(?:par|line|row|sectd?|page|cell|tab)\b ?")
 _RTF_CONTROL = re.compile(r"\\[a-zA-Z]{1,32}-?\d{0,10} ?|\\[^a-zA-Z]|[{}\r\n]")
 
 
-def look_at_streams(path: Path, scanner: Scanner, *, only_new: bool) -> None:
-    """Look at all streams of an old office file (.doc, .ppt, .xls) in both encodings their texts stand in.
+def streams_of(path: Path, scanner: Scanner) -> Iterator[tuple[list[str], bytes]]:
+    """Place and bytes of each stream of an old office file (.doc, .ppt, .xls), as many as may be looked at.
 
     Args:
         path: Of the file.
-        scanner: Gets the words.
-        only_new: The cells were looked at before; only what stands elsewhere is told.
+        scanner: Is told where some are left out.
     """
     import olefile
 
@@ -51,12 +50,23 @@ def look_at_streams(path: Path, scanner: Scanner, *, only_new: bool) -> None:
             if left < 0:
                 scanner.cut()
                 return
-            hidden = _hidden(entry, only_new=only_new)
-            source = container.openstream(entry).read()
-            if shows_own_digits(source):
-                scanner.cut()
-            for text in words_of_bytes(source):
-                scanner.look(text, hidden=hidden, only_new=only_new)
+            yield entry, container.openstream(entry).read()
+
+
+def look_at_stream(entry: list[str], source: bytes, scanner: Scanner, *, only_new: bool) -> None:
+    """Look at one stream in both encodings its texts stand in.
+
+    Args:
+        entry: Its place.
+        source: Its bytes.
+        scanner: Gets the words.
+        only_new: The cells were looked at before; only what stands elsewhere is told.
+    """
+    hidden = _hidden(entry, only_new=only_new)
+    if shows_own_digits(source):
+        scanner.cut()
+    for text in words_of_bytes(source):
+        scanner.look(text, hidden=hidden, only_new=only_new)
 
 
 def look_at_old_words(words: OldWords, scanner: Scanner) -> None:
@@ -98,15 +108,6 @@ def words_of_bytes(source: bytes) -> Iterator[str]:
 def shows_own_digits(source: bytes) -> bool:
     """Whether a format of numbers puts digits before those of its cells: the numbers that are shown stand nowhere."""
     return _OWN_DIGITS.search(source) is not None
-
-
-def look_at_rtf(path: Path, scanner: Scanner) -> None:
-    """Look at the words of an .rtf."""
-    with path.open("rb") as stream:
-        source = stream.read(bounds.OLD_OFFICE_BYTES).decode("cp1252", "replace")
-        if stream.read(1):
-            scanner.cut()
-    scanner.look(words_of_rtf(source))
 
 
 def words_of_rtf(source: str) -> str:

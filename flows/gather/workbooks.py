@@ -18,11 +18,10 @@ from flows import bounds
 from flows.forms import grid_xlsx
 from flows.forms.layout import IDENTITY_SHEET, SIGNATURE
 from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError
-from flows.gather.old_pictures import look_at_old_pictures
+from flows.gather.old_files import look_at_old_file
 from flows.gather.scan_hidden import HiddenParts, hidden_in_container, hidden_in_xls
 from flows.gather.scan_ods import look_at_sheets
 from flows.gather.scan_office import FileWithin, look_at_parts
-from flows.gather.scan_old import look_at_streams
 from flows.gather.scan_table import as_text
 from flows.gather.scanner import Scanner
 
@@ -75,8 +74,7 @@ def read_workbook(path: Path, scanner: Scanner, file_within: FileWithin | None =
     else:
         book = _read_bounded(path, scanner)
         with scanner.trying():
-            look_at_streams(path, scanner, only_new=True)
-            look_at_old_pictures(path, scanner)
+            look_at_old_file(path, scanner, only_new=True)
     if not book.names:
         raise ValueError("no sheets")
     for name in book.names:

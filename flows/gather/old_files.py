@@ -1,4 +1,4 @@
-"""Photos within old office files (.xls, .doc, .ppt, .rtf): what their cameras noted, above all where."""
+"""Old files of office programs (.xls, .doc, .ppt, .rtf) as wholes: their words, and the notes of the photos within."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flows import bounds
 from flows.gather.pdf_pictures import look_at_jpeg
+from flows.gather.scan_old import look_at_stream, streams_of, words_of_rtf
 from flows.gather.scanner import Scanner
 
 _JPEG = re.compile(rb"\xff\xd8\xff[\xe0-\xef\xfe]")
@@ -20,36 +21,31 @@ _DRAWINGS, _CONTINUED = 0xEB, 0x3C
 _HEX_JPEG = re.compile(r"ffd8ff[0-9a-f\s]{40,}", re.IGNORECASE)
 
 
-def look_at_old_pictures(path: Path, scanner: Scanner) -> None:
-    """Look at the notes of every photo within an old file of an office program.
+def look_at_old_file(path: Path, scanner: Scanner, *, only_new: bool) -> None:
+    """Look at the words of every stream of an old file of an office program, and at the notes of the photos within.
 
     Args:
         path: Of a .xls, .doc or .ppt.
-        scanner: Is told of places, and gets the words of the notes.
+        scanner: Gets the words, and is told of places.
+        only_new: The cells were looked at before; only what stands elsewhere is told.
     """
-    import olefile
-
-    with path.open("rb") as stream, olefile.OleFileIO(stream) as container:
-        left = bounds.OLD_OFFICE_BYTES
-        for entry in container.listdir(streams=True, storages=False):
-            name = entry[-1].lower()
-            if name not in _HOLD_PICTURES and name not in _WORKBOOKS:
-                continue
-            left -= container.get_size(entry)
-            if left < 0:
-                scanner.cut()
-                return
-            source = container.openstream(entry).read()
-            if _JPEG.search(source):
-                _look_at_photos(_drawings(source) if name in _WORKBOOKS else source, scanner)
+    for entry, source in streams_of(path, scanner):
+        look_at_stream(entry, source, scanner, only_new=only_new)
+        name = entry[-1].lower()
+        if (name in _HOLD_PICTURES or name in _WORKBOOKS) and _JPEG.search(source):
+            _look_at_photos(_drawings(source) if name in _WORKBOOKS else source, scanner)
 
 
-def look_at_rtf_pictures(path: Path, scanner: Scanner) -> None:
-    """As :func:`look_at_old_pictures`, of an .rtf, where pictures are written in hexadecimal digits."""
+def look_at_rtf(path: Path, scanner: Scanner) -> None:
+    """Look at the words of an .rtf, and at its photos, which most programs write in hexadecimal digits."""
     with path.open("rb") as stream:
         source = stream.read(bounds.OLD_OFFICE_BYTES)
+        if stream.read(1):
+            scanner.cut()
+    text = source.decode("cp1252", "replace")
+    scanner.look(words_of_rtf(text))
     _look_at_photos(source, scanner)  # some programs write them as they are
-    for found in _HEX_JPEG.finditer(source.decode("latin-1")):
+    for found in _HEX_JPEG.finditer(text):
         digits = "".join(found[0][: 3 * _NOTES_BYTES].split())
         _look_at_photos(bytes.fromhex(digits[: len(digits) // 2 * 2]), scanner)
 
