@@ -39,14 +39,14 @@ class PicturesOf:
     def __init__(self, pdf: Any, path: Path | None = None) -> None:  # noqa: ANN401  # pikepdf is imported where it is used
         self._pdf, self._path = pdf, path
 
-    def look_at(self, stream: Any, about: bytes, scanner: Scanner, filters: Sequence[str] = ()) -> None:  # noqa: ANN401  # same
+    def look_at(self, stream: Any, about: bytes, scanner: Scanner, filters: Sequence[str]) -> None:  # noqa: ANN401  # same
         """Look at the words that a JPEG picture carries, and whether it says where it was taken.
 
         Args:
             stream: Of the picture.
             about: How its dictionary is written.
             scanner: Gets the words.
-            filters: Of the stream, where there may be several.
+            filters: Of the stream.
         """
         if is_wrapped(filters):
             source = unwrapped(stream.read_raw_bytes(), filters, bounds.PICTURE_WITHIN_BYTES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.words import holds_any
+from flows.words import Words, holds_any
 
 _UNITS = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _BELOW_TWENTY = {
@@ -15,8 +15,8 @@ _BELOW_TWENTY = {
 }
 _WORDS = "|".join(sorted(_BELOW_TWENTY, key=len, reverse=True))
 _AGE = re.compile(rf"\b((?:ber)?(?:umur|usia)(?:nya)?:? )({_WORDS})(?= (?:tahun|thn|th|bulan|bln)\b)", re.IGNORECASE)
-_ENDS = tuple(
-    f"{word} {unit}" for word in (*_UNITS, "sepuluh", "sebelas", "belas") for unit in ("tahun", "th", "bulan")
+_ENDS = Words(
+    *(f"{word} {unit}" for word in (*_UNITS, "sepuluh", "sebelas", "belas") for unit in ("tahun", "th", "bulan"))
 )
 _AFTER_BRACKETS = (") tahun", ") th", ") bulan", ") bln")
 """Most pages have none of these, which are looked for faster than the patterns."""
@@ -30,6 +30,6 @@ def ages_in_digits(text: str) -> str:
     """
     if holds_any(text, _AFTER_BRACKETS):
         text = _SAID_TWICE.sub("", text)
-    if not holds_any(text, _ENDS):
+    if not _ENDS.are_in(text):
         return text
     return _AGE.sub(lambda found: f"{found[1]}{_BELOW_TWENTY[found[2].lower()]}", text)
