@@ -24,6 +24,8 @@ from flows.model import Block, Question, TableColumn, TableSchema
 FORMAT = 1
 """Version of this layout; a form of a later one is refused."""
 SIGNATURE = "kla-dosir-formulir"
+FORM_NAME = "Formulir KLA"
+"""How the name of each form begins."""
 IDENTITY_SHEET = "_kla"
 PURPOSE, COLUMN_KEYS, HEADING, DEFINITION = "ket", "kol", "kepala", "def:"
 FREE = "+"
@@ -161,7 +163,7 @@ class FormPlan:
     def file_name(self) -> str:
         """``Formulir KLA 2024 - Dinas Kesehatan.xlsx``, without signs that a system forbids."""
         cleaned = " ".join(re.sub(r'[<>:"/\\|?*\x00-\x1f]+', "-", self.filler.name).split())[:_NAME_CHARS].rstrip(". ")
-        return f"Formulir KLA {self.evaluation_year} - {cleaned}.xlsx"
+        return f"{FORM_NAME} {self.evaluation_year} - {cleaned}.xlsx"
 
 
 def value_key(column_id: str, part: str) -> str:

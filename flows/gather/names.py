@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flows.forms.layout import FORM_NAME
 from flows.model import Media
 from flows.names import fold
 
@@ -18,7 +19,7 @@ _HALF_SYNCED = re.compile(r"\..+\.[A-Za-z0-9]{6}|~syncthing~.*|\.syncthing\..*")
 _ELSEWHERE = (".gdoc", ".gsheet", ".gslides", ".gdraw", ".gform", ".gjam", ".gsite", ".gmap", ".gscript", ".glink")
 _NOT_FETCHED = (".icloud", ".nextcloud", ".owncloud")
 _FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
-_FORM_NAME = re.compile(r"(?:(?:salinan|copy|kopi) (?:dari |of )?)?formulir kla\b")
+_FORM_NAME = re.compile(r"(?:(?:salinan|copy|kopi) (?:dari |of )?)?" + FORM_NAME.lower() + r"\b")
 _PROGRAM_SUFFIXES = (
     ".exe .scr .com .bat .cmd .pif .msi .msp .cpl .dll .lnk .url .js .jse .vbs .vbe .wsf .wsh .hta .ps1 .psm1 .reg .jar"
     " .apk .sh .bash .command .app .desktop .chm .iso .img .vhd .gadget .scf .inf .xll .wll"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from flows.findings import Catalogue
+from flows.forms.layout import FORM_NAME
 from flows.model import Condition, EvidenceFile, Finding, Manifest, Media, Severity
 from flows.validate.docket import Docket
 from flows.validate.examining import Examine
@@ -15,8 +16,6 @@ from flows.wording import media_label
 
 NOT_EVIDENCE = frozenset({Media.FORM, Media.GUIDE, Media.SYSTEM, Media.OWN})
 _NEAREST = 3
-_NAME_OF_FORMS = "formulir kla"
-"""How the names of forms begin (:meth:`flows.forms.layout.FormPlan.file_name`), in lower case."""
 
 
 def is_evidence(file: EvidenceFile) -> bool:
@@ -86,7 +85,7 @@ def _detail(file: EvidenceFile, _: Failure, catalogue: Catalogue) -> dict[str, s
 
 
 def _suggestion(file: EvidenceFile, _: Failure, catalogue: Catalogue) -> dict[str, str]:
-    if file.media is not Media.SPREADSHEET and file.name.casefold().startswith(_NAME_OF_FORMS):
+    if file.media is not Media.SPREADSHEET and file.name.casefold().startswith(FORM_NAME.casefold()):
         # A form saved as .csv or printed: a number before its name would only make evidence of it.
         said, remedy = catalogue.phrases["form-unread"], catalogue.phrases["form-unread-repair"]
         return {"suggestion": said, "unknown": ", ".join(file.unknown_ids), "remedy": remedy}
