@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from flows.privacy.shapes import MONTHS, PARTS_OF_A_YEAR, YEARS_OF_AGE
+
 ADULT_AGE = 18
 """A child is younger (UU 35/2014)."""
-_MONTH = "jan|feb|peb|mar|apr|mei|may|jun|jul|agu|ags|aug|sep|okt|oct|nov|nop|des|dec"
+_MONTH = "|".join(MONTHS)
 # Each begins with the sign it cannot do without and looks back from there: the search then skips to such signs.
 _FIRST = r"\d(?<![\d.,/-]\d)\d?"
 _REST_OF_DATE = (
@@ -15,13 +17,12 @@ _REST_OF_DATE = (
     r"(?P<year>(?:19|20)\d\d|\d\d))(?!\d|[.,]\d)"
 )
 _REST_OF_AGE = (
-    r"(?:[.,]\d)? ?(?:(?P<years>th|thn|tahun|yo|y\.o)|(?:bln|bl|bulan|minggu|mgg|hari|hr))\b(?! ?(?:pelajaran|\d{4}))"
+    rf"(?:[.,]\d)? ?(?:(?P<years>{'|'.join(map(re.escape, YEARS_OF_AGE))})|(?:{'|'.join(PARTS_OF_A_YEAR)}))\b"
+    r"(?! ?(?:pelajaran|\d{4}))"
 )
-_DATE = re.compile(rf"(?P<day>{_FIRST}){_REST_OF_DATE}", re.IGNORECASE)
+_DATE = re.compile(rf"(?P<day>{_FIRST}){_REST_OF_DATE}", re.IGNORECASE | re.ASCII)
 """A day; in ISO dates ``day`` and ``iso`` are the halves of the year."""
-_AGE = re.compile(rf"(?P<age>{_FIRST}){_REST_OF_AGE}", re.IGNORECASE)
-_DATE_OR_AGE = re.compile(rf"{_FIRST}(?:{_REST_OF_DATE}|{_REST_OF_AGE})", re.IGNORECASE)
-"""Any of the two: most pages have none, and are gone through once instead of twice."""
+_AGE = re.compile(rf"(?P<age>{_FIRST}){_REST_OF_AGE}", re.IGNORECASE | re.ASCII)
 _CLASS = re.compile(
     r"[KkNIVXSTM](?<!\w[KkNIVXSTM])(?:(?<=[Kk])elas|(?<=K)ELAS|(?<=[Kk])ls|(?<=N)ISN?"
     r"|(?<=[IVX])[IVX]{0,3} ?-? ?[A-H]|(?<=S)(?:DN?|MPN?|MAN?|MK)|(?<=T)K|(?<=M)(?:IN?|TsN?))\b"
@@ -66,10 +67,16 @@ def age_in(text: str) -> int | None:
     return int(match["age"]) if match["years"] else 0
 
 
-def tells_of_ages(text: str, least: int) -> bool:
-    """Whether ``text`` holds so many dates, ages or classes: the least that a list without headings must tell."""
+def tells_of_ages(text: str, least: int, *, has_dates: bool) -> bool:
+    """Whether ``text`` holds so many dates, ages or classes: the least that a list without headings must tell.
+
+    Args:
+        text: Of a page.
+        least: How many of them.
+        has_dates: Whether dates and ages may be there at all, as :func:`flows.privacy.shapes.may_tell_of_persons` says.
+    """
     found = 0
-    for pattern in (_DATE, _AGE, _CLASS) if _DATE_OR_AGE.search(text) else (_CLASS,):
+    for pattern in (_DATE, _AGE, _CLASS) if has_dates else (_CLASS,):
         for _ in pattern.finditer(text):
             found += 1
             if found >= least:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from flows.privacy.birth import tells_of_ages
 from flows.privacy.list_headings import CHILD_HEADINGS
+from flows.privacy.shapes import may_tell_of_persons
 from flows.privacy.tellings import tells_otherwise
 from flows.words import Words
 
@@ -56,7 +57,12 @@ def may_tell_of_children(text: str, title: str = "") -> bool:
     lowered = _lowered(text, title)
     if _has_words(lowered):
         return True
-    return tells_of_ages(text, LEAST_ROWS) or tells_otherwise(text) or _has_telling_lines(lowered)
+    has_signs = may_tell_of_persons(text)
+    return (
+        tells_of_ages(text, LEAST_ROWS, has_dates=has_signs)
+        or tells_otherwise(text, lowered, has_signs=has_signs)
+        or _has_telling_lines(lowered)
+    )
 
 
 def may_list_children(text: str, title: str = "") -> bool:
@@ -65,7 +71,7 @@ def may_list_children(text: str, title: str = "") -> bool:
     Three counts in a line, or schools above them, are no dates and classes where nothing else says so.
     """
     return _has_words(_lowered(text, title)) or (
-        tells_of_ages(text, LEAST_ROWS) and _SAYS_AGES.search(text) is not None
+        tells_of_ages(text, LEAST_ROWS, has_dates=may_tell_of_persons(text)) and _SAYS_AGES.search(text) is not None
     )
 
 

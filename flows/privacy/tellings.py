@@ -115,15 +115,19 @@ def tellings_in(text: str, title: str, earliest_birth: int) -> list[Telling]:
     return sorted(found.values(), key=lambda telling: telling.start)
 
 
-def tells_otherwise(text: str) -> bool:
+def tells_otherwise(text: str, lowered: str, *, has_signs: bool) -> bool:
     """Whether ``text`` may tell of children without dates, ages, classes and schools.
 
     By numbers of pupils, by sex and a bare age, by *a.n.* or by what ails them.
+
+    Args:
+        text: Of a page.
+        lowered: The same in small letters.
+        has_signs: Whether such numbers may be there, as :func:`flows.privacy.shapes.may_tell_of_persons` says.
     """
-    lowered = text.lower()
     return (
         _SAYS_DIAGNOSIS.are_in(lowered)
-        or _OTHERWISE.search(text) is not None
+        or (has_signs and _OTHERWISE.search(text) is not None)
         or ("n." in text and _IN_THE_NAME_OF.search(text) is not None)
     )
 

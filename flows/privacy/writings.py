@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
 from itertools import accumulate, pairwise
 
 from flows.privacy.regions import is_person, is_region
+from flows.privacy.shapes import Digits
 
 LENGTH = 16
 """Digits of a NIK and of the number of a family card."""
@@ -43,11 +44,15 @@ _MISREADS_OF_A_PERSON = 6
 """Of digits with the structure of a NIK and a serial that begins with a zero: no code of letters and digits is so."""
 _MISREADS_AFTER_LABEL = 8
 """Where a label says what it is, half of the digits may be misread: ``997IO145O512OOO1``."""
-_D = "0-9OoQDIilSsBZz"
-_S = r" .,_\-'/\t"
-_GATE = re.compile(rf"[{_D}](?:[{_S}\n\r|\[\]]{{0,8}}[{_D}]){{{LENGTH - 1}}}")
-_GLANCE_AT_DIGITS = re.compile(rf"[0-9](?:[{_S}\n\r|\[\]]{{0,8}}[{_D}]){{{LENGTH - _MISREADS_AFTER_LABEL - 1}}}")
-"""The first digit of any number and what must follow: looked for at digits only, not at every sign like one."""
+_LETTERS = "OoQDIilSsBZz"
+"""Taken for digits by who reads scans."""
+_D = f"0-9{_LETTERS}"
+_SEPARATORS = " .,_-'/\t"
+_S = re.escape(_SEPARATORS)
+_ENDS = "\n\r|[]"
+"""Of lines and boxes."""
+_DIGITS = Digits(LENGTH, string.digits + _LETTERS, _SEPARATORS + _ENDS)
+_GATE = re.compile(rf"[{_D}](?:[{_S}{re.escape(_ENDS)}]{{0,8}}[{_D}]){{{LENGTH - 1}}}")
 _WHOLE = re.compile(r"(?<![\d•])(?:\d{16}){1,4}(?![\d•])")
 _FLOAT = re.compile(r"(?<![\d.,•])(\d)[.,](\d{15})0*[eE]\+?15(?!\d)")
 _BOXES = re.compile(
@@ -83,6 +88,8 @@ _NO_PROVINCES = frozenset(
 """Two digits that no code of a region begins with."""
 _DIGIT = re.compile(r"\d")
 _AFTER_WORD = re.compile(r"[A-Za-z][ :=.]{0,4}\Z")
+_OFTEN_MET = 0xFFFF
+"""No sign beyond is remembered: a file may hold a million different ones."""
 _GLANCE = 8
 _GAP = 48
 _ROW_NUMBER = 3
@@ -91,25 +98,35 @@ _MOST_GROUPS = 9
 
 def plain_digits(text: str) -> str:
     """``text``, character for character, with every script's digits and the many spaces, dashes and dots as ASCII."""
-    return text if text.isascii() else text.translate(_ascii())
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
-@cache
-def _ascii() -> dict[int, str]:
-    """What stands for what, character for character."""
-    table = {
-        code: str(digit) for code in range(0x80, 0x20000) if (digit := unicodedata.decimal(chr(code), None)) is not None
+class _Plain(dict[int, str]):
+    """What stands for what, sign by sign, as signs are met: all digits of all scripts take a hundredth of a second."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        digit = unicodedata.decimal(sign, None)
+        plain = sign if digit is None else str(digit)
+        if code <= _OFTEN_MET:
+            self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain(
+    {
+        ord(sign): plain
+        for signs, plain in (
+            ("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " "),
+            ("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
+            ("\u00b7\u2027\u2219\u22c5\uff0e\u2024", "."),
+            ("\u2018\u2019\u02bc\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "'"),
+            ("\uff5c\u2502\u2503", "|"),
+            ("\u2028\u2029\u0085", "\n"),
+        )
+        for sign in signs
     }
-    for signs, plain in (
-        ("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " "),
-        ("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
-        ("\u00b7\u2027\u2219\u22c5\uff0e\u2024", "."),
-        ("\u2018\u2019\u02bc\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "'"),
-        ("\uff5c\u2502\u2503", "|"),
-        ("\u2028\u2029\u0085", "\n"),
-    ):
-        table |= dict.fromkeys(map(ord, signs), plain)
-    return table
+)
 
 
 def find_writings(plain: str) -> list[Writing]:
@@ -117,7 +134,7 @@ def find_writings(plain: str) -> list[Writing]:
 
     They may overlap.
     """
-    if not _GLANCE_AT_DIGITS.search(plain) or not _GATE.search(plain):
+    if not _DIGITS.may_be_in(plain) or not _GATE.search(plain):
         return []
     found = [*_whole(plain), *_floats(plain), *_boxes(plain), *_grouped(plain)]
     return sorted(found, key=lambda writing: (writing.start, writing.trust.value, writing.end))
