@@ -1,6 +1,7 @@
 """Children of whom a file names one a page, a sheet, a slide or a card: together they are a list.
 
-Reports of pupils, certificates and forms of consent are bound like that. Of one child alone nothing is said.
+Reports of pupils, certificates and forms of consent are bound like that, or handed in as a file for each child: who
+was named alone is told too.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ class LoneChildren:
     def __init__(self) -> None:
         self._known: list[str] = []
         self._first: Named | None = None
+
+    @property
+    def only(self) -> Named | None:
+        """The one child that was named alone; None where there was none, or more."""
+        return self._first
 
     def meet(self, found: ChildList, place: Place) -> tuple[Named, ...]:
         """What has to be told now that one more child is named alone: nothing while there is only one."""

@@ -34,12 +34,12 @@ def look_at_markup(stream: IO[bytes], scanner: Scanner) -> None:
             text = _SCRIPT.sub(r"\1\n</", text)
         if _PICTURE in text and _WITHIN.search(text):
             scanner.cut()
-        known = len(scanner.exposures)
+        known = scanner.told
         tables = list(tables_in(text))
         for table in tables:
             scanner.look_at_rows(table.rows, title=table.title)
         # What was found in rows is not counted once more in the words of the whole page.
-        scanner.look(words_of(text), only_new=bool(tables), lists=len(scanner.exposures) == known)
+        scanner.look(words_of(text), only_new=bool(tables), lists=scanner.told == known)
         for bodies, hidden in ((map(words_of, comments), "comment"), (scripts, "elsewhere")):
             if body := "\n".join(bodies):
                 scanner.look(body, hidden=hidden)

@@ -56,7 +56,7 @@ def look_at_text(path: Path, scanner: Scanner) -> None:
     if beginning[: len(_CARD)].upper() == _CARD:
         lines = _of_card(lines)
     first = list(islice(lines, _SNIFFED_LINES))
-    has_told = bool(scanner.exposures) and bool(records)
+    has_told = bool(scanner.told) and bool(records)
     delimiter = "" if records else _delimiter(first)
     blocks = _blocks(first, lines)
     if delimiter:

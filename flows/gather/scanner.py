@@ -23,6 +23,7 @@ from flows.model import Exposure, ExposureKind, Reach
 from flows.privacy import (
     ChildList,
     FoundNumber,
+    SmallCounts,
     child_list_in_lines,
     child_list_in_rows,
     find_numbers,
@@ -57,7 +58,7 @@ class Scanner:
     """Looks at the texts of one file and remembers where persons could be recognised."""
 
     def __init__(self) -> None:
-        self._found = Found()
+        self._found, self._beside = Found(), Found()
         self._lone = LoneChildren()
         self._seen: set[str] = set()
         self._inside = ""
@@ -79,8 +80,16 @@ class Scanner:
 
     @property
     def exposures(self) -> tuple[Exposure, ...]:
-        """What was found, in the order it was first met."""
-        return self._found.exposures
+        """What was found, in the order it was first met; then what exposes somebody beside other files only."""
+        found, lone = self._found.exposures, Found()
+        if (only := self._lone.only) and all(each.kind is not ExposureKind.CHILD_LIST for each in found):
+            lone.add(ExposureKind.LONE_CHILD, only[0].rows, only[0].clue, self._placed(only[1]), None)
+        return (*found, *self._beside.exposures, *lone.exposures)
+
+    @property
+    def told(self) -> int:
+        """At how many places somebody was found who is exposed by this file alone."""
+        return len(self._found.exposures)
 
     @property
     def is_spent(self) -> bool:
@@ -201,7 +210,7 @@ class Scanner:
             # What stands beside each other is one line, whatever order it was drawn in.
             lines = "\n".join(" ".join(filter(None, row)) for row in rows) if rows else text
             if counted := small_counts_in_lines(lines, title) or (small_counts_in_rows(rows, title) if rows else None):
-                self._add(ExposureKind.SMALL_COUNT, counted.count, counted.clue, place.below(line, counted.row))
+                self._add_counts(counted, place.below(line, counted.row))
 
     def look_at_rows(
         self,
@@ -307,13 +316,19 @@ class Scanner:
         found = small_counts_in_rows(texts, title)
         if found is None or found.row < head:  # those of the head were counted with the piece before
             return
-        where = _in_table(place, found.row - head, found.column)
-        self._add(ExposureKind.SMALL_COUNT, found.count, found.clue, where)
+        self._add_counts(found, _in_table(place, found.row - head, found.column))
+
+    def _add_counts(self, found: SmallCounts, place: Place) -> None:
+        if found.says_of_whom:
+            self._add(ExposureKind.SMALL_COUNT, found.count, found.clue, place)
+        else:
+            self._beside.add(ExposureKind.SEX_COUNT, found.count, found.clue, self._placed(place), None)
 
     def _add(self, kind: ExposureKind, count: int, example: str, place: Place, birth_year: int | None = None) -> None:
-        if self._inside:
-            place = Place(sheet=place.sheet, cell=place.cell, hidden=self._inside)
-        self._found.add(kind, count, example, place, birth_year)
+        self._found.add(kind, count, example, self._placed(place), birth_year)
+
+    def _placed(self, place: Place) -> Place:
+        return Place(sheet=place.sheet, cell=place.cell, hidden=self._inside) if self._inside else place
 
 
 def _list_in(text: str, ways: Iterable[Sequence[Sequence[str]]], title: str) -> ChildList | None:

@@ -20,6 +20,10 @@ class ExposureKind(StrEnum):
     """Names of children with dates of birth, ages, schools, addresses or diagnoses."""
     SMALL_COUNT = "angka-kecil"
     """A table that counts children in difficulty, with figures of 1 to 4; endangers nobody while it stays inside."""
+    SEX_COUNT = "angka-kecil-jenis-kelamin"
+    """A table that counts somebody by sex, with figures of 1 to 4; of whom, its question may say."""
+    LONE_CHILD = "seorang-anak"
+    """One child named with what tells who it is; many such papers are a list."""
     PLACE = "lokasi"
     """Coordinates of where a picture was taken."""
 

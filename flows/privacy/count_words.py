@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.words import Words
+from flows.words import Words, holds_any
 
 GATE = Words(
     *("kekerasan", "korban", "abh", "berhadapan dengan hukum", "diversi", "napza", "narkoba", "hiv", "odha"),
@@ -74,3 +74,25 @@ NOT_ABOUT = re.compile(
     r"pos sapa|supervisi|peraturan|mou|kriteria)\b"
 )
 """Titles of tables about those who help, and what they work with."""
+_BOYS, _GIRLS = r"l|lk|laki|laki[ -]?laki|putra", r"p|pr|perempuan|putri"
+# Each begins with a letter that is searched for as fast as any word.
+_LETTERS = re.compile(r"L(?<![\w-]L)[kK]?[\s|.;,()+]{1,8}P[rR]?(?![\w-])")
+_WORDS = re.compile(r"laki[^\d:]{0,40}?\bperempuan|putra[\s|.;,()+]{1,8}putri")
+_GIRLS_WORDS = ("perempuan", "putri")
+
+
+def counts_by_sex(text: str) -> bool:
+    """Whether headings of boys and girls stand beside each other in ``text``: asked of many pages."""
+    if _LETTERS.search(text):
+        return True
+    lowered = text.lower()
+    return holds_any(lowered, _GIRLS_WORDS) and _WORDS.search(lowered) is not None
+
+
+OF_A_SEX = re.compile(rf"(?:\A|[^\w-])(?:{_BOYS}|{_GIRLS})\.?(?![\w-])")
+GROWN = re.compile(
+    r"\b(?:pegawai|pns|asn|pppk|honorer|karyawan|jabatan|golongan|eselon|pendidikan terakhir|kepala keluarga|kk|"
+    r"penduduk|pemilih|dewasa|lansia|lanjut usia|orang ?tua|wali|dosen|dokter|bidan|perawat|polisi|polwan|pendamping|"
+    r"hadir|kehadiran|panitia|narasumber|tim|dewan|komisi|dprd)\b"
+)
+"""Who else is counted by sex."""

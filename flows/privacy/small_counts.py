@@ -2,17 +2,28 @@
 
 Figures of our own forms are veiled one by one (:mod:`flows.privacy.small_cells`); a table that an agency made can only
 be found. It is one where its title and headings speak of such children, a column counts them and shows a 1, 2, 3 or 4.
-What is counted besides (participants, facilities, activities, money) tells of nobody.
+What is counted besides (participants, facilities, activities, money) tells of nobody. A table that counts by sex and
+says not of whom (*Kelurahan, L, P*) is found too, and said to be so: what it answers may tell.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flows.privacy.count_lines import AREA, WORD, count_in, is_year, may_be_year, may_hold_small, rows_of_lines
-from flows.privacy.count_words import CASES, DIFFICULTY, GATE, NOT_ABOUT, PERSONS, THINGS
+from flows.privacy.count_words import (
+    CASES,
+    DIFFICULTY,
+    GATE,
+    GROWN,
+    NOT_ABOUT,
+    OF_A_SEX,
+    PERSONS,
+    THINGS,
+    counts_by_sex,
+)
 from flows.privacy.veiling import is_small
 
 _CONTENTS = re.compile(r"\bdaftar (?:isi|tabel|gambar|lampiran)\b|\bhalaman\b|\bhal\.")
@@ -22,6 +33,8 @@ _AGES = re.compile(r"\d{1,2} ?(?:[-–]|s/d|sd) ?\d{1,2}|[<>≤≥] ?\d{1,2}")
 _FIRST_HEADING = re.compile(r"\A(?:(?:no\.?|nomor)\s+)?(?:(?:nama|jenis)\s+)?\w+\s+(?=\w)")
 """Of a line of headings, what stands over the labels: of places or kinds, none of which is counted."""
 _HEADING_ROWS, _CAPTION_ROWS = 3, 6
+_HEAD_ROWS = 20
+"""Rows among which the headings of a table by sex stand."""
 _LONGEST_LABEL = 120
 _CLUE_CHARS = 120
 _LEAST_LINES = 2
@@ -39,6 +52,8 @@ class SmallCounts:
     """Index of the row or line of the first one among those that were given."""
     column: int
     """Index of its cell; 0 in running text."""
+    says_of_whom: bool = True
+    """Whether the table speaks of children in difficulty; one that does not counts somebody by sex."""
 
 
 @dataclass(slots=True)
@@ -57,9 +72,10 @@ def small_counts_in_rows(rows: Sequence[Sequence[str]], title: str = "") -> Smal
         rows: Cells as text, with their headings above them.
         title: Name of the sheet or document, and what else stands around the table.
     """
-    if not may_count([title, *(cell for row in rows for cell in row)]):
+    says = may_count([title, *(cell for row in rows for cell in row)])
+    if not says and not any(counts_by_sex(" ".join(row)) for row in rows[:_HEAD_ROWS]):
         return None
-    return _summed(_counts_of(part, title) for part in _parts(rows))
+    return _summed((_counts_of(part, title, says=says) for part in _parts(rows)), says=says)
 
 
 def small_counts_in_lines(text: str, title: str = "") -> SmallCounts | None:
@@ -69,11 +85,14 @@ def small_counts_in_lines(text: str, title: str = "") -> SmallCounts | None:
         text: Text of one page, lines as they are printed.
         title: Name of the document, and headings of earlier pages.
     """
-    if not may_hold_small(text) or not may_count([title, text]):
+    if not may_hold_small(text):
+        return None
+    says = may_count([title, text])
+    if not says and not counts_by_sex(text):
         return None
     parts = (part for part in _parts(rows_of_lines(text)) if _is_table(part) and not _is_contents(part))
-    found = _summed(_counts_of(part, title) for part in parts)
-    return None if found is None else SmallCounts(found.count, found.clue, found.row, 0)
+    found = _summed((_counts_of(part, title, says=says) for part in parts), says=says)
+    return None if found is None else replace(found, column=0)
 
 
 def may_count(texts: Sequence[str]) -> bool:
@@ -82,11 +101,11 @@ def may_count(texts: Sequence[str]) -> bool:
     return GATE.are_in(lowered) and DIFFICULTY.search(lowered) is not None
 
 
-def _summed(found: Iterator[SmallCounts | None]) -> SmallCounts | None:
+def _summed(found: Iterator[SmallCounts | None], *, says: bool) -> SmallCounts | None:
     parts = [part for part in found if part]
-    return (
-        SmallCounts(sum(part.count for part in parts), parts[0].clue, parts[0].row, parts[0].column) if parts else None
-    )
+    if not parts:
+        return None
+    return replace(parts[0], count=sum(part.count for part in parts), says_of_whom=says)
 
 
 def _is_table(part: _Part) -> bool:
@@ -140,7 +159,7 @@ def _has_figures(filled: Sequence[str]) -> bool:
     return bool(counts) and not all(map(may_be_year, counts)) and any(map(_is_label, filled))
 
 
-def _counts_of(part: _Part, title: str) -> SmallCounts | None:
+def _counts_of(part: _Part, title: str, *, says: bool) -> SmallCounts | None:
     # What a document is called says of which children a table may speak; what it counts is said by its own caption.
     caption = " ".join(part.caption if len(part.caption) > 1 else [title, *part.caption]).lower()
     written = _heads(part)
@@ -150,6 +169,8 @@ def _counts_of(part: _Part, title: str) -> SmallCounts | None:
         # In running text the headings of all columns are one line.
         heads = [_line_of_headings(part.caption)] * len(heads)
     about = " ".join([title.lower(), caption, *heads])
+    if not says and (GROWN.search(about) or NOT_ABOUT.search(about)):
+        return None
     found: list[tuple[int, int]] = []
     for column, head in enumerate(heads):
         cells = [(index, row[column] if column < len(row) else "") for index, row in part.rows]
@@ -162,7 +183,11 @@ def _counts_of(part: _Part, title: str) -> SmallCounts | None:
             label = _label(row)
             # An item of a list says itself what it counts, whatever the sentence above it does.
             says_itself = is_loose and AREA.match(label) and CASES.search(label) and DIFFICULTY.search(label)
-            if _counts_persons("" if says_itself else head, label, caption, about):
+            if (
+                _counts_persons("" if says_itself else head, label, caption, about)
+                if says
+                else _counts_a_sex(head, label)
+            ):
                 found.append((index, column))
     if not found:
         return None
@@ -223,6 +248,13 @@ def _counts_persons(head: str, label: str, caption: str, about: str) -> bool:
     if CASES.search(label):
         return True
     return bool(CASES.search(caption) or PERSONS.search(said if head else caption))
+
+
+def _counts_a_sex(head: str, label: str) -> bool:
+    """Whether a figure below ``head`` and beside ``label`` counts boys or girls, whoever they are."""
+    return bool(OF_A_SEX.search(head)) and not any(
+        each.search(text) for each in (THINGS, GROWN) for text in (head, label)
+    )
 
 
 def _label(row: Sequence[str]) -> str:

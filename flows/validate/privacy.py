@@ -14,6 +14,7 @@ from itertools import groupby
 from flows import wording
 from flows.findings import Catalogue
 from flows.model import (
+    SMALL_COUNTS,
     City,
     Condition,
     EvidenceFile,
@@ -26,6 +27,7 @@ from flows.model import (
     Reach,
 )
 from flows.validate.docket import Docket
+from flows.validate.exposing_beside import named_one_each, special_questions
 
 ADULT_AGE = 18
 _CENTURY = 100
@@ -34,6 +36,7 @@ _LATER_YEARS = 1
 _PAGES_NAMED = 6
 _TOLD_BY_PLACE = frozenset({"name", "swept"})
 """Places where nothing can be made visible: the name of a file, and what no program here opens."""
+_COUNTS = {ExposureKind.SMALL_COUNT: "counts-in-difficulty", ExposureKind.SEX_COUNT: "counts-by-sex"}
 _UNREADABLE = {Condition.LOCKED: "locked", Condition.ARRIVING: "arriving", Condition.EMPTY: ""}
 _FAILURES = ("inspection-crash", "inspection-timeout")
 _NOTHING_TO_SEE = (Condition.IGNORED, Condition.EMPTY)
@@ -49,6 +52,10 @@ class _Case:
     """Questions it answers."""
     sensitive: tuple[str, ...]
     """Those of them whose proof is shown at the verification only."""
+    is_special: bool = False
+    """Whether one of them, or of those its original answers, is about children in difficulty."""
+    is_one_of_many: bool = False
+    """Whether it names one child, as other files beside it do."""
 
     def finding(self, code: str, values: dict[str, str] | None = None, where: Exposure | None = None) -> Finding:
         """A finding on the file, or on the place in it where an exposure was found."""
@@ -68,10 +75,20 @@ class _Case:
 def privacy_findings(docket: Docket) -> Iterator[Finding]:
     """Everything there is to say about personal data in the files of a manifest."""
     sensitive = {question.id for question in docket.framework.questions if question.is_sensitive}
+    special = sensitive | special_questions(docket.framework)
     questions = docket.manifest.questions_of()
+    many = named_one_each(docket.manifest)
     for file in docket.manifest.files:
         cited = questions.get(file.path, ())
-        case = _Case(docket, file, cited, tuple(each for each in cited if each in sensitive))
+        proves = cited or questions.get(file.redacts, ())
+        case = _Case(
+            docket,
+            file,
+            cited,
+            tuple(each for each in cited if each in sensitive),
+            is_special=not special.isdisjoint(proves),
+            is_one_of_many=file.path in many,
+        )
         yield from _exposure_findings(case)
         if file.reach is Reach.PART:
             yield case.finding("privacy-partly")
@@ -154,7 +171,7 @@ def _exposure_findings(case: _Case) -> Iterator[Finding]:
     groups: dict[tuple[str, str, str], list[Exposure]] = {}
     for each in exposures:
         is_child = _is_childs(each, city) or (each.birth_year is None and (each.sheet, each.page) in beside)
-        code = _code(each, is_child=is_child, is_sensitive=bool(case.sensitive))
+        code = _code(each, case, is_child=is_child)
         groups.setdefault((code, each.sheet, each.hidden), []).append(each)
     for (code, _, _), alike in groups.items():
         yield case.finding(code, _values(case, alike), alike[0])
@@ -166,11 +183,14 @@ def _matters(exposure: Exposure, case: _Case) -> bool:
     What the program hands out (guides) lists offices and questions, not children; numbers written into it still count.
     Small counts are the business of the secretariat, and matter in what leaves it.
     """
+    leaves = case.file.is_redacted or bool(case.questions and not case.sensitive)
     match exposure.kind:
-        case ExposureKind.CHILD_LIST:
+        case ExposureKind.CHILD_LIST | ExposureKind.LONE_CHILD:
             return case.file.media is not Media.GUIDE
         case ExposureKind.SMALL_COUNT:
-            return case.file.is_redacted or bool(case.questions and not case.sensitive)
+            return leaves
+        case ExposureKind.SEX_COUNT:
+            return leaves and case.is_special
         case _:
             return True
 
@@ -180,16 +200,18 @@ def _is_childs(exposure: Exposure, city: City) -> bool:
     return exposure.kind is ExposureKind.RESIDENT_NUMBER and year is not None and is_minor(year, city)
 
 
-def _code(exposure: Exposure, *, is_child: bool, is_sensitive: bool) -> str:
+def _code(exposure: Exposure, case: _Case, *, is_child: bool) -> str:
     match exposure.kind:
         case ExposureKind.FAMILY_CARD:
             return "family-card"
         case ExposureKind.CHILD_LIST:
             return "child-list"
+        case ExposureKind.LONE_CHILD:
+            return "child-list" if case.file.is_redacted or case.is_one_of_many else "child-alone"
         case ExposureKind.PLACE:
-            return "photo-place-sensitive" if is_sensitive else "photo-place"
-        case ExposureKind.SMALL_COUNT:
-            return "small-counts"
+            return "photo-place-sensitive" if case.sensitive else "photo-place"
+        case ExposureKind.SMALL_COUNT | ExposureKind.SEX_COUNT:
+            return SMALL_COUNTS
         case ExposureKind.RESIDENT_NUMBER:
             return "child-number" if is_child else "adult-number"
 
@@ -199,6 +221,8 @@ def _values(case: _Case, exposures: Sequence[Exposure]) -> dict[str, str]:
     total = sum(each.count for each in exposures)
     values = {"count": wording.number(total), "total": str(total), "example": first.example or wording.NO_VALUE}
     values["place"] = _place(case.file, exposures, catalogue)
+    if first.kind in _COUNTS:
+        values["whom"] = catalogue.phrases[_COUNTS[first.kind]]
     if first.hidden and first.hidden not in _TOLD_BY_PLACE:
         values["hidden"] = catalogue.hidden.get(first.hidden, first.hidden)
     if first.hidden in catalogue.remedies:

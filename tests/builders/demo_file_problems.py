@@ -103,6 +103,7 @@ FILE_PROBLEMS = (
         ("24A.6",),
     ),
     Planted("photo-place", "Foto taman menyimpan koordinat.", PLACE, ("11.1",)),
+    Planted("child-alone", "Laporan menyebut seorang anak dengan umur dan sekolahnya.", ATTACHED, ("11.6",)),
     Planted("adult-number", "Laporan memuat NIK seorang asesor: cukup ditutup.", ADULT, ("10.2",)),
     Planted("privacy-partly", "Halaman kedua hanya hasil pindai: data pribadi dicari sebagian.", HALF_SCANNED),
     Planted("privacy-unassessable", "Foto, pindaian, dan arsip yang tidak dapat dibaca program.", times=16),

@@ -46,6 +46,8 @@ def added_text(path: str) -> str:
     match path:
         case planted.ADULT:
             return f"<p>Asesor: NAMA CONTOH LIMA, NIK {GROWN_UP}, dari lembaga rekaan.</p>"
+        case planted.ATTACHED:
+            return "<p>Acara dibuka dengan pantun oleh Anak Contoh Lima, umur 12 tahun, siswa SD Rekaan 1.</p>"
         case planted.DECISION:
             rows = [(place, *child) for place, child in enumerate(CHILDREN, 1)]
             heads = ("No.", "Nama anak", "Tanggal lahir", "Sekolah")

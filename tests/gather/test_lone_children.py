@@ -81,10 +81,12 @@ def test_one_child_a_page_is_a_list_of_all(tmp_path: Path, name: str, content: b
 
 @pytest.mark.parametrize("pages", [1, 3])
 def test_one_child_however_often_it_is_named_is_no_list(tmp_path: Path, pages: int) -> None:
-    """As within one page, where a letter about a pupil who won something blocks nothing."""
+    """As within one page, where a letter about a pupil who won something blocks nothing; other files may."""
     content = pdf(*[_report(*CHILDREN[0])] * pages, ["Sari Rekaan, siswa kelas 4 SDN Rekaan 1, hadir."])
 
-    assert look(tmp_path, "a.pdf", content).exposures == ()
+    (alone,) = look(tmp_path, "a.pdf", content).exposures
+    assert (alone.kind, alone.count, alone.page) == (ExposureKind.LONE_CHILD, 1, 1)
+    assert CHILDREN[0][0] not in repr(alone)
 
 
 def test_pages_about_grown_people_are_no_list(tmp_path: Path) -> None:

@@ -127,3 +127,25 @@ def test_rows_of_ages_are_rows(ages: str) -> None:
 
     assert found is not None
     assert (found.count, found.row, found.column) == (1, 1, 2)
+
+
+_BY_SEX = [["No", "Kelurahan", "L", "P", "Jumlah"], ["1", "Rekaan", "2", "0", "2"], ["2", "Umpama", "7", "3", "10"]]
+
+
+def test_a_table_by_sex_that_says_not_of_whom_is_found_and_said_to_be_so() -> None:
+    """Which question it proves may tell whom it counts; numbers of rows and sums are no counts of a sex."""
+    found = small_counts_in_rows(_BY_SEX, "Rekap 2023")
+    assert found
+    assert (found.count, found.row, found.column, found.says_of_whom) == (2, 1, 2, False)
+    in_lines = small_counts_in_lines("Rekap 2023\n" + "\n".join(" ".join(row[1:]) for row in _BY_SEX))
+    assert in_lines
+    assert not in_lines.says_of_whom
+
+
+@pytest.mark.parametrize("title", ["Peserta sosialisasi 2023", "Jumlah pegawai menurut golongan", "Penduduk dewasa"])
+def test_who_is_no_child_in_difficulty_may_be_counted_by_sex(title: str) -> None:
+    assert small_counts_in_rows(_BY_SEX, title) is None
+
+
+def test_counts_without_a_sex_are_left_alone() -> None:
+    assert small_counts_in_rows([["Kelurahan", "Taman", "Ayunan"], ["Rekaan", "2", "3"]], "Rekap 2023") is None

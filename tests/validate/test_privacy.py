@@ -41,6 +41,8 @@ MASKED = "9971••••••••0001"
 CHILD = Exposure(NIK, 1, MASKED, birth_year=12, page=1)
 ADULT = Exposure(NIK, 1, MASKED, birth_year=80, page=1)
 COUNTS = Exposure(ExposureKind.SMALL_COUNT, 3, "jumlah kasus l", sheet="Rekap", cell="C5")
+BY_SEX = Exposure(ExposureKind.SEX_COUNT, 2, "kelurahan, l", sheet="Rekap", cell="B2")
+LONE = Exposure(ExposureKind.LONE_CHILD, 1, "nama, kelas", page=1)
 BLOCKING = {"child-number", "family-card", "child-list", "small-counts", "photo-place-sensitive"}
 
 
@@ -54,7 +56,7 @@ def judged(*files: EvidenceFile, question_id: str = "1.1") -> Assessment:
 
 
 def about_persons(assessment: Assessment) -> list[Finding]:
-    codes = BLOCKING | {"adult-number", "photo-place", "privacy-unassessable", "privacy-partly"}
+    codes = BLOCKING | {"child-alone", "adult-number", "photo-place", "privacy-unassessable", "privacy-partly"}
     return [finding for finding in assessment.findings if finding.code in codes]
 
 
@@ -199,6 +201,52 @@ def test_small_counts_matter_in_what_leaves_the_secretariat_only() -> None:
     assert sensitive.withheld == {copy.sha256}
 
     assert not about_persons(validate(CITY, ASKED, manifest({}, [inside])))
+
+
+def test_a_table_by_sex_counts_children_in_difficulty_where_its_question_is_about_them() -> None:
+    """*Kelurahan, L, P* says nothing by itself: boys and girls in a class, or the victims of a year."""
+    file = a_file(BY_SEX)
+    assert not about_persons(judged(file))
+    assert not about_persons(judged(file, question_id="1.2"))  # shown at the verification only
+    special = replace(ASKED, blocks=(replace(ASKED.blocks[0], id="V"),))
+    (found,) = about_persons(validate(CITY, special, manifest({"1.1": [file]})))
+    assert (found.code, found.severity) == ("small-counts", Severity.BLOCKING)
+    assert "menurut jenis kelamin" in said(found)
+
+
+def test_a_redacted_copy_counts_as_its_original_does() -> None:
+    inside = a_file()
+    copy = replace(a_file(BY_SEX), path="dinkes/Versi tersamar/1.2 SK.pdf", is_redacted=True, redacts=inside.path)
+    sensitive = validate(CITY, ASKED, manifest({"1.2": [inside]}, [copy]))
+    assert sensitive.withheld == {copy.sha256}
+    assert not about_persons(validate(CITY, ASKED, manifest({"1.1": [inside]}, [copy])))
+
+
+def lone_files(count: int, *, content: str = "") -> list[EvidenceFile]:
+    return [
+        replace(a_file(LONE), path=f"dinkes/1.1 Rapor {n}.pdf", sha256=content or f"{n:064}")
+        for n in range(1, count + 1)
+    ]
+
+
+def test_a_file_for_each_child_is_a_list_and_one_child_is_a_hint() -> None:
+    two = about_persons(judged(*lone_files(2)))
+    assert [(finding.code, finding.severity) for finding in two] == [("child-alone", Severity.ADVICE)] * 2
+    three = judged(*lone_files(3))
+    assert [finding.code for finding in about_persons(three)] == ["child-list"] * 3
+    assert len(three.withheld) == 3
+
+
+def test_copies_of_one_paper_and_papers_for_several_questions_are_no_list() -> None:
+    assert {finding.code for finding in about_persons(judged(*lone_files(3, content="1" * 64)))} == {"child-alone"}
+    first, *others = lone_files(3)
+    apart = validate(CITY, ASKED, manifest({"1.1": others, "1.2": [first]}))
+    assert {finding.code for finding in about_persons(apart)} == {"child-alone"}
+
+
+def test_a_redacted_copy_names_nobody() -> None:
+    copy = replace(a_file(LONE), is_redacted=True)
+    assert [finding.code for finding in about_persons(judged(copy))] == ["child-list"]
 
 
 # --------------------------------------------------------------------------------------------------------------------
