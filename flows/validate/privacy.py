@@ -14,7 +14,6 @@ from itertools import groupby
 from flows import wording
 from flows.findings import Catalogue
 from flows.model import (
-    SMALL_COUNTS,
     City,
     Condition,
     EvidenceFile,
@@ -211,7 +210,7 @@ def _code(exposure: Exposure, case: _Case, *, is_child: bool) -> str:
         case ExposureKind.PLACE:
             return "photo-place-sensitive" if case.sensitive else "photo-place"
         case ExposureKind.SMALL_COUNT | ExposureKind.SEX_COUNT:
-            return SMALL_COUNTS
+            return "small-counts"
         case ExposureKind.RESIDENT_NUMBER:
             return "child-number" if is_child else "adult-number"
 
