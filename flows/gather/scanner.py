@@ -7,7 +7,6 @@ be looked at is bounded here for all readers alike; what a bound leaves out make
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +15,7 @@ from flows import bounds
 from flows.gather.content import is_complaint
 from flows.gather.lone_children import LoneChildren
 from flows.gather.pdf_rows import whole_rows
+from flows.gather.scan_budget import Budget
 from flows.gather.scan_found import Found, Place
 from flows.gather.scan_row import column_of_list, numbers_over_cells
 from flows.gather.scan_table import FEWEST_CHARS, Table, as_text, has_dates, may_hold
@@ -35,25 +35,6 @@ from flows.privacy import (
 _DIGITS = re.compile(r"\d+")
 
 
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
-_THIS_THREAD = getattr(resource, "RUSAGE_THREAD", None)
-"""How Linux is asked for the work of one thread."""
-
-
-def worked() -> float:
-    """Seconds of processor time that this thread has used; of the process where it cannot be told.
-
-    Measured on a virtual machine: the clock of the process takes 0.4 to 2 ms to answer, this question 4 microseconds.
-    """
-    if _THIS_THREAD is None:
-        return time.process_time()
-    used = resource.getrusage(_THIS_THREAD)
-    return used.ru_utime + used.ru_stime
-
-
 class Scanner:
     """Looks at the texts of one file and remembers where persons could be recognised."""
 
@@ -65,11 +46,7 @@ class Scanner:
         self._is_cut = False
         self._unseen: set[int] = set()
         self._has_looked = False
-        self._chars = bounds.SCAN_CHARS
-        self._cells = bounds.SCAN_CELLS
-        self._end = worked() + bounds.SCAN_SECONDS
-        self._soonest = time.monotonic() + bounds.SCAN_SECONDS
-        self._latest = time.monotonic() + bounds.SCAN_WAITING_SECONDS
+        self._budget = Budget()
 
     @property
     def reach(self) -> Reach:
@@ -94,16 +71,7 @@ class Scanner:
     @property
     def is_spent(self) -> bool:
         """Whether nothing more may be looked at, so that a reader need not go on."""
-        return self._chars <= 0 or self._cells <= 0 or self._is_late
-
-    @property
-    def _is_late(self) -> bool:
-        """By the work done, so that a busy machine sees as much as an idle one; and before the child is ended.
-
-        The work cannot be longer than the time it took, and asking for it is a hundred times as dear.
-        """
-        now = time.monotonic()
-        return now > self._latest or (now > self._soonest and worked() > self._end)
+        return self._budget.is_spent
 
     @property
     def is_inside(self) -> bool:
@@ -129,8 +97,7 @@ class Scanner:
 
     def allow(self, seconds: float) -> None:
         """Look on for so long from now: what is read slowly must not use up the time for looking."""
-        self._end = max(self._end, worked() + seconds)
-        self._latest = max(self._latest, time.monotonic() + seconds)
+        self._budget.allow(seconds)
 
     def has_told(self, page: int | None) -> bool:
         """Whether anything was found on a page."""
@@ -248,8 +215,7 @@ class Scanner:
         place = Table(sheet, first_row, first_column, page, hidden, hidden_rows, hidden_columns, table, is_of_lines)
         texts: list[list[str]] = []
         for number, row in enumerate(rows):
-            self._cells -= len(row)
-            if self._cells <= 0:
+            if not self._budget.takes_cells(len(row)):
                 self._is_cut = True
                 break
             texts.append([as_text(value) for value in row])
@@ -268,11 +234,9 @@ class Scanner:
         self._add(kind, 1, example, Place(hidden=hidden))
 
     def _allowed(self, text: str) -> str:
-        if self.is_spent or len(text) > self._chars:
-            self._is_cut = True
-            text = "" if self.is_spent else text[: self._chars]
-        self._chars -= len(text)
-        return text
+        allowed = self._budget.taken(text)
+        self._is_cut = self._is_cut or len(allowed) < len(text)
+        return allowed
 
     def _numbers(self, text: str, heading: str, *, only_new: bool = False) -> Iterator[FoundNumber]:
         for number in find_numbers(text, heading=heading):
