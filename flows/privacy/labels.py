@@ -58,14 +58,74 @@ _OTHER = (
 )
 # Words of every day, which say what a number is only where it comes right after them: *penerima PIP Siti 9971…*.
 _WEAK = (
-    r"hp|handphone|wa|whatsapp|kontak|kip|pip|bpjs|jkn|kis|kks|meter|pelanggan|token|agenda|build|versi|ver|rata-rata|"
-    r"persentase|bobot|skor"
+    r"hp|handphone|wa|whatsapp|kontak|kip|pip|bpjs(?:\s+(?:kesehatan|ketenagakerjaan|tk))?|jkn|kis|kks|pkh|kpj|sep|"
+    r"meter(?:\s+(?:pln|air))?|pelanggan(?:\s+p(?:ln|dam))?|token|agenda|build|versi|ver|rata-rata|"
+    r"persentase|bobot|skor|koordinat|longitude|latitude|elevasi|"
+    # Banks, and what is kept there.
+    r"bank(?:\s+[a-z]{3,9})?(?:\s+(?:indonesia|timur|barat|tengah|selatan|utara|syariah|raya))?|bri|bni|bca|btn|bsi|bpd|bpr|mandiri|cif|nasabah|tabungan|giro|deposito|pinjaman|kartu|card|"
+    r"rrn|jurnal|trace|voucher|kupon|undian|"
+    # Parcels and shops.
+    r"j&t|jne|sicepat|anteraja|tracking|kiriman|pengiriman|paket|pesanan|siplah|nota|struk|"
+    # Health and goods.
+    r"satu\s?sehat|rm|rujukan|sampel|lab|laboratorium|resep|batch|lot|bpom(?:\s+m[dl])?|p-?irt|halal|iccid|"
+    # Papers, entries of books, memberships.
+    r"blanko|shm|skp|kohir|stnk|bpkb|lp|laporan\s+polisi|spk|spp|spj|dpa|nsfp|nsm|nspp|nup|kib|nia|kta|npa\s+idi|niora|orcid|"
+    r"paspor|passport|kitas|ahu|e-?meterai|meterai|blok\s+sensus|lisensi|license|key|"
+    # Machines and meetings.
+    r"fb\s+img|session|passcode|otp|pin|meeting|zoom|meet|hotline|channel"
+)
+# What the number of a thing is called, with a colon behind: *No. Panggil:*, *ID Rapat =*; never with a word of people.
+_PEOPLE = (
+    r"identitas|penduduk|kependudukan|warga|jiwa|pengenal|diri|induk|nik|kk|ktp|kia|keluarga|anak\w*|siswa|siswi|murid|"
+    r"santri|didik|balita|bayi|bumil|klien|pasien|korban|pelaku|saksi|ananda|user|username|login|registrasi|reg|"
+    r"pendaftaran|anggota|peserta|penerima|pemohon|pelapor|terlapor|pemegang|pemilik|ybs|yang|bersangkutan|ayah|ibu|wali|"
+    r"orang|suami|istri|nama|an|a|n|sdri?|bapak|pak|bu|bpk|dan|atau|adalah|antrean|antrian|urut|yg|benar|baru|lama|dia|"
+    r"beliau|ini|itu|nya|milik|data|tanda|kartu"
+)
+_SOMETHING = rf"(?!(?:{_PEOPLE})(?![^\W\d_]))(?-i:[A-Z])[^\W\d_]{{1,20}}"
+_THING = (
+    rf"(?:no|nomor|nomer|id)\b[. ]{{0,2}}{_SOMETHING}(?:[ /.-]{{1,2}}{_SOMETHING}){{0,2}}(?=\s*[:=])|"
+    r"(?:account|card|tracking|meeting|zoom|job|process|trace|transaction|order|document|ticket|batch|device|customer|ihs|file|post|"
+    r"request|message|thread)\s(?:id|number|no)|fbid|"
+    r"id\s+(?:rapat|gro?up|desa|kelurahan|wilayah|dokumen(?:\s+tte)?|art|rumah\s+tangga|pel|post|file|sekolah|lembaga|unit|"
+    r"ruang|kegiatan)|"
+    r"(?:no|nomor)\.?\s+(?:panggil|dada|kamar|penerbangan|uji(?:\s+kir)?|akta(?:\s+notaris)?|sk(?:\s+\w+)?|polisi|dokumen|"
+    r"arsip|batch(?:\s+vaksin)?)|verifikasi\s+tte|"
+    r"(?:no|nomor)\.?\s+induk\s+(?:berusaha|sekolah|buku|mahasiswa|pegawai|koleksi|madrasah|yayasan|lembaga)|"
+    r"sertifikat\s+halal(?:\s+id)?"
 )
 _LABELS = re.compile(
-    rf"(?<![^\W_\d])(?:(?P<resident>{_RESIDENT})|(?P<family>{_FAMILY})|(?P<register>{_REGISTER})|(?P<other>{_OTHER})|(?P<weak>{_WEAK}))(?![^\W_\d])",
+    rf"(?<![^\W_\d])(?:(?P<resident>{_RESIDENT})|(?P<family>{_FAMILY})|(?P<register>{_REGISTER})|(?P<other>{_OTHER})|"
+    rf"(?P<weak>{_THING}|{_WEAK}))(?![^\W_\d])",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"\s*(?:[/&,(-]|\batau\b|\bdan\b)\s*(?:no(?:mor|\.)?\s*)?", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\s*(?:[/&,(-]|\batau\b|\bdan\b)\s*(?:\w{2,8}\s*/\s*)?(?:no(?:mor|\.)?\s*)?|"
+    r"\s+(?:peserta|penerima|pemilik|pemegang|anggota|pada|di|dalam|menurut|sesuai|dari|untuk)\s+"
+    r"(?:(?:kartu|no\.?|nomor|data)\s+)?",
+    re.IGNORECASE,
+)
+"""Between NIK and what names no other number beside it: *NIK/NPWP*, *NIK penerima PIP*."""
+_HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
+"""Where a word begins within the name of a field: *noRekening*."""
+_AFTER = re.compile(
+    r"[\s'\"]{0,3}(?i:\(\s*(?:(?:no(?:mor|\.)?\s*)?(?:rek(?:ening|\.)?|norek|va|virtual account|barcode|nip|nuptk|npwp|"
+    r"imei|resi|sp2d|faktur|invoice|token|kode \w+)(?: \w+){0,2}\s*\))"
+    r"|/[A-Z][\w.-]+(?:/[\w.-]{1,12}){0,4}/(?:19|20)\d\d(?!\d))",
+)
+"""What behind a number says that it is another kind: *(VA BNI)*, or the rest of the number of a letter."""
+_AFTER_CHARACTERS = 60
+_TABLE_HEAD = re.compile(
+    r"^[ \t|]{0,8}no(?:mor|\.)?[ \t|]+[^\n\d:]{0,100}\bnama\b[^\n\d:]{0,160}$", re.IGNORECASE | re.MULTILINE
+)
+_LONG_OTHER = re.compile(
+    r"\b(?:nuptk|no\.? ?rek(?:ening)?|rekening|norek|virtual account|va|npwp|nitku|imei|no\.? ?kartu|barcode|nop)\b",
+    re.IGNORECASE,
+)
+"""Columns of numbers as long as a NIK."""
+_PERSONS = re.compile(rf"(?<![^\W\d_])(?:{_RESIDENT}|{_FAMILY})(?![^\W\d_])", re.IGNORECASE)
+_TABLE_CHARACTERS = 6_000
+"""How far below its headings a table in running text goes."""
 _LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){7,}|•\d*")
 _QUOTES = " \t\r'’\"|"
 _SPENT = re.compile(r"\d[\d.,\-]{3,}(?:\s|[^\W\d_])")
@@ -84,7 +144,9 @@ def label_before(text: str, start: int, heading: str = "") -> tuple[Label, bool]
     before = text[max(0, start - bounds.LABEL_CHARACTERS) : start]
     # Digits glued to these are part of what the label speaks of.
     before = before.rstrip(string.digits)
-    before = before[_after_long_number(before) :]
+    before = before[_after_long_number(before) :].replace("_", " ")
+    if not before.islower():
+        before = _HUMP.sub(" ", before)
     line = before[before.rfind("\n") + 1 :]
     label, near = _label_in(line)
     if label is Label.NONE and not line.strip(_QUOTES):
@@ -95,6 +157,33 @@ def label_before(text: str, start: int, heading: str = "") -> tuple[Label, bool]
         label, _, _ = _last_label(heading[: bounds.LABEL_CHARACTERS])
         near = label is not Label.NONE
     return label, near
+
+
+def other_tables(text: str) -> tuple[tuple[int, int], ...]:
+    """Where tables in running text stand that have a column of other long numbers, and none of NIK or KK.
+
+    Of such a table only the headings say what its numbers are.
+    """
+    heads = [(match.end(), _is_of_others(text, match)) for match in _TABLE_HEAD.finditer(text)]
+    ends = [*(start for start, _ in heads[1:]), len(text)]
+    return tuple(
+        (start, min(end, start + _TABLE_CHARACTERS))
+        for (start, is_other), end in zip(heads, ends, strict=False)
+        if is_other
+    )
+
+
+def _is_of_others(text: str, head: re.Match[str]) -> bool:
+    """Whether headings, which may go on in the lines above and below, name other long numbers only."""
+    above = text.rfind("\n", 0, max(0, head.start() - 1)) + 1
+    below = text.find("\n", head.end() + 1)
+    around = text[above : below if below >= 0 else len(text)]
+    return bool(_LONG_OTHER.search(head[0])) and not _PERSONS.search(around)
+
+
+def is_other_by_what_follows(text: str, end: int) -> bool:
+    """Whether what stands right behind a number that ends at ``end`` says that it is no person's."""
+    return _AFTER.match(text, end, end + _AFTER_CHARACTERS) is not None
 
 
 def _after_long_number(before: str) -> int:

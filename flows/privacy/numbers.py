@@ -8,18 +8,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from flows.model import ExposureKind
-from flows.privacy.labels import Label, label_before
+from flows.privacy.labels import Label, is_other_by_what_follows, label_before, other_tables
 from flows.privacy.links import is_of_a_link
 from flows.privacy.regions import is_person
 from flows.privacy.writings import LENGTH, Trust, Writing, find_writings, plain_digits
 
-_FRACTION = re.compile(r"(?:(?<!\d)0|-\d{1,3})[.,]\Z")
-_MONEY = re.compile(r"(?:,\d\d|,-)? ?rupiah", re.IGNORECASE)
+_FRACTION = re.compile(r"(?:(?<!\d)(?:0|\d{3})|-\d{1,3})[.,]\Z")
+"""Of a degree, too: *114.5907…*; the number of a row has fewer digits."""
+_MONEY = re.compile(r"(?:,\d\d|,-)? ?(?:rupiah|bytes?|ms|detik|kwh)\b", re.IGNORECASE)
+"""Amounts of money and other things."""
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_UUID_LENGTH = 36
 _INVISIBLE = re.compile(
     "(?<=\\d)[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
     "\u3164\ufe00-\ufe0f\ufeff\u0300-\u036f]+(?=\\d)"
 )
-_HEXADECIMAL = re.compile("[a-f]{1,4}")
+_HEXADECIMAL = re.compile("[a-f]{1,16}")
 """Letters that end the id of a record."""
 _LETTERS_AND_DIGITS = string.ascii_letters + string.digits
 _MARGIN = " \t\r\n'\""
@@ -86,6 +90,7 @@ class _Judge:
         self._heading = heading
         self._is_cell = len(plain.strip(_MARGIN)) == LENGTH
         self._said: dict[int, tuple[Label, bool]] = {}
+        self._other_tables: tuple[tuple[int, int], ...] | None = None
 
     def is_number(self, writing: Writing) -> bool:
         """Whether the digits are a person's, from their structure, their writing and their label together."""
@@ -128,8 +133,19 @@ class _Judge:
 
     def _label(self, writing: Writing) -> tuple[Label, bool]:
         if writing.start not in self._said:
-            self._said[writing.start] = label_before(self._plain, writing.start, self._heading)
+            label, near = label_before(self._plain, writing.start, self._heading)
+            if label is Label.NONE and self._is_other(writing):
+                label = Label.OTHER
+            self._said[writing.start] = label, near
         return self._said[writing.start]
+
+    def _is_other(self, writing: Writing) -> bool:
+        """Whether what stands behind the number, or over its table, says that it is no person's."""
+        if is_other_by_what_follows(self._plain, writing.end):
+            return True
+        if self._other_tables is None:
+            self._other_tables = () if self._is_cell else other_tables(self._plain)
+        return any(start <= writing.start < end for start, end in self._other_tables)
 
 
 def _is_perfect(writing: Writing) -> bool:
@@ -166,12 +182,23 @@ def _stands_alone(plain: str, writing: Writing) -> bool:
         before, after = before.rstrip(string.digits), after.lstrip(string.digits)
     if before.endswith("+") or _FRACTION.search(before) or _MONEY.match(after):
         return False
+    if _is_of_a_uuid(plain, writing):
+        return False
     if is_of_a_link(plain, writing.start):
         return False
     glued = (
         before[len(before.rstrip(_LETTERS_AND_DIGITS)) :],
         after[: len(after) - len(after.lstrip(_LETTERS_AND_DIGITS))],
     )
-    if _HEXADECIMAL.fullmatch(glued[1]):
+    if _HEXADECIMAL.fullmatch(glued[1]) and after[len(glued[1]) : len(glued[1]) + 1] != ".":
         return False
     return all(not piece or piece.isalpha() for piece in glued)
+
+
+def _is_of_a_uuid(plain: str, writing: Writing) -> bool:
+    """Whether the digits, parted by strokes, are a piece of the id of a record."""
+    if "-" not in plain[writing.start : writing.end]:
+        return False
+    around = plain[max(0, writing.start - _UUID_LENGTH) : writing.end + _UUID_LENGTH]
+    at = writing.start - max(0, writing.start - _UUID_LENGTH)
+    return any(match.start() <= at < match.end() for match in _UUID.finditer(around))

@@ -38,31 +38,35 @@ class Writing:
     trust: Trust
 
 
-_MISREAD = str.maketrans("OoQDIil|SsBZz", "0000111155822")
+_MISREAD = str.maketrans("OoQDIil|SsBZzgq", "000011115582299")
 _MISREADS = 4
 _MISREADS_OF_A_PERSON = 6
 """Of digits with the structure of a NIK and a serial that begins with a zero: no code of letters and digits is so."""
 _MISREADS_AFTER_LABEL = 8
 """Where a label says what it is, half of the digits may be misread: ``997IO145O512OOO1``."""
-_LETTERS = "OoQDIilSsBZz"
+_LETTERS = "OoQDIilSsBZzgq"
 """Taken for digits by who reads scans."""
 _D = f"0-9{_LETTERS}"
 _SEPARATORS = " .,_-'/\t"
 _S = re.escape(_SEPARATORS)
+_ODD = ":;*+=~()"
+"""Signs that part no digits in any habit: only where a label says what it is."""
 _ENDS = "\n\r|[]"
 """Of lines and boxes."""
-_DIGITS = Digits(LENGTH, string.digits + _LETTERS, _SEPARATORS + _ENDS)
-_GATE = re.compile(rf"[{_D}](?:[{_S}{re.escape(_ENDS)}]{{0,8}}[{_D}]){{{LENGTH - 1}}}")
+_DIGITS = Digits(LENGTH, string.digits + _LETTERS, _SEPARATORS + _ODD + _ENDS)
+_GATE = re.compile(rf"[{_D}](?:[{_S}{_ODD}{re.escape(_ENDS)}]{{0,8}}[{_D}]){{{LENGTH - 1}}}")
 _WHOLE = re.compile(r"(?<![\d•])(?:\d{16}){1,4}(?![\d•])")
 _FLOAT = re.compile(r"(?<![\d.,•])(\d)[.,](\d{15})0*[eE]\+?15(?!\d)")
 _BOXES = re.compile(
     r"(?<![\d•])\d(?: {0,3}\| {0,3}\d){15}(?![\d•])|(?<![\d•])(?<!\d )\d(?:(?: {1,3}|\t)\d){15}(?!\s?[\d•])"
     r"|\[ ?\d ?\](?: ?\[ ?\d ?\]){15}(?! ?\[)"
+    r"|(?<![\d•])(?<!\d[-._/,])\d(?P<mark>[-._/,])\d(?:(?P=mark)\d){14}(?!(?P=mark)?[\d•])"
+    r"|(?<![\d•])(?<!\d\n)\d(?:[ \t]{0,2}\r?\n[ \t]{0,2}\d){15}(?!\s{0,3}[\d•])"
 )
 _GROUP = re.compile(
     rf"(?<![0-9•])(?:(?<![A-Za-z])[{_D}]|[0-9])(?:[{_D}]|(?<=[0-9])\|(?=[0-9])){{0,15}}(?![0-9A-Za-z•])"
 )
-_BETWEEN = re.compile(rf" ?[{_S}] ?|[-.]?[ \r]{{0,3}}\n {{0,40}}")
+_BETWEEN = re.compile(rf" ?[{_S}] ?|\] ?\[|[-.{_ODD}]{{2}}|\) \(| {{3,8}}| ?[{_ODD}|] ?|[-.]?[ \r]{{0,3}}\n {{0,40}}")
 _HABITS = frozenset(
     {
         *((4, 4, 4, 4), (6, 6, 4), (2, 2, 2, 6, 4), (2, 2, 2, 2, 2, 2, 4), (6, 2, 2, 2, 4), (4, 2, 6, 4)),
@@ -79,7 +83,8 @@ _OF_A_LETTER = re.compile(r" ?/ ?[A-Za-z]")
 """The sender, after the figures in the number of a letter."""
 _OF_AN_INVOICE = re.compile(r"[A-Za-z] ?/ ?\Z")
 """What the number of a paper begins with: ``INV/2023/03/000154``."""
-_PAIRS = {2}
+_ODD_SIGNS = frozenset({*_ODD, "|", "--", ")(", ") ("})
+_PAIRS, _FOURS = {2}, {4}
 _NO_PROVINCES = frozenset(
     province
     for province in map("{:02}".format, range(100))
@@ -90,6 +95,8 @@ _DIGIT = re.compile(r"\d")
 _AFTER_WORD = re.compile(r"[A-Za-z][ :=.]{0,4}\Z")
 _OFTEN_MET = 0xFFFF
 """No sign beyond is remembered: a file may hold a million different ones."""
+_FEWEST_KINDS = 4
+"""Different digits in boxes."""
 _GLANCE = 8
 _GAP = 48
 _ROW_NUMBER = 3
@@ -159,7 +166,10 @@ def _floats(plain: str) -> Iterator[Writing]:
 def _boxes(plain: str) -> Iterator[Writing]:
     """A digit a box, as forms have it."""
     for match in _BOXES.finditer(plain):
-        yield Writing(match.start(), match.end(), re.sub(r"\D", "", match[0]), Trust.GROUPED)
+        digits = re.sub(r"\D", "", match[0])
+        # Ones and zeros are criteria that are met or not.
+        if len(set(digits)) >= _FEWEST_KINDS:
+            yield Writing(match.start(), match.end(), digits, Trust.GROUPED)
 
 
 def _grouped(plain: str) -> Iterator[Writing]:
@@ -220,7 +230,13 @@ def _trust(plain: str, groups: Sequence[re.Match[str]], gaps: Sequence[str], end
     usual = sizes in _HABITS or broken == len(inner) == 1
     # Commas stand between amounts, thousands marks being the one exception; one point alone is a decimal point.
     decimal = signs == {"."} and len(inner) == 1
-    odd = decimal or (broken > 1 and signs) or len(signs) > 1 or ("," in signs and sizes[0] != 1)
+    odd = (
+        decimal
+        or not signs.isdisjoint(_ODD_SIGNS)
+        or (broken > 1 and signs)
+        or len(signs) > 1
+        or ("," in signs and sizes[0] != 1)
+    )
     is_money = sizes == _THOUSANDS and _CENTS.match(plain, groups[last].end())
     start = groups[first].start()
     is_letter = "/" in signs and (
@@ -233,7 +249,11 @@ def _trust(plain: str, groups: Sequence[re.Match[str]], gaps: Sequence[str], end
 
 def _is_chained(groups: Sequence[re.Match[str]], gaps: Sequence[str], first: int, last: int) -> bool:
     """Whether the groups are part of a longer row of numbers, as in a table, so that their sum may be chance."""
-    if {len(group[0]) for group in groups[first : last + 1]} == _PAIRS:
+    sizes = {len(group[0]) for group in groups[first : last + 1]}
+    if sizes == _FOURS and _fours_around(groups, gaps, first, last) > (gaps[first] == " "):
+        # One group more may be the year that stands behind a number, where it is no key of a program.
+        return True
+    if sizes == _PAIRS:
         return _is_pair(groups, gaps, first - 1, first - 1) or _is_pair(groups, gaps, last + 1, last)
     is_serial = groups[last][0][0] in "0Oo" and len(groups[last][0]) == 4  # noqa: PLR2004 - of a NIK
     if is_serial and gaps[last - 1] != "/":
@@ -242,6 +262,17 @@ def _is_chained(groups: Sequence[re.Match[str]], gaps: Sequence[str], first: int
     before = first > 0 and gaps[first - 1] == gaps[first] and len(groups[first - 1][0]) > _ROW_NUMBER
     after = last < len(gaps) and gaps[last] == gaps[last - 1] and len(groups[last + 1][0]) > _ROW_NUMBER
     return before or after
+
+
+def _fours_around(groups: Sequence[re.Match[str]], gaps: Sequence[str], first: int, last: int) -> int:
+    """How many groups of four digits go on around four that are a number; none where they are numbers themselves."""
+    begin, end = first, last
+    while begin and gaps[begin - 1] == gaps[first] and len(groups[begin - 1][0]) in _FOURS:
+        begin -= 1
+    while end < len(gaps) and gaps[end] == gaps[first] and len(groups[end + 1][0]) in _FOURS:
+        end += 1
+    around = end - begin + 1
+    return 0 if around % 4 == 0 else around - 4
 
 
 def _is_pair(groups: Sequence[re.Match[str]], gaps: Sequence[str], at: int, gap: int) -> bool:
