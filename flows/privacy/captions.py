@@ -17,11 +17,14 @@ _ABOUT_CHILDREN = re.compile(
     r"penerima kia|kia|ppdb|spmb|lpka|adha|abk|pdbk|anjal|"
     r"anak (?:terlantar|telantar|yatim|piatu|inklusi|difabel|autis|pemulung|dampingan|binaan|penderita|pengidap)|"
     r"anak (?:kanker|hiv|tal?has+emi?a|thal+as+emia|down)|yatim(?: piatu)?|"
-    r"pasien \w+ anak|putus sekolah|usia anak|penghuni (?:lksa|panti asuhan)|"
+    r"pasien \w+ anak|putus sekolah|usia anak|anak usia \d|penghuni (?:lksa|panti asuhan)|"
     r"(?:posyandu|mtbs|bias|paud|daycare|tpq|madin|pik-?r|kohort (?:bayi|balita))\b.{0,40}\b(?:anak|bayi|balita|"
     r"sasaran|"
     r"pasien|peserta)|usia sekolah|tempat penitipan anak|status anak|"
-    r"(?:khitan|sunat)(?:an)? mas+al|peserta (?:khitan|sunat)(?:an)?)\b"
+    r"(?:khitan|sunat)(?:an)? mas+al|peserta (?:khitan|sunat)(?:an)?|pelajar|rapor|raport|leger|tka|anbk|"
+    r"(?:asesmen|ujian|penilaian) (?:sumatif|formatif|sekolah|madrasah|akhir|tengah)|pramuka|pik-?r|osis|"
+    r"lomba (?:mewarnai|menggambar|bercerita)|bus sekolah|fad|kohort|penimbangan|vaksin(?:asi)? hpv|bias campak|"
+    r"tempat duduk|denah duduk|piket kelas|anggota regu|caa|calon anak angkat)\b"
 )
 _OF_SCHOOL_AGE = re.compile(
     r"\b(?:penerima|penyandang|disabilitas|difabel|berkebutuhan khusus|kursi roda|alat bantu|bantuan|santunan|"
@@ -30,14 +33,28 @@ _OF_SCHOOL_AGE = re.compile(
 """Who is given something, or needs it: children where the list tells their schools."""
 _TELLS_SCHOOL = re.compile(r"(?<!nama )(?<!kepala )\b(?:sekolah|madrasah)\b")
 _ABOUT_ADULTS = re.compile(
-    r"\b(?:guru|orang ?tua|parenting|donatur|pendonor|donor|tokoh|peduli anak|bimtek|bimbingan teknis|kapal|"
+    r"\b(?:(?<!meja )guru|orang ?tua|parenting|donatur|pendonor|donor|tokoh|peduli anak|bimtek|bimbingan teknis|kapal|"
     r"kader|pendamping|fasilitator|pengajar|konselor|petugas|kepala|pegawai|"
     r"tenaga|gugus tugas|rapat|"
-    r"pelaku|narasumber|pengurus (?!forum anak)|staf|panitia|sosialisasi|kontak|ketua rt|patbm|satgas|relawan|"
+    r"pelaku|narasumber|pengurus (?!forum anak|fad|osis|pik)|staf|panitia|sosialisasi|kontak|ketua rt|"
+    r"patbm|satgas|relawan|"
     r"dokter|terapis|hakim|jaksa|penyidik|pic|perangkat|pelatih|wasit|juri|tim (?:penjangkau\w*|pelaksana|kerja|"
     r"teknis|penyusun|pendamping|reaksi|verifikasi|pembina))\b"
 )
 _CLASS = re.compile(rf"\b{ROLL_OF_A_CLASS}")
+_WORK_OF_A_CLASS = re.compile(
+    r"\b(?:denah|duduk|piket|kelompok|regu|nilai|rapor|raport|leger|absen\w*|presensi|hadir|nama|tabungan|peringkat|"
+    r"ranking|rangking|pembagian|vaksin\w*|imunisasi|asesmen|ujian|pas|pts|sas|sts|uts|uas)\b[^\n]{0,30}"
+    r"\b(?:kelas|kls|rombel) (?:[ivx]{1,4}|\d{1,2})\b",
+    re.IGNORECASE,
+)
+"""What a class does together, in which all are pupils: ``DENAH DUDUK KELAS IV B``, ``Rekap nilai PAS kelas 6``."""
+_NOT_OF_PUPILS = re.compile(
+    r"\b(?:(?<!meja )guru|wali|orang ?tua|ortu|pelajaran|mengajar|pengajar|petugas|pegawai|rapat|lapas|rutan|ibu|"
+    r"komite|pembina|"
+    r"pelatih|pendamping|fasilitator|kepala|pelatihan|diklat|jumlah|rata-rata|rekapitulasi|per kelas)\b",
+    re.IGNORECASE,
+)
 _OF_TRAINING = re.compile(
     r"\b(?:pelatihan|diklat|workshop|lokakarya|webinar|seminar|kursus|tot|kelas ibu|"
     r"ibu hamil)\b"
@@ -67,6 +84,11 @@ def is_about_children(caption: str, headings: str = "") -> bool:
         return False
     if _OF_SCHOOL_AGE.search(above) and _TELLS_SCHOOL.search(below):
         return True
-    if _CLASS.search(above) and not _OF_TRAINING.search(above):
+    if (_CLASS.search(above) or is_work_of_a_class(above)) and not _OF_TRAINING.search(above):
         return True
     return bool(_ABOUT_CHILDREN.search(text) or _OF_PUPILS.search(text))
+
+
+def is_work_of_a_class(above: str) -> bool:
+    """Whether what stands above a list is what a class does together, and not what is taught or counted in it."""
+    return bool(_WORK_OF_A_CLASS.search(above)) and not _NOT_OF_PUPILS.search(above)

@@ -16,8 +16,9 @@ from flows.privacy.exported import may_hold_objects, messages_in, rows_of_object
 from flows.privacy.list_forms import cells_of, entry_in_form, fields_in, fields_of
 from flows.privacy.list_headings import Column, Heading, heading_of
 from flows.privacy.list_rows import Entry, entry_in_cells, entry_in_line
-from flows.privacy.papers import heads_a_roll, is_about_a_case, tells_of_a_pupil
+from flows.privacy.papers import heads_a_class, heads_a_roll, is_about_a_case, tells_of_a_pupil
 from flows.privacy.people import is_name
+from flows.privacy.rolls import names_beside
 from flows.privacy.tellings import Telling, tellings_in
 from flows.privacy.written_ages import ages_in_digits
 
@@ -167,6 +168,7 @@ class _Reader:
         self._title = title
         self._caption: list[str] = []
         self._about: bool | None = None
+        self._roll: bool | None = None
         self._outside = years_in(title)
         self._entries: list[tuple[int, Entry, str]] = []
         self._form: dict[Column, str] = {}
@@ -181,7 +183,7 @@ class _Reader:
         # A line that speaks of names may be what stands above a roll, or tell of a child, and is no heading then.
         heading = heading_of(row)
         if heading and not (heading.is_line and _is_no_heading(heading.words)):
-            self._heading, self._about, self._idle = heading, None, 0
+            self._heading, self._about, self._roll, self._idle = heading, None, None, 0
             return
         filled = [cell for cell in row if cell]
         line = " ".join(filled)
@@ -194,6 +196,8 @@ class _Reader:
             entry = entry_in_line(line, self._heading, self._speaks_of_children)
         else:
             entry = entry_in_cells(row, self._heading, self._speaks_of_children)
+        if entry is None and self._is_on_a_roll(filled):
+            entry = Entry(is_pupil=True)
         if entry is None:
             self._note(line)
             self._idle += 1
@@ -201,14 +205,29 @@ class _Reader:
                 self._heading = None
         else:
             self._idle = 0
-            if not self._heading and self._is_roll():
+            if (not self._heading or self._heads_only_names()) and self._is_roll():
                 # Names alone are enough below a class, and of victims.
                 entry = replace(entry, is_pupil=entry.is_pupil or self._speaks_of_children())
             self._entries.append((index, entry, self._heading.words if self._heading else ""))
 
+    def _is_on_a_roll(self, cells: Sequence[str]) -> bool:
+        """Whether a row that no heading explains holds names alone, below words that say they are pupils'."""
+        if self._heading and not self._heading.is_of_things:
+            return False
+        if not names_beside(cells) or not self._speaks_of_children():
+            return False
+        return heads_a_class(" ".join([self._title, *self._caption]))
+
+    def _heads_only_names(self) -> bool:
+        """Whether the headings name a column of names, and of nobody else."""
+        holds = self._heading.holds if self._heading else frozenset()
+        return Column.NAME in holds and not holds & {Column.ADULT, Column.STAFF, Column.THING}
+
     def _is_roll(self) -> bool:
         """Whether what stands above says that a name alone tells enough."""
-        return heads_a_roll(" ".join([self._title, *self._caption]))
+        if self._roll is None:
+            self._roll = heads_a_roll(" ".join([self._title, *self._caption]))
+        return self._roll
 
     def _may_be_told_of(self) -> bool:
         """Whether the lines here may tell of children by themselves: not below the headings of a list of adults."""
@@ -236,7 +255,7 @@ class _Reader:
     def _note(self, text: str) -> None:
         self._outside += years_in(text)
         self._caption = [*self._caption[1 - _CAPTION_LINES :], text[:_CAPTION_CHARACTERS]]
-        self._about = None
+        self._about = self._roll = None
 
     def _speaks_of_children(self) -> bool:
         if self._about is None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from flows.privacy.birth import tells_of_ages
+from flows.privacy.captions import is_about_children
 from flows.privacy.list_headings import CHILD_HEADINGS
 from flows.privacy.shapes import may_tell_of_persons
-from flows.privacy.tellings import tells_otherwise
+from flows.privacy.tellings import tells_otherwise, tells_shortly
 from flows.words import Words
 
 LEAST_ROWS = 2
@@ -32,6 +33,16 @@ _WORDS = Words(
         "jalanan",
         "berhadapan",
         "berkonflik",
+        "duduk kelas",
+        "denah duduk",
+        "piket kelas",
+        "kelompok belajar",
+        "kelompok kelas",
+        "regu pramuka",
+        "anak usia 0",
+        "penimbangan",
+        "penulis",
+        "caa",
     ),
 )
 """Without any of these words a list must tell dates, ages, classes or sexes by itself."""
@@ -44,6 +55,7 @@ _CALLS = re.compile(rf"\n[ \t]*(?:{'|'.join(sorted(CHILD_HEADINGS))})[ \t]*(?=[\
 """A cell, or a line, with one of these and nothing else."""
 _SEX = re.compile(r"\n[ \t]*(?:l|p|lk|pr|laki-laki|perempuan)[ \t]*(?=[\n\f]|\Z)")
 _SAYS_AGES = re.compile(r"lahir|umur|usia|kelas|\bth\b|\bthn\b|\bbln\b|tahun|\d[-/.]\d|(?:19|20)\d\d", re.IGNORECASE)
+_SCHOOL = re.compile(r"\b(?:SDN?|SMPN?|SMAN?|SMKN?|MIN?|MTsN?|MAN?|TK|PAUD|SLBN?) [A-Z\d]")
 _ROW = "\f"
 
 
@@ -61,6 +73,7 @@ def may_tell_of_children(text: str, title: str = "") -> bool:
     return (
         tells_of_ages(text, LEAST_ROWS, has_dates=has_signs)
         or tells_otherwise(text, lowered, has_signs=has_signs)
+        or tells_shortly(text, lowered)
         or _has_telling_lines(lowered)
     )
 
@@ -71,8 +84,14 @@ def may_list_children(text: str, title: str = "") -> bool:
     Three counts in a line, or schools above them, are no dates and classes where nothing else says so.
     """
     return _has_words(_lowered(text, title)) or (
-        tells_of_ages(text, LEAST_ROWS, has_dates=may_tell_of_persons(text)) and _SAYS_AGES.search(text) is not None
+        tells_of_ages(text, LEAST_ROWS, has_dates=may_tell_of_persons(text))
+        and (_SAYS_AGES.search(text) is not None or _is_of_schools(text, title))
     )
+
+
+def _is_of_schools(text: str, title: str) -> bool:
+    """Whether a title speaks of children and schools stand in the text, where counts would stand beside places."""
+    return _SCHOOL.search(text) is not None and is_about_children(title)
 
 
 def text_of_rows(rows: Iterable[Iterable[str]]) -> str:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from flows.words import holds_any
 
-_MARKS = ("INSERT INTO", "insert into", "CREATE TABLE", "FROM stdin", "BEGIN:VCARD")
+_MARKS = ("INSERT INTO", "insert into", "CREATE TABLE", "FROM stdin", "BEGIN:VCARD", ",dc=")
 """As programs write them; searched for in every page, so that they are few."""
 _NAME = r"[`\"\[]?(?P<table>\w+)[`\"\]]?"
 _COMMAND = re.compile(
@@ -25,6 +25,16 @@ _COLUMN = re.compile(r"[ \t]*[`\"\[]?(?P<name>\w+)[`\"\]]?\s+\w")
 _NO_COLUMN = re.compile(r"\s*(?:primary|key|unique|constraint|index|foreign|fulltext|check)\b", re.IGNORECASE)
 _CARD, _END_OF_CARD = "BEGIN:VCARD", "END:VCARD"
 _FIELD = re.compile(r"^(?:item\d+\.)?(?P<key>FN|BDAY|ADR)(?:;[^:\n]*)?:(?P<value>[^\n]*)", re.MULTILINE)
+_DIRECTORY = re.compile(r"^dn: ", re.MULTILINE)
+_ATTRIBUTE = re.compile(
+    r"^(?P<key>cn|displayName|birthDate|dateOfBirth|tanggalLahir|street|l|ou):\s(?P<value>[^\n]*)", re.MULTILINE
+)
+_DIRECTORY_HEADINGS = {
+    "nama": ("cn", "displayName"),
+    "tanggal lahir": ("birthDate", "dateOfBirth", "tanggalLahir"),
+    "alamat": ("street", "l"),
+    "kelas": ("ou",),
+}
 _CARD_HEADINGS = {"FN": "nama", "BDAY": "tanggal lahir", "ADR": "alamat"}
 _PLAIN_DAY = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)\b.*")
 _END_OF_COPY = "\\."
@@ -45,7 +55,7 @@ def rows_of_records(text: str) -> list[Row]:
     Each with the number of the line in which it begins.
     """
     ends = [end.start() for end in re.finditer("\n", text)]
-    rows = [*_rows_of_commands(text), *_rows_of_cards(text)]
+    rows = [*_rows_of_commands(text), *_rows_of_cards(text), *_rows_of_directories(text)]
     return [(bisect_left(ends, start), cells) for start, cells in rows]
 
 
@@ -111,3 +121,16 @@ def _rows_of_cards(text: str) -> Iterator[Row]:
         fields["BDAY"] = _PLAIN_DAY.sub(r"\1-\2-\3", fields.get("BDAY", ""))
         yield start, tuple(" ".join(fields.get(key, "").replace(";", " ").split()) for key in _CARD_HEADINGS)
         start += len(_CARD) + len(card)
+
+
+def _rows_of_directories(text: str) -> Iterator[Row]:
+    """Entries of a directory, as LDIF has them."""
+    starts = [entry.start() for entry in _DIRECTORY.finditer(text)]
+    if not starts:
+        return
+    yield starts[0], tuple(_DIRECTORY_HEADINGS)
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        told = {match["key"]: match["value"] for match in _ATTRIBUTE.finditer(text, start, end)}
+        cells = [" ".join(told[key] for key in keys if key in told) for keys in _DIRECTORY_HEADINGS.values()]
+        cells[1] = _PLAIN_DAY.sub(r"\1-\2-\3", cells[1])
+        yield start, tuple(cells)

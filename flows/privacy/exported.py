@@ -11,8 +11,8 @@ from flows.privacy.list_headings import WORDS_OF_HEADINGS, column_of
 
 _TOKEN = re.compile(r'"(?P<text>(?:[^"\\\n]|\\.)*)"?(?P<key>\s{0,4}:)?|(?P<bare>-?\d[\d.]*|true|false)|[{}]')
 """A text that nobody ends goes to the end of its line, so that each sign is looked at once."""
-_LEAST_KEYS = 4
-"""Fewer keys make no two objects that tell something beside a name."""
+_LEAST_KEYS = 2
+"""Fewer keys tell nothing beside a name."""
 _DEEPEST = 40
 _MOST_VALUES = 12
 """What lies deeper, or in longer lists, is looked at by itself."""
@@ -71,6 +71,9 @@ def rows_of_objects(text: str) -> list[tuple[int, tuple[str, ...]]]:
         if names != heads:
             heads = names
             rows.append((found.line, tuple(names[at] for at in kept) if kept else names))
+        if columns := found.columns:
+            rows += [(found.line, cells) for cells in zip(*columns, strict=True)]
+            continue
         cells = tuple(" ".join(values) for _, values in found.pairs)
         rows.append((found.line, tuple(cells[at] for at in kept) if kept else cells))
     return rows
@@ -92,6 +95,13 @@ class _Object:
         """What stands below the last key, if there is one."""
         if self.pairs and len(self.pairs[-1][1]) < _MOST_VALUES:
             self.pairs[-1][1].extend(values)
+
+    @property
+    def columns(self) -> Sequence[Sequence[str]]:
+        """The values below each key, where all have as many: then each key is the heading of a column."""
+        values = [values for _, values in self.pairs]
+        sizes = set(map(len, values))
+        return values if len(values) > 1 and len(sizes) == 1 and min(sizes) > 1 else []
 
     @property
     def waits(self) -> bool:

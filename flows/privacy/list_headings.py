@@ -57,12 +57,13 @@ _THINGS = (
 )
 _PUPILS = "peserta didik|siswa|siswi|murid|santri|balita"
 _PETITIONERS = (
-    r"pemohon|konseli|responden|tersangka|terlapor|(?:catin|calon (?:istri|isteri|suami|mempelai|pengantin)|"
+    r"pemohon|konseli|penulis|pelukis|responden|tersangka|terlapor|"
+    r"(?:catin|calon (?:istri|isteri|suami|mempelai|pengantin)|"
     r"pengantin|mempelai)"
     r"(?: (?:wanita|pria|perempuan|laki-laki|p|l))?"
 )
 """Who asks for leave to marry, who is asked or accused: headings by themselves too; ages say who is a child."""
-_OTHER_CHILDREN = "anak|klien|korban|bayi|baduta|pasien|anak asuh|abh|andikpas"
+_OTHER_CHILDREN = "anak|klien|korban|bayi|baduta|pasien|anak asuh|abh|andikpas|caa"
 """Headings by themselves, though not the beginning of a line: sentences begin so."""
 CHILD_HEADINGS = frozenset(_OTHER_CHILDREN.split("|"))
 _COLUMNS = (
@@ -86,7 +87,7 @@ _COLUMNS = (
             r"\btgl ?lhr\b"
         ),
     ),
-    (Column.AGE, re.compile(r"\bumur\b|\busia\b(?! ?(?:ke)?(?:hamil|kandungan))")),
+    (Column.AGE, re.compile(r"\bumur\b|\busia\b(?! ?(?:(?:ke)?(?:hamil|kandungan)|pembaca|sasaran|pengguna))")),
     (Column.CLASS, re.compile(r"\bkelas\b|\brombel\b|\bkls\b")),
     (Column.SCHOOL, re.compile(r"\bsekolah\b|\bmadrasah\b|(?<!dinas )\bpendidikan\b|\bjenjang\b(?! jabatan)")),
     (Column.PUPIL_NUMBER, re.compile(r"\bnisn?\b")),
@@ -101,7 +102,7 @@ _COLUMNS = (
     (
         Column.PARENT,
         re.compile(
-            r"orang ?tua|\bortu\b|kepala keluarga|\bpengasuh\b|\bbapak\b|\bayah\b|\bibu\b(?! hamil)|"
+            r"orang ?tua|\bortu\b|\bcota\b|kepala keluarga|\bpengasuh\b|\bbapak\b|\bayah\b|\bibu\b(?! hamil)|"
             r"nama ?(?:ibu|ayah|wali)\b|\bwali\b|\b(?:anak|putr[ai]) dari\b"
         ),
     ),
@@ -110,7 +111,9 @@ _COLUMNS = (
         re.compile(
             r"diagnos|status gizi|\bkasus\b|\bbb\b|\btb\b|disabilitas|kebutuhan khusus|kekerasan|perkara|"
             r"\balasan\b|\bsebab\b|"
-            r"nilai|rapor|\bpai\b|\bpp?kn\b|\bmtk\b|matematika|"
+            r"nilai|rapor|\bpai\b|\bpp?kn\b|\bmtk\b|matematika|\bipas?\b|\bips\b|"
+            r"\bpjok\b|\bsbdp\b|\bb\.? ?(?:ind|ing)\b|"
+            r"bahasa (?:indonesia|inggris)|literasi|numerasi|peringkat|ranking|"
             r"\bdx\b|terapi|tindak lanjut|rujuk|regimen|hambatan|kekhususan|jenis abk|golongan darah|transfusi|"
             r"\bpasal\b|\bputusan\b|pelaku|\bmasalah\b|keluhan|anamnes|alergi|imunisasi|\bbcg\b|\bpolio\b|"
             r"\bdosis\b|\bkms\b|"
@@ -132,7 +135,7 @@ TELLING = frozenset(set(Column) - set(_NAMES) - {Column.STAFF})
 """What a list may tell of people beside their names."""
 _MONTHS = re.compile(r"(?:umur|usia)[^a-z]{0,3}(?:dalam )?(?:bulan|bln)")
 _COUPLE = re.compile(
-    r"\b(?:umur|usia) (?:p|l|pr|lk|istri|isteri|suami|perempuan|laki-laki|pria|wanita|catin|calon|mempelai)\b"
+    r"\b(?:umur|usia) (?:p|l|pr|lk|istri|isteri|suami|perempuan|laki-laki|pria|wanita|catin|calon|mempelai)\b(?! ?/)"
 )
 """Two ages, of which the younger is looked at: either of the two may be a child."""
 _SAYS_NAME = re.compile(rf"\bnama|\bnm\b|\binisial|\bcalon anak\b|\A(?:no\.? ?)?(?:{_PUPILS})\b")
@@ -159,10 +162,23 @@ _ADVICE = re.compile(r"\A(?:\W|\d)*(?:jangan|hapus|hindari|samarkan|setorkan)\b|
 WORDS_OF_HEADINGS = Words(
     *("nama", "inisial", "calon", "didik", "siswa", "siswi", "murid", "santri", "balita", "anak", "klien", "korban"),
     *("bayi", "baduta", "pasien", "abh", "andikpas", "pemohon", "catin", "pengantin", "mempelai"),
-    *("konseli", "responden", "tersangka", "terlapor", "nm"),
+    *("konseli", "responden", "tersangka", "terlapor", "nm", "penulis", "pelukis", "caa"),
     *ENGLISH_WORDS,
 )
 """Without any of these, and without *No* at its beginning, a row heads nothing."""
+_PARTS_OF_A_DAY = (
+    frozenset({"tgl", "tanggal", "hari", "tgl lahir", "tanggal lahir"}),
+    frozenset({"bln", "bulan", "bl", "bln lahir", "bulan lahir"}),
+    frozenset({"thn", "tahun", "th", "thn lahir", "tahun lahir"}),
+)
+_OF_A_BIRTH = frozenset(
+    {"l/p", "p/l", "jk", "bb", "tb", "bb/tb", "jenis kelamin", "sex", "ibu", "ayah", "nama ibu", "nama ortu"}
+)
+"""Stand beside the day of a birth, and beside no other day."""
+_OF_PLACES = re.compile(r"\b(?:strata|kader|akreditasi|npsn|kepala|pengelola|jumlah|kapasitas|status tanah)\b")
+"""Told of schools and posts, so that the names are theirs."""
+_COUNTED = re.compile(r"\b(?:jumlah|jml|dosis|harga|porsi|stok|satuan|unit|volume|merk|halaman)\b")
+"""Told of things that are for an age, as a toy is."""
 _LONGEST = 200
 _SHORTEST_SENTENCE = 5
 _MOST_DIGITS = 8
@@ -196,6 +212,14 @@ class Heading:
         return Column.STAFF in holds or Column.NAME not in holds
 
     @cached_property
+    def is_of_counts(self) -> bool:
+        """Whether nothing but an age is told beside a name, and how many there are: of toys and vaccines."""
+        return (
+            self.holds - {Column.DIAGNOSIS} == {Column.NAME, Column.AGE}
+            and _COUNTED.search(self.words.lower()) is not None
+        )
+
+    @cached_property
     def is_of_things(self) -> bool:
         """Whether it heads a table in which nobody is named at all."""
         return not self.holds.intersection({Column.NAME, Column.ADULT, Column.STAFF})
@@ -226,11 +250,21 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
     if len(texts) == 1:
         columns: tuple[Column | None, ...] = _columns_of_line(whole)
     else:
-        columns = tuple(column_of(text) for text in texts)
+        columns = _with_parted_day(texts, [column_of(text) for text in texts])
     holds = {column for column in columns if column}
     if _ADVICE.search(whole) or not holds.intersection(_NAMES) or len(holds) < 2 or ":" in whole:  # noqa: PLR2004 - a name and something about it
         return None
-    return Heading(columns, bool(_MONTHS.search(whole)), bool(_COUPLE.search(whole)), _clue(cells), len(texts) == 1)
+    return Heading(columns, bool(_MONTHS.search(whole)), any(map(_COUPLE.search, texts)), _clue(cells), len(texts) == 1)
+
+
+def _with_parted_day(texts: Sequence[str], columns: list[Column | None]) -> tuple[Column | None, ...]:
+    """The columns, day, month and year of birth too where each has one and something else says they are of a birth."""
+    for at in range(len(texts) - 2):
+        if all(text in words for text, words in zip(texts[at : at + 3], _PARTS_OF_A_DAY, strict=True)):
+            if Column.CHILD in columns or not _OF_A_BIRTH.isdisjoint(texts):
+                columns[at : at + 3] = [Column.BIRTH] * 3
+            break
+    return tuple(columns)
 
 
 def _plain(cell: str) -> str:
@@ -284,7 +318,7 @@ def _columns_of_line(whole: str) -> tuple[Column, ...]:
         found = (Column.NAME if _PETITIONER.search(whole) else Column.CHILD, *found)
     if Column.NAME not in found and Column.CHILD not in found and re.match(rf"(?:no\.? )?(?:{_PUPILS})\b", whole):
         found = (Column.CHILD, *found)
-    if _NAME_AND_NEXT.search(whole):
+    if _NAME_AND_NEXT.search(whole) and not _OF_PLACES.search(whole):
         found = (*(kind for kind in found if kind is not Column.THING), Column.NAME)
     return found
 

@@ -52,6 +52,16 @@ _LEADING_WORDS = """
 """
 _LEADS = frozenset(_LEADING_WORDS.split())
 """What :data:`_CALLED` and :data:`_RANK` begin with."""
+_CHILD_OF = re.compile(
+    r"(?:anak|putr[ai]|cucu|bin|binti) (?:dari )?(?:(?:bu|pak|ibu|bapak|bp|ny|tn)\.? )?(?-i:[A-Z])|"
+    r"\d{1,2}(?:[.,]\d{1,2})? ?kg\b",
+    re.IGNORECASE,
+)
+"""Behind a name: whose child it is, what it weighs."""
+_KIN_AND_AGE = re.compile(
+    r"\((\d{1,2})\),? (?:anak|adik|kakak|cucu|keponakan|yatim|piatu|pelajar|siswa|siswi)\b", re.IGNORECASE
+)
+"""*Dinda (12) anak*, in the list of a family."""
 _MUCH = 2
 _ATTENDED = re.compile(r"(?:\s(?:v|√|✓|s|i|a|h|x|\.)(?=\s|\Z)){3}", re.IGNORECASE)
 """Marks of a list in which somebody ticks who has come."""
@@ -72,6 +82,7 @@ _LONGEST = 300
 _PLACE_AND_DATE = re.compile(r"[^\W\d][^\d,;:]{2,40},\s*\d{1,2}\s+[A-Za-z]{3,9}\.?\s+(?:19|20)\d{2}\.?\Z")
 """Where and when the document was signed, below the list."""
 _SKIPPED = 3
+_BULLETS = frozenset("-–*")
 _FEWEST_CELLS = 3
 """Filled, of a row that has columns."""
 
@@ -118,6 +129,7 @@ def entry_in_cells(cells: Sequence[str], heading: Heading | None, about_children
     place = heading.place(Column.CHILD, Column.NAME)
     if (
         heading.is_of_adults
+        or (heading.is_of_counts and not about_children())
         or place is None
         or place >= len(cells)
         or not (is_name(name := _first_of_two(cells[place], heading)) or is_titled(name) or _is_short(name, heading))
@@ -162,7 +174,8 @@ def _first_of_two(cell: str, heading: Heading) -> str:
 
 def entry_in_line(line: str, heading: Heading | None, about_children: About) -> Entry | None:
     """Who is named in a line of text."""
-    if len(line) > _LONGEST or (heading and heading.is_of_adults) or _PLACE_AND_DATE.match(line):
+    is_of_others = heading and (heading.is_of_adults or (heading.is_of_counts and not about_children()))
+    if len(line) > _LONGEST or is_of_others or _PLACE_AND_DATE.match(line):
         return None
     name, rest, is_numbered, is_called_child = _named(line, heading)
     if not name:
@@ -172,9 +185,12 @@ def entry_in_line(line: str, heading: Heading | None, about_children: About) -> 
     holds = heading.holds if heading else frozenset()
     birth = first_date_year(rest) if not heading or Column.BIRTH in holds else None
     age = None if _counts_service(heading) else _age(rest, heading, bare=Column.AGE in holds)
+    if age is None and (bracketed := _KIN_AND_AGE.match(rest)):
+        age = int(bracketed[1])
     is_child = Column.CHILD in holds or is_called_child or about_children()
     told = bool(rest) and (
         _ADDRESS.search(rest)
+        or _CHILD_OF.match(rest)
         or _SCHOOL.search(rest)
         or holds & {Column.PARENT, Column.DIAGNOSIS, Column.ADDRESS, Column.PUPIL_NUMBER}
     )
@@ -184,8 +200,10 @@ def entry_in_line(line: str, heading: Heading | None, about_children: About) -> 
         age=None if birth else age,
         is_pupil=bool((Column.CLASS in holds or is_child) and _CLASS.search(rest))
         or bool(_PUPIL.search(rest) and _SCHOOL.search(rest))
-        or (Column.PUPIL_NUMBER in holds and bool(_PUPIL_NUMBER.search(rest))),
-        is_told=is_child and bool(told) and bool(TELLING & holds if heading else _SCHOOL.search(rest)),
+        or (Column.PUPIL_NUMBER in holds and bool(_PUPIL_NUMBER.search(line))),
+        is_told=is_child
+        and bool(told)
+        and bool(TELLING & holds if heading else _SCHOOL.search(rest) or _CHILD_OF.match(rest)),
         is_adult=is_titled(f"{name} {rest[:12]}") or bool(_STAFF_NUMBER.search(rest)),
         holds_office=bool(_STAFF.search(rest)),
         name=name,
@@ -204,7 +222,7 @@ def _named(line: str, heading: Heading | None) -> tuple[str, str, bool, bool]:
     """
     words = line.split()
     skipped, role = _numbers_first(words), None
-    is_numbered = skipped > 0
+    is_numbered = any(word not in _BULLETS for word in words[:skipped])
     first = words[skipped].strip(_MARKS).lower() if skipped < len(words) else ""
     if first == _DEAR:
         skipped, role = skipped + 1, first
@@ -223,7 +241,9 @@ def _named(line: str, heading: Heading | None) -> tuple[str, str, bool, bool]:
 def _numbers_first(words: Sequence[str]) -> int:
     """How many words at the beginning are numbers of the row, of a register, of a person."""
     count = 0
-    while count < min(_SKIPPED, len(words)) and any(sign.isdigit() or sign == "•" for sign in words[count]):
+    while count < min(_SKIPPED, len(words)) and (
+        words[count] in _BULLETS or any(sign.isdigit() or sign == "•" for sign in words[count])
+    ):
         count += 1
     return count
 
@@ -233,9 +253,15 @@ def _is_row(name: str, rest: str, is_numbered: bool, about_children: About) -> b
     names = name.split()
     if not all(word[0].isupper() or word in _PARTICLES for word in names):
         return False
-    if len(names) == 1 and begins_a_sentence(rest):
+    if len(names) == 1 and begins_a_sentence(rest) and not _CHILD_OF.match(rest):
         return False
-    if is_numbered or _SEX.match(f" {rest}") or is_initials(name) or _ATTENDED.search(f" {rest}"):
+    if (
+        is_numbered
+        or (_CHILD_OF.match(rest) and about_children())
+        or _SEX.match(f" {rest}")
+        or is_initials(name)
+        or _ATTENDED.search(f" {rest}")
+    ):
         return True
     if _BABY.match(rest) or (_DAY_NEXT.match(rest) and _SEX.search(rest)):
         return True
@@ -245,7 +271,7 @@ def _is_row(name: str, rest: str, is_numbered: bool, about_children: About) -> b
 def _entry_without_heading(cells: Sequence[str], about_children: About) -> Entry | None:
     """Who is named in a row that no heading stands over, wherever the name stands in it.
 
-    A sex, or a class and a school, say that it is the row of a person.
+    A sex, a class and a school, or a school below words about children, say that it is the row of a person.
     """
     place = next((index for index, cell in enumerate(cells) if is_name(cell) and not _SCHOOL.search(cell)), None)
     if place is None:
@@ -253,7 +279,11 @@ def _entry_without_heading(cells: Sequence[str], about_children: About) -> Entry
     others = [cell for index, cell in enumerate(cells) if cell and index != place]
     rest = " ".join(others)
     is_pupil = bool(_PUPIL.search(rest) and _SCHOOL.search(rest))
-    if not is_pupil and not any(map(_SEX_CELL.fullmatch, others)):
+    if (
+        not is_pupil
+        and not any(map(_SEX_CELL.fullmatch, others))
+        and not (_SCHOOL.search(" ".join(cells[place + 1 :])) and about_children())
+    ):
         return None
     return Entry(
         birth_year=first_date_year(rest),

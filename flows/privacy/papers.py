@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.privacy.captions import ROLL_OF_A_CLASS
+from flows.privacy.captions import ROLL_OF_A_CLASS, is_work_of_a_class
 
 _PUPILS = r"(?:siswa|siswi|murid|santri|peserta didik)"
 _SCHOOLS = r"(?:sdn?|sdit|smpn?|sman?|smkn?|min?|mtsn?|man|tk|paud|slbn?|tp[qa]|madrasah|pesantren)"
@@ -15,6 +15,16 @@ _ROLL_OF_PUPILS = re.compile(
     r"\b(?:absen\w*|presensi|daftar hadir) (?:anak )?(?:tp[qa]|tka|madin|paud|tk|kb|ra)\b",
     re.IGNORECASE,
 )
+_EXAM_OF_A_SCHOOL = re.compile(
+    rf"\b(?:asesmen|ujian|tka|anbk|ppdb|spmb|kelulusan|lulusan|raport?|wisuda|ijazah)\b[^\n]{{0,60}}\b{_SCHOOLS}\b",
+    re.IGNORECASE,
+)
+_MEMBERS = re.compile(
+    r"\b(?:anggota|personil|regu)\b[^\n]{0,30}\b(?:pramuka|paskibra\w*|dokter kecil|polisi cilik)\b|"
+    r"\banak usia (?:0|5|6|7|10|12)\b[^\n]{0,20}\b(?:rt|rw|dusun|desa)\b",
+    re.IGNORECASE,
+)
+"""Clubs that only children are members of."""
 _ROLL_OF_VICTIMS = re.compile(
     r"\b(?:daftar|nama|data|identitas)\b.*\b"
     r"(?:anak (?:yang )?(?:korban|pelaku|saksi|berhadapan|berkonflik|terlantar|jalanan)|abh\b|adha\b|"
@@ -42,7 +52,14 @@ _CASE_CHARACTERS = 1_500
 
 def heads_a_roll(above: str) -> bool:
     """Whether words above a list say that a name alone tells enough."""
-    return bool(_ROLL_OF_PUPILS.search(above) or _ROLL_OF_VICTIMS.search(above))
+    return heads_a_class(above) or bool(_ROLL_OF_VICTIMS.search(above))
+
+
+def heads_a_class(above: str) -> bool:
+    """Whether words above a list say that all in it are pupils, or members of a club that only pupils have."""
+    if _ROLL_OF_PUPILS.search(above) or is_work_of_a_class(above):
+        return True
+    return bool(_MEMBERS.search(above) or _EXAM_OF_A_SCHOOL.search(above))
 
 
 def tells_of_a_pupil(line: str) -> bool:

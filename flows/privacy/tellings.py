@@ -41,6 +41,18 @@ _CLASS_ALONE = re.compile(r"[(,;|/-]\s?(?:V|VI|VII|VIII|IX|X|XI|XII)[ .-]?(?:[A-
 _BARE_AGE = re.compile(rf"[/|;,(–-]\s?(?:\d|1[0-7])(?:[ -]?[A-H])?\s?[/|;,–-]\s?(?:{_SCHOOLS}\b|[Kk]elas\b|[Kk]ls\b)")
 _AGE_IN_BRACKETS = re.compile(rf"\((?:\d|1[0-7])\)(?=,? {_PUPILS}\b)", re.IGNORECASE)
 _SEX_AND_AGE = re.compile(r"[LP](?<!\w[LP]) ?[/,|] ?(?:\d|1[0-7])\b(?![.,/-]\d)(?=\s?(?:[),;|/]|\Z|\n))")
+_AGE_ALONE = re.compile(r"\((?:[2-9]|1[0-7])\)")
+_CLASS_IN_BRACKETS = re.compile(r"\((?:I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII)\)")
+_SHORT_CLASS = re.compile(r"(?:[1-9]|1[0-2])(?<=[a-z] \d) ?[A-H](?=\s*(?:[,;.)\n]|\Z))")
+_OF_A_PLACE = re.compile(
+    r"\b(?:jl|jln|jalan|gg|gang|blok|no|nomor|rt|rw|komp\w*|perum\w*|ruang|kamar|lantai|lt|gedung|kec|kecamatan|desa|"
+    r"kel|kelurahan|kab|kabupaten|kota|puskesmas|posyandu|jumlah|kasus|unit|paket|pasal|ayat|lampiran|angka|huruf|gol|"
+    r"golongan|bidang|seksi)\b[^\n]{0,60}\Z",
+    re.IGNORECASE,
+)
+"""What is counted, or lies somewhere, is no age and no class of somebody."""
+_SAYS_CLASS = re.compile(r"\b(?:kelas|kls|siswa|siswi|murid)\b", re.IGNORECASE)
+_NEAR_CHILD = re.compile(r"\b(?:anak|ananda|adik|kakak|kia|korban)\b", re.IGNORECASE)
 _DIAGNOSIS = re.compile(rf"\b(?:{'|'.join(_DIAGNOSES)})\b", re.IGNORECASE)
 _NO_SCHOOL_CLASS = re.compile(
     r"\b(?:lapas|lpka|rutan|bapas|pengadilan|rumah sakit|rsud?|imigrasi|guru|wali|tipe)\b[^\n,;:]{0,30}\Z",
@@ -83,6 +95,7 @@ _CASE = re.compile(
 _MONTHS_OF_CHILDREN = 72
 _LINE_BEGINS_WITH = "0123456789.)|•*- \t"
 _ABOVE = 300
+_NAME_BEFORE = 20
 _AFTER = 40
 
 
@@ -132,6 +145,18 @@ def tells_otherwise(text: str, lowered: str, *, has_signs: bool) -> bool:
     )
 
 
+def tells_shortly(text: str, lowered: str) -> bool:
+    """Whether bare ages in brackets, or bare classes, stand behind names: *Rafi (12), Mila (9)*; *Reza 5A*."""
+    found = 0
+    if "(" in text:
+        for match in _AGE_ALONE.finditer(text):
+            before = text[max(0, match.start() - _NAME_BEFORE) : match.start()].split()
+            found += bool(before) and before[-1][0].isupper()
+            if found > 1:
+                return True
+    return "kelas" in lowered and _SHORT_CLASS.search(text) is not None
+
+
 class _Teller:
     """Looks beside each mark of a child for a name."""
 
@@ -142,7 +167,7 @@ class _Teller:
 
     def tellings(self) -> Iterator[Telling]:
         """Children by each kind of mark, maybe several times."""
-        lowered = self._text.lower()
+        lowered = f"{self._title}\n{self._text}".lower()
         school = ("",) if _SCHOOL.search(self._text) else ()
         for mark, needs, clue, named in (
             (_AGE, _NEEDS_AGE, "Umur", self._of_age),
@@ -154,6 +179,9 @@ class _Teller:
             (_PUPIL_NUMBER, ("00", "01"), "NISN", self._beside),
             (_BARE_AGE, school or ("kelas", "kls"), "Umur", self._pupil),
             (_AGE_IN_BRACKETS, ("), ", ") s", ") p"), "Umur", self._short),
+            (_AGE_ALONE, ("(",), "Umur", self._of_bare_age),
+            (_CLASS_IN_BRACKETS, ("(v", "(i", "(x"), "Kelas", self._in_bare_class),
+            (_SHORT_CLASS, ("kelas", "kls", "siswa", "murid", "bu ", "wali"), "Kelas", self._in_bare_class),
             (_SEX_AND_AGE, ("l/", "p/", "l,", "p,", "l |", "p |", "l /", "p /"), "Umur", self._before),
             (_DIAGNOSIS, _DIAGNOSES, "Kasus", self._diagnosed),
             (_CALLED, ("an.", "a.n", "atas nama", "bernama", "inisial"), "", self._called),
@@ -178,9 +206,27 @@ class _Teller:
     def _short(self, match: re.Match[str]) -> str:
         return name_before(self._text, match.start(), may_be_short=True, is_joined=True)
 
+    def _is_of_a_place(self, match: re.Match[str]) -> bool:
+        return _OF_A_PLACE.search(self._text, max(0, match.start() - _ABOVE // 3), match.start()) is not None
+
+    def _of_bare_age(self, match: re.Match[str]) -> str:
+        """*Rafi (12)*: where children are spoken of, and nothing is counted."""
+        if self._is_of_a_place(match) or self._is_grown(match):
+            return ""
+        above = self._above(match)
+        return self._short(match) if is_about_children(above) or _NEAR_CHILD.search(above) else ""
+
+    def _in_bare_class(self, match: re.Match[str]) -> str:
+        """*Rafi (IV)*, *Rafi 5A*: where pupils are spoken of."""
+        if self._is_of_a_place(match) or self._is_grown(match):
+            return ""
+        above = self._above(match)
+        is_of_pupils = is_about_children(above) or _SAYS_CLASS.search(above)
+        return self._short(match) if is_of_pupils and not _OF_ADULTS.search(above) else ""
+
     def _diagnosed(self, match: re.Match[str]) -> str:
         above = self._above(match)
-        return self._before(match) if is_about_children(above) and not _OF_ADULTS.search(above) else ""
+        return self._short(match) if is_about_children(above) and not _OF_ADULTS.search(above) else ""
 
     def _of_age(self, match: re.Match[str]) -> str:
         limit = ADULT_AGE if match["years"] else _MONTHS_OF_CHILDREN
@@ -194,7 +240,11 @@ class _Teller:
     def _in_class(self, match: re.Match[str]) -> str:
         if _NO_SCHOOL_CLASS.search(self._text, max(0, match.start() - _AFTER), match.start()):
             return ""
-        return self._beside(match)
+        if named := self._beside(match):
+            return named
+        # One word is a name before a comma, and where somebody writes in haste: *Sari kls 4 sakit*.
+        is_hasty = match[0].startswith("kls")
+        return name_before(self._text, match.start(), may_be_short=True, is_joined=is_hasty)
 
     def _of_school(self, match: re.Match[str]) -> str:
         """A school beside a name: its teachers have one too, so that something must speak of pupils."""

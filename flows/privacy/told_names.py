@@ -23,7 +23,8 @@ _SAYING = frozenset(_SAYING_WORDS.split())
 _ROLE_WORDS = """
     ketua wakil sekretaris bendahara anggota koordinator korban anak balita bayi baduta siswa siswi murid santri klien
     pasien juara harapan terbaik pemenang peserta saksi abh an a.n by ananda adik kakak putra putri remaja pelajar
-    kelas bernama berinisial inisial saya pelaku tersangka terlapor i ii iii iv v vi vii viii ix x xi xii
+    kelas bernama berinisial inisial saya oleh karya keponakan
+    cucu sepupu pelaku tersangka terlapor i ii iii iv v vi vii viii ix x xi xii
 """
 _ROLES = frozenset(_ROLE_WORDS.split())
 """What may stand right before a name, in capitals too."""

@@ -56,6 +56,74 @@ def test_sixth_set_is_found_but_for_tables_whose_lines_no_longer_show_where_a_ce
     assert all(document.found() for document in every if document.is_list and document.as_rows)
 
 
+@pytest.mark.parametrize(
+    ("name", "precision", "recall"),
+    [
+        ("lists_eighth.txt", 1.0, 0.93),
+        ("lists_eighth_held.txt", 1.0, 0.77),
+        ("lists_ninth.txt", 1.0, 0.88),
+    ],
+)
+def test_eighth_and_ninth_set_are_found_as_measured(name: str, precision: float, recall: float) -> None:
+    """Papers of classes, clubs, chats and exports; docs/measured.md has the figures before and since."""
+    every = every_document(name)
+    figures = list_figures(name)
+
+    assert len(every) >= 56
+    assert 0.4 < sum(not document.is_list for document in every) / len(every) < 0.6
+    assert figures.precision >= precision, figures
+    assert figures.recall >= recall, figures
+
+
+@pytest.mark.parametrize(
+    ("title", "rows", "count"),
+    [
+        ("Denah duduk kelas IV B", [("Meja guru", ""), ("Sari", "Budi"), ("Wulan", "Bagas")], 2),
+        ("Denah duduk rapat guru kelas IV", [("Sari", "Budi"), ("Wulan", "Bagas")], 0),
+        ("Data bayi", [("Nama bayi", "Tgl", "Bln", "Thn"), ("Sari", "5", "6", "2021"), ("Budi", "1", "2", "2022")], 2),
+        ("Masa kerja", [("Nama", "Tgl", "Bln", "Thn"), ("Sari", "5", "6", "2021"), ("Budi", "1", "2", "2022")], 0),
+        ("Rapor kelas V", [("Nama", "IPA"), ("Sari Contoh", "80"), ("Budi Misal", "70")], 2),
+        ("Rapor guru kelas V", [("Nama", "IPA"), ("Sari Contoh", "80"), ("Budi Misal", "70")], 0),
+        ("Mainan", [("Nama", "Usia", "Jumlah"), ("Balok", "3", "12"), ("Puzzle", "5", "9")], 0),
+        ("Data", [("Nama", "Usia", "L/P"), ("Sari", "3", "P"), ("Budi", "8", "L")], 2),
+    ],
+)
+def test_columns_and_seats_tell_of_children_where_words_above_do(
+    title: str, rows: list[tuple[str, ...]], count: int
+) -> None:
+    """Names alone in a plan of seats, a day of birth over three columns, marks of a class, an age beside a sex."""
+    found = child_list_in_rows(rows, title)
+
+    assert (found.rows if found else 0) == count
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "count"),
+    [
+        ("ekspor", '{"nama": ["Sari", "Budi"], "umur": [9, 11]}', 2),
+        ("ekspor", '{"nama": {"0": "Sari", "1": "Budi"}, "tgl_lahir": {"0": "2014-06-05", "1": "2012-01-11"}}', 2),
+        ("ekspor", '{"nama": ["Sari", "Budi"], "umur": [39, 41]}', 0),
+        ("ekspor", "dn: uid=1,dc=sdn\ncn: Sari\nbirthDate: 20140605\n\ndn: uid=2\ncn: Budi\nbirthDate: 20120111", 2),
+        ("ekspor", "dn: uid=1,dc=sdn\ncn: Sari\nbirthDate: 19800605\n\ndn: uid=2\ncn: Budi\nbirthDate: 19820111", 0),
+        ("dn: ", "dn: ,dc=", 0),
+        ("Forum Anak", "Hadir Sari (15), Budi (16), dan Wulan (15).", 2),
+        ("Kasus anak", "Per kecamatan: Andai (12), Misal (9), Contoh (7).", 0),
+        ("Rapat", "Hadir Sari (45), Budi (36), dan Wulan (51).", 0),
+        ("wali kelas", "Belum bayar: Sari 5A, Budi 5A", 2),
+        ("alamat kader kelas ibu", "Sari, Jl. Melati 5A\nBudi, Blok Mawar 4B", 0),
+        ("Kelompok belajar kelas 5", "Kelompok 1: Sari, Budi\nKelompok 2: Wulan, Bagas", 2),
+        ("Keluarga", "1. Karto (45) kepala keluarga\n2. Sari (12) anak\n3. Budi (6) anak", 2),
+        ("Balita BGM", "- Sari anak Bu Yuli RT 02\n- Budi anak Bu Marni RT 03", 2),
+    ],
+)
+def test_children_in_exports_by_columns_and_in_haste_are_found(title: str, text: str, count: int) -> None:
+    """Arrays for each field, directories, bare ages in brackets, bare classes; counts of places are nobody."""
+    found = child_list_in_lines(text, title)
+
+    assert (found.rows if found else 0) >= count
+    assert bool(found) == bool(count)
+
+
 @pytest.mark.parametrize("piece", ['{"a":', '"', '"\\', "}", "{", '"a":"b",', '"nama": "', "12/03/24 09.15 - "])
 def test_spoilt_objects_and_messages_are_read_in_seconds(piece: str) -> None:
     begun = time.process_time()
