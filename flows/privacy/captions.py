@@ -24,8 +24,12 @@ _ABOUT_CHILDREN = re.compile(
     r"(?:khitan|sunat)(?:an)? mas+al|peserta (?:khitan|sunat)(?:an)?|pelajar|rapor|raport|leger|tka|anbk|"
     r"(?:asesmen|ujian|penilaian) (?:sumatif|formatif|sekolah|madrasah|akhir|tengah)|pramuka|pik-?r|osis|"
     r"lomba (?:mewarnai|menggambar|bercerita)|bus sekolah|fad|kohort|penimbangan|vaksin(?:asi)? hpv|bias campak|"
-    r"tempat duduk|denah duduk|piket kelas|anggota regu|caa|calon anak angkat)\b"
+    r"tempat duduk|denah duduk|jurnalis\w* anak|reporter cilik|anak berprestasi|"
+    r"(?:pelatihan|lomba|kongres|kemah|jambore) (?!hak |layak |ramah |peduli |perlindungan |pemenuhan )\w+ anak|"
+    r"piket kelas|anggota regu|caa|calon anak angkat)\b"
 )
+_COUNTED_LAST = re.compile(r"(?<!nama),? (?:siswa|siswi|murid|santri|balita|bayi)\Z")
+"""The last heading: how many a school or a post has."""
 _OF_SCHOOL_AGE = re.compile(
     r"\b(?:penerima|penyandang|disabilitas|difabel|berkebutuhan khusus|kursi roda|alat bantu|bantuan|santunan|"
     r"zakat)\b"
@@ -34,11 +38,12 @@ _OF_SCHOOL_AGE = re.compile(
 _TELLS_SCHOOL = re.compile(r"(?<!nama )(?<!kepala )\b(?:sekolah|madrasah)\b")
 _ABOUT_ADULTS = re.compile(
     r"\b(?:(?<!meja )guru|orang ?tua|parenting|donatur|pendonor|donor|tokoh|peduli anak|bimtek|bimbingan teknis|kapal|"
-    r"kader|pendamping|fasilitator|pengajar|konselor|petugas|kepala|pegawai|"
+    r"(?<!laporan )kader|pendamping|fasilitator|pengajar|konselor|petugas|kepala|pegawai|"
     r"tenaga|gugus tugas|rapat|"
     r"pelaku|narasumber|pengurus (?!forum anak|fad|osis|pik)|staf|panitia|sosialisasi|kontak|ketua rt|"
     r"patbm|satgas|relawan|"
-    r"dokter|terapis|hakim|jaksa|penyidik|pic|perangkat|pelatih|wasit|juri|tim (?:penjangkau\w*|pelaksana|kerja|"
+    r"dokter|terapis|hakim|jaksa|penyidik|pic|perangkat|pelatih|wasit|(?<!keputusan )(?<!keputusan dewan )juri|"
+    r"tim (?:penjangkau\w*|pelaksana|kerja|"
     r"teknis|penyusun|pendamping|reaksi|verifikasi|pembina))\b"
 )
 _CLASS = re.compile(rf"\b{ROLL_OF_A_CLASS}")
@@ -78,7 +83,7 @@ def is_about_children(caption: str, headings: str = "") -> bool:
         caption: Title and words above the list.
         headings: Its headings, among which parents and teachers may have a column of their own.
     """
-    above, below = caption.lower(), headings.lower()
+    above, below = caption.lower(), _COUNTED_LAST.sub("", headings.lower())
     text = f"{above} {below}"
     if _ABOUT_ADULTS.search(above):
         return False

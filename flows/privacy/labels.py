@@ -85,6 +85,7 @@ _PEOPLE = (
 _SOMETHING = rf"(?!(?:{_PEOPLE})(?![^\W\d_]))(?-i:[A-Z])[^\W\d_]{{1,20}}"
 _THING = (
     rf"(?:no|nomor|nomer|id)\b[. ]{{0,2}}{_SOMETHING}(?:[ /.-]{{1,2}}{_SOMETHING}){{0,2}}(?=\s*[:=])|"
+    rf"(?!(?:{_PEOPLE})\b)(?-i:[A-Z]{{2,4}})\s(?:no|nomor)\b|"
     r"(?:account|card|tracking|meeting|zoom|job|process|trace|transaction|order|document|ticket|batch|device|customer|ihs|file|post|"
     r"request|message|thread)\s(?:id|number|no)|fbid|"
     r"id\s+(?:rapat|gro?up|desa|kelurahan|wilayah|dokumen(?:\s+tte)?|art|rumah\s+tangga|pel|post|file|sekolah|lembaga|unit|"
@@ -115,6 +116,11 @@ _AFTER = re.compile(
 )
 """What behind a number says that it is another kind: *(VA BNI)*, or the rest of the number of a letter."""
 _AFTER_CHARACTERS = 60
+_PAPER = re.compile(
+    r"(?<![^\W_])[A-Z]{2,8}/(?:[\w.-]{1,12}/){0,2}(?:\d{6,8}|\d{4}/\d{1,2})/(?:[A-Za-z][\w.-]{0,11}/){0,2}\Z"
+)
+"""What the number of a bill begins with: *INV/20240312/MPL/*."""
+_PAPER_CHARACTERS = 48
 _TABLE_HEAD = re.compile(
     r"^[ \t|]{0,8}no(?:mor|\.)?[ \t|]+[^\n\d:]{0,100}\bnama\b[^\n\d:]{0,160}$", re.IGNORECASE | re.MULTILINE
 )
@@ -181,9 +187,11 @@ def _is_of_others(text: str, head: re.Match[str]) -> bool:
     return bool(_LONG_OTHER.search(head[0])) and not _PERSONS.search(around)
 
 
-def is_other_by_what_follows(text: str, end: int) -> bool:
-    """Whether what stands right behind a number that ends at ``end`` says that it is no person's."""
-    return _AFTER.match(text, end, end + _AFTER_CHARACTERS) is not None
+def is_part_of_a_paper(text: str, start: int, end: int) -> bool:
+    """Whether what stands right before a number or right behind it says that it is that of a paper, or an account."""
+    if _AFTER.match(text, end, end + _AFTER_CHARACTERS):
+        return True
+    return text[start - 1 : start] == "/" and _PAPER.search(text[max(0, start - _PAPER_CHARACTERS) : start]) is not None
 
 
 def _after_long_number(before: str) -> int:

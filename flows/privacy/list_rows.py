@@ -58,6 +58,7 @@ _CHILD_OF = re.compile(
     re.IGNORECASE,
 )
 """Behind a name: whose child it is, what it weighs."""
+_BARE_CLASS = re.compile(r"(?:[1-9]|1[0-2])(?: |\Z)")
 _KIN_AND_AGE = re.compile(
     r"\((\d{1,2})\),? (?:anak|adik|kakak|cucu|keponakan|yatim|piatu|pelajar|siswa|siswi)\b", re.IGNORECASE
 )
@@ -200,6 +201,7 @@ def entry_in_line(line: str, heading: Heading | None, about_children: About) -> 
         age=None if birth else age,
         is_pupil=bool((Column.CLASS in holds or is_child) and _CLASS.search(rest))
         or bool(_PUPIL.search(rest) and _SCHOOL.search(rest))
+        or (Column.CLASS in holds and is_child and _BARE_CLASS.match(rest) is not None)
         or (Column.PUPIL_NUMBER in holds and bool(_PUPIL_NUMBER.search(line))),
         is_told=is_child
         and bool(told)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from flows.model import ExposureKind
-from flows.privacy.labels import Label, is_other_by_what_follows, label_before, other_tables
+from flows.privacy.labels import Label, is_part_of_a_paper, label_before, other_tables
 from flows.privacy.links import is_of_a_link
 from flows.privacy.regions import is_person
 from flows.privacy.writings import LENGTH, Trust, Writing, find_writings, plain_digits
@@ -141,7 +141,7 @@ class _Judge:
 
     def _is_other(self, writing: Writing) -> bool:
         """Whether what stands behind the number, or over its table, says that it is no person's."""
-        if is_other_by_what_follows(self._plain, writing.end):
+        if is_part_of_a_paper(self._plain, writing.start, writing.end):
             return True
         if self._other_tables is None:
             self._other_tables = () if self._is_cell else other_tables(self._plain)

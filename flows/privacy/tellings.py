@@ -79,7 +79,8 @@ _IN_CONTEST = re.compile(
     re.IGNORECASE,
 )
 _OF_ADULTS = re.compile(
-    r"\b(?:guru|kepala sekolah|pembina|pelatih|juri|komite|orang ?tua|wali murid|panitia|tendik|tenaga|pengawas|kader|"
+    r"\b(?:guru|kepala sekolah|pembina|pelatih|(?<!keputusan )(?<!keputusan dewan )juri|komite|orang ?tua|"
+    r"wali murid|panitia|tendik|tenaga|pengawas|kader|"
     r"narasumber|fasilitator|operator|pendamping|rapat|nip)\b",
     re.IGNORECASE,
 )
@@ -248,12 +249,16 @@ class _Teller:
 
     def _of_school(self, match: re.Match[str]) -> str:
         """A school beside a name: its teachers have one too, so that something must speak of pupils."""
-        name = self._before(match) or name_after_school(self._text, match.end())
+        is_apart = self._text[match.start() - 1 : match.start()] == "("
+        name = self._before(match) or (self._short(match) if is_apart else "") or self._after_school(match)
         if not name:
             return ""
         above = self._above(match)
         is_of_pupils = _IN_CONTEST.search(above) or is_about_children(above)
         return name if is_of_pupils and not _OF_ADULTS.search(above) else ""
+
+    def _after_school(self, match: re.Match[str]) -> str:
+        return name_after_school(self._text, match.end())
 
     def _born(self, match: re.Match[str]) -> str:
         year = first_date_year(match["when"])
