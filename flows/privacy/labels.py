@@ -7,6 +7,7 @@ import string
 from enum import Enum, auto
 
 from flows import bounds
+from flows.privacy.things import is_number_of_a_thing
 
 
 class Label(Enum):
@@ -72,7 +73,8 @@ _WEAK = (
     r"blanko|shm|skp|kohir|stnk|bpkb|lp|laporan\s+polisi|spk|spp|spj|dpa|nsfp|nsm|nspp|nup|kib|nia|kta|npa\s+idi|niora|orcid|"
     r"paspor|passport|kitas|ahu|e-?meterai|meterai|blok\s+sensus|lisensi|license|key|"
     # Machines and meetings.
-    r"fb\s+img|session|passcode|otp|pin|meeting|zoom|meet|hotline|channel"
+    r"fb\s+img|session|mid|tid|nmid(?:\s*:\s*id)?|qris|txid|trx(?:\s?id)?|msgid|cid|oss|sppb|nar|ehac|saldo(?:\s+(?:awal|akhir))?|total|jumlah|nilai\s+kontrak|"
+    r"luas|populasi|jarak|berat|volume|approval\s+code|s\.n\.|mac(?:\s+address)?|noref|passcode|otp|pin|meeting|zoom|meet|hotline|channel"
 )
 # What the number of a thing is called, with a colon behind: *No. Panggil:*, *ID Rapat =*; never with a word of people.
 _PEOPLE = (
@@ -85,9 +87,8 @@ _PEOPLE = (
 _SOMETHING = rf"(?!(?:{_PEOPLE})(?![^\W\d_]))(?-i:[A-Z])[^\W\d_]{{1,20}}"
 _THING = (
     rf"(?:no|nomor|nomer|id)\b[. ]{{0,2}}{_SOMETHING}(?:[ /.-]{{1,2}}{_SOMETHING}){{0,2}}(?=\s*[:=])|"
-    rf"(?!(?:{_PEOPLE})\b)(?-i:[A-Z]{{2,4}})\s(?:no|nomor)\b|"
     r"(?:account|card|tracking|meeting|zoom|job|process|trace|transaction|order|document|ticket|batch|device|customer|ihs|file|post|"
-    r"request|message|thread)\s(?:id|number|no)|fbid|"
+    r"request|message|thread)\s(?:id|number|no)|fbid|(?:credential|certificate|correlation|photo|webinar|reference|serial|po)\s(?:id|number|no)|"
     r"id\s+(?:rapat|gro?up|desa|kelurahan|wilayah|dokumen(?:\s+tte)?|art|rumah\s+tangga|pel|post|file|sekolah|lembaga|unit|"
     r"ruang|kegiatan)|"
     r"(?:no|nomor)\.?\s+(?:panggil|dada|kamar|penerbangan|uji(?:\s+kir)?|akta(?:\s+notaris)?|sk(?:\s+\w+)?|polisi|dokumen|"
@@ -155,12 +156,17 @@ def label_before(text: str, start: int, heading: str = "") -> tuple[Label, bool]
         before = _HUMP.sub(" ", before)
     line = before[before.rfind("\n") + 1 :]
     label, near = _label_in(line)
+    if label is Label.NONE and is_number_of_a_thing(line):
+        return Label.OTHER, True
     if label is Label.NONE and not line.strip(_QUOTES):
         above = before[: -len(line) - 1] if "\n" in before else ""
         label, near = _label_in(above[above.rfind("\n") + 1 :])
         label = label if near else Label.NONE
     if label is Label.NONE:
-        label, _, _ = _last_label(heading[: bounds.LABEL_CHARACTERS])
+        said = heading[: bounds.LABEL_CHARACTERS]
+        label, _, _ = _last_label(said)
+        if label is Label.NONE and is_number_of_a_thing(said):
+            label = Label.OTHER
         near = label is not Label.NONE
     return label, near
 

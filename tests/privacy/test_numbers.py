@@ -165,6 +165,22 @@ def test_number_of_a_bank_a_paper_or_a_machine_is_nobody(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "count"),
+    [
+        *(("No. BAST ", 0), ("Nomor Kunjungan ", 0), ("Kode Akses: ", 0), ("ID DTKS ", 0), ("Pengaduan No. ", 0)),
+        *(("BKU No. ", 0), ("PO Number: ", 0)),
+        *(("No. Siti ", 1), ("NO SITI AMINAH ", 1), ("No SITI AMINAH ", 1), ("ID SITI ", 1), ("Siti No: ", 1)),
+        *(("Nomor Siswa Baru ", 1), ("No. Pekerja Anak: ", 1), ("nomor kependudukannya ", 1), ("No. ID ", 1)),
+        *(("Nomor Dukcapil ", 1), ("KEPALA DESA NO ", 1), ("Pemohon No. ", 1)),
+    ],
+)
+def test_words_of_offices_and_abbreviations_name_the_number_of_a_thing(before: str, count: int) -> None:
+    """Any other word may be somebody's name, and what is said of people may be a NIK."""
+    assert len(find_numbers(before + _BOY)) == count
+    assert len(find_numbers(_BOY, heading=before.strip(" :"))) == count
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *("NIK peserta BPJS {}", "NIK pemilik rekening: {}", "NPWP (NIK) {}", "KTP/SIM/Paspor No. {}", "nik_ayah: {}"),
