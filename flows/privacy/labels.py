@@ -112,7 +112,7 @@ _HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
 """Where a word begins within the name of a field: *noRekening*."""
 _AFTER = re.compile(
     r"[\s'\"]{0,3}(?i:\(\s*(?:(?:no(?:mor|\.)?\s*)?(?:rek(?:ening|\.)?|norek|va|virtual account|barcode|nip|nuptk|npwp|"
-    r"imei|resi|sp2d|faktur|invoice|token|kode \w+)(?: \w+){0,2}\s*\))"
+    r"imei|resi|sp2d|faktur|invoice|token|kode (?!anak|klien|siswa)\w+)(?: \w+){0,2}\s*\))"
     r"|/[A-Z][\w.-]+(?:/[\w.-]{1,12}){0,4}/(?:19|20)\d\d(?!\d))",
 )
 """What behind a number says that it is another kind: *(VA BNI)*, or the rest of the number of a letter."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import string
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from flows.model import ExposureKind
 from flows.privacy.labels import Label, is_part_of_a_paper, label_before, other_tables
@@ -145,7 +147,8 @@ class _Judge:
             return True
         if self._other_tables is None:
             self._other_tables = () if self._is_cell else other_tables(self._plain)
-        return any(start <= writing.start < end for start, end in self._other_tables)
+        at = bisect_right(self._other_tables, writing.start, key=itemgetter(0)) - 1
+        return at >= 0 and writing.start < self._other_tables[at][1]
 
 
 def _is_perfect(writing: Writing) -> bool:

@@ -43,7 +43,7 @@ _AGE_IN_BRACKETS = re.compile(rf"\((?:\d|1[0-7])\)(?=,? {_PUPILS}\b)", re.IGNORE
 _SEX_AND_AGE = re.compile(r"[LP](?<!\w[LP]) ?[/,|] ?(?:\d|1[0-7])\b(?![.,/-]\d)(?=\s?(?:[),;|/]|\Z|\n))")
 _AGE_ALONE = re.compile(r"\((?:[2-9]|1[0-7])\)")
 _CLASS_IN_BRACKETS = re.compile(r"\((?:I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII)\)")
-_SHORT_CLASS = re.compile(r"(?:[1-9]|1[0-2])(?<=[a-z] \d) ?[A-H](?=\s*(?:[,;.)\n]|\Z))")
+_SHORT_CLASS = re.compile(r"[1-9](?<=[a-z] \d)[0-2]? ?[A-H](?=\s*(?:[,;.)\n]|\Z))")
 _OF_A_PLACE = re.compile(
     r"\b(?:jl|jln|jalan|gg|gang|blok|no|nomor|rt|rw|komp\w*|perum\w*|ruang|kamar|lantai|lt|gedung|kec|kecamatan|desa|"
     r"kel|kelurahan|kab|kabupaten|kota|puskesmas|posyandu|jumlah|kasus|unit|paket|pasal|ayat|lampiran|angka|huruf|gol|"

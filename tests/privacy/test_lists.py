@@ -115,6 +115,7 @@ def test_columns_and_seats_tell_of_children_where_words_above_do(
         ("Pesantren ramah anak", "No Nama Alamat Santri\n1 Al Khayal Contoh 240\n2 Darul Umpama Misal 310", 0),
         ("Rapat", "Hadir Sari (45), Budi (36), dan Wulan (51).", 0),
         ("wali kelas", "Belum bayar: Sari 5A, Budi 5A", 2),
+        ("wali kelas", "Belum bayar: Sari 10A, Budi 12B", 2),
         ("alamat kader kelas ibu", "Sari, Jl. Melati 5A\nBudi, Blok Mawar 4B", 0),
         ("Kelompok belajar kelas 5", "Kelompok 1: Sari, Budi\nKelompok 2: Wulan, Bagas", 2),
         ("Keluarga", "1. Karto (45) kepala keluarga\n2. Sari (12) anak\n3. Budi (6) anak", 2),
@@ -129,7 +130,9 @@ def test_children_in_exports_by_columns_and_in_haste_are_found(title: str, text:
     assert bool(found) == bool(count)
 
 
-@pytest.mark.parametrize("piece", ['{"a":', '"', '"\\', "}", "{", '"a":"b",', '"nama": "', "12/03/24 09.15 - "])
+@pytest.mark.parametrize(
+    "piece", ['{"a":', '"', '"\\', "}", "{", '"a":"b",', '"nama": "', "12/03/24 09.15 - ", "dn: ,dc=\n"]
+)
 def test_spoilt_objects_and_messages_are_read_in_seconds(piece: str) -> None:
     begun = time.process_time()
 
