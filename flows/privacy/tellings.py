@@ -97,6 +97,7 @@ _MONTHS_OF_CHILDREN = 72
 _LINE_BEGINS_WITH = "0123456789.)|•*- \t"
 _ABOVE = 300
 _NAME_BEFORE = 20
+_LONGEST_INITIALS = 2
 _AFTER = 40
 
 
@@ -215,7 +216,12 @@ class _Teller:
         if self._is_of_a_place(match) or self._is_grown(match):
             return ""
         above = self._above(match)
-        return self._short(match) if is_about_children(above) or _NEAR_CHILD.search(above) else ""
+        if not is_about_children(above) and not _NEAR_CHILD.search(above):
+            return ""
+        name = self._short(match)
+        # An abbreviation has a number of its sources behind it; a bracket in the next cell tells of no name.
+        is_abbreviation = name.isupper() and len(name) > _LONGEST_INITIALS and " " not in name
+        return name if not is_abbreviation and self._text[match.start() - 2 : match.start() - 1].isalpha() else ""
 
     def _in_bare_class(self, match: re.Match[str]) -> str:
         """*Rafi (IV)*, *Rafi 5A*: where pupils are spoken of."""
@@ -227,7 +233,11 @@ class _Teller:
 
     def _diagnosed(self, match: re.Match[str]) -> str:
         above = self._above(match)
-        return self._short(match) if is_about_children(above) and not _OF_ADULTS.search(above) else ""
+        if not is_about_children(above) or _OF_ADULTS.search(above):
+            return ""
+        # Before a bracket one word is a name: *Sari (yatim)*; elsewhere it may be a thing: *Prevalensi stunting*.
+        is_apart = self._text[match.start() - 1 : match.start()] == "("
+        return self._short(match) if is_apart else self._before(match)
 
     def _of_age(self, match: re.Match[str]) -> str:
         limit = ADULT_AGE if match["years"] else _MONTHS_OF_CHILDREN
