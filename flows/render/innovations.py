@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from flows.model import Block, Question, StandingRow, Story, TableSchema
 from flows.names import fold
 from flows.render.evidence import Evidence
-from flows.render.figures import figure
+from flows.render.figures import figure, lines_of
 from flows.wording import NO_VALUE
 
 MOST_PROOFS = 4
 """Documents named with one innovation; its questions list them all."""
+_LINE_CHARS, _LINES_KEPT = 95, 12
+"""About as many characters fill a line; an innovation of so many lines stays on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,34 @@ class InnovationView:
     name: str
     agency: str
     year: str
-    problem: str
-    done: str
-    result: str
+    problem_lines: tuple[str, ...]
+    """As they were written, an enumeration perhaps; so are those below."""
+    done_lines: tuple[str, ...]
+    result_lines: tuple[str, ...]
     questions: tuple[str, ...]
     """Ids of the questions it answers."""
     proofs: tuple[Proof, ...]
+
+    @property
+    def problem(self) -> str:
+        """Its lines as one text, for templates that do not want lines; so are those below."""
+        return " ".join(self.problem_lines)
+
+    @property
+    def done(self) -> str:
+        """What was done."""
+        return " ".join(self.done_lines)
+
+    @property
+    def result(self) -> str:
+        """What came of it."""
+        return " ".join(self.result_lines)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may go over the page: kept whole it would leave much of the page before it empty."""
+        told = (*self.problem_lines, *self.done_lines, *self.result_lines)
+        return sum(len(line) // _LINE_CHARS + 1 for line in told) > _LINES_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +116,25 @@ def _told(question: Question, evidence: Evidence) -> Iterator[InnovationView]:
 def _view(
     row: StandingRow, question: Question, schema: TableSchema, story: Story, evidence: Evidence
 ) -> InnovationView:
-    def text(column_id: str) -> str:
+    def lines(column_id: str, *, is_joined: bool = False) -> tuple[str, ...]:
         value = row.values.get(column_id, "") if column_id else ""
-        said = "" if value == "" else figure(value, schema.column(column_id).type)
-        return evidence.tables.guard.note(question, said)
+        if value == "":
+            return ()
+        kind = schema.column(column_id).type
+        told = () if is_joined else lines_of(value, kind)
+        return tuple(evidence.tables.guard.note(question, "\n".join(told) or figure(value, kind)).splitlines())
+
+    def text(column_id: str) -> str:
+        return " ".join(lines(column_id, is_joined=True))
 
     return InnovationView(
         number="",
         name=text(story.name) or NO_VALUE,
         agency=evidence.agencies.get(row.agency_id, NO_VALUE),
         year=text(story.year),
-        problem=text(story.problem),
-        done=text(story.done),
-        result=text(story.result),
+        problem_lines=lines(story.problem),
+        done_lines=lines(story.done),
+        result_lines=lines(story.result),
         questions=(question.id,),
         proofs=tuple(_proofs(question, row.agency_id, evidence)),
     )

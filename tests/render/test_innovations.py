@@ -47,6 +47,18 @@ def test_an_innovation_is_told_with_agency_year_and_its_own_proof() -> None:
     assert re.findall(r'href="kla:bukti-[^"]*">([^<]*)<', html) == ["KL/1.1-01"]
 
 
+def test_an_enumeration_keeps_its_lines_as_the_agency_has_written_them() -> None:
+    html = chapter_html(told({"pertanyaan": "1.1", **FIRST, "hasil": "Sampai 2023:\n1. 12 pojok;\n\n2.  9 kader."}))
+    assert '<p><span class="kata">Hasil:</span> Sampai 2023:</p>' in html
+    assert "<p>1. 12 pojok;</p>\n<p>2. 9 kader.</p>" in html
+
+
+def test_a_short_innovation_stays_on_its_page_and_a_long_one_may_go_over_it() -> None:
+    short, long = FIRST, {**FIRST, "nama": "Cerita panjang", "masalah": "Layanan jauh sekali. " * 80}
+    html = chapter_html(told({"pertanyaan": "1.1", **short}, {"pertanyaan": "1.1", **long}))
+    assert re.findall(r'<div class="(inovasi[^"]*)">', html) == ["inovasi", "inovasi panjang"]
+
+
 def test_one_told_at_two_questions_of_a_block_stands_once_and_names_both() -> None:
     value = told({"pertanyaan": "1.1", **FIRST}, {"pertanyaan": "1.1", **FIRST, "nama": "  pojok CONTOH "})
     (group,) = innovation_groups(evidence_of(value), 9)
