@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
 from flows.model import ColumnType, Media, Photo, RowKind, TableColumn
 from flows.render.book import Book, Listed
@@ -54,6 +55,17 @@ def fill_of(page: pypdfium2.PdfPage) -> float:
     return float((page.get_height() - TOP_MM * MM - min(inside)) / height)
 
 
+def trail_of(page: pypdfium2.PdfPage) -> float:
+    """Points from the last line of text down to the last thing that is drawn."""
+    inside = [
+        (each.type, bottom)
+        for each in page.get_objects(max_depth=1)
+        for _, bottom, _, top in (each.get_bounds(),)
+        if bottom >= BOTTOM_MM * MM - 1 and top <= page.get_height() - (TOP_MM - 1) * MM
+    ]
+    return min(bottom for kind, bottom in inside if kind == FPDF_PAGEOBJ_TEXT) - min(bottom for _, bottom in inside)
+
+
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     questions = {f"1.{number}": count for number, count in enumerate(ROWS, 1)}
@@ -83,6 +95,20 @@ def test_heads_are_repeated_where_a_table_goes_on(printed: Printed) -> None:
         last, first = _ROW.findall(before)[-1:], _ROW.findall(after)[:1]
         if last and first and last[0][0] == first[0][0]:
             assert "Kecamatan" in after[: after.index("Wilayah ")]
+
+
+def test_a_table_that_goes_on_is_not_closed_at_the_foot_of_a_page_whose_rows_end_further_up(tmp_path: Path) -> None:
+    """Its last rows stay together on the next page; a rule below the gap they leave would read as a broken table."""
+    value = with_tables(areas(1, 20), instrument=framework({"KL": (1,)}))
+    html = book_of(value).chapter(value.framework.blocks[0]).html
+    trails = []
+    for lines in (26, 27, 28):
+        above = "".join(f"<p>Baris {number}</p>" for number in range(lines))
+        moved = html.replace('<section class="indikator">', above + '<section class="indikator">', 1)
+        typeset(moved, tmp_path / "bab.pdf", as_of=AS_OF, title="bab")
+        with pypdfium2.PdfDocument(tmp_path / "bab.pdf") as pdf:
+            trails += [trail_of(page) for page in pdf]
+    assert max(trails) < 3 * MM, trails
 
 
 def test_pages_are_well_filled(printed: Printed) -> None:
