@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
-from math import sqrt
+from math import ceil, sqrt
 
 from flows import wording
 from flows.forms.layout import value_key
@@ -21,6 +21,10 @@ _DENSE = 7 / 8
 _SHORT_MM = 26.0
 """Text that needs no more than this on one line is not wrapped."""
 _UPRIGHT_COLUMNS, _UPRIGHT_LABEL_MM = 4, 48.0
+_MOST_UPRIGHT, _TALL_LINES = 12, 24
+"""Up to so many rows are turned where one of them would be taller than so many lines."""
+_NAME_CHARS = 80
+"""A turned row is named above it; a longer name would but say its first line twice."""
 _PLAIN = (ColumnType.TEXT, ColumnType.CHOICE, ColumnType.YES_NO, ColumnType.QUESTION)
 
 
@@ -81,12 +85,36 @@ def list_sheets(
         return _shared_sheets(columns, [str(row.values.get(asked.id, "")) for row in rows])
     if len(rows) == 1 and len(columns) >= _UPRIGHT_COLUMNS:
         return (_upright(columns),)
+    sheets = _across(columns, len(rows))
+    if len(columns) >= _UPRIGHT_COLUMNS and len(rows) <= _MOST_UPRIGHT and not totals and _is_wordy(sheets):
+        return tuple(_upright(columns, place) for place in range(len(rows)))
+    return sheets
+
+
+def _across(columns: Sequence[ListColumn], count: int) -> tuple[Sheet, ...]:
+    """``count`` rows that go across the page, in as many sheets as their columns need."""
     first, *rest = columns
     room = PAGE_MM - _NUMBER_MM - first.least
     units = packed(tuple(_units(rest, room)), lambda unit: sum(each.least for each in unit), room) or (((),),)
     groups = [tuple(chain.from_iterable(group)) for group in units]
     has_total = any(column.total for column in columns)
-    return tuple(_sheet([first, *group], len(rows), has_total=has_total, aspect=_aspect(group)) for group in groups)
+    return tuple(_sheet([first, *group], count, has_total=has_total, aspect=_aspect(group)) for group in groups)
+
+
+def _is_wordy(sheets: Sequence[Sheet]) -> bool:
+    """Whether some row is so tall that nobody would read its narrow columns: stories side by side, a page long."""
+    return any(
+        _lines(cell, width / 100 * PAGE_MM) > _TALL_LINES
+        for sheet in sheets
+        for group in sheet.groups
+        for row in group.rows
+        for cell, width in zip(row.cells, sheet.widths, strict=True)
+    )
+
+
+def _lines(cell: Cell, width: float) -> int:
+    """About how many lines a cell has in a column so many millimetres wide."""
+    return sum(ceil(cell_mm(line) / width) for line in cell.lines or (cell.text,))
 
 
 def _shared_sheets(columns: Sequence[ListColumn], questions: Sequence[str]) -> tuple[Sheet, ...]:
@@ -194,19 +222,28 @@ def _sheet(
     return Sheet((heads,), _widths(columns), (RowGroup(tuple(rows)),), aspect)
 
 
-def _upright(columns: Sequence[ListColumn]) -> Sheet:
-    """A list of one row, turned: its columns go down the page, where their words have room."""
+def _upright(columns: Sequence[ListColumn], place: int = 0) -> Sheet:
+    """One row of a list, turned: its columns go down the page, where their words have room."""
     heads = (Head(word=Word.ITEM), Head(word=Word.ENTRY))
     rows = tuple(
         Row(
             (
                 Cell(column.label, Style.TEXT, is_head=True, word=column.word),
-                Cell(column.texts[0], Style.TEXT, lines=column.lines[0]),
+                Cell(column.texts[place], Style.TEXT, lines=column.lines[place]),
             )
         )
         for column in columns
     )
-    return Sheet((heads,), shares([_UPRIGHT_LABEL_MM, PAGE_MM - _UPRIGHT_LABEL_MM]), (RowGroup(rows),), is_whole=True)
+    room = PAGE_MM - _UPRIGHT_LABEL_MM
+    is_short = sum(_lines(row.cells[1], room) for row in rows) <= _TALL_LINES
+    name = columns[0].texts[place]
+    return Sheet(
+        (heads,),
+        shares([_UPRIGHT_LABEL_MM, room]),
+        (RowGroup(rows),),
+        aspect=name if len(name) <= _NAME_CHARS else "",
+        is_whole=is_short,
+    )
 
 
 def _cells(columns: Sequence[ListColumn], place: int, *, is_named: bool) -> tuple[Cell, ...]:

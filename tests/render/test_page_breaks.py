@@ -63,7 +63,8 @@ def trail_of(page: pypdfium2.PdfPage) -> float:
         for _, bottom, _, top in (each.get_bounds(),)
         if bottom >= BOTTOM_MM * MM - 1 and top <= page.get_height() - (TOP_MM - 1) * MM
     ]
-    return min(bottom for kind, bottom in inside if kind == FPDF_PAGEOBJ_TEXT) - min(bottom for _, bottom in inside)
+    written = min(bottom for kind, bottom in inside if kind == FPDF_PAGEOBJ_TEXT)
+    return float(written - min(bottom for _, bottom in inside))
 
 
 @pytest.fixture(scope="module")

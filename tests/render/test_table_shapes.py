@@ -9,7 +9,7 @@ from flows.render.list_tables import list_sheets
 from flows.render.measure_tables import measure_sheets
 from flows.render.table_views import Sheet
 from flows.render.widths import PAGE_MM, packed, shares
-from tests.render.table_cases import schema, standing
+from tests.render.table_cases import row, schema, standing
 
 FIGURES = (ColumnType.COUNT, ColumnType.NUMBER, ColumnType.PERCENT, ColumnType.MONEY, ColumnType.TEXT)
 NUMBERS = st.floats(-1e18, 1e18, allow_nan=False)
@@ -70,8 +70,8 @@ def test_any_table_of_figures_fits_and_holds_every_value(data: st.DataObject, ki
         assert_rectangular(sheet)
     printed = texts(sheets)
     types = {column.id: column.type for column in asked}
-    for row in found:
-        for key, value in row.values.items():
+    for one in found:
+        for key, value in one.values.items():
             if value != "":
                 assert figure(value, types[key.partition(".")[0]]) in printed
 
@@ -87,9 +87,33 @@ def test_any_list_fits_and_holds_every_value(data: st.DataObject) -> None:
         assert_rectangular(sheet)
     printed = texts(sheets)
     types = {column.id: column.type for column in asked}
-    for row in found:
-        for key, value in row.values.items():
+    for one in found:
+        for key, value in one.values.items():
             assert value == "" or figure(value, types[key.partition(".")[0]], is_alone=True) in printed
+
+
+def told(count: int, words: int) -> tuple[Sheet, ...]:
+    """A list of ``count`` rows whose texts have so many words."""
+    names = ("nama", "masalah", "uraian", "hasil", "sasaran")
+    asked = tuple(TableColumn(name, name.capitalize(), ColumnType.TEXT) for name in names)
+    about = schema("cerita", RowKind.LIST, asked, ("1.1",))
+    values = [{"nama": f"Nama {n}", **dict.fromkeys(names[1:], "kata " * words)} for n in range(count)]
+    return list_sheets(about, [row(str(n), "", None, each) for n, each in enumerate(values)])
+
+
+def test_stories_side_by_side_are_turned_so_that_they_can_be_read() -> None:
+    """Columns of three words a line and a page of lines are no table; one sheet a row, named above, is."""
+    sheets = told(3, 150)
+    assert [sheet.aspect for sheet in sheets] == ["Nama 0", "Nama 1", "Nama 2"]
+    assert all(sheet.columns == 2 for sheet in sheets)
+    assert not any(sheet.is_whole for sheet in sheets), "what fills half a page may go over it"
+    for sheet in sheets:
+        assert_rectangular(sheet)
+
+
+def test_short_texts_and_long_lists_stay_across_the_page() -> None:
+    assert [sheet.columns for sheet in told(3, 8)] == [6]
+    assert [sheet.columns for sheet in told(40, 150)] == [6]
 
 
 def test_boys_girls_and_all_of_them_stand_side_by_side() -> None:
