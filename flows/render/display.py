@@ -39,8 +39,26 @@ _COVERED = (
 
 A character outside would be drawn with whatever face the machine has, and two machines would give two books.
 """
+ARABIC = (
+    (0x060C, 0x060C),
+    (0x061B, 0x061B),
+    (0x061F, 0x061F),
+    (0x0621, 0x063A),
+    (0x0640, 0x064A),
+    (0x0660, 0x066F),
+    (0x0679, 0x06BF),
+    (0x06CC, 0x06CC),
+    (0x06D5, 0x06D5),
+    (0x06F0, 0x06F9),
+    (0xFB52, 0xFBA3),
+    (0xFE70, 0xFE74),
+    (0xFE76, 0xFEFC),
+)
+"""The same of the Arabic face: names, greetings and quotations, the letters of Arab Melayu among them."""
+VOWELS = ((0x064B, 0x0652), (0x0670, 0x0670))
+"""Its signs above and below letters."""
 
-_RANGES = "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in _COVERED)
+_RANGES = "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in (*_COVERED, *ARABIC, *VOWELS))
 _UNCOVERED = re.compile(f"[^{_RANGES}]")
 _WORD_ENDS = re.compile(r"(?<=[^\W_]_)(?=[^\W_])")
 """Behind an underscore between words: hyphens and spaces let a line go over by themselves."""

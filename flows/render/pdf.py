@@ -22,6 +22,7 @@ from urllib.request import url2pathname
 from flows.errors import RenderError, os_reason
 from flows.render.ready import finisher
 from flows.render.values import Bookmark, Spot, Typeset
+from flows.render.way_back import name_all_letters
 from flows.settings import FONTS_VARIABLE, fonts_file, templates_root
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def typeset(html: str, out: Path, *, as_of: date, title: str, part: str = "") ->
     with _ONE_AT_A_TIME, _fixed_clock(as_of), _complaints(title):
         try:
             document = _lay_out(engine, html)
-            document.write_pdf(out, pdf_tags=True, finisher=finisher(part) if part else None)
+            document.write_pdf(out, pdf_tags=True, finisher=finisher(part) if part else _finish)
         except engine.urls.FatalURLFetchingError as error:
             raise RenderError(
                 f"Bagian {title} merujuk berkas yang tidak boleh atau tidak dapat dibaca: {error}.",
@@ -102,6 +103,11 @@ def typeset(html: str, out: Path, *, as_of: date, title: str, part: str = "") ->
                 "Periksa sisa ruang dan hak tulis folder keluaran, lalu ulangi.",
             ) from error
     return Typeset(out, len(document.pages), _anchors(document.pages), tuple(_bookmarks(document)))
+
+
+def _finish(_: object, pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
+    """What the typesetter calls before it writes a file to look at."""
+    name_all_letters(pdf)
 
 
 def _anchors(pages: Sequence[Any]) -> dict[str, Spot]:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from flows.render.way_back import name_all_letters
+
 STRUCTURE, LINKS = "/KlaTags", "/KlaLinks"
 """Entries of every page of a ready part: the root of its structure, and its annotations. No bound file has them."""
 _HOLDS_TEXT = frozenset(("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/TH", "/TD", "/Span", "/Caption", "/LBody"))
@@ -35,6 +37,7 @@ def finisher(key: str) -> Callable[[Any, Any], None]:
         for number, page in enumerate(desk.pages):
             desk.free_furniture(number, page)
         desk.hand_over()
+        name_all_letters(pdf)
 
     return finish
 

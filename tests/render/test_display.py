@@ -12,18 +12,26 @@ from flows.settings import templates_root
 
 
 def test_every_character_that_is_let_through_has_a_glyph_in_every_shipped_face() -> None:
+    families = {"DejaVuSansArab": (*display.ARABIC, *display.VOWELS), "LiberationSans": display._COVERED}
     fonts = sorted((templates_root() / "fonts").glob("*.ttf"))
-    assert fonts
+    assert [path.stem for path in fonts] == [f"{family}-{face}" for family in families for face in ("Bold", "Regular")]
     for path in fonts:
         glyphs = TTFont(path).getBestCmap()
-        missing = [
-            hex(code) for first, last in display._COVERED for code in range(first, last + 1) if code not in glyphs
-        ]
+        covered = families[path.stem.partition("-")[0]]
+        missing = [hex(code) for first, last in covered for code in range(first, last + 1) if code not in glyphs]
         assert not missing, path.name
 
 
-def test_the_fonts_licence_is_shipped_beside_them() -> None:
-    assert "SIL OPEN FONT LICENSE" in (templates_root() / "fonts" / "OFL.txt").read_text(encoding="utf-8")
+def test_the_fonts_licences_are_shipped_beside_them() -> None:
+    folder = templates_root() / "fonts"
+    assert "SIL OPEN FONT LICENSE" in (folder / "OFL.txt").read_text(encoding="utf-8")
+    assert "Bitstream Vera Fonts Copyright" in (folder / "DejaVuSansArab-LICENSE.txt").read_text(encoding="utf-8")
+
+
+def test_arabic_names_and_greetings_are_printed_as_they_are_written() -> None:
+    for text in ("بسم الله الرحمن الرحيم", "مُحَمَّد، ١٤٤٥؟", "ڤمرينته کوتا", "جاڠن ڽاڽي ڬاڬه"):
+        assert display.visible(text) == unicodedata.normalize("NFC", text)
+    assert display.visible("\u061cأ\u06dd") == "[U+061C]أ[U+06DD]", "what turns the line round stays visible"
 
 
 def test_tricks_in_a_name_become_readable() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows import bounds
+from flows.render.annex.arabic import ArabicFace, has_shapes, runs
 from flows.render.annex.geometry import frame_of
 from flows.render.annex.job import TroubleError
 from flows.render.annex.typeface import Typeface
@@ -46,6 +47,7 @@ class Paper:
     def __init__(self, sides: tuple[float, float]) -> None:
         self._short, self._long = sides
         self.regular, self.bold = Typeface(), Typeface(is_bold=True)
+        self._arabic = ArabicFace()
         self.y = 0.0
         self._sheets: list[_Sheet] = []
         self._marks: list[tuple[str, int, float]] = []
@@ -111,11 +113,25 @@ class Paper:
         """One line of text whose upper edge is at ``top``."""
         if not text or text.isspace():
             return
-        style = f"{ink} rg /{'T' if face is self.bold else 'B'} {size:g} Tf"
+        font = "/T" if face is self.bold else "/B"
+        style = f"{ink} rg {font} {size:g} Tf"
         texts = self._sheets[-1].texts
         if not texts or texts[-1][0] != style:
             texts.append((style, []))
-        texts[-1][1].append(f"1 0 0 1 {SIDE + x:.2f} {top - _BASELINE * size:.2f} Tm {face.shown(text)} Tj")
+        texts[-1][1].append(
+            f"1 0 0 1 {SIDE + x:.2f} {top - _BASELINE * size:.2f} Tm {self._drawn(face, font, size, text)}"
+        )
+
+    def _drawn(self, face: Typeface, font: str, size: float, text: str) -> str:
+        """The operators that draw ``text``; Arabic runs in their own font, which gives way again behind them."""
+        if not has_shapes(text):
+            return f"{face.shown(text)} Tj"
+        return " ".join(
+            f"/A {size:g} Tf {self._arabic.shown(piece)} Tj {font} {size:g} Tf"
+            if is_arabic
+            else f"{face.shown(piece)} Tj"
+            for is_arabic, piece in runs(text)
+        )
 
     def write(self, face: Typeface, size: float, lines: Iterable[str], ink: str = INK) -> None:
         """Lines of text from ``y`` on, over as many pages as they need."""
@@ -130,7 +146,7 @@ class Paper:
         import pikepdf
 
         with pikepdf.new() as pdf:
-            fonts = {"/B": self.regular.embed(pdf), "/T": self.bold.embed(pdf)}
+            fonts = {"/B": self.regular.embed(pdf), "/T": self.bold.embed(pdf), "/A": self._arabic.embed(pdf)}
             resources = pdf.make_indirect(
                 pikepdf.Dictionary(
                     Font=pikepdf.Dictionary({name: font for name, font in fonts.items() if font is not None})

@@ -14,13 +14,14 @@ from functools import cache, lru_cache
 from typing import Any
 
 from flows.privacy import mask_numbers
-from flows.render.annex.font_file import EM, descriptor, font_file, name_of, subset_of, way_back
+from flows.render.annex.arabic import ARABIC_LETTERS, VOWEL_SIGNS, joined, widths_of_shapes
+from flows.render.annex.font_file import EM, composite, descriptor, font_file, name_of, subset_of
 
 _PIECE = re.compile(r".+?(?:[-/–](?=[^\W\d_])|$)", re.DOTALL)
 """Parts of a word between which a line may end: behind a stroke that joins it to a letter."""
 _LOOKS_LIKE = {"✓": "√", "✔": "√", "☑": "√", "✗": "×", "✘": "×", "☒": "×", "☐": "□", "⁄": "/", "\t": " "}
-_NOTHING = frozenset("\u00ad\u200b\u200c\u200d\ufe0e\ufe0f\ufeff\r")
-"""Letters without a shape that office programs leave behind."""
+_NOTHING = frozenset("\u00ad\u200b\u200c\u200d\ufe0e\ufe0f\ufeff\r") | VOWEL_SIGNS
+"""Letters without a shape that office programs leave behind, and signs that are left out."""
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Mn", "Me"})
 
 
@@ -56,16 +57,16 @@ class Typeface:
     def wrap(self, text: str, ems: float) -> Iterator[str]:
         """Drawable ``text`` in lines of at most so many ``ems``, broken between words and within those that are longer.
 
-        Spaces at the beginning of a line of ``text`` and within it stay.
+        Spaces at the beginning of a line of ``text`` and within it stay; Arabic letters are joined.
         """
-        for paragraph in text.split("\n"):
+        for paragraph in joined(text).split("\n"):
             if self.width(paragraph) <= ems:
                 yield paragraph
             else:
                 yield from self._filled(paragraph, ems)
 
     def shown(self, text: str) -> str:
-        """Operand of the operator that draws ``text``."""
+        """Operand of the operator that draws ``text`` of Latin letters."""
         self._used.update(text)
         numbers = self._face.numbers
         return "<" + "".join([f"{numbers[letter]:04X}" for letter in text]) + ">"
@@ -80,32 +81,8 @@ class Typeface:
         program = subset_of(frozenset(letters), is_bold=self._is_bold, keeps_numbers=True)
         name = pikepdf.Name(name_of(program, is_bold=self._is_bold))
         by_number = {face.numbers[letter]: letter for letter in reversed(letters)}  # of two that look alike the first
-        widths = [
-            item for number in sorted(by_number) for item in (number, [round(EM * face.widths[by_number[number]])])
-        ]
-        inner = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font,
-            Subtype=pikepdf.Name.CIDFontType2,
-            BaseFont=name,
-            CIDSystemInfo=pikepdf.Dictionary(
-                Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0
-            ),
-            DW=0,
-            W=[pikepdf.Array(item) if isinstance(item, list) else item for item in widths],
-            CIDToGIDMap=pikepdf.Name.Identity,
-            FontDescriptor=descriptor(pdf, name, program, is_bold=self._is_bold),
-        )
-        pairs = ((f"{number:04X}", by_number[number]) for number in sorted(by_number))
-        return pdf.make_indirect(
-            pikepdf.Dictionary(
-                Type=pikepdf.Name.Font,
-                Subtype=pikepdf.Name.Type0,
-                BaseFont=name,
-                Encoding=pikepdf.Name("/Identity-H"),
-                DescendantFonts=[pdf.make_indirect(inner)],
-                ToUnicode=pdf.make_stream(way_back(pairs, digits=4)),
-            )
-        )
+        widths = {number: round(EM * face.widths[by_number[number]]) for number in sorted(by_number)}
+        return composite(pdf, name, descriptor(pdf, name, program, is_bold=self._is_bold), widths, by_number)
 
     def _filled(self, paragraph: str, ems: float) -> Iterator[str]:
         """Lines as full as they can be."""
@@ -132,7 +109,8 @@ class Typeface:
 def printable(text: str) -> str:
     """Foreign text as it is printed: numbers of persons masked, in letters of the font, lines kept.
 
-    A mark that the font lacks is replaced by one that looks alike, another letter by ``[U+0628]``.
+    A mark that the font lacks is replaced by one that looks alike, another letter by ``[U+4E2D]``. Arabic letters stay,
+    their vowel signs do not: nothing here knows where those stand.
     """
     # Once more: what is left out between digits may lay a number bare.
     return mask_numbers("".join(map(_drawn, unicodedata.normalize("NFC", mask_numbers(text)))))
@@ -145,6 +123,8 @@ def _drawn(letter: str) -> str:
     letter = _LOOKS_LIKE.get(letter, letter)
     if unicodedata.category(letter) == "Zs":
         return letter if letter in " \u00a0" else " "
+    if letter in ARABIC_LETTERS:
+        return letter
     is_seen = unicodedata.category(letter) not in _UNSEEN
     return letter if is_seen and letter in _common() else f"[U+{ord(letter):04X}]"
 
@@ -168,5 +148,5 @@ def _face(is_bold: bool) -> _Face:  # noqa: FBT001  # a key of the cache
         numbers = {chr(code): font.getGlyphID(name) for code, name in letters.items()}
         return _Face(
             {letter: number for letter, number in numbers.items() if number},
-            {chr(code): advances[name][0] / units for code, name in letters.items()},
+            {chr(code): advances[name][0] / units for code, name in letters.items()} | dict(widths_of_shapes()),
         )
