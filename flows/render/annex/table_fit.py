@@ -19,6 +19,8 @@ _CHARACTER = 0.53
 """Width of what spreadsheets call a character, in ems."""
 _BREAKABLE = 0.65
 """Share of the width at which nothing goes over the line that a column must have for letters to be this large."""
+_LONG_TEXT, _SPREAD = 600, 1.5
+"""Characters from which a text widens its column, and how wide: so many characters to the root of its length."""
 _HALVINGS = 40
 
 
@@ -62,12 +64,24 @@ def _needs(view: TableView, paper: Paper) -> list[_Need]:
     body, lines = _widest(view.body, paper.regular, count)
     head, head_lines = _widest(view.head, paper.bold, count)
     needs = []
-    for column, characters in enumerate(view.widths):
+    texts = _long_texts(view, count)
+    for column, given in enumerate(view.widths):
+        characters = max(given, _SPREAD * texts[column] ** 0.5)
         least = min(body[column], _LONGEST_PIECE)
         words = min(max(body[column], head[column]), _LONGEST_PIECE)
         longest = max(lines[column], head_lines[column])
         needs.append(_Need(least, words, max(words, min(longest, characters * _CHARACTER))))
     return needs
+
+
+def _long_texts(view: TableView, count: int) -> list[int]:
+    """Characters of the longest text of each column, where it is so long that its row could fill the page."""
+    found = [0] * count
+    for row in view.body:
+        for cell in row:
+            if len(cell.text) > _LONG_TEXT and cell.across == 1:
+                found[cell.column] = max(found[cell.column], len(cell.text))
+    return found
 
 
 def _widest(rows: Sequence[Sequence[CellView]], face: Typeface, count: int) -> tuple[list[float], list[float]]:

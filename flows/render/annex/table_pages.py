@@ -24,6 +24,8 @@ _MOST_HEAD = 0.45
 """Share of a page beyond which a heading is not repeated."""
 _NAME_LINES = 2
 """Most lines of a cell over several rows that is said again on the next page."""
+_TALL_ROW, _ROOM_USED = 0.5, 0.2
+"""Shares of a page: a row that needs more than the first is begun where at least the second is free."""
 
 
 @dataclass(slots=True)
@@ -171,7 +173,7 @@ class _Table:
             if needed <= self._paper.room:
                 self._draw_row(cells, needed)
                 return
-            if not is_first:
+            if not is_first and not self._begins_here(needed):
                 self._turn()
                 is_first = True
                 continue
@@ -179,6 +181,10 @@ class _Table:
                 self._draw_row(cells, needed)
                 return
             is_first = False
+
+    def _begins_here(self, needed: float) -> bool:
+        """Whether a row that does not fit is begun on this page: a tall one would leave too much of it empty."""
+        return needed > _TALL_ROW * self._paper.depth and self._paper.room > _ROOM_USED * self._paper.depth
 
     def _height(self, cells: Iterable[_Cell]) -> float:
         """Points that a row needs, with what must end in it."""

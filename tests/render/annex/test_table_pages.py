@@ -97,6 +97,28 @@ def test_a_row_higher_than_a_page_goes_on(tmp_path: Path, is_merged: bool) -> No
     assert overlapping(made.path) == []
 
 
+def test_a_tall_row_begins_on_the_page_of_the_rows_before_it(tmp_path: Path) -> None:
+    """Kept together it would leave most of that page empty, as if the table ended there."""
+    stories = [" ".join(f"k{column}-{number}" for number in range(480)) for column in range(6)]
+    rows: list[list[RawValue]] = [["No", *(f"Uraian {n}" for n in range(6))]]
+    short: list[RawValue] = ["Biasa"] * 6
+    rows += [*([n, *short] for n in range(1, 6)), [6, *stories], *([n, *short] for n in range(7, 12))]
+    pages = words_of(printed(tmp_path, rows).path)
+    assert "k0-0" in pages[0]
+    assert len(pages) > 1
+    assert sorted(word for page in pages for word in page if word[0] == "k") == sorted(" ".join(stories).split())
+    assert not overlapping(tmp_path / "halaman.pdf")
+
+
+def test_the_longest_text_has_the_broadest_column(tmp_path: Path) -> None:
+    """A page of text in a column as wide as its heading would be a strip of single words."""
+    rows: list[list[RawValue]] = [["No", "Uraian", "Jumlah"], ["1", "Uraian panjang " * 100, 9]]
+    view = view_of(make_grid("A", rows, merged=[]), Shape())
+    assert view is not None
+    _, text, number = fit_of(view, Paper((595.28, 841.89))).widths
+    assert text > 4 * number
+
+
 def test_a_heading_higher_than_half_a_page_is_not_repeated(tmp_path: Path) -> None:
     head = "\n".join(f"h{number}" for number in range(60))
     rows: list[list[RawValue]] = [["No", head]]
