@@ -17,6 +17,7 @@ from flows.forms.grid import open_workbook
 from flows.libreoffice import office_to, office_version
 from flows.model import Condition, Hindrance, Media, UploadItem
 from flows.publish.upload import Packed
+from flows.publish.upload.pieces import fit_pdf
 from flows.publish.upload.workbooks import as_xlsx
 from tests.gather import kit, photo_kit, scan_kit, signing_kit
 from tests.publish.upload_kit import LIMITS, Store, files, packed, scan, upload
@@ -565,3 +566,24 @@ def test_other_pictures_with_notes_are_not_passed_on(tmp_path: Path, monkeypatch
         folder.mkdir()
         kept.append(as_xlsx(made, "ods", folder, 10**7))
     assert kept == ["buku-kerja.xlsx", None]
+
+
+def test_how_a_program_numbers_the_objects_of_a_pdf_does_not_matter(tmp_path: Path) -> None:
+    """LibreOffice numbers fonts by where they happen to lie in its memory: the same document twice, the same bytes."""
+    made = []
+    for place, fonts in enumerate((("/F1", "/F2"), ("/F2", "/F1"))):
+        with pikepdf.new() as pdf:
+            numbered = {name: pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Font, Is=name)) for name in fonts}
+            for letters in (b"(a) Tj", b"(b) Tj"):
+                pdf.add_blank_page(page_size=(200, 200))
+                page = pdf.pages[-1].obj
+                page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(dict(sorted(numbered.items()))))
+                page.Contents = pdf.make_stream(b"BT /F1 9 Tf " + letters + b" /F2 9 Tf " + letters + b" ET")
+            given = tmp_path / f"{place}.pdf"
+            pdf.save(given, object_stream_mode=pikepdf.ObjectStreamMode.generate, static_id=True)
+        folder = tmp_path / f"unggah-{place}"
+        folder.mkdir()
+        (path,), _ = fit_pdf(given, folder, 1_000_000, is_scan=False)
+        made.append((given.read_bytes(), path.read_bytes()))
+    assert made[0][0] != made[1][0], "else this test shows nothing"
+    assert made[0][1] == made[1][1]

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from flows import bounds
-from flows.jpeg import is_wrapped, says_where, unwrapped, without_notes
+from flows.jpeg import says_where
+from flows.pdf_photos import file_of, filters_of, is_photo, strip_notes
 
 _PAGE_KEYS = frozenset(
     "/Type /MediaBox /CropBox /BleedBox /TrimBox /ArtBox /Rotate /UserUnit /Resources /Contents /Group".split()  # noqa: SIM905
@@ -41,7 +42,7 @@ class PortfolioError(Exception):
 def needs_care(source: Path) -> bool:
     """Whether the pictures of a signed PDF say where they were taken."""
     with _opened(source) as pdf:
-        return any(says_where(_jpeg(each)) for each in _photos(pdf))
+        return any(says_where(file_of(each)) for each in _photos(pdf))
 
 
 def fit_pdf(source: Path, folder: Path, most: int, *, is_scan: bool) -> tuple[list[Path], str]:
@@ -172,38 +173,14 @@ def _clean(pdf: Any) -> None:  # noqa: ANN401
                 if key in each:
                     del each[key]
     for photo in _photos(pdf):
-        jpeg, parameters = _jpeg(photo), photo.get("/DecodeParms")
-        clean = without_notes(jpeg)
-        if clean != jpeg:
-            last = parameters[-1] if isinstance(parameters, pikepdf.Array) and len(parameters) else parameters
-            photo.write(clean, filter=pikepdf.Name.DCTDecode, decode_parms=last)
+        strip_notes(photo)
 
 
 def _photos(pdf: Any) -> Iterator[Any]:  # noqa: ANN401
     """Pictures kept as JPEG files."""
     import pikepdf
 
-    for each in pdf.objects:
-        if (
-            isinstance(each, pikepdf.Stream)
-            and each.get("/Subtype") == "/Image"
-            and _filters(each)[-1:] == ["/DCTDecode"]
-        ):
-            yield each
-
-
-def _jpeg(photo: Any) -> bytes:  # noqa: ANN401
-    """The file of a photo; what nobody can unwrap comes as it lies there, and keeps its notes."""
-    raw: bytes = photo.read_raw_bytes()
-    filters = _filters(photo)
-    return unwrapped(raw, filters, bounds.PICTURE_WITHIN_BYTES) or raw if is_wrapped(filters) else raw
-
-
-def _filters(stream: Any) -> list[str]:  # noqa: ANN401
-    import pikepdf
-
-    found = stream.get("/Filter")
-    return [] if found is None else [str(each) for each in found] if isinstance(found, pikepdf.Array) else [str(found)]
+    return (each for each in pdf.objects if isinstance(each, pikepdf.Stream) and is_photo(each))
 
 
 def _shrink(pdf: Any, dots: int, quality: int) -> None:  # noqa: ANN401
@@ -244,7 +221,7 @@ def _is_plain(image: Any) -> bool:  # noqa: ANN401
     if name == "/ICCBased" and int(space[1].get("/N", 0)) not in (1, 3):
         return False
     pixels = int(image.get("/Width", 0)) * int(image.get("/Height", 0))
-    return _filters(image) in (["/DCTDecode"], ["/FlateDecode"]) and pixels <= bounds.PICTURE_DECODED_PIXELS
+    return filters_of(image) in (["/DCTDecode"], ["/FlateDecode"]) and pixels <= bounds.PICTURE_DECODED_PIXELS
 
 
 def _draw(image: Any, longest: int, quality: int) -> None:  # noqa: ANN401

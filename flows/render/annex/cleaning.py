@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from flows import bounds
-from flows.jpeg import is_wrapped, unwrapped, without_notes
+from flows.pdf_photos import is_photo, strip_notes
 from flows.render.annex.job import TroubleError
 
 _CARRIED = (
@@ -88,30 +88,14 @@ def _strip(stream: Any) -> None:  # noqa: ANN401  # same
         if key in stream:
             del stream[key]
     if stream.get("/Subtype") == "/Image":
-        _strip_notes(stream)
+        if is_photo(stream):
+            strip_notes(stream)
         try:
             dots = int(stream.get("/Width", 0)) * int(stream.get("/Height", 0))
         except (TypeError, ValueError, OverflowError):
             return
         if dots > bounds.PICTURE_PIXELS:
             raise TroubleError("too-large")
-
-
-def _strip_notes(photo: Any) -> None:  # noqa: ANN401  # same
-    """Take out of a JPEG what the camera and programs wrote into it: where it was taken, names, comments."""
-    import pikepdf
-
-    filters = photo.get("/Filter")
-    names = [str(each) for each in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
-    raw = photo.read_raw_bytes() if names[-1:] == ["/DCTDecode"] else b""
-    if is_wrapped(names):
-        # What nobody can unwrap is told to be looked at in part, and stays as it is.
-        if jpeg := unwrapped(raw, names, bounds.PICTURE_WITHIN_BYTES):
-            parameters = photo.get("/DecodeParms")
-            last = parameters[-1] if isinstance(parameters, pikepdf.Array) and len(parameters) else None
-            photo.write(without_notes(jpeg), filter=pikepdf.Name.DCTDecode, decode_parms=last)
-    elif raw and (bare := without_notes(raw)) != raw:
-        photo.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=photo.get("/DecodeParms"))
 
 
 def _is_of_the_document(value: Any) -> bool:  # noqa: ANN401  # same
