@@ -22,12 +22,31 @@ def divided(view: TableView, most: int) -> tuple[TableView, ...]:
     room = bounds.ANNEX_PART_COLUMNS - named
     shown = min(view.last_column, named + room * most)
     count = -(-(shown - named) // room)
-    edges = [named + (shown - named) * part // count for part in range(count + 1)]
-    edges[0] = 0
+    edges = _edges(view, named, shown, count, room)
     return tuple(
         _part(replace(view, last_column=shown, part=part, parts=count), edges[part - 1], edges[part], named)
         for part in range(1, count + 1)
     )
+
+
+def _edges(view: TableView, named: int, shown: int, count: int, room: int) -> list[int]:
+    """Where the parts begin, and the end: about equally wide, and not within columns below one heading if it can be."""
+    within = {
+        column
+        for line in view.head
+        for cell in line
+        if named < cell.across + cell.column and cell.across < room
+        for column in range(cell.column + 1, cell.column + cell.across)
+    }
+    edges = [0]
+    for part in range(1, count):
+        wanted = named + (shown - named) * part // count
+        least = shown - room * (count - part)  # what is left must fit into the parts that are left
+        most = max(edges[-1], named) + room
+        places = range(max(least, edges[-1] + 1, named + 1), most + 1)
+        free = [(abs(column - wanted), column) for column in places if column not in within]
+        edges.append(min(free)[1] if free else min(max(wanted, least), most))
+    return [*edges, shown]
 
 
 def _part(view: TableView, start: int, end: int, named: int) -> TableView:

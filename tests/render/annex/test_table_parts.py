@@ -55,6 +55,15 @@ def test_a_heading_over_several_columns_is_said_in_every_part_it_reaches() -> No
     assert all(part.head[0][0].text == "REKAPITULASI" for part in parts)
 
 
+def test_columns_below_one_heading_stay_together_where_they_can() -> None:
+    """Half a year on each part cannot be compared with anything."""
+    parts = divided(recap(merged=[(0, 0, 0, 1), (0, 2, 0, 13), (0, 14, 0, 25), (0, 26, 0, 44)]), 9)
+    assert [part.span for part in parts] == [(1, 26), (27, 45)]
+    assert [cell.across for cell in parts[0].head[0]] == [2, 12, 12]
+    three = divided(recap(80, merged=[(0, start, 0, start + 12) for start in range(2, 80, 13)]), 9)
+    assert [end - start + 1 for start, end in (part.span for part in three)] == [28, 26, 26]
+
+
 def test_a_sheet_that_fits_is_not_divided() -> None:
     view = recap(bounds.ANNEX_PART_COLUMNS)
     assert divided(view, 9) == (view,)
