@@ -16,10 +16,10 @@ from flows.model import ColumnType, Media, Photo, RowKind, TableColumn
 from flows.render.book import Book, Listed
 from flows.render.pdf import typeset
 from flows.render.values import Exhibit
-from tests.builders.values import AS_OF, PROVENANCE, case, evidence_file, framework, full_case
+from tests.builders.values import AS_OF, PROVENANCE, case, city, evidence_file, framework, full_case
 from tests.render.binding import archive_kit
 from tests.render.printing import book_of, evidence_of
-from tests.render.table_cases import Invented, row, schema, sexes, standing, with_tables
+from tests.render.table_cases import Invented, births, row, schema, sexes, standing, with_tables
 
 MM = 72 / 25.4
 TOP_MM, BOTTOM_MM = 27, 25
@@ -209,3 +209,17 @@ def test_no_document_is_parted_from_the_others_of_its_question(lines: int, tmp_p
         assert sum(found) == count
         assert min(found) >= 2, f"{question}: {found}"
         assert count > 3 or len(found) == 1, f"{question}: {found}"
+
+
+def test_the_name_of_a_table_that_is_pointed_at_stays_on_one_line(tmp_path: Path) -> None:
+    value = with_tables(births(city(), ("2.1", "1.2", "3.4")))
+    chapters = [book_of(value).chapter(block).html for block in value.framework.blocks]
+    html = next(chapter for chapter in chapters if 'lihat <a href="kla:isian' in chapter)
+    lines = []
+    for words in range(12, 20):
+        moved = html.replace('lihat <a href="kla:isian', f'{"lihat " * words}<a href="kla:isian')
+        typeset(moved, tmp_path / "bab.pdf", as_of=AS_OF, title="bab")
+        with pypdfium2.PdfDocument(tmp_path / "bab.pdf") as pdf:
+            lines += [line for page in pdf for line in page.get_textpage().get_text_bounded().splitlines()]
+    assert any(line.startswith("Tabel 3.2 ") for line in map(str.strip, lines)), "else this test shows nothing"
+    assert not any(line.rstrip().endswith("lihat Tabel") for line in lines)
