@@ -224,6 +224,13 @@ def test_the_part_of_an_agency_begins_on_its_own_page_and_holds_all_that_is_its_
             assert all((path in text) == (other is desk) for path in mine)
 
 
+def test_the_contents_hold_titles_and_numbers_and_no_dots_that_would_be_read_aloud(tmp_path: Path) -> None:
+    report = report_of(evidence(case(shape=SHAPE)), WORDS)
+    text = text_of(report.front({"kesenjangan": "A-1", "per-blok": "C-1"}), tmp_path / "isi.pdf")
+    assert "Kesenjangan menurut poin A-1" in text
+    assert ". ." not in text
+
+
 def text_of(part: Part, out: Path) -> str:
     """The words on the pages of a part."""
     typeset(part.html, out, as_of=AS_OF, title=part.title)
