@@ -6,6 +6,7 @@ more of it than is used, so that the text can be searched, copied, read aloud an
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -18,6 +19,8 @@ _UNKNOWN = "?"
 _ENCODING = "cp1252"
 """What Python calls WinAnsi."""
 _FIRST_CODE, _LAST_CODE = 32, 255
+_ARABIC = re.compile("[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)*")
+"""Words that are left out as one: a question mark for every letter would look like damage."""
 
 
 class Lettering:
@@ -94,7 +97,7 @@ class Lettering:
 @lru_cache(maxsize=4096)
 def _codes(text: str) -> bytes:
     """The text in the encoding of the font; the strips of thousands of pages say the same."""
-    return b"".join(map(_codes_of, " ".join(text.split())))
+    return b"".join(map(_codes_of, _ARABIC.sub(ELLIPSIS, " ".join(text.split()))))
 
 
 @lru_cache(maxsize=4096)

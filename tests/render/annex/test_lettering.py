@@ -48,6 +48,12 @@ def test_letters_the_font_lacks_are_still_told(tmp_path: Path) -> None:
         assert pdf[0].get_textpage().get_text_range() == "Hasan Nyoman ? fi"
 
 
+def test_arabic_words_are_left_out_as_one(tmp_path: Path) -> None:
+    """A row of question marks would look like damage."""
+    with pypdfium2.PdfDocument(drawn(tmp_path / "a.pdf", Lettering(), "1.4 بسم الله الرحمن.jpg")) as pdf:
+        assert pdf[0].get_textpage().get_text_range() == "1.4 ….jpg"
+
+
 def test_a_subset_is_small_and_always_the_same(tmp_path: Path) -> None:
     first, second = (drawn(tmp_path / name, Lettering(), TEXT) for name in ("a.pdf", "b.pdf"))
     assert first.read_bytes() == second.read_bytes()
