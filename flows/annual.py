@@ -50,6 +50,7 @@ def annual_dossier(city_id: str, year: int, as_of: str | None = None, fresh: boo
         work_folder(run.output_root, now) as work,
         run.press() as press,
     ):
+        run.look_back()
         run.coat.begin("gather", percent=0)
         manifest = run.keep(run.gather())
         run.coat.begin("validate", percent=40)

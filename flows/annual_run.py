@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -27,7 +28,18 @@ from flows.gather import (
     real_paths_of,
     workshop,
 )
-from flows.model import Assessment, City, Dossier, Framework, Manifest, Overrides, Publication, Register, Ticks
+from flows.model import (
+    Assessment,
+    City,
+    Dossier,
+    Framework,
+    Manifest,
+    Overrides,
+    PathHistory,
+    Publication,
+    Register,
+    Ticks,
+)
 from flows.privacy import mask_numbers
 from flows.publish import (
     Packed,
@@ -98,6 +110,24 @@ class Run:
         """What the operator had ticked before this run; what they tick meanwhile is read when the sheet is replaced."""
         return known_ticks(self.output_root)
 
+    def look_back(self) -> None:
+        """Read what earlier runs left and this one goes on from, before the work; whoever calls holds the lock.
+
+        Raises:
+            InputsError: the history of paths or the register is damaged.
+        """
+        _ = self.history, self.known
+
+    @cached_property
+    def history(self) -> Mapping[str, PathHistory]:
+        """The history of paths before this run."""
+        return known_history(self.output_root)
+
+    @cached_property
+    def known(self) -> Register:
+        """The labels given before this run."""
+        return known_register(self.output_root)
+
     def gather(self) -> Found:
         """A task per agency, retried where a shared folder fails.
 
@@ -127,15 +157,14 @@ class Run:
         """One task: a copy of what is cited, and the history of its paths.
 
         Raises:
-            InputsError: there is no room for the copies, or the history of before is damaged.
+            InputsError: there is no room for the copies.
         """
-        history = known_history(self.output_root)
 
         def keep_all() -> Keeping:
             return keep_evidence(
                 found.manifest,
                 found.real_paths,
-                history,
+                self.history,
                 self.output_root,
                 self.as_of,
                 report=lambda done, total: self.surroundings.report("keep", done, total),
@@ -167,7 +196,7 @@ class Run:
 
     def register(self, manifest: Manifest) -> Register:
         """Labels for every cited document, old ones kept; written when the run appears."""
-        return register_labels(known_register(self.output_root), manifest, self.framework)
+        return register_labels(self.known, manifest, self.framework)
 
     def press(self) -> contextlib.AbstractContextManager[Press]:
         """The press, whose children have not started yet.

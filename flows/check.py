@@ -51,7 +51,8 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
     output_root = settings.output_root(city_id, year)
     overrides = read_overrides(output_root / OVERRIDES)
     with examiner() as examine, work_folder(output_root, now) as work:
-        history = known_history(output_root)  # a damaged one is refused before the work
+        # What earlier runs left, damaged, is refused before the work; read under the lock, so that nobody changes it.
+        history, known = known_history(output_root), known_register(output_root)
         report("gather", 0, 0)
         found = gather_found(
             city,
@@ -73,7 +74,7 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
         manifest = evidence.manifest
         report("assess", 0, 0)
         assessment = validate(city, framework, manifest, overrides, examine)
-        register = register_labels(known_register(output_root), manifest, framework)
+        register = register_labels(known, manifest, framework)
         folder = publish_check(work, assessment, manifest, register, city, framework)
     return Check(city, framework, manifest, assessment, folder)
 

@@ -24,6 +24,8 @@ RENAME_PAUSE_SECONDS = 0.1
 TEMPORARY_PREFIX = ".tulis-"
 NO_TIME = datetime(2000, 1, 1)  # noqa: DTZ001  # Excel knows no zones
 """When our workbooks say they were made: always then, so that equal content gives equal bytes."""
+KEEP_OUT_OF_EXCEL = "Berkas CSV boleh dilihat di Excel, tetapi jangan disimpan dari sana."
+"""The likely cause where one of our own lists cannot be read: it was saved with other signs between its cells."""
 _PLACE = r"((?:\A|(?<=[;\t\r\n]))\"*)"
 """Where a spreadsheet may begin a cell: at the start, and after a semicolon or tab, which set cells apart where the
 comma is the decimal sign; quotes in front do not count."""

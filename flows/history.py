@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from flows.errors import InputsError
-from flows.files import csv_rows, csv_text, write_text
+from flows.files import KEEP_OUT_OF_EXCEL, csv_rows, csv_text, write_text
 from flows.model import PathHistory, Version
 
 HISTORY = "riwayat.csv"
@@ -36,19 +36,21 @@ def read_history(path: Path, *, fallback: Path | None = None) -> dict[str, PathH
     try:
         # Bytes, because reading as text would turn a carriage return in a name into a line feed.
         header, *rows = csv_rows(source.read_bytes().decode("utf-8-sig"))
-        return _histories([dict(zip(header, row, strict=True)) for row in rows])
+        return _histories(header, rows)
     except (OSError, ValueError, KeyError, csv.Error) as error:
         raise InputsError(
             f"Riwayat berkas {source} rusak atau tidak dapat dibaca.",
             f"Pulihkan dari salinan di folder internal/ terbitan terakhir, atau hapus {path.name} supaya diambil dari "
-            "sana. Salinan bukti di brankas tidak berubah.",
+            f"sana. Salinan bukti di brankas tidak berubah. {KEEP_OUT_OF_EXCEL}",
         ) from error
 
 
-def _histories(rows: Iterable[Mapping[str, str]]) -> dict[str, PathHistory]:
+def _histories(header: Sequence[str], rows: Iterable[Sequence[str]]) -> dict[str, PathHistory]:
     """One history per path; its rows stand together, numbered from 1, and agree on everything but the version."""
+    if not set(COLUMNS) <= set(header):
+        raise ValueError(header)
     found: dict[str, PathHistory] = {}
-    for row in rows:
+    for row in (dict(zip(header, cells, strict=True)) for cells in rows):
         known = found.get(row["path"])
         one = PathHistory(
             row["path"],

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from flows.errors import InputsError
-from flows.files import csv_rows, csv_text, write_text
+from flows.files import KEEP_OUT_OF_EXCEL, csv_rows, csv_text, write_text
 from flows.model import Override, Overrides
 from flows.privacy import mask_numbers
 
@@ -33,7 +33,7 @@ def read_overrides(path: Path) -> Overrides:
         return Overrides()
     repair = (
         f"Pulihkan {path.name} dari salinan di folder internal/ terbitan terakhir, atau hapus; "
-        "bila dihapus, semua pengecualian harus dicatat ulang."
+        f"bila dihapus, semua pengecualian harus dicatat ulang. {KEEP_OUT_OF_EXCEL}"
     )
     try:
         return Overrides(tuple(_entries(path.read_bytes().decode("utf-8-sig"))))

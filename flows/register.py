@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.errors import InputsError
-from flows.files import csv_rows, csv_text, write_text
+from flows.files import KEEP_OUT_OF_EXCEL, csv_rows, csv_text, write_text
 from flows.model import Framework, Label, Manifest, Register
 from flows.privacy import mask_numbers
 
@@ -40,7 +40,10 @@ def read_register(path: Path, *, fallback: Path | None = None) -> Register:
     source = path if path.is_file() else fallback
     if source is None or not source.is_file():
         return Register(())
-    repair = f"Pulihkan dari salinan di folder terbitan terakhir, atau hapus {path.name} supaya dibuat ulang dari sana."
+    repair = (
+        f"Pulihkan dari salinan di folder internal/ terbitan terakhir, atau hapus {path.name} supaya dibuat ulang dari "
+        f"sana. {KEEP_OUT_OF_EXCEL}"
+    )
     try:
         # Bytes, because reading as text would turn a carriage return in a name into a line feed.
         header, *rows = csv_rows(source.read_bytes().decode("utf-8-sig"))

@@ -214,6 +214,21 @@ def test_an_error_of_a_stage_comes_out_as_it_is_and_is_not_tried_again(served: S
     assert [path.name for path in served.output_root(other_city, YEAR).iterdir() if path.name[0] != "."] == []
 
 
+@pytest.mark.parametrize("name", ["register.csv", "riwayat.csv"])
+def test_what_earlier_runs_left_is_refused_before_the_work_where_it_is_damaged(
+    served: Settings, other_city: str, name: str
+) -> None:
+    left = served.output_root(other_city, YEAR) / name
+    left.parent.mkdir(parents=True)
+    left.write_text("label;question\n", encoding="utf-8")
+
+    ended = compose(served, other_city)
+
+    assert ended.answer["exit_code"] == ExitCode.INPUTS
+    assert name in ended.answer["message"]
+    assert {stage for stage, _, _ in ended.answer["told"]} == {"server"}
+
+
 def test_a_shared_folder_that_is_away_is_tried_again_twice(served: Settings, other_city: str) -> None:
     ended = compose(served, other_city, "away")
 

@@ -387,6 +387,24 @@ def test_second_writer_is_told_who_holds_the_lock(kla: Kla, madiun: Path, tmp_pa
     assert f"proses {os.getpid()}" in answer.err
 
 
+@pytest.mark.parametrize("name", ["register.csv", "riwayat.csv", "pengecualian.csv"])
+def test_a_list_of_ours_that_excel_saved_with_semicolons_is_refused_before_the_work(
+    kla: Kla, madiun: Path, tmp_path: Path, name: str
+) -> None:
+    """Nobody waits for a city to be read only to hear that a label cannot be looked up."""
+    left = tmp_path / "outputs" / "kab-rekaan" / "2026" / name
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"\xef\xbb\xbflabel;question;agency;sha256;path\r\n")
+
+    answer = kla("periksa", "kab-rekaan", "2026")
+
+    assert answer.code == ExitCode.INPUTS
+    assert name in answer.err
+    assert "internal/" in answer.err
+    assert "Excel" in answer.err
+    assert "Mengumpulkan" not in answer.err
+
+
 def run_process(*args: str, cwd: Path, **options: str) -> subprocess.CompletedProcess[str]:
     """The command as a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), **options}
