@@ -81,8 +81,8 @@ def siapkan(
     from flows.framework.prepare import prepare
     from flows.telling import preparation_record, tell_preparation
 
-    check_city_id(kota)
     settings = _settings(inputs, outputs)
+    check_city_id(kota, settings.inputs)
     framework = load_framework(_framework_year(settings, kota, tahun, framework_year))
     root = settings.input_root(kota, tahun)
     with Progress(quiet=as_json) as progress:
@@ -171,10 +171,12 @@ def kecualikan(
     as_json: bool,
 ) -> None:
     """Show what blocks, lift one finding, or take that back."""
+    from flows.framework import check_city_id
     from flows.lift import lift, standing, take_back
     from flows.telling_privacy import standing_record, tell_standing
 
     settings = _settings(inputs, outputs)
+    check_city_id(kota, settings.inputs)
     root, today = settings.output_root(kota, tahun), _now().date()
     if not temuan and (who or office or reason or withdraw):
         raise UsageError("Nomor temuan belum disebutkan.", f"Lihat nomornya: kla kecualikan {kota} {tahun}")

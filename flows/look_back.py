@@ -32,7 +32,7 @@ def chosen(settings: Settings, city_id: str, year: int, wanted: str | None) -> C
         InputsError: nothing was ever written down for this city and year, or the history is damaged.
         UsageError: ``wanted`` means no path that was ever cited.
     """
-    check_city_id(city_id)
+    check_city_id(city_id, settings.inputs)
     history = known_history(settings.output_root(city_id, year))
     if not history:
         raise InputsError(

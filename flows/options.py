@@ -25,7 +25,14 @@ class Year(click.ParamType[int]):
         """The year as a number, or a usage error."""
         text = str(value)
         if not text.isdecimal() or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
-            raise UsageError(f'"{value}" bukan tahun.', "Tulis tahun dengan empat angka, misalnya 2024.")
+            repair = "Tulis tahun dengan empat angka, misalnya 2024."
+            if ctx and "kota" in (each.name for each in ctx.command.params):
+                # A name of several words without quotes: the second of them stands where the year belongs.
+                repair = (
+                    "Tulis nama folder kota, lalu tahun dengan empat angka, misalnya: "
+                    f"{ctx.command_path} kab-madiun 2024"
+                )
+            raise UsageError(f'"{value}" bukan tahun.', repair)
         return int(text)
 
 

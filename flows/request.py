@@ -45,7 +45,7 @@ def load_year(city_id: str, year: int, settings: Settings) -> tuple[City, Framew
     Raises:
         KlaError: there is no such city, year or instrument, or one of their files has mistakes.
     """
-    check_city_id(city_id)
+    check_city_id(city_id, settings.inputs)
     _refuse_overlap(settings.input_root(city_id, year), settings.output_root(city_id, year))
     _refuse_overlap(settings.input_root(city_id, year), settings.state)
     city = load_city(settings.input_root(city_id, year), city_id, year, available_years())

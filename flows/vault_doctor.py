@@ -26,7 +26,7 @@ def examine_vault(settings: Settings, city_id: str, year: int, report: Report) -
         BusyError: a run is writing there.
         InputsError: history or register are damaged, or there is no such city and year.
     """
-    check_city_id(city_id)
+    check_city_id(city_id, settings.inputs)
     output_root = settings.output_root(city_id, year)
     if not output_root.is_dir() and not settings.input_root(city_id, year).is_dir():
         raise InputsError(

@@ -127,6 +127,9 @@ def test_help_is_indonesian(kla: Kla, words: list[str]) -> None:
         (["siapkan", "kota-baru", "2026"], "--instrumen 2024"),
         (["siapkan", "KOTA-Baru", "2026"], "Tulis misalnya: kota-baru"),
         (["periksa", "../kota-contoh", "2024"], "Tulis misalnya: kota-contoh"),
+        (["kecualikan", "../kota-contoh", "2024"], "Tulis misalnya: kota-contoh"),
+        (["siapkan", "Kabupaten Baru Rekaan", "2026"], "Tulis misalnya: kab-baru-rekaan"),
+        (["periksa", "Kabupaten", "Rekaan", "2026"], "kla periksa kab-madiun 2024"),
         (["periksa", "x", "2024", "--inputs", "a", "--outputs", "a/b"], "saling menindih"),
     ],
 )
@@ -137,6 +140,31 @@ def test_wrong_usage_names_the_repair(kla: Kla, args: list[str], expected: str) 
     assert answer.out == ""
     assert expected in answer.err
     assert "Perbaikan: " in answer.err
+
+
+@pytest.mark.parametrize("city", ["Kabupaten Rekaan", "KABUPATEN REKAAN", "Kab. Rekaan", "Rekaan!", "kab_rekaan"])
+@pytest.mark.parametrize("command", ["periksa", "susun", "kecualikan", "riwayat", "dokter", "siapkan"])
+def test_a_name_instead_of_a_folder_is_answered_with_the_folder_that_is_there(
+    kla: Kla, madiun: Path, command: str, city: str
+) -> None:
+    """Whoever follows the advice must come to the city that exists, not begin another one."""
+    answer = kla(command, city, "2026")
+
+    assert answer.code == ExitCode.USAGE
+    assert "Tulis misalnya: kab-rekaan\n" in answer.err
+
+
+def test_a_city_is_not_begun_a_second_time_under_its_long_name(kla: Kla, madiun: Path) -> None:
+    answer = kla("siapkan", "kabupaten-rekaan", "2026", "--instrumen", "2024", "--nama", "Kabupaten Rekaan")
+
+    assert answer.code == ExitCode.USAGE
+    assert "kla siapkan kab-rekaan 2026" in answer.err
+    assert not (madiun.parent.parent / "kabupaten-rekaan").exists()
+
+
+def test_a_kota_and_a_kabupaten_of_one_name_are_two_cities(kla: Kla, madiun: Path) -> None:
+    words = ("siapkan", "kota-rekaan", "2026", "--instrumen", "2024", "--nama", "Kota Rekaan", "--coba")
+    assert kla(*words).code == ExitCode.COMPLETE
 
 
 @pytest.mark.parametrize("command", ["periksa", "susun"])

@@ -1,6 +1,7 @@
 """What is asked and who answers: the instrument of a year and the city's profile."""
 
-from flows.framework.city import check_city_id, load_city
+from flows.framework.city import load_city
+from flows.framework.city_ids import check_city_id
 from flows.framework.dress import load_dress
 from flows.framework.instrument import available_years, load_framework
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.errors import CityFileError, InputsError, UsageError, os_reason
+from flows.errors import CityFileError, InputsError, os_reason
 from flows.framework import city_sections as sections
-from flows.framework.city_agencies import is_id, read_agencies, read_line
+from flows.framework.city_agencies import read_agencies, read_line
+from flows.framework.city_ids import likely_name, nearest_cities, year_folders
 from flows.model import City
-from flows.names import slug
 from flows.settings import validations_root
 from flows.yaml_files import Mapping, Problems, parse_mapping
 
 CITY_FILE = "kota.yaml"
 FORMAT = 1
 _REPAIR = "Perbaiki baris yang disebut di kota.yaml, lalu ulangi perintah ini."
-_NEAREST = 3
-_SIMILARITY = 60
 _MAX_BYTES = 5_000_000
 
 
@@ -26,16 +24,14 @@ def load_city(input_root: Path, city_id: str, year: int, framework_years: Sequen
 
     Args:
         input_root: The year's input folder, ``<inputs>/<kota>/<tahun>``.
-        city_id: Name of the city's folder below ``inputs``.
+        city_id: Name of the city's folder below ``inputs``, as :func:`flows.framework.city_ids.check_city_id` takes it.
         year: Evaluation year E, the name of the folder. ``tahun_data`` defaults to E-2 and E-1, ``instrumen`` to E.
         framework_years: Years that have an instrument.
 
     Raises:
-        UsageError: ``city_id`` cannot be the name of a city's folder.
         InputsError: there is no such folder or no ``kota.yaml`` in it; the message gives the command that makes it.
         CityFileError: ``kota.yaml`` has mistakes; all of them are listed with their lines.
     """
-    check_city_id(city_id)
     text = read_city_text(input_root)
     if text is None:
         raise _missing(input_root, city_id, year, framework_years)
@@ -84,21 +80,6 @@ def parse_city(text: str, city_id: str, year: int, framework_years: Sequence[int
     return city
 
 
-def check_city_id(city_id: str) -> None:
-    """Refuse what cannot be the name of a city's folder, such as a path.
-
-    Raises:
-        UsageError: it is refused; the message proposes a good one.
-    """
-    if is_id(city_id):
-        return
-    proposal = slug(city_id) or "kota-contoh"
-    raise UsageError(
-        f'"{city_id}" tidak dapat dipakai sebagai KOTA: hanya huruf kecil, angka, dan tanda hubung.',
-        f"Tulis misalnya: {proposal}",
-    )
-
-
 def prepare_command(city_id: str, year: int, framework_years: Sequence[int], *, is_named: bool = False) -> str:
     """The exact ``kla siapkan`` command for a city, with name and instrument where it cannot do without.
 
@@ -114,14 +95,6 @@ def prepare_command(city_id: str, year: int, framework_years: Sequence[int], *, 
     if year not in framework_years and framework_years:
         parts.append(f"--instrumen {max(framework_years)}")
     return " ".join(parts)
-
-
-def likely_name(city_id: str) -> str:
-    """The name a city id stands for: ``kab-madiun`` is "Kabupaten Madiun"."""
-    kind, _, rest = city_id.partition("-")
-    titles = {"kab": "Kabupaten", "kabupaten": "Kabupaten", "kota": "Kota"}
-    words = [word.capitalize() for word in (rest if kind in titles and rest else city_id).split("-")]
-    return " ".join([titles.get(kind, "Kota"), *words])
 
 
 def _read_city(top: Mapping, city_id: str, year: int, framework_years: Sequence[int]) -> City:
@@ -186,32 +159,9 @@ def _missing(input_root: Path, city_id: str, year: int, framework_years: Sequenc
             "Periksa ejaan --inputs atau KLA_INPUTS, dan apakah folder bersamanya tersambung. "
             f"Bila memang belum pernah dibuat: {command}",
         )
-    near = _nearest(city_id, inputs)
+    near = nearest_cities(city_id, inputs)
     hint = f" Yang mirip: {', '.join(near)}." if near else ""
     return InputsError(
         f"Kota {city_id} tidak ditemukan di folder {inputs}.{hint}",
         f"Periksa ejaan nama kota, atau siapkan kota baru dengan perintah: {command}",
     )
-
-
-def year_folders(city_root: Path) -> list[str]:
-    """Names of the years that a city has folders of, in order; none where its folder cannot be read."""
-    try:
-        return sorted(path.name for path in city_root.iterdir() if _is_year(path.name) and path.is_dir())
-    except OSError:
-        return []
-
-
-def _is_year(name: str) -> bool:
-    return name.isascii() and name.isdecimal() and str(int(name)) == name
-
-
-def _nearest(city_id: str, inputs: Path) -> list[str]:
-    from rapidfuzz import process
-
-    try:
-        known = sorted(path.name for path in inputs.iterdir() if year_folders(path))
-    except OSError:
-        return []
-    found = process.extract(city_id, known, limit=_NEAREST, score_cutoff=_SIMILARITY)
-    return [str(match[0]) for match in found]

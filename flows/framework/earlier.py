@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from flows.errors import CityFileError, InputsError
-from flows.framework.city import CITY_FILE, likely_name, parse_city, read_city_text, year_folders
+from flows.framework.city import CITY_FILE, parse_city, read_city_text
+from flows.framework.city_ids import likely_name, year_folders
 from flows.framework.texts import one_line
 from flows.model import City
 

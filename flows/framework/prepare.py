@@ -16,7 +16,8 @@ from flows.errors import InputsError, UsageError, os_reason
 from flows.files import write_text
 from flows.forms.plan import secretariat_plan
 from flows.framework.access import close_files, close_folders, close_year, open_folders
-from flows.framework.city import CITY_FILE, check_city_id, parse_city, read_city_text
+from flows.framework.city import CITY_FILE, parse_city, read_city_text
+from flows.framework.city_ids import check_city_id, twin_of
 from flows.framework.earlier import carried_over, earlier_city
 from flows.framework.forms import Report, issue_forms
 from flows.framework.guides import GUIDE_FILE, agency_guide, is_untouched, own_guide, supplies_sensitive, year_guide
@@ -68,11 +69,12 @@ def prepare(
         InputsError: a folder or file cannot be read or written, or ``kota.yaml`` of the earlier year has mistakes.
         CityFileError: the existing ``kota.yaml`` has mistakes.
     """
-    check_city_id(city_id)
+    check_city_id(city_id, input_root.parent.parent)
     _check_year(year)
     folders = tuple(name for name in list_folders(input_root) if not is_own_folder(name))
     text = read_city_text(input_root)
     if text is None:
+        _refuse_twin(city_id, year, input_root.parent.parent)
         plan = _new_city(input_root, city_id, year, framework, name, profile, folders)
     else:
         plan = _existing_city(input_root, text, city_id, year, framework, folders)
@@ -86,6 +88,19 @@ def prepare(
     return replace(
         _report(plan, framework, forms, is_dry_run=dry_run), open_folders=_open_folders(plan, input_root, framework)
     )
+
+
+def _refuse_twin(city_id: str, year: int, inputs: Path) -> None:
+    """Refuse a second folder for a city that has one: agencies would hand in here, and the secretariat look there.
+
+    Raises:
+        UsageError: the city has a folder, with its kind written otherwise.
+    """
+    twin = twin_of(city_id, inputs)
+    if twin and twin != city_id:
+        raise UsageError(
+            f"Kota itu sudah punya folder: {inputs / twin}.", f"Pakai nama folder itu: kla siapkan {twin} {year}"
+        )
 
 
 def _open_folders(plan: _Plan, input_root: Path, framework: Framework) -> tuple[str, ...]:

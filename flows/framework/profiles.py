@@ -8,8 +8,8 @@ from pathlib import Path
 
 from flows.errors import RulesError, UsageError
 from flows.framework import city_sections as sections
-from flows.framework.city import likely_name
 from flows.framework.city_agencies import read_agencies, read_line
+from flows.framework.city_ids import likely_name
 from flows.framework.texts import one_line, render_text
 from flows.model import Agency, City, District, Fact, LegalItem, Signatory
 from flows.names import fold

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from flows.errors import CityFileError, InputsError, UsageError
 from flows.framework.city import load_city, parse_city
 from flows.framework.city_agencies import is_folder_name, is_id, known_roles
+from flows.framework.city_ids import check_city_id
 from flows.framework.profiles import GENERAL, city_file_text, city_from, load_profile, profile_ids
 from flows.model import City, Contact, Signatory
 from flows.names import match_agency
@@ -219,7 +220,7 @@ def test_a_missing_year_names_the_years_there_are(tmp_path: Path) -> None:
 @pytest.mark.parametrize("city_id", ["../kota", "a/b", "a\\b", "..", "", "Kota Contoh", "kota_contoh", "kota\n", "c:"])
 def test_a_city_id_that_is_no_folder_name_is_wrong_usage(tmp_path: Path, city_id: str) -> None:
     with pytest.raises(UsageError) as caught:
-        load_city(tmp_path, city_id, 2024, [2024])
+        check_city_id(city_id, tmp_path / "inputs")
 
     assert caught.value.exit_code == 2
 
