@@ -84,8 +84,8 @@ def _counting(report: Report) -> Callable[[str], None]:
 
     def one_more(_: str) -> None:
         nonlocal done
-        with lock:
+        with lock:  # told within it, so that no smaller count is told last
             done += 1
-        report("gather", done, 0)
+            report("gather", done, 0)
 
     return one_more

@@ -222,6 +222,8 @@ class Progress:
         self._quiet = quiet
         self._stage = ""
         self._last = 0.0
+        self._said = self._done = ""
+        """The count that was said last of this stage, and the newest one."""
         self._live = None if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" else _live()
 
     def __enter__(self) -> Self:
@@ -234,6 +236,8 @@ class Progress:
     ) -> None:
         if self._live is not None:
             self._live.stop(is_complete=kind is None)
+        elif kind is None:
+            self._say_end()
 
     def report(self, stage: str, done: int, total: int) -> None:
         """Note that ``stage`` has done ``done`` of ``total`` pieces (0 where unknown)."""
@@ -241,13 +245,27 @@ class Progress:
             return
         if self._live is not None:
             self._live.show(STAGES[stage], done, total)
-        elif stage != self._stage:
+        else:
+            self._say(stage, done, total)
+        self._stage = stage
+
+    def _say(self, stage: str, done: int, total: int) -> None:
+        """A line where a stage begins, and now and then one that counts."""
+        if stage != self._stage:
+            self._say_end()
             say(f"{STAGES[stage]} …")
             self._last = time.monotonic()
-        elif done and time.monotonic() - self._last >= _PLAIN_SECONDS:
+        self._done = (f"  {done} dari {total}" if total else f"  {done} berkas") if done else ""
+        if done and time.monotonic() - self._last >= _PLAIN_SECONDS:
             self._last = time.monotonic()
-            say(f"  {done} dari {total}" if total else f"  {done} berkas")
-        self._stage = stage
+            self._said = self._done
+            say(self._said)
+
+    def _say_end(self) -> None:
+        """The last count of a stage, where one was said before: "9 dari 10" must not be the last word."""
+        if self._said and self._done != self._said:
+            say(self._done)
+        self._said = self._done = ""
 
 
 class _Live:
