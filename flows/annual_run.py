@@ -45,6 +45,7 @@ from flows.publish import (
     Packed,
     UploadLimits,
     UploadOrder,
+    check_pointer,
     known_history,
     known_register,
     known_ticks,
@@ -114,8 +115,9 @@ class Run:
         """Read what earlier runs left and this one goes on from, before the work; whoever calls holds the lock.
 
         Raises:
-            InputsError: the history of paths or the register is damaged.
+            InputsError: the history of paths or the register is damaged, or a folder is in the pointer's place.
         """
+        check_pointer(self.output_root)
         _ = self.history, self.known
 
     @cached_property

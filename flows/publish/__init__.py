@@ -26,7 +26,15 @@ from flows.privacy import masked
 from flows.publish.findings_sheet import write_findings
 from flows.publish.manifest_csv import manifest_sha256, write_manifest
 from flows.publish.record import SEVERITY_KEYS, findings_record, library_versions, run_record, summary, upload_counts
-from flows.publish.run_folder import WORK_PREFIX, finish, latest_run, replace_folder, saving, work_folder
+from flows.publish.run_folder import (
+    WORK_PREFIX,
+    check_pointer,
+    finish,
+    latest_run,
+    replace_folder,
+    saving,
+    work_folder,
+)
 from flows.publish.tables_page import tables_page
 from flows.publish.upload import (
     Packed,
@@ -47,6 +55,7 @@ __all__ = [
     "Packed",
     "UploadLimits",
     "UploadOrder",
+    "check_pointer",
     "findings_record",
     "known_history",
     "known_register",

@@ -135,15 +135,39 @@ def point_to(output_root: Path, run_id: str) -> None:
         rename(fresh, pointer)
 
 
-def latest_run(output_root: Path) -> Path | None:
-    """The folder ``terbaru`` means, None where there is no complete run yet."""
+def check_pointer(output_root: Path) -> None:
+    """Refuse a folder where the pointer to the newest run belongs, before a run is made that nobody could point to.
+
+    Raises:
+        InputsError: copying has made a folder of the link. It may be all that is left of a run, so nobody removes it.
+    """
     pointer = output_root / LATEST
+    if pointer.is_dir() and not pointer.is_symlink():
+        raise InputsError(
+            f"{pointer} sebuah folder biasa, padahal tempat itu untuk penunjuk ke susunan terbaru.",
+            "Penyalinan ke komputer lain sering mengubah penunjuk menjadi folder. Ganti namanya, lalu ulangi; bila "
+            "isinya sama dengan salah satu folder susunan, folder itu boleh dihapus.",
+        )
+
+
+def latest_run(output_root: Path) -> Path | None:
+    """The folder ``terbaru`` means, or the newest one where copying has lost the link; None where no run is whole."""
+    pointer = output_root / LATEST
+    if not os.path.lexists(pointer):
+        runs = (path for path in output_root.glob("2*") if _RUN_ID.fullmatch(path.name) and path.is_dir())
+        return max(runs, key=_run_order, default=None)
     try:
         name = pointer.readlink().name if pointer.is_symlink() else pointer.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return None
     run = output_root / name
     return run if _RUN_ID.fullmatch(name) and run.is_dir() else None
+
+
+def _run_order(run: Path) -> tuple[str, int]:
+    """Runs of one second are numbered, and the tenth is later than the second."""
+    time, _, number = run.name.partition("-")
+    return time, int(number or 1)
 
 
 def replace_folder(work: Path, target: Path) -> None:

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from flows.errors import BusyError, ExitCode, InputsError
 from flows.files import write_text
 from flows.publish import latest_run, run_folder, work_folder
-from flows.publish.run_folder import CHECKSUMS, LATEST, checksums, finish, point_to, replace_folder
+from flows.publish.run_folder import CHECKSUMS, LATEST, check_pointer, checksums, finish, point_to, replace_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2025, 3, 31, 9, 15, 0, tzinfo=UTC)
@@ -321,6 +321,36 @@ def test_a_pointer_to_a_run_that_is_gone_means_nothing(tmp_path: Path) -> None:
     shutil.rmtree(run)
     assert latest_run(tmp_path) is None
     assert latest_run(tmp_path / "tiada") is None
+
+
+@pytest.mark.parametrize(
+    ("there", "newest"),
+    [
+        (["20250331T091500"], "20250331T091500"),
+        (["20250331T091500", "20260101T000000", "20250401T000000-2"], "20260101T000000"),
+        (["20250331T091500-10", "20250331T091500-2", "20250331T091500"], "20250331T091500-10"),
+        (["20250331T091500", "20260101T000000 (salinan)", "2026", ".kerja-20260101T000000"], "20250331T091500"),
+    ],
+)
+def test_where_copying_lost_the_link_the_newest_run_is_meant(there: list[str], newest: str, tmp_path: Path) -> None:
+    """Many programs that copy leave links out; labels and ticks are looked up in the last run all the same."""
+    for name in there:
+        (tmp_path / name).mkdir()
+    assert latest_run(tmp_path) == tmp_path / newest
+
+
+def test_a_folder_in_the_pointers_place_is_refused_before_a_run_is_made(tmp_path: Path) -> None:
+    check_pointer(tmp_path)
+    make_run(tmp_path)
+    check_pointer(tmp_path)
+    (tmp_path / LATEST).unlink()
+    write_text(tmp_path / LATEST, "20250331T091500\n")
+    check_pointer(tmp_path)
+    (tmp_path / LATEST).unlink()
+    write_text(tmp_path / LATEST / "dosir.pdf", "salinan")
+    with pytest.raises(InputsError, match="folder biasa") as caught:
+        check_pointer(tmp_path)
+    assert "Ganti namanya" in caught.value.repair
 
 
 def test_a_folder_called_terbaru_is_not_touched_and_the_run_is_kept(tmp_path: Path) -> None:
