@@ -104,6 +104,7 @@ class Vault:
     def _make_room(self, new: Mapping[str, object]) -> None:
         if new:
             self.root.parent.mkdir(parents=True, exist_ok=True)
+        if new or self.root.is_dir():  # also where nothing is new: copies of a backup come back open to everybody
             _make_private(self.root)
         for name in {sha256[:2] for sha256 in new}:
             _make_private(self.root / name)

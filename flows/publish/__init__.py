@@ -27,6 +27,7 @@ from flows.publish.findings_sheet import write_findings
 from flows.publish.manifest_csv import manifest_sha256, write_manifest
 from flows.publish.record import SEVERITY_KEYS, findings_record, library_versions, run_record, summary, upload_counts
 from flows.publish.run_folder import (
+    PRIVATE,
     WORK_PREFIX,
     check_pointer,
     finish,
@@ -177,7 +178,7 @@ def publish(
         write_text(internal / OVERRIDES, overrides_text(assessment.overrides))
         write_manifest(internal / "manifest.csv", manifest, register)
         write_register(internal / REGISTER, register)
-        internal.chmod(0o700)  # the house's own, with true figures; Windows only knows read-only and lets it be
+        internal.chmod(PRIVATE)  # the house's own, with true figures
         _copy_history(work.parent / HISTORY, internal / HISTORY)
         write_json(work / "run.json", masked(record))
         # Labels are kept before the run appears: losing one that was printed is worse than keeping one that was not.
@@ -202,7 +203,6 @@ def publish_check(
         write_text(work / TABLES, page)
         write_json(work / FINDINGS, masked(findings_record(assessment)))
         write_manifest(work / "manifest.csv", manifest, register)
-        work.chmod(0o700)  # as ``internal`` of a run: tables with true figures
     target = work.parent / CHECK
     replace_folder(work, target)
     return target

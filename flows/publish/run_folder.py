@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -23,6 +24,9 @@ WORK_PREFIX = ".kerja-"
 OLD_PREFIX = ".lama-"
 LATEST = "terbaru"
 CHECKSUMS = "manifest-sha256.txt"
+INTERNAL = "internal"
+PRIVATE = 0o700
+"""For the owner of the account only; Windows knows read-only and lets it be."""
 _THREADS = 2
 """Hashing leaves Python to others meanwhile."""
 _RUN_ID = re.compile(r"\d{8}T\d{6}(-\d+)?")
@@ -43,8 +47,9 @@ def work_folder(output_root: Path, now: datetime) -> Iterator[Path]:
     with one_writer(output_root):
         with saving(output_root):
             _remove_leftovers(output_root)
+            _close(output_root)
             work = output_root / f"{WORK_PREFIX}{_free_name(output_root, now)}"
-            work.mkdir()
+            work.mkdir(mode=PRIVATE)  # what is unmasked is written long before its own folder is closed
         try:
             yield work
         finally:
@@ -85,6 +90,7 @@ def finish(work: Path, known: Mapping[str, str]) -> Path:
     target = output_root / work.name.removeprefix(WORK_PREFIX)
     with saving(output_root):
         write_text(work / CHECKSUMS, checksums(work, known))
+        work.chmod(stat.S_IMODE(output_root.stat().st_mode))
         sync_tree(work)
         rename(work, target)
     try:
@@ -200,6 +206,14 @@ def _free_name(output_root: Path, now: datetime) -> str:
     while os.path.lexists(output_root / (found := name if number == 1 else f"{name}-{number}")):
         number += 1
     return found
+
+
+def _close(output_root: Path) -> None:
+    """Close what belongs to the house in earlier runs, where a backup brought it back open to everybody."""
+    for folder in (*output_root.glob(f"*/{INTERNAL}"), output_root / "pemeriksaan"):
+        with contextlib.suppress(OSError):  # a share may know no modes
+            if not folder.is_symlink() and stat.S_IMODE(folder.stat().st_mode) & 0o077:
+                folder.chmod(PRIVATE)
 
 
 def _remove_leftovers(output_root: Path) -> None:

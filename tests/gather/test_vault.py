@@ -158,6 +158,13 @@ def test_a_vault_that_was_opened_to_others_is_closed_again(inputs: Path, out: Pa
     assert stat.S_IMODE((out / VAULT_FOLDER).stat().st_mode) == 0o700
 
 
+def test_a_vault_that_a_backup_brought_back_open_is_closed_though_nothing_is_new(inputs: Path, out: Path) -> None:
+    keep(inputs, out, {A: b"satu"})
+    (out / VAULT_FOLDER).chmod(0o755)
+    keep(inputs, out, {A: b"satu"})
+    assert stat.S_IMODE((out / VAULT_FOLDER).stat().st_mode) == 0o700
+
+
 def test_bytes_that_changed_since_they_were_hashed_are_not_kept_under_the_old_name(inputs: Path, out: Path) -> None:
     gathered, real = found(inputs, {A: b"dibaca", B: b"tetap"})
     (inputs / A).write_bytes(b"masih disalin")

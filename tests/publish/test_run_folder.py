@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -77,6 +78,31 @@ def test_a_run_appears_under_its_time_and_terbaru_means_it(tmp_path: Path) -> No
     assert latest_run(tmp_path) == run
     assert visible(tmp_path) == ["20250331T091500", LATEST]
     assert (tmp_path / LATEST).readlink() == Path("20250331T091500")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes mean nothing there")
+def test_nobody_else_reads_a_run_that_is_being_made_and_everybody_the_finished_one(tmp_path: Path) -> None:
+    """Volumes without masks lie in it before their own folder is closed."""
+    with work_folder(tmp_path, NOW) as work:
+        assert stat.S_IMODE(work.stat().st_mode) == 0o700
+        run = finish(work, {})
+    assert stat.S_IMODE(run.stat().st_mode) == stat.S_IMODE(tmp_path.stat().st_mode)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes mean nothing there")
+def test_what_a_backup_brought_back_open_is_closed_again(tmp_path: Path) -> None:
+    """An archive knows no owners: what was the house's own would be everybody's on the next computer."""
+    old = [
+        tmp_path / "20240331T091500" / "internal",
+        tmp_path / "20250101T000000" / "internal",
+        tmp_path / "pemeriksaan",
+    ]
+    for folder in old:
+        folder.mkdir(parents=True, mode=0o755)
+    with work_folder(tmp_path, NOW):
+        pass
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in old] == [0o700] * 3
+    assert stat.S_IMODE(old[0].parent.stat().st_mode) & 0o055
 
 
 def test_what_is_listed_of_a_bound_book_is_the_hash_it_was_proven_with(tmp_path: Path) -> None:
