@@ -18,6 +18,7 @@ from flows.framework.instrument import load_framework
 from flows.gather import gather
 from flows.model import Assessment, City, Condition, EvidenceFile, Framework, Manifest, Media, Outcome, Severity
 from flows.privacy import mask_numbers
+from flows.telling import tell_result
 from flows.validate import validate
 from tests.builders import demo_city as demo
 from tests.builders import demo_file_problems as hidden
@@ -33,7 +34,8 @@ from tests.builders.demo_problems import PROBLEMS, Planted
 from tests.builders.demo_signed import SIGNED, TTE_ADDED_TO, TTE_BROKEN
 from tests.builders.demo_spoilt import EDITS, made_of_others, smaller
 
-ROOT = Path(__file__).parents[1] / "inputs" / "kota-contoh" / "2024"
+REPOSITORY = Path(__file__).parents[1]
+ROOT = REPOSITORY / "inputs" / "kota-contoh" / "2024"
 MOST_BYTES = 8_000_000
 NAME_BYTES = 150
 PATH_CHARS = 180
@@ -455,6 +457,31 @@ def test_the_legal_basis_is_the_perda_that_is_handed_in(city: City) -> None:
 
 # --------------------------------------------------------------------------------------------------------------------
 # Harmless: no number that could be a person's, no place in a photo
+
+
+def test_the_example_in_the_guide_is_what_the_screen_says(
+    city: City,
+    framework: Framework,
+    manifest: Manifest,
+    assessment: Assessment,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Operators compare their screen with it: figures, findings and repairs, wherever the page breaks the lines."""
+    guide = (REPOSITORY / "docs" / "panduan-operator.md").read_text(encoding="utf-8")
+    example = guide.split("Contoh dari kota rekaan:\n\n```\n")[1].split("\n```")[0]
+    tell_result(city, framework, manifest, assessment)
+    said = " ".join(capsys.readouterr().out.split())
+    pieces = re.split(r"\n(?=\S|  - )", example)  # a finding stays with its repair
+    sentences = [" ".join(piece.removesuffix("…").split()) for piece in pieces]
+    assert len(sentences) > 10
+    assert [sentence for sentence in sentences if sentence not in said] == []
+
+
+def test_the_readme_of_the_project_counts_its_files() -> None:
+    (told,) = re.findall(
+        r"invented from end to end: (\d+) files", (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    )
+    assert int(told) == sum(path.is_file() for path in ROOT.rglob("*"))
 
 
 def text_of(path: str) -> str:
