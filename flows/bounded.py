@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import wait
 from dataclasses import dataclass
@@ -82,6 +83,7 @@ class BoundedPool:
         self._lock = threading.Lock()
         self._pool: Any = None
         self._ready: Any = None
+        self._is_abandoned = False
 
     def __enter__(self) -> Self:
         return self
@@ -101,6 +103,9 @@ class BoundedPool:
             items: picklable.
             seconds: longest time of one of these jobs, where it is not the pool's.
         """
+        if self._is_abandoned:
+            yield from (Result(item, failure=Failure.CRASH) for item in items)
+            return
         jobs = [(item, self._schedule(function, item, seconds or self._seconds)) for item in items]
         has_started = bool(jobs) and self._has_started()
         try:
@@ -125,6 +130,14 @@ class BoundedPool:
             pool.stop()
             pool.join()
 
+    def abandon(self) -> None:
+        """End the children for good; threads that wait for an answer, or ask for more, hear at once that there is none.
+
+        For who was stopped: threads are not, and would have their children do all that is left of their work.
+        """
+        self._is_abandoned = True
+        self.close()
+
     def _schedule(self, function: Callable[[T], R], item: T, seconds: float) -> Any:  # noqa: ANN401  # Pebble has no types
         with self._lock:
             if self._pool is None or not self._pool.active:
@@ -140,16 +153,23 @@ class BoundedPool:
             pool = self._pool
         while not future.done():
             wait([future], timeout=_LOOK_SECONDS)
+            if self._is_abandoned:
+                break
             if not future.done() and _is_unwatched(pool):
                 with self._lock:
                     self._pool = None if self._pool is pool else self._pool
                 return False
-        return True
+        return not self._is_abandoned  # what it says then is about the end of its child
 
     def _has_started(self) -> bool:
         """Whether children can be had at all: a pool whose children die at birth would replace them for ever."""
         try:
-            self._ready.result(timeout=START_SECONDS)
+            begun = time.monotonic()
+            while not self._ready.done() and time.monotonic() - begun < START_SECONDS:
+                wait([self._ready], timeout=_LOOK_SECONDS)
+                if self._is_abandoned:
+                    return False
+            self._ready.result(timeout=0)
         except Exception:  # noqa: BLE001  # whatever keeps children from starting
             self.close()
             return False
@@ -164,8 +184,29 @@ class BoundedPool:
             initializer=prepare_child,
             initargs=[self._memory_bytes, self._imports, self._first],
         )
-        self._ready = pool.schedule(os.getpid)
+        with _interrupts_kept_away():
+            self._ready = pool.schedule(os.getpid)
         return pool
+
+
+@contextlib.contextmanager
+def _interrupts_kept_away() -> Iterator[None]:
+    """Whatever is started here is deaf to Ctrl-C from its first moment: children, and the threads that replace them.
+
+    A terminal sends Ctrl-C to the children too. One that is struck while Python starts dies with a traceback on the
+    screen, and whoever waits for it to begin would wait in vain.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # when it starts it lets interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def prepare_child(memory_bytes: int, imports: Sequence[str] = (), first: Callable[[], object] | None = None) -> None:

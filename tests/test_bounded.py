@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -70,6 +71,40 @@ def test_several_threads_share_the_children(pool: BoundedPool) -> None:
 def test_memory_is_bounded(pool: BoundedPool) -> None:
     (result,) = pool.run(eval, ["len(bytearray(3_000_000_000))"])
     assert result.failure is Failure.ERROR
+
+
+def test_who_is_stopped_does_not_wait_for_what_is_left() -> None:
+    """Threads are not stopped by Ctrl-C: they must hear at once that no child will answer them any more."""
+    with BoundedPool(workers=1) as pool, ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(lambda: list(pool.run(eval, ["__import__('time').sleep(20)"] * 5)))
+        time.sleep(0.5)
+        began = time.monotonic()
+        pool.abandon()
+        assert {result.failure for result in asked.result(timeout=15)} == {Failure.CRASH}
+        assert [result.failure for result in pool.run(eval, ["1", "2"])] == [Failure.CRASH] * 2
+        assert time.monotonic() - began < 10
+        assert pool._pool is None
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="asks Linux which signals a child keeps away")
+def test_children_are_deaf_to_interrupts_from_their_birth() -> None:
+    """A terminal sends Ctrl-C to them too; struck while Python starts, one would print a traceback and die."""
+
+    def blocked(process_id: int) -> bool:
+        (mask,) = re.findall(r"^SigBlk:\s*(\w+)$", Path(f"/proc/{process_id}/status").read_text(), re.MULTILINE)
+        return bool(int(mask, 16) >> (signal.SIGINT - 1) & 1)
+
+    with BoundedPool(workers=1) as pool:
+        pool.begin()
+        born = list(pool._pool._pool_manager.worker_manager.workers)
+        assert born
+        assert all(map(blocked, born))
+        os.kill(born[0], signal.SIGKILL)  # the one that comes in its place is as deaf
+        results = [next(pool.run(eval, [f"{OS}.getpid()"])) for _ in range(3)]
+        later = {int(each.value) for each in results if each.value} - set(born)
+        assert later
+        assert all(map(blocked, later))
+    assert not blocked(os.getpid())
 
 
 def test_children_are_silent(pool: BoundedPool, capfd: pytest.CaptureFixture[str]) -> None:

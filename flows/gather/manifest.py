@@ -82,7 +82,11 @@ def gather_found(
         ThreadPoolExecutor(_SOURCES_AT_ONCE, thread_name_prefix="gather") as threads,
     ):
         one = partial(gather_source, city=city, framework=framework, input_root=input_root, shop=shop)
-        parts = list(threads.map(one, sources))
+        try:
+            parts = list(threads.map(one, sources))
+        except BaseException:  # Ctrl-C above all: the threads are waited for, and they wait for children
+            shop.pool.abandon()
+            raise
     if not only:
         shop.room.sweep()
     return Found(assemble(parts, framework), real_paths_of(parts))
