@@ -56,8 +56,8 @@ class Result(Generic[T, R]):
 class BoundedPool:
     """A few child processes that run one function over many items, for any number of threads at the same time.
 
-    Use it as a context manager; leaving it ends the children. Function and items must be picklable, and the function
-    importable by name.
+    Use it as a context manager; leaving it ends the children, and by an error for good (:meth:`abandon`). Function and
+    items must be picklable, and the function importable by name.
 
     Args:
         workers: how many children.
@@ -91,7 +91,10 @@ class BoundedPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        if kind is None:
+            self.close()
+        else:
+            self.abandon()
 
     def run(
         self, function: Callable[[T], R], items: Iterable[T], *, seconds: float | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -84,6 +85,14 @@ def test_who_is_stopped_does_not_wait_for_what_is_left() -> None:
         assert [result.failure for result in pool.run(eval, ["1", "2"])] == [Failure.CRASH] * 2
         assert time.monotonic() - began < 10
         assert pool._pool is None
+
+
+def test_a_pool_that_is_left_by_an_error_begins_no_children_for_threads_that_do_not_know_yet() -> None:
+    with contextlib.suppress(KeyboardInterrupt), BoundedPool(workers=1) as pool:
+        list(pool.run(eval, ["1"]))
+        raise KeyboardInterrupt
+    assert [result.failure for result in pool.run(eval, ["1", "2"])] == [Failure.CRASH] * 2
+    assert pool._pool is None
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="asks Linux which signals a child keeps away")

@@ -115,9 +115,8 @@ class Press:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.pool.close()
-        self.annex_pool.close()
-        self.binding_pool.close()
+        for pool in (self.pool, self.annex_pool, self.binding_pool):
+            pool.__exit__(kind, error, trace)
 
     def rest(self) -> None:
         """End the children that typeset and prepare, and give back their memory; asked again, they start anew."""
