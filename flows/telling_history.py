@@ -41,7 +41,7 @@ def tell_history(told: Sequence[PathHistory], total: int, city_id: str, year: in
 
 
 def _tell_one(one: PathHistory) -> None:
-    state = "ada, tidak berubah"
+    state = "isinya masih ada dan tidak berubah"  # here, or under another name that nobody cites
     if one.withdrawn:
         state = f"DITARIK, tidak ada lagi sejak {_day(one.withdrawn)}"
     elif has_changed(one):

@@ -14,6 +14,8 @@ from flows import cli
 from flows.errors import ExitCode
 from flows.gather import VAULT_FOLDER, Vault, keep_evidence
 from flows.history import HISTORY, read_history
+from flows.model import PathHistory, Version
+from flows.telling_history import tell_history
 from tests.gather.test_vault import digest, found
 
 A, B = "dinkes/1.1 a.pdf", "dinkes/1.1 b.pdf"
@@ -88,3 +90,10 @@ def test_doctor_names_a_spoilt_and_a_missing_copy(kla: Run, tmp_path: Path) -> N
 def test_doctor_knows_no_city_that_is_not_there(kla: Run) -> None:
     assert kla("dokter", "kota-lain", "2024")[0] == ExitCode.INPUTS
     assert kla("dokter", "kota-uji")[0] == ExitCode.USAGE
+
+
+def test_a_path_is_not_said_to_be_there_where_only_its_content_may_be(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who moves a cited file to a name that nobody cites finds it under its old one, and must not take it for there."""
+    one = PathHistory(A, "dinkes", (Version(digest(b"satu"), 4, "2024-11-01"),), "", ("1.1",))
+    tell_history([one], 1, "kota-uji", 2024, hint=False)
+    assert "isinya masih ada dan tidak berubah (untuk pertanyaan 1.1)" in capsys.readouterr().out
