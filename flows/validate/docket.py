@@ -83,13 +83,20 @@ class Docket:
         return next(iter(self.answers.get(question_id, ())), None)
 
     def asked_table(self, question: Question) -> tuple[TableSchema, Agency] | None:
-        """A table that an agency was asked for ``question`` in the form it has handed in; None where there is none."""
-        for schema in self.framework.tables.values():
-            for role in _roles_asked(schema, question.id):
-                agency = self.city.agency_for(role)
-                if agency is not None and agency.id in self.forms and self._is_asked(agency, question, schema):
-                    return schema, agency
-        return None
+        """A table that an agency was asked for ``question`` in the form it has handed in; None where there is none.
+
+        Of several agencies the one that owes the question: it is reminded of its own form and not of another's.
+        """
+        asked = [
+            (schema, agency)
+            for schema in self.framework.tables.values()
+            for role in _roles_asked(schema, question.id)
+            if (agency := self.city.agency_for(role)) is not None
+            and agency.id in self.forms
+            and self._is_asked(agency, question, schema)
+        ]
+        lead = self.city.lead_role(question)
+        return min(asked, key=lambda one: lead not in one[1].roles, default=None)
 
     def _is_asked(self, agency: Agency, question: Question, schema: TableSchema) -> bool:
         """Whether the form of ``agency`` asks the table for ``question``: a list serves many, each asked of its own."""

@@ -144,6 +144,15 @@ def test_a_list_is_missed_in_the_form_of_an_agency_that_is_asked_for_that_questi
     assert judged(only_other)[1] == "missing"
 
 
+def test_who_owes_a_question_is_reminded_of_its_own_form_where_others_share_the_table() -> None:
+    shared = schema(suppliers=("dinkes", "dinsos"))
+    asked = question(ask("matriks"), lead="dinsos", suppliers=("dinkes", "dinsos"))
+    framework = replace(instrument(asked), tables={shared.id: shared})
+    forms = (TAKEN, ReadForm("dinsos/Formulir.xlsx", "dinsos", is_taken=True, filled_cells=1))
+    finding = told(validate(kit.town(), framework, manifest({}, [FORM], forms=forms)), "table-missing")
+    assert finding.values["agency"] == kit.town().agency_for("dinsos").name  # type: ignore[union-attr]
+
+
 def test_of_two_tables_in_one_form_the_one_that_proves_more_is_named() -> None:
     gaps = table(full({(NORTH, LAST): counts(anak__L=None)}))
     other = schema(id="contoh-kedua", title="Tabel kedua", sheet="Kedua")
