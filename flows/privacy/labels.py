@@ -63,7 +63,7 @@ _WEAK = (
     r"meter(?:\s+(?:pln|air))?|pelanggan(?:\s+p(?:ln|dam))?|token|agenda|build|versi|ver|rata-rata|"
     r"persentase|bobot|skor|koordinat|longitude|latitude|elevasi|"
     # Banks, and what is kept there.
-    r"bank(?:\s+[a-z]{3,9})?(?:\s+(?:indonesia|timur|barat|tengah|selatan|utara|syariah|raya))?|bri|bni|bca|btn|bsi|bpd|bpr|mandiri|cif|nasabah|tabungan|giro|deposito|pinjaman|kartu|card|"
+    r"bank(?!\s+(?:data|sampah|soal|darah)\b)(?:\s+[a-z]{3,9})?(?:\s+(?:indonesia|timur|barat|tengah|selatan|utara|syariah|raya))?|bri|bni|bca|btn|bsi|bpd|bpr|mandiri|cif|nasabah|tabungan|giro|deposito|pinjaman|kartu(?:\s+(?:atm|kredit|debit))|card|"
     r"rrn|jurnal|trace|voucher|kupon|undian|"
     # Parcels and shops.
     r"j&t|jne|sicepat|anteraja|tracking|kiriman|pengiriman|paket|pesanan|siplah|nota|struk|"
