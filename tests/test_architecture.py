@@ -24,6 +24,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "names",
             "words",
             "jpeg",
+            "pdf_photos",
             "files",
             "wording",
             "yaml_files",
@@ -81,6 +82,7 @@ WALLS = {
     "great_expectations": {"validate.expectations"},
     "weasyprint": {"render.pdf"},
     "pikepdf": {
+        "pdf_photos",
         "gather.pdfs",
         "gather.pdf_active",
         "gather.pdf_earlier",

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -586,6 +587,8 @@ def test_interrupted_check_leaves_nothing_behind(madiun: Path, tmp_path: Path, p
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # Whoever runs the tests in the background has them deaf to Ctrl-C, and what they start too.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  # nothing else runs here
     )
     output_root = tmp_path / "outputs" / "kab-rekaan" / "2026"
     deadline = time.monotonic() + 30

@@ -164,17 +164,20 @@ def _read(grid: Grid, sheet: ExpectedSheet, plan: FormPlan) -> _Found:
     letters = {key: column_name(at) for key, at in columns.at.items()}
     letters |= {mark: f"{_DEFINED}{row}" for row, mark in enumerate(marks, start=1) if mark.startswith(DEFINITION)}
     raw = RawSheet(sheet.kind, sheet.table_id, grid.name, rows, definitions, grid.is_hidden, letters)
-    around = [] if sheet.kind == LEFTOVERS else _sheet_notes(grid, sheet, columns, rows)
+    around = [] if sheet.kind == LEFTOVERS else _sheet_notes(grid, sheet, columns, rows, marks)
     return _Found(sheet, raw, (*around, *notes), is_marked=column is not None)
 
 
-def _sheet_notes(grid: Grid, sheet: ExpectedSheet, columns: Columns, rows: Sequence[RawRow]) -> list[RawNote]:
+def _sheet_notes(
+    grid: Grid, sheet: ExpectedSheet, columns: Columns, rows: Sequence[RawRow], marks: Sequence[str]
+) -> list[RawNote]:
     notes = [RawNote("form-sheet-hidden", grid.name)] if grid.is_hidden else []
     notes += [RawNote("form-too-long", grid.name)] if grid.is_cut else []
     if rows or not columns.at:
         missing = [column for key, column in sheet.columns.items() if column.is_input and key not in columns.at]
         notes += [RawNote("form-column-missing", grid.name, values={"missing": column.label}) for column in missing]
     notes += list(_doubled_columns(grid, columns))
+    notes += list(_merged_cells(grid, sheet, columns, marks))
     notes += list(_foreign_columns(grid, sheet, rows))
     return notes
 
@@ -187,6 +190,27 @@ def _doubled_columns(grid: Grid, columns: Columns) -> Iterator[RawNote]:
             if second and not second.is_empty and text_of(first) != text_of(second):
                 other = first.cell if first else ""
                 yield RawNote("form-row-doubled", grid.name, second.cell, {"value": text_of(second), "other": other})
+
+
+def _merged_cells(grid: Grid, sheet: ExpectedSheet, columns: Columns, marks: Sequence[str]) -> Iterator[RawNote]:
+    """Cells to be filled in that people have made one: what it says counts for the first of them only."""
+    inputs = [at for key, at in columns.at.items() if key in sheet.columns and sheet.columns[key].is_input]
+    for top, left, bottom, right in grid.merged:
+        first = grid.at(top, left)
+        rows = sum(_is_row(grid, marks, row) for row in range(top, min(bottom, grid.height - 1) + 1))
+        cells = rows * sum(left <= at <= right for at in inputs)
+        if top > columns.heading_row and first and holds(first) and cells > 1:
+            yield RawNote(
+                "form-cells-merged",
+                grid.name,
+                first.cell,
+                {"value": text_of(first), "other": f"{first.cell}:{column_name(right)}{bottom + 1}"},
+            )
+
+
+def _is_row(grid: Grid, marks: Sequence[str], row: int) -> bool:
+    """Whether something is asked or said in a row."""
+    return (row < len(marks) and bool(key_of(marks[row]))) or any(holds(cell) for _, cell in grid.cells(row))
 
 
 def _foreign_columns(grid: Grid, sheet: ExpectedSheet, rows: Sequence[RawRow]) -> Iterator[RawNote]:

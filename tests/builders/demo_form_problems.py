@@ -47,6 +47,7 @@ FORM_PROBLEMS: tuple[Planted, ...] = (
     Planted("form-key-changed", "Penanda baris 21C.3 ditimpa: barisnya tidak dibaca.", _WORK),
     Planted("form-row-unknown", "Baris 21C.9 ditambahkan sendiri: tidak dibaca.", _WORK),
     Planted("form-row-doubled", "Baris 21C.2 tertulis dua kali dengan catatan berbeda.", _WORK),
+    Planted("form-cells-merged", "Catatan 1.2v dan 1.3za digabung: hanya yang pertama dibaca.", _WORK),
     Planted("forms-disagree", "Formulir kedua Dinsos berbeda satu sel; yang dipakai yang pertama.", SECOND),
     Planted("cell-unreadable", '"sekitar sepuluh" bukan angka.', _WORK),
     Planted("cell-error", "Sel berisi #REF!.", _WORK),

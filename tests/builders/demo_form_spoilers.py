@@ -172,7 +172,7 @@ _FILLED: Mapping[str, Callable[[Content], None]] = {
 
 
 def _edit_disnaker(book: openpyxl.Workbook) -> None:
-    """An error and a formula of their own in a table; in the answers a mark typed over and two rows put in."""
+    """An error and a formula of their own in a table; in the answers a mark typed over, rows put in, cells made one."""
     table: Worksheet = book["Pekerja Anak"]
     row = row_of(table, f"bpta@{LATEST}")
     table.cell(row, column_of(table, "anak.L")).value = "#REF!"
@@ -187,6 +187,8 @@ def _edit_disnaker(book: openpyxl.Workbook) -> None:
     sheet.cell(last + 2, column_of(sheet, "nomor")).value = "21C.9"
     sheet.cell(last + 2, column_of(sheet, "judul")).value = "Pertanyaan tambahan dari rapat"
     sheet.cell(row_of(sheet, "21C.3"), 1).value = "21C.3#beda"
+    notes, first = column_of(sheet, "catatan"), row_of(sheet, "1.2v")
+    sheet.merge_cells(start_row=first, end_row=first + 1, start_column=notes, end_column=notes)
 
 
 def _copy_row(sheet: Worksheet, source: int, target: int) -> None:

@@ -307,6 +307,27 @@ def test_a_copied_row_counts_once_and_a_different_copy_is_named(tmp_path: Path) 
     assert inputs_of(form)[TABLE, "gizi"]["99.99.01@2022"] == {"balita": 100.0, "kurang": 7.0}
 
 
+def test_cells_made_one_are_named_since_only_the_first_is_read(tmp_path: Path) -> None:
+    """An answer for three rows counted for the first one, and nobody was told why the others were open."""
+
+    def merge(book: openpyxl.Workbook) -> None:
+        sheet = book["Gizi"]
+        row, column = row_of(sheet, "99.99.01@2022"), column_of(sheet, "kurang")
+        sheet.merge_cells(start_row=row, end_row=row + 1, start_column=column, end_column=column)
+        evidence = book["Daftar Bukti"]
+        at = next(row for row in range(1, evidence.max_row + 1) if evidence.cell(row, 1).value == "kepala") + 1
+        for row, name in ((at, "a.pdf"), (at + 1, "b.pdf")):
+            put(evidence, row, {"pertanyaan": "1.1", "berkas": name})
+        column = column_of(evidence, "pertanyaan")
+        evidence.merge_cells(start_row=at, end_row=at + 1, start_column=column, end_column=column)
+
+    form = read_back(edited(full_form(), merge), tmp_path)
+    told = [note for note in form.notes if note.code == "form-cells-merged"]
+    assert [note.sheet for note in told] == ["Gizi", "Daftar Bukti"]
+    assert told[0].values
+    assert told[0].values["value"] == "7"
+
+
 def test_a_copied_row_of_a_list_is_one_more_thing_to_list(tmp_path: Path) -> None:
     def edit(book: openpyxl.Workbook) -> None:
         for name, key in (("Kemitraan", "+1"), ("Anggaran", "1.1")):
