@@ -136,7 +136,7 @@ def _in_stream(content: bytes, chance: random.Random) -> bytes:
             stream = chance.choice(streams)
             stream.write(chance.choice(_PLAIN)(stream.read_bytes(), chance))
             written = io.BytesIO()
-            pdf.save(written, compress_streams=chance.random() < 0.5)
+            pdf.save(written, compress_streams=chance.random() < 0.5, deterministic_id=True)
     except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, RuntimeError):
         return _flip(content, chance)
     return written.getvalue()

@@ -250,6 +250,7 @@ NOTED: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("claim-out-of-range", ANSWERS, "poin"),
         ("claim-out-of-range", ANSWERS, "poin"),
     ),
+    "cells-merged": (("form-cells-merged", CHILDREN, "anak.L"),),
     "column-deleted": (("form-column-missing", CHILDREN, ""),),
 }
 """Case → code, sheet and column of its notes; a table's cells are named when it is checked."""
