@@ -4,11 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
+import pytest
 
 from flows.findings import load_catalogue
 from flows.forms.layout import IDENTITY_SHEET
 from flows.model import Answer, Condition, Finding, Media, Place, ReadForm, Severity, UploadState
 from flows.render import control_views as views
+from flows.render.binding.reading import foot
 from flows.render.control import ControlReport
 from flows.render.control_delivery import Delivery, delivery
 from flows.render.control_desks import desks
@@ -308,3 +310,20 @@ def test_documents_without_pages_are_named_with_their_repair_but_not_those_that_
     html = control_html(value, WORDS, found)
     assert "tidak tercetak pada lampiran (1)" in html
     assert row.repair in html
+
+
+@pytest.mark.parametrize("shift", range(0, 13, 2))
+def test_the_last_line_of_a_page_is_never_taken_for_its_number(tmp_path: Path, shift: int) -> None:
+    """Tails of g and y reach down to where the numbers of other parts stand: a large report was refused for them."""
+    style = (
+        "@page { size: A4; margin: 22mm 18mm 21mm 20mm; @bottom-center { content: '5-' counter(page) ' / 5-2';"
+        " vertical-align: top; padding-top: 4mm; font-size: 10pt } }"
+        f"body {{ margin: 0; padding-top: {shift}pt; font-size: 8pt; line-height: 13pt; text-align: center }}"
+    )
+    html = f"<html lang=id><style>{style}</style><body>{'panjang yang gypsy jaya<br>' * 60}</body></html>"
+    target = tmp_path / "kendali.pdf"
+    typeset(html, target, as_of=AS_OF, title="Kendali")
+    with pypdfium2.PdfDocument(target) as pdf:
+        text = pdf[0].get_textpage()
+        assert foot(text, pdf[0].get_width()) == "5-1"
+        text.close()

@@ -22,8 +22,8 @@ from flows.render.binding.strip import STRIP_TOP, scale_of
 
 FOOT_FROM, FOOT_TO = 0.46, 0.56
 """Where the page number stands across the page, as shares of its width."""
-FOOT_BOTTOM, FOOT_TOP = 28.0, 64.0
-"""Where it stands above the lower edge, in points."""
+FOOT_BOTTOM, FOOT_TOP = 28.0, 58.0
+"""Where it stands above the lower edge, in points: numbers reach 56, and letters of the control report down to 59."""
 _LETTERS = re.compile(r"[^\w/.]+")
 
 
