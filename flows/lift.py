@@ -13,7 +13,7 @@ from flows.errors import InputsError, UsageError
 from flows.files import one_writer
 from flows.model import PARTLY, UNASSESSABLE, Finding, Override, Overrides, Severity
 from flows.overrides import OVERRIDES, append_override, read_overrides
-from flows.publish import CHECK, FINDINGS, SEVERITY_KEYS, latest_run, saving
+from flows.publish import CHECK, FINDINGS, INTERNAL, SEVERITY_KEYS, latest_run, saving
 
 LEAST_WORDS = 2
 """Words a reason has at least; one word ("perlu") explains nothing to whoever reads it later."""
@@ -133,7 +133,7 @@ def _sorted_out(findings: tuple[Finding, ...], overrides: Overrides) -> Standing
 def _last_findings(output_root: Path) -> tuple[Finding, ...]:
     """Findings of the newest check or run."""
     run = latest_run(output_root)
-    places = [output_root / CHECK / FINDINGS, *([run / "internal" / FINDINGS] if run else [])]
+    places = [output_root / CHECK / FINDINGS, *([run / INTERNAL / FINDINGS] if run else [])]
     kept = [place for place in places if place.is_file()]
     repair = f"Jalankan dahulu: kla periksa {output_root.parent.name} {output_root.name}"
     if not kept:

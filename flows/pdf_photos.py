@@ -1,19 +1,22 @@
-"""Photos within PDFs: which they are, what file each is, and how it loses the notes of its camera."""
+"""How streams of PDFs are packed; which are photos, what file each is, and how it loses the notes of its camera."""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from flows import bounds
 from flows.jpeg import is_wrapped, unwrapped, without_notes
 
 
-def filters_of(stream: Any) -> list[str]:  # noqa: ANN401  # pikepdf is imported where it is used
-    """The filters of a stream, the outermost first."""
+def filters_of(stream: Any, most: int | None = None) -> list[str]:  # noqa: ANN401  # pikepdf is imported where it is used
+    """Names of the filters of a stream, the outermost first; of an endless list at ``most`` so many."""
     import pikepdf
 
     found = stream.get("/Filter")
-    return [] if found is None else [str(each) for each in found] if isinstance(found, pikepdf.Array) else [str(found)]
+    if found is None:
+        return []
+    return [str(each) for each in islice(found, most)] if isinstance(found, pikepdf.Array) else [str(found)]
 
 
 def is_photo(stream: Any) -> bool:  # noqa: ANN401  # same

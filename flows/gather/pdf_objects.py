@@ -21,6 +21,7 @@ from flows.gather.pdf_pictures import PicturesOf
 from flows.gather.pdf_strings import strings_of, words_of_drawing, words_of_stream
 from flows.gather.scanner import Scanner
 from flows.jpeg import is_wrapped
+from flows.pdf_photos import filters_of
 from flows.words import holds_any
 
 _FLUSHED_BYTES = 1_000_000
@@ -40,6 +41,8 @@ _WORDLESS = re.compile(
 """Signs of streams that are read elsewhere, fonts, functions, shadings, profiles of colours, tables of characters."""
 _MOST_PACKED = 1_100
 """Times that the filters below can make something shorter; where they follow each other nobody knows."""
+_MOST_FILTERS = 9
+"""Of one stream; a spoilt file may name a million."""
 _PACKED, _WRITTEN = frozenset({"/FlateDecode", "/LZWDecode"}), frozenset({"/ASCII85Decode", "/ASCIIHexDecode"})
 
 Part = tuple[Any, bytes]
@@ -199,7 +202,7 @@ class ObjectLook:
             self._scanner.look(text, hidden=self._hidden, only_new=True)
 
     def _look_at_picture(self, stream: Any, about: bytes) -> None:  # noqa: ANN401  # same
-        filters = filters_of(stream)
+        filters = filters_of(stream, _MOST_FILTERS)
         if filters != ["/DCTDecode"] and not is_wrapped(filters):
             return
         self._pictures -= 1
@@ -219,16 +222,6 @@ class ObjectLook:
         return source
 
 
-def filters_of(stream: Any) -> list[str]:  # noqa: ANN401  # same
-    """Names of the filters of a stream, the outermost first."""
-    import pikepdf
-
-    filters = stream.get("/Filter")
-    if filters is None:
-        return []
-    return [str(each) for each in list(filters)[:9]] if isinstance(filters, pikepdf.Array) else [str(filters)]
-
-
 def _may_hold_words(about: bytes) -> bool:
     """Whether a stream with this dictionary is no picture without notes, no font and none that is read elsewhere."""
     if _PICTURE in about:
@@ -238,7 +231,7 @@ def _may_hold_words(about: bytes) -> bool:
 
 def _content(stream: Any, most: int) -> bytes | None:  # noqa: ANN401  # same
     """Content of a stream; None where it unpacks to more than ``most`` bytes, or nobody knows to how many."""
-    filters, raw = filters_of(stream), stream.read_raw_bytes()
+    filters, raw = filters_of(stream, _MOST_FILTERS), stream.read_raw_bytes()
     if filters == ["/FlateDecode"] and stream.get("/DecodeParms") is None:
         unpacker = zlib.decompressobj()
         source = unpacker.decompress(raw, max(most, 1))

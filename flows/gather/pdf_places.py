@@ -11,6 +11,7 @@ from typing import IO, Any
 from flows import bounds
 from flows.gather.scan_xml import words_of
 from flows.gather.scanner import Scanner
+from flows.pdf_photos import filters_of
 
 _NOTE_TEXTS = ("/Contents", "/RC", "/T", "/Subj", "/TU", "/V")
 _DEPTH = bounds.PDF_DEPTH
@@ -148,8 +149,7 @@ def _open_attachment(
 
 def _unpacked(stream: Any, most: int) -> bytes | None:  # noqa: ANN401
     """Content of a stream; None where its packing cannot be bounded, or it unpacks to more than ``most``."""
-    filters = stream.get("/Filter")
-    names = [] if filters is None else [str(filters)] if _is_name(filters) else [str(each) for each in filters]
+    names = filters_of(stream, 2)
     if names not in ([], ["/FlateDecode"]) or stream.get("/DecodeParms") is not None:
         return None
     raw: bytes = stream.read_raw_bytes()
@@ -178,9 +178,3 @@ def _items(array: Any) -> list[Any]:  # noqa: ANN401
 
     items = list(array) if isinstance(array, pikepdf.Array) else []
     return [item for item in items if isinstance(item, pikepdf.Dictionary)]
-
-
-def _is_name(value: Any) -> bool:  # noqa: ANN401
-    import pikepdf
-
-    return isinstance(value, pikepdf.Name)

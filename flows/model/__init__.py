@@ -35,6 +35,7 @@ from flows.model.city import (
 )
 from flows.model.dress import APPROVAL_FILE, OWN_FOLDER, Contact, Dress, is_own_folder
 from flows.model.facts import (
+    COUNTING,
     DocumentFacts,
     ElectronicSignature,
     Exposure,
@@ -120,6 +121,7 @@ __all__ = [
     "ARRIVING",
     "BOTH_SEXES",
     "CHILD_CODES",
+    "COUNTING",
     "FEMALE",
     "MALE",
     "OWN_FOLDER",

@@ -28,6 +28,10 @@ class ExposureKind(StrEnum):
     """Coordinates of where a picture was taken."""
 
 
+COUNTING = frozenset({ExposureKind.SMALL_COUNT, ExposureKind.SEX_COUNT})
+"""What counts children and names nobody."""
+
+
 class Reach(StrEnum):
     """How much of a file was looked through for personal data."""
 

@@ -260,15 +260,16 @@ class _Teller:
     def _of_school(self, match: re.Match[str]) -> str:
         """A school beside a name: its teachers have one too, so that something must speak of pupils."""
         is_apart = self._text[match.start() - 1 : match.start()] == "("
-        name = self._before(match) or (self._short(match) if is_apart else "") or self._after_school(match)
+        name = (
+            self._before(match)
+            or (self._short(match) if is_apart else "")
+            or name_after_school(self._text, match.end())
+        )
         if not name:
             return ""
         above = self._above(match)
         is_of_pupils = _IN_CONTEST.search(above) or is_about_children(above)
         return name if is_of_pupils and not _OF_ADULTS.search(above) else ""
-
-    def _after_school(self, match: re.Match[str]) -> str:
-        return name_after_school(self._text, match.end())
 
     def _born(self, match: re.Match[str]) -> str:
         year = first_date_year(match["when"])

@@ -27,6 +27,8 @@ from flows.publish.findings_sheet import write_findings
 from flows.publish.manifest_csv import manifest_sha256, write_manifest
 from flows.publish.record import SEVERITY_KEYS, findings_record, library_versions, run_record, summary, upload_counts
 from flows.publish.run_folder import (
+    CHECK,
+    INTERNAL,
     PRIVATE,
     WORK_PREFIX,
     check_pointer,
@@ -52,6 +54,7 @@ from flows.register import read_register, write_register
 __all__ = [
     "CHECK",
     "FINDINGS",
+    "INTERNAL",
     "SEVERITY_KEYS",
     "Packed",
     "UploadLimits",
@@ -77,7 +80,6 @@ __all__ = [
 
 REGISTER = "register.csv"
 FINDINGS = "temuan.json"
-CHECK = "pemeriksaan"
 TABLES = "tabel.html"
 """Every table with its sources, values and checks, to look at."""
 
@@ -89,7 +91,7 @@ def known_register(output_root: Path) -> Register:
         InputsError: the register is there but damaged.
     """
     last = latest_run(output_root)
-    return read_register(output_root / REGISTER, fallback=last / "internal" / REGISTER if last else None)
+    return read_register(output_root / REGISTER, fallback=last / INTERNAL / REGISTER if last else None)
 
 
 def known_history(output_root: Path) -> dict[str, PathHistory]:
@@ -99,7 +101,7 @@ def known_history(output_root: Path) -> dict[str, PathHistory]:
         InputsError: the history is there but damaged.
     """
     last = latest_run(output_root)
-    return read_history(output_root / HISTORY, fallback=last / "internal" / HISTORY if last else None)
+    return read_history(output_root / HISTORY, fallback=last / INTERNAL / HISTORY if last else None)
 
 
 def known_ticks(output_root: Path) -> Ticks:
@@ -158,7 +160,7 @@ def publish(
         RenderError: the workbook of findings cannot be written.
     """
     run_id = work.name.removeprefix(WORK_PREFIX)
-    internal = work / "internal"
+    internal = work / INTERNAL
     record = run_record(
         run_id,
         city,

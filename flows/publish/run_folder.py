@@ -24,7 +24,7 @@ WORK_PREFIX = ".kerja-"
 OLD_PREFIX = ".lama-"
 LATEST = "terbaru"
 CHECKSUMS = "manifest-sha256.txt"
-INTERNAL = "internal"
+INTERNAL, CHECK = "internal", "pemeriksaan"
 PRIVATE = 0o700
 """For the owner of the account only; Windows knows read-only and lets it be."""
 _THREADS = 2
@@ -210,7 +210,7 @@ def _free_name(output_root: Path, now: datetime) -> str:
 
 def _close(output_root: Path) -> None:
     """Close what belongs to the house in earlier runs, where a backup brought it back open to everybody."""
-    for folder in (*output_root.glob(f"*/{INTERNAL}"), output_root / "pemeriksaan"):
+    for folder in (*output_root.glob(f"*/{INTERNAL}"), output_root / CHECK):
         with contextlib.suppress(OSError):  # a share may know no modes
             if not folder.is_symlink() and stat.S_IMODE(folder.stat().st_mode) & 0o077:
                 folder.chmod(PRIVATE)
@@ -220,9 +220,9 @@ def _remove_leftovers(output_root: Path) -> None:
     """Remove what an interrupted run left; safe because the lock is held."""
     for path in output_root.glob(f"{WORK_PREFIX}*"):
         shutil.rmtree(path, ignore_errors=True)
-    interrupted = output_root / f"{OLD_PREFIX}pemeriksaan"
-    if interrupted.is_dir() and not (output_root / "pemeriksaan").exists():
-        rename(interrupted, output_root / "pemeriksaan")
+    interrupted = output_root / f"{OLD_PREFIX}{CHECK}"
+    if interrupted.is_dir() and not (output_root / CHECK).exists():
+        rename(interrupted, output_root / CHECK)
     shutil.rmtree(interrupted, ignore_errors=True)
     for path in (output_root / f".{LATEST}-baru", *output_root.glob(f"{TEMPORARY_PREFIX}*")):
         path.unlink(missing_ok=True)

@@ -8,13 +8,13 @@ from functools import cached_property
 
 from flows import bounds
 from flows.model import (
+    COUNTING,
     Assessment,
     Block,
     City,
     Condition,
     Declaration,
     EvidenceFile,
-    ExposureKind,
     Framework,
     Label,
     Manifest,
@@ -26,7 +26,6 @@ from flows.render.declared import DeclaredIndex
 from flows.render.tables import Tables
 from flows.wording import calm_title, media_label
 
-_COUNTS = frozenset({ExposureKind.SMALL_COUNT, ExposureKind.SEX_COUNT})
 _HELD = frozenset({Condition.LOCKED, Condition.DAMAGED})
 
 
@@ -229,7 +228,7 @@ def _is_clean_copy(file: EvidenceFile) -> bool:
 
     One that counts few children is withheld as any other file is, until somebody lifts that.
     """
-    is_exposing = any(each.kind not in _COUNTS for each in file.exposures)
+    is_exposing = any(each.kind not in COUNTING for each in file.exposures)
     return file.is_redacted and file.condition.is_readable and bool(file.sha256) and not is_exposing
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from flows.settings import templates_root
@@ -45,13 +46,17 @@ def _font_name(pdf: Any, reference: bytes) -> bytes:  # noqa: ANN401 - pydyf has
     return b""
 
 
+def arabic_file(*, is_bold: bool) -> Path:
+    """Where the face of Arabic letters lies."""
+    return templates_root() / "fonts" / f"DejaVuSansArab-{'Bold' if is_bold else 'Regular'}.ttf"
+
+
 @cache
 def letters_of_shapes(*, is_bold: bool = False) -> Mapping[int, str]:
     """Letters of every shape of the Arabic face, by its number; a shape of the middle is told as its plain letter."""
     from fontTools.ttLib import TTFont
 
-    path = templates_root() / "fonts" / f"DejaVuSansArab-{'Bold' if is_bold else 'Regular'}.ttf"
-    with TTFont(path, lazy=True) as font:
+    with TTFont(arabic_file(is_bold=is_bold), lazy=True) as font:
         told = {name: unicodedata.normalize("NFKC", chr(code)).strip() for code, name in font.getBestCmap().items()}
         tables = [table for lookup in font["GSUB"].table.LookupList.Lookup for table in lookup.SubTable]
         for table in tables:

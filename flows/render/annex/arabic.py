@@ -14,9 +14,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from flows.render.annex.font_file import EM, arabic_file, arabic_subset, composite, descriptor, name_of
+from flows.render.annex.font_file import EM, arabic_subset, composite, descriptor, name_of
 from flows.render.display import ARABIC, VOWELS
-from flows.render.way_back import letters_of_shapes
+from flows.render.way_back import arabic_file, letters_of_shapes
 
 ARABIC_LETTERS = frozenset(chr(code) for first, last in ARABIC for code in range(first, last + 1))
 """What is drawn with the Arabic face."""

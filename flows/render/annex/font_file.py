@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from flows.render.way_back import arabic_file
 from flows.settings import templates_root
 
 EM = 1000
@@ -23,11 +24,6 @@ _TABLES_DROPPED = ("OS/2", "name", "GSUB", "GPOS", "GDEF", "kern", "gasp", "hdmx
 def font_file(*, is_bold: bool) -> Path:
     """Where the face of Latin letters lies."""
     return templates_root() / "fonts" / f"LiberationSans-{'Bold' if is_bold else 'Regular'}.ttf"
-
-
-def arabic_file(*, is_bold: bool) -> Path:
-    """Where the face of Arabic letters lies."""
-    return templates_root() / "fonts" / f"DejaVuSansArab-{'Bold' if is_bold else 'Regular'}.ttf"
 
 
 @lru_cache(maxsize=64)

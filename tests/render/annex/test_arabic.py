@@ -11,12 +11,11 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from flows.render.annex.arabic import joined, runs
-from flows.render.annex.font_file import arabic_file
 from flows.render.annex.paper import Paper
 from flows.render.annex.typeface import printable
 from flows.render.binding.pdfa import of_fonts
 from flows.render.binding.pdfa.rules import Book
-from flows.render.way_back import letters_of_shapes
+from flows.render.way_back import arabic_file, letters_of_shapes
 
 
 def shapes_of(text: str) -> list[str]:
