@@ -18,6 +18,8 @@ from concurrent.futures import wait
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing import connection
+from multiprocessing.context import SpawnContext
+from multiprocessing.synchronize import RLock
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -183,13 +185,31 @@ class BoundedPool:
 
         pool = ProcessPool(
             max_workers=self._workers,
-            context=multiprocessing.get_context("spawn"),
+            context=_KeepingLocks(),
             initializer=prepare_child,
             initargs=[self._memory_bytes, self._imports, self._first],
         )
         with _interrupts_kept_away():
             self._ready = pool.schedule(os.getpid)
         return pool
+
+
+class _KeepingLocks(SpawnContext):
+    """Spawns children, and keeps the locks they share for as long as it lives, which is as long as their pool.
+
+    Pebble drops the locks before it ends the children. One that is just being born would look for them in vain, and
+    print a traceback before it can be told to be silent.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._locks: list[RLock] = []
+
+    def RLock(self) -> RLock:  # noqa: N802  # the name multiprocessing gives it
+        """One more lock, kept."""
+        lock = super().RLock()
+        self._locks.append(lock)
+        return lock
 
 
 @contextlib.contextmanager

@@ -121,6 +121,17 @@ def test_children_are_silent(pool: BoundedPool, capfd: pytest.CaptureFixture[str
     assert capfd.readouterr() == ("", "")
 
 
+def test_children_that_are_ended_while_they_are_born_say_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    """They look for locks that whoever ends them may have dropped already, and are not silent yet."""
+    for moment in range(20):
+        pool = BoundedPool(workers=2)
+        pool.begin()
+        time.sleep(moment * 0.01)
+        pool.abandon()
+
+    assert capfd.readouterr() == ("", "")
+
+
 def test_children_that_cannot_start_fail_the_jobs_instead_of_hanging(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounded, "START_SECONDS", 2.0)
     monkeypatch.setattr(bounded, "prepare_child", os._exit)
