@@ -15,8 +15,10 @@ _NO_LABEL = re.compile(
 _SCHOOL = re.compile(r"(?:sd|smp|sma|smk|mi|mts|ma|tk|paud)n?\b", re.IGNORECASE)
 """A label that a number belongs to, where no other stands behind it."""
 _COUNTED = r"(?:kasus|anak|orang|org|korban|jiwa|perkara)"
+_MOST_DIGITS = 6
+"""Of a count that is written without points."""
 _COUNT = re.compile(
-    rf"(?:(\d{{1,3}}(?:\.\d{{3}})+|0?[1-9]|\d{{1,6}})(?:,0)?|(satu|dua|tiga|empat))(?: ?{_COUNTED})?"
+    rf"(?:(\d{{1,3}}(?:\.\d{{3}})+|0?[1-9]|\d{{1,{_MOST_DIGITS}}})(?:,0)?|(satu|dua|tiga|empat))(?: ?{_COUNTED})?"
     r"(?: ?\([^()]{1,12}\))?\Z",
     re.IGNORECASE,
 )
@@ -67,6 +69,8 @@ def rows_of_lines(text: str) -> list[Sequence[str]]:
 
 def count_in(cell: str) -> int | None:
     """The count that a cell holds, in digits or in words; None for anything else."""
+    if cell.isdecimal():  # asked of every cell of every table that may count cases: a quarter of the time
+        return int(cell) if len(cell) <= _MOST_DIGITS else None
     match = _COUNT.match(cell.strip())
     if match is None:
         return None

@@ -155,8 +155,11 @@ def _parts(rows: Sequence[Sequence[str]]) -> Iterator[_Part]:
 
 def _has_figures(filled: Sequence[str]) -> bool:
     """Whether a row is one of figures with a label, and not one of headings, years or numbers of columns."""
-    counts = _counts_in(filled)
-    return bool(counts) and not all(map(may_be_year, counts)) and any(map(_is_label, filled))
+    return any(map(_is_label, filled)) and any(map(_is_figure, filled))
+
+
+def _is_figure(cell: str) -> bool:
+    return (count := count_in(cell)) is not None and not may_be_year(count)
 
 
 def _counts_of(part: _Part, title: str, *, says: bool) -> SmallCounts | None:
@@ -173,12 +176,12 @@ def _counts_of(part: _Part, title: str, *, says: bool) -> SmallCounts | None:
         return None
     found: list[tuple[int, int]] = []
     for column, head in enumerate(heads):
-        cells = [(index, row[column] if column < len(row) else "") for index, row in part.rows]
-        if not _may_be_counts([cell for _, cell in cells]):
+        cells = [row[column] if column < len(row) else "" for _, row in part.rows]
+        counts = list(map(count_in, cells))
+        if not any(map(_is_few, counts)) or not _may_be_counts(cells, counts):
             continue
-        for (index, cell), (_, row) in zip(cells, part.rows, strict=True):
-            count = count_in(cell)
-            if count is None or not is_small(count) or not any(map(_is_label, row[:column])):
+        for (index, row), count in zip(part.rows, counts, strict=True):
+            if not _is_few(count) or not any(map(_is_label, row[:column])):
                 continue  # what stands left of the label is the number of the row
             label = _label(row)
             # An item of a list says itself what it counts, whatever the sentence above it does.
@@ -224,10 +227,19 @@ def _heads(part: _Part) -> list[str]:
     return heads
 
 
-def _may_be_counts(cells: Sequence[str]) -> bool:
-    """Whether the cells of a column are counts, and not years or words."""
+def _is_few(count: int | None) -> bool:
+    return count is not None and is_small(count)
+
+
+def _may_be_counts(cells: Sequence[str], found: Sequence[int | None]) -> bool:
+    """Whether the cells of a column are counts, and not years or words.
+
+    Args:
+        cells: Of the column.
+        found: The count that each of them holds.
+    """
     filled = [cell for cell in cells if cell]
-    counts = _counts_in(filled)
+    counts = [count for count in found if count is not None]
     empty = sum(bool(_NOTHING.match(cell)) for cell in filled)
     if not counts or (len(counts) + empty) * 2 < len(filled):
         return False
@@ -264,6 +276,8 @@ def _label(row: Sequence[str]) -> str:
 
 def _is_label(cell: str) -> bool:
     """Whether a cell says what the figures of its row are about: words, a year, or ages."""
+    if cell.isdecimal():
+        return is_year(cell)
     return bool(WORD.search(cell) or is_year(cell) or _AGES.fullmatch(cell)) and len(cell) <= _LONGEST_LABEL
 
 
