@@ -1,7 +1,11 @@
 # Every command of this project; CONTRIBUTING.md says when to use which. The work itself is in .ci/*.py.
 # Nothing is exported that people must know of: what libraries cache stays below .venv, and bytecode is always written.
 
-PYTHON ?= python3
+# The system's own Python where it will do: a distribution builds it with profiles, a version manager mostly without,
+# and the whole of gathering takes 7 % less time with it (docs/decisions/0025-which-python.md).
+SYSTEM_PYTHON := /usr/bin/python3
+WILL_DO := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+PYTHON ?= $(shell $(SYSTEM_PYTHON) -c '$(WILL_DO)' 2> /dev/null && echo $(SYSTEM_PYTHON) || echo python3)
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
 ENVIRONMENT := .ci/environment.py

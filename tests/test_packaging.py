@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -144,6 +145,34 @@ def test_every_make_target_is_explained() -> None:
     for target in targets - {"help", "pango"}:
         assert re.search(rf"^{target}:.* ## ", makefile, re.MULTILINE), target
         assert f"`make {target}`" in contributing, target
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+@pytest.mark.parametrize(("answer", "is_taken"), [("exit 0", True), ("exit 1", False), ("", False)])
+def test_setup_takes_the_python_of_the_system_where_it_will_do(tmp_path: Path, answer: str, *, is_taken: bool) -> None:
+    system = tmp_path / "python3"
+    if answer:
+        system.write_text(f"#!/bin/sh\n{answer}\n", encoding="utf-8")
+        system.chmod(0o755)
+    show = ["--no-print-directory", "--eval", "show: ; @echo $(PYTHON)", "show"]
+
+    taken = subprocess.run(
+        ["make", *show, f"SYSTEM_PYTHON={system}"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert taken.stdout.strip() == (str(system) if is_taken else "python3")
+    assert not taken.stderr
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+def test_a_python_of_the_system_must_be_able_to_make_environments() -> None:
+    """What the Makefile asks is a program of its own; this Python, which the suite runs with, answers yes."""
+    show = ["--no-print-directory", "--eval", "show: ; @echo $(PYTHON)", "show"]
+    taken = subprocess.run(
+        ["make", *show, f"SYSTEM_PYTHON={sys.executable}"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert taken.stdout.strip() == sys.executable
 
 
 def test_setup_installs_the_pango_that_the_program_asks_for(environment: ModuleType) -> None:
