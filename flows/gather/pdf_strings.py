@@ -8,8 +8,11 @@ from flows.gather.digits import may_hold_number
 from flows.gather.family import HEAD_BYTES, wide_encoding
 from flows.gather.scan_xml import words_of
 
-_STRING = re.compile(rb"\(((?:[^()\\]|\\.){15,}+)\)|<([0-9A-Fa-f\s]{30,}+)>|/([^\s()<>\[\]{}/%]{15,}+)", re.DOTALL)
-_IN_DRAWING = re.compile(rb"\(((?:[^()\\]|\\.)*+)\)|<([0-9A-Fa-f\s]*+)>|\b(T[jJdDm*])\b|(['\"])", re.DOTALL)
+_STRING = re.compile(
+    rb"\(((?:[^()\\]|\\.){15}[^()\\]*+(?:\\.[^()\\]*+)*)\)|<([0-9A-Fa-f\s]{30,}+)>|/([^\s()<>\[\]{}/%]{15,}+)",
+    re.DOTALL,
+)
+_IN_DRAWING = re.compile(rb"\(([^()\\]*+(?:\\.[^()\\]*+)*)\)|<([0-9A-Fa-f\s]*+)>|\b(T[jJdDm*])\b|(['\"])", re.DOTALL)
 _QUOTED = re.compile(rb"\"([^\"\r\n]{15,400})\"|'([^'\r\n]{15,400})'|(?<![\d.,])(\d{15,17})(?![\d.])")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b" ", b"f": b" ", b"\n": b"", b"\r": b"", b"\r\n": b""}

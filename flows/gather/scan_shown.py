@@ -23,7 +23,7 @@ _OWN_DIGIT = re.compile(r'"[^"]*\d[^"]*"|\\\d|(?<![\d.])[1-9]')
 _OF_TEXTS = re.compile(r"(?:\d\D{0,3}){4,}@|@(?:\D{0,3}\d){4,}")
 """Digits of a format beside the text of a cell, as many as a group of a number."""
 _JOINT = re.compile(r'(?<=\d)"?\s*&\s*"?(?=\d)|(?<=\d)"\s*[,;]\s*"(?=\d)')
-_UNSTORED = re.compile(rb"f>\s*+(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?+\s*+</(?:\w+:)?c>")
+_UNSTORED = re.compile(rb"f>\s*+(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*+</(?:\w+:)?c>")
 """Behind a formula without a result, which office programs store and other writers do not."""
 _IS_TEXT = re.compile(rb"""\st\s*=\s*["']str["']""")
 """A result that is a text, one without a sign among them."""

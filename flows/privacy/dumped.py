@@ -18,7 +18,7 @@ _COMMAND = re.compile(
     r"(?(copy)from stdin;?[^\n]*\n|values?\s*(?=\())",
     re.IGNORECASE,
 )
-_ROW = re.compile(r"\((?P<cells>(?:'(?:[^'\\]|\\.)*+'|\([^()']*+\)|[^'()])*+)\)\s*,?\s*", re.DOTALL)
+_ROW = re.compile(r"\((?P<cells>(?:[^'()]++|'[^'\\]*+(?:\\.[^'\\]*+)*'|\([^()']*+\))*)\)\s*,?\s*", re.DOTALL)
 """One row of values; a quote within a text is written twice, which reads as two texts side by side."""
 _TABLE = re.compile(rf"\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?(?:\w+\.)?{_NAME}\s*\(\s*\n", re.IGNORECASE)
 _COLUMN = re.compile(r"[ \t]*[`\"\[]?(?P<name>\w+)[`\"\]]?\s+\w")

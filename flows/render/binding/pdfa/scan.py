@@ -18,33 +18,40 @@ PLAIN = words("c cm d d0 d1 G g h i J j l M m n RG rg re v w W W* y BT ET Tc Td 
 """Operators that break no rule and use nothing: most of every page."""
 Instruction = tuple[str, Any]
 """An operator, and what matters of its operands: a name; codes that are shown, as bytes; tag and number of a mark."""
-_SPACE = rb"(?:[\0\t\n\f\r ]++)"
+_SPACE = rb"[\0\t\n\f\r ]++"
+_GAP = rb"[\0\t\n\f\r ]*+"
 _NUMBER = rb"(?:[-+]?(?:\d++\.?+\d*+|\.\d++)" + _SPACE + rb")"
 _END = rb"(?:" + _SPACE + rb"|\Z)"
 _NAME = rb"/([^\0- ()<>\[\]{}/%#\x7f-\xff]++)" + _SPACE
 _NUMBERED = b"|".join(
     re.escape(each.encode()) for each in sorted((PLAIN | {"sc", "SC", "scn", "SCN"}) - {"d"}, reverse=True)
 )
-_CODES = rb"<(?:[0-9A-Fa-f]{4})*+>"
-_SKIPPED = (
-    rb"(?:" + _NUMBER + rb"*+(?:" + _NUMBERED + rb")" + _END + rb"|\[" + _SPACE + rb"?+(?:[-+.\d]++" + _SPACE
-    + rb"?+)*+\]" + _SPACE + rb"?+" + _NUMBER + rb"d" + _END + rb")*+"
+_CODES = rb"<(?:[0-9A-Fa-f]{4})*>"
+_PLAIN = (
+    rb"(?:" + _NUMBER + rb"*(?:" + _NUMBERED + rb")" + _END
+    + rb"|\[" + _GAP + rb"(?:[-+.\d]++" + _GAP + rb")*\]" + _GAP + _NUMBER + rb"d" + _END + rb")"
 )  # fmt: skip
+_SKIPPED_AT_ONCE = 200
+"""Plain instructions: the expression remembers each until the match ends, and drawings have many thousands."""
 _KINDS = {
     "state": rb"[qQ]" + _END,
     "end": rb"EMC" + _END,
-    "begin": _NAME + rb"(?:<<([^<>()\[\]{}%#]*+)>>" + _SPACE + rb"?+BDC|BMC)" + _END,
-    "show": rb"(?:\[((?:" + _CODES + rb"|[-+.\d]++|" + _SPACE + rb")*+)\]" + _SPACE + rb"?+TJ|(" + _CODES + rb")"
-    + _SPACE + rb"?+Tj)" + _END,
+    "begin": _NAME + rb"(?:<<([^<>()\[\]{}%#]*+)>>" + _GAP + rb"BDC|BMC)" + _END,
+    "show": rb"(?:\[((?:" + _CODES + rb"|[-+.\d]++|" + _SPACE + rb")*)\]" + _GAP + rb"TJ|(" + _CODES + rb")"
+    + _GAP + rb"Tj)" + _END,
     "font": _NAME + _NUMBER + rb"Tf" + _END,
     "named": _NAME + rb"(gs|Do|sh|cs|CS|ri|scn|SCN)" + _END,
     "paint": rb"(?:f\*|B\*|b\*|[FfSsBb])" + _END,
     "cmyk": _NUMBER + rb"{4}[kK]" + _END,
+    "plain": _PLAIN,
     "over": rb"\Z",
     "odd": rb".",
 }  # fmt: skip
 _INSTRUCTION = re.compile(
-    _SKIPPED + rb"(?:" + b"|".join(b"(?P<%b>%b)" % (key.encode(), each) for key, each in _KINDS.items()) + rb")",
+    _PLAIN
+    + b"{,%d}(?:" % _SKIPPED_AT_ONCE
+    + b"|".join(b"(?P<%b>%b)" % (key.encode(), each) for key, each in _KINDS.items())
+    + rb")",
     re.DOTALL,
 )
 _FIRST = {key: number + 1 for key, number in _INSTRUCTION.groupindex.items()}
@@ -69,6 +76,8 @@ def instructions(raw: bytes) -> list[Instruction]:
     start = len(raw) - len(raw.lstrip(b"\0\t\n\f\r "))
     for each in _INSTRUCTION.finditer(raw, start):
         kind = each.lastgroup or ""
+        if kind == "plain":
+            continue
         if kind in _BARE:
             found.append((each[kind].split()[-1].decode(), None))
         elif kind == "over":
