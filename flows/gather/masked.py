@@ -28,6 +28,8 @@ def masked(value: T) -> T:
 def _masked(value: Any) -> Any:  # noqa: ANN401 - any value of the model
     if isinstance(value, str):
         return mask_numbers(value) if len(value) >= _FEWEST_CHARS else value
+    if value is None or isinstance(value, (int, float)):  # most fields: to be asked nothing else
+        return value
     if isinstance(value, (tuple, Mapping)):
         return _each(value)
     if isinstance(value, GatheredTable):
