@@ -22,8 +22,8 @@ from flows.render.binding.strip import STRIP_TOP, scale_of
 
 FOOT_FROM, FOOT_TO = 0.46, 0.56
 """Where the page number stands across the page, as shares of its width."""
-FOOT_BOTTOM, FOOT_TOP = 28.0, 58.0
-"""Where it stands above the lower edge, in points: numbers reach 56, and letters of the control report down to 59."""
+FOOT_BOTTOM, FOOT_TOP = 28.0, 64.0
+"""Where it stands above the lower edge, in points; the tails of letters of a full page may reach into that."""
 _LETTERS = re.compile(r"[^\w/.]+")
 
 
@@ -130,9 +130,10 @@ def words_in(text: pypdfium2.PdfTextPage, box: Box) -> str:
 
 
 def foot(text: pypdfium2.PdfTextPage, width: float) -> str:
-    """The printed page number; empty on a page without one."""
-    found = words_in(text, (width * FOOT_FROM, FOOT_BOTTOM, width * FOOT_TO, FOOT_TOP))
-    return found.partition(" ")[0]
+    """The printed page number; empty on a page without one. It is set after all that stands on the page."""
+    found = text.get_text_bounded(left=width * FOOT_FROM, bottom=FOOT_BOTTOM, right=width * FOOT_TO, top=FOOT_TOP)
+    (*_, last) = found.strip().splitlines() or [""]
+    return last.partition(" ")[0]
 
 
 def labels_of(pdf: Pdf, count: int) -> Iterator[str]:
