@@ -15,6 +15,7 @@ from flows import wording
 from flows.model import Agency, Block, City, Signatory
 from flows.names import fold
 from flows.render.abbreviations import used_abbreviations
+from flows.render.agency_names import agency_name
 from flows.render.approval import BLANK, Approval
 from flows.render.chapters import chapter_view
 from flows.render.engine import environment, fill
@@ -295,7 +296,7 @@ def signer(city: City, role: str) -> Signatory:
 def issuing_unit(city: City) -> str:
     """Name of the agency whose letterhead the report bears; empty while the city has not confirmed it."""
     lead = city.agency_for("pppa")
-    return lead.name if lead and lead.is_confirmed else ""
+    return agency_name(lead, city) if lead and lead.is_confirmed else ""
 
 
 def _is_named(agency: Agency, office: str) -> bool:

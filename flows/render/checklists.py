@@ -7,6 +7,7 @@ from itertools import groupby
 
 from flows.model import City, ColumnType, RowKind, StandingRow, StandingTable, TableColumn, TableSchema
 from flows.privacy.small_cells import COVER_SIGN, small_count
+from flows.render.agency_names import agency_name
 from flows.render.case_guard import CaseGuard
 from flows.render.figures import figure, fixed
 from flows.render.table_views import Cell, CriterionView, Head, Row, RowGroup, Sheet, Style, Word
@@ -112,7 +113,7 @@ def matrix_sheets(schema: TableSchema, table: StandingTable, city: City, guard: 
 def _with_supplier(column: TableColumn, city: City) -> str:
     """A criterion with the agency that supplies its column."""
     agency = city.agency_for(column.supplier) if column.supplier else None
-    return f"{column.label} ({agency.name})" if agency else column.label
+    return f"{column.label} ({agency_name(agency, city)})" if agency else column.label
 
 
 def has_matrix(schema: TableSchema, table: StandingTable, guard: CaseGuard) -> bool:

@@ -22,6 +22,7 @@ from flows.model import (
     Register,
 )
 from flows.render.abbreviations import known_abbreviations
+from flows.render.agency_names import agency_names
 from flows.render.declared import DeclaredIndex
 from flows.render.tables import Tables
 from flows.wording import calm_title, media_label
@@ -74,8 +75,8 @@ class Evidence:
 
     @cached_property
     def agencies(self) -> Mapping[str, str]:
-        """Names of agencies by id."""
-        return {agency.id: agency.name for agency in self.city.agencies}
+        """Names of agencies by id, as printed."""
+        return agency_names(self.city)
 
     @cached_property
     def masked_hashes(self) -> frozenset[str]:

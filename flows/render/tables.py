@@ -21,6 +21,7 @@ from flows.model import (
     TableSource,
 )
 from flows.privacy.veiling import is_small
+from flows.render.agency_names import agency_names
 from flows.render.case_guard import CaseGuard
 from flows.render.checklists import counted, criteria_of, criteria_sheet, has_matrix, matrix_sheets
 from flows.render.list_tables import is_shared, list_sheets, question_column, rows_of
@@ -86,7 +87,7 @@ class Tables:
         self._city = city
         self.guard = CaseGuard.of(standing, framework, names_children=names_children)
         self._tables = {key: masked.table for key, masked in self.guard.tables.items()}
-        self._agencies = {agency.id: agency.name for agency in city.agencies}
+        self._agencies = agency_names(city)
         self._masked = {file.path for file in manifest.files if file.sha256 in masked_hashes}
         self._first = self._first_questions()
         self._plan = self._made()

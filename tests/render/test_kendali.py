@@ -75,7 +75,7 @@ def test_files_nobody_cites_are_listed_but_not_forms_guides_and_ignored_ones() -
     value = evidence(case({"1.1": [evidence_file("D/1.1.pdf")]}, shape=SHAPE, loose=loose))
     found = [(desk.name, [file.path for file in desk.uncited]) for desk in desks(value, WORDS) if desk.uncited]
     assert found == [
-        ("Dinas Kesehatan Kota Contoh", ["D/entah.pdf"]),
+        ("Dinas Kesehatan", ["D/entah.pdf"]),
         ("", ["lepas.pdf"]),
     ]
     assert views.ignored(value, WORDS) == (("berkas kunci sementara", 1),)
@@ -269,7 +269,13 @@ def test_the_first_page_is_one_page_however_long_the_names_are(tmp_path: Path) -
         place,
         agencies=tuple(replace(each, name=f"{each.name} dan Urusan Lain") for each in place.agencies),
     )
-    for value in (case(shape=SHAPE, findings=findings, region=long), full_case(60, region=long)):
+    merged = "Dinas Contoh, Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk, dan Keluarga Berencana"
+    longest = replace(long, agencies=tuple(replace(each, name=f"{merged} {each.name}") for each in place.agencies))
+    for value in (
+        case(shape=SHAPE, findings=findings, region=long),
+        full_case(60, region=long),
+        case(shape=SHAPE, findings=findings, region=longest),
+    ):
         html = report_of(evidence(value), WORDS).front({}).html
         made = typeset(html, tmp_path / "kendali.pdf", as_of=AS_OF, title="kendali")
         assert made.anchors["isi"].page == 1
@@ -306,7 +312,7 @@ def test_documents_without_pages_are_named_with_their_repair_but_not_those_that_
     found = delivery(value, UploadState(7), exhibits)
     [row] = found.slipped
     assert (row.label, row.path, row.questions) == ("KL/1.1-01", "D/1.1 Surat 0.pdf", ("1.1",))
-    assert row.repair == "Mintalah Dinas Kesehatan Kota Contoh menyerahkan berkas tanpa kata sandi."
+    assert row.repair == "Mintalah Dinas Kesehatan menyerahkan berkas tanpa kata sandi."
     html = control_html(value, WORDS, found)
     assert "tidak tercetak pada lampiran (1)" in html
     assert row.repair in html

@@ -90,7 +90,7 @@ def test_a_chapter_shows_its_photos_with_caption_and_never_more_than_its_share(t
     assert len(view.photos) == bounds.PHOTOS_OF_QUESTION
     assert view.more_photos == 2
     first = view.photos[0]
-    assert (first.label, first.agency, first.taken) == ("KL/1.1-01", "Dinas Kesehatan Kota Contoh", "2023-05-17")
+    assert (first.label, first.agency, first.taken) == ("KL/1.1-01", "Dinas Kesehatan", "2023-05-17")
     assert paths[0].name not in first.title, "where no form says anything, the kind of document does"
     assert first.title
     assert base64.b64decode(first.data.partition(",")[2])[:2] == b"\xff\xd8"
