@@ -26,6 +26,8 @@ LEAST_WIDTH_FOR_TEXT = 16.0
 """Narrowest piece of a bar that still holds its number."""
 PAIRED_HEIGHT, PAIRED_GAP = 9.0, 5.0
 """Height of each bar of a paired row, and what is left free between two rows."""
+TALLEST = 770.0
+"""Height at which a chart, its caption and its source still stand on one page of A4; rows move closer before that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def paired(rows: Sequence[Pair], shades: Sequence[str]) -> Chart:
     texts = max((len(bar.text) for bar in bars), default=0) * LETTER_WIDTH
     scale = _scale([bar.length or 0.0 for bar in bars], axis, max(VALUE_WIDTH, texts))
     top = TOP + (LEGEND_HEIGHT if len(shades) > 1 else 0.0)
-    step = len(shades) * PAIRED_HEIGHT + PAIRED_GAP
+    step = min(len(shades) * PAIRED_HEIGHT + PAIRED_GAP, (TALLEST - top - TOP) / max(len(rows), 1))
     lines = tuple(_paired_line(row, top + place * step, step, axis, scale) for place, row in enumerate(rows))
     bottom = top + len(rows) * step
     return Chart(WIDTH, bottom + TOP, axis, top, bottom, lines, tuple(shades))
@@ -138,8 +140,9 @@ def paired(rows: Sequence[Pair], shades: Sequence[str]) -> Chart:
 
 def _paired_line(row: Pair, y: float, step: float, axis: float, scale: float) -> Line:
     pieces, marks = [], []
+    gap = step - len(row.bars) * PAIRED_HEIGHT
     for series, bar in enumerate(row.bars):
-        above, width = y + PAIRED_GAP / 2 + series * PAIRED_HEIGHT, max(bar.length or 0.0, 0.0) * scale
+        above, width = y + gap / 2 + series * PAIRED_HEIGHT, max(bar.length or 0.0, 0.0) * scale
         if width > 0:
             pieces.append(Piece(axis, round(above, 2), round(width, 2), PAIRED_HEIGHT - 1, series, ""))
         marks.append(Mark(round(axis + width + 5, 2), round(above + PAIRED_HEIGHT - 1.6, 2), bar.text))
@@ -202,5 +205,9 @@ def _piece(x: float, y: float, value: float, series: int, bars: _Bars) -> Piece:
 
 
 def _shortened(label: str, width: float) -> str:
+    """A label that is too long without its last words, or cut where it has but one."""
     letters = int(width / LETTER_WIDTH)
-    return label if len(label) <= letters else label[: letters - 1].rstrip() + "…"
+    if len(label) <= letters:
+        return label
+    words = label[: letters - 1].rpartition(" ")[0].rstrip(" ,")
+    return f"{words} …" if len(words) * 2 > letters else label[: letters - 1].rstrip() + "…"

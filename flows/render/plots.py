@@ -15,8 +15,11 @@ from flows.render.measure_tables import Line, Measure, Year, lines_of, measures_
 from flows.render.table_views import FigureView, Shows
 from flows.wording import NO_VALUE
 
-MOST_PAIRED_ROWS, MOST_ROWS = 18, 44
-"""Rows up to which two years are drawn, and up to which anything is: a picture stands on one page."""
+MOST_PAIRED_ROWS, MOST_ROWS = 18, 60
+"""Rows up to which two years are drawn, and up to which anything is: a picture stands on one page.
+
+No kabupaten has more than 51 kecamatan.
+"""
 FEWEST_ROWS = 3
 """Rows from which one year alone is worth a picture."""
 _SMALLEST_SHARE = 1 / 40

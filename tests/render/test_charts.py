@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.render.charts import WIDTH, Chart, Row, overlaid, stacked
+from flows.render.charts import TALLEST, WIDTH, Bar, Chart, Pair, Row, overlaid, paired, stacked
 from flows.render.engine import environment
 
 
@@ -74,3 +74,21 @@ def test_a_label_longer_than_its_column_is_cut_and_hostile_labels_are_text() -> 
     chart = stacked([Row("<script>alert(1)</script>" * 5, (1.0,), "1")], ("gelap",))
     assert chart.lines[0].label.endswith("…")
     assert "<script>" not in draw(chart, "x", ["a"])
+
+
+def test_many_rows_move_closer_so_that_a_chart_stands_on_one_page() -> None:
+    """Sixty kecamatan and their kabupaten; a figure taller than its page would lose its foot."""
+    few, many = (
+        paired([Pair(f"Kecamatan {n}", (Bar("1", 1.0),)) for n in range(count)], ("gelap",)) for count in (20, 61)
+    )
+    assert many.height <= TALLEST
+    steps = [[round(after.y - before.y, 1) for before, after in pairwise(chart.lines)] for chart in (few, many)]
+    assert set(steps[0]) == {14.0}
+    assert min(steps[1]) > max(piece.height for line in many.lines for piece in line.pieces) + 2
+
+
+def test_a_long_name_loses_whole_words() -> None:
+    name = "Dinas Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk, dan Keluarga Berencana"
+    (line,) = paired([Pair(name, (Bar("1", 1.0),))], ("gelap",)).lines
+    assert line.label == "Dinas Pemberdayaan Perempuan, Perlindungan Anak …"
+    assert line.name == name
