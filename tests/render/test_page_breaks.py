@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,11 +13,24 @@ import pypdfium2
 import pytest
 from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
-from flows.model import ColumnType, Media, Photo, RowKind, TableColumn
+from flows.model import (
+    Agency,
+    City,
+    ColumnType,
+    Contact,
+    District,
+    Dress,
+    Fact,
+    Media,
+    Photo,
+    RowKind,
+    Signatory,
+    TableColumn,
+)
 from flows.render.book import Book, Listed
 from flows.render.pdf import typeset
 from flows.render.values import Exhibit
-from tests.builders.values import AS_OF, PROVENANCE, case, city, evidence_file, framework, full_case
+from tests.builders.values import AS_OF, PROVENANCE, Case, case, city, evidence_file, framework, full_case
 from tests.render.binding import archive_kit
 from tests.render.printing import book_of, evidence_of
 from tests.render.table_cases import Invented, births, row, schema, sexes, standing, with_tables
@@ -223,3 +237,94 @@ def test_the_name_of_a_table_that_is_pointed_at_stays_on_one_line(tmp_path: Path
             lines += [line for page in pdf for line in page.get_textpage().get_text_bounded().splitlines()]
     assert any(line.startswith("Tabel 3.2 ") for line in map(str.strip, lines)), "else this test shows nothing"
     assert not any(line.rstrip().endswith("lihat Tabel") for line in lines)
+
+
+LONG = "Dinas Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk, dan Keluarga Berencana"
+
+
+def merged_city(paper: str = "A4") -> City:
+    """A kabupaten whose office is called as merged ones are, with an address of several lines, and who signs."""
+    lead = Agency("pppa", LONG, "DP3A", ("pppa",), is_confirmed=True)
+    signers = tuple(
+        Signatory(
+            role, "Sekretaris Daerah selaku Ketua Gugus Tugas Kabupaten/Kota Layak Anak", f"Drs. {name}", "Pembina", "1"
+        )
+        for role, name in (
+            ("kepala-daerah", "CONTOH"),
+            ("sekda", "CONTOH KEDUA REKAAN DENGAN NAMA PANJANG, M.Si."),
+            ("kepala-pppa", "CONTOH KETIGA"),
+        )
+    )
+    address = "Kompleks Perkantoran Pemerintah Kabupaten, Jalan Raya Rekaan Nomor 1 Gedung B Lantai 3, Rekaan 00000"
+    emblem = (
+        "data:image/svg+xml;base64,"
+        + b64encode(b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>').decode()
+    )
+    return city(
+        name="Kabupaten Pegunungan Rekaan Selatan",
+        agencies=(lead,),
+        signatories=signers,
+        paper=paper,
+        contact=Contact(address, "(0500) 000000", "kantor@rekaan.invalid", "rekaan.invalid"),
+        dress=Dress(emblem=emblem),
+    )
+
+
+def front_page(value: Case, mark: str) -> str:
+    """One section of the front matter as a document: the others point at parts that are not here."""
+    html = book_of(value).front({}).html
+    (found,) = [each for each in re.findall(r"<section.*?</section>", html, re.DOTALL) if mark in each]
+    return f"{html[: html.index('<section')]}{found}</body></html>"
+
+
+@pytest.mark.parametrize("paper", ["A4", "F4"])
+def test_what_is_signed_stands_on_the_page_of_the_signatures(paper: str, tmp_path: Path) -> None:
+    html = front_page(case(shape={"KL": (1,)}, region=merged_city(paper)), "lembar-pengesahan")
+    typeset(html, tmp_path / "depan.pdf", as_of=AS_OF, title="depan")
+    with pypdfium2.PdfDocument(tmp_path / "depan.pdf") as pdf:
+        texts = [page.get_textpage().get_text_bounded() for page in pdf]
+    (sheet,) = [text for text in texts if "Mengetahui" in text]
+    assert "disusun oleh Gugus Tugas" in sheet
+    assert "NIP" in sheet
+
+
+def test_names_on_the_cover_stay_beside_the_emblem(tmp_path: Path) -> None:
+    html = front_page(case(shape={"KL": (1,)}, region=merged_city()), 'class="sampul"')
+    typeset(html, tmp_path / "depan.pdf", as_of=AS_OF, title="depan")
+    with pypdfium2.PdfDocument(tmp_path / "depan.pdf") as pdf:
+        page = pdf[0].get_textpage()
+        lefts = {}
+        for word in ("PEMERINTAH", "Pemberdayaan", "Berencana"):
+            index, _ = page.search(word).get_next()
+            left, *_ = page.get_charbox(index)
+            lefts[word] = left
+    assert min(lefts.values()) > 35 * MM + 27 * MM, lefts
+
+
+def test_long_names_of_agencies_do_not_make_every_row_of_a_list_tall(tmp_path: Path) -> None:
+    value = case({"1.1": [evidence_file("D/1.pdf")]}, shape={"KL": (1,)})
+    rows = [
+        Listed(Exhibit(f"KL/1.1-{n:02}", "Laporan Contoh", LONG, "0" * 64, Media.PDF, ("1.1",)), 1)
+        for n in range(1, 21)
+    ]
+    part = book_of(value).annex(value.framework.blocks[0], rows, [])
+    wide = typeset(part.html, tmp_path / "a.pdf", as_of=AS_OF, title="daftar").pages
+    narrow = typeset(part.html.replace(" lapang", ""), tmp_path / "b.pdf", as_of=AS_OF, title="daftar").pages
+    assert wide < narrow
+
+
+def test_the_list_of_kecamatan_goes_over_the_page_with_three_rows_on_each_side(tmp_path: Path) -> None:
+    facts = tuple(Fact(f"Angka {n}", "1", "anak", "2023", "Contoh") for n in range(24))
+    districts = tuple(District(f"99.99.{n:02}", f"Wilayah {n}", ()) for n in range(1, 61))
+    found = []
+    for count in range(14, 24):
+        place = city(districts=districts, facts=facts[:count])
+        html = next(
+            part.html for part in book_of(case(shape={"KL": (1,)}, region=place)).fixed() if part.key == "bab-2"
+        )
+        typeset(html, tmp_path / "bab.pdf", as_of=AS_OF, title="bab")
+        with pypdfium2.PdfDocument(tmp_path / "bab.pdf") as pdf:
+            rows = [len(re.findall(r"99\.99\.\d\d", page.get_textpage().get_text_bounded())) for page in pdf]
+        assert sum(rows) == len(districts)
+        found += [each for each in rows if each]
+    assert min(found) >= 3, found
