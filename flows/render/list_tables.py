@@ -14,7 +14,8 @@ from flows.render.figures import cell_mm, figure, lines_of, longest_word_mm
 from flows.render.table_views import Cell, Head, Row, RowGroup, Sheet, Style, Word
 from flows.render.widths import PAGE_MM, packed, shares
 
-_NUMBER_MM = 9.0
+_NUMBER_MM, _QUESTION_MM = 9.0, 11.5
+"""Width of the first column: a number, or the id of a question."""
 _LEAST_TEXT_MM, _LARGEST_WORD_MM = 22.0, 34.0
 _DENSE = 7 / 8
 """Type of dense tables (``.rapat`` in ``buku.css``) against that of others: a table in small type beats two halves."""
@@ -88,7 +89,52 @@ def list_sheets(
     sheets = _across(columns, len(rows))
     if len(columns) >= _UPRIGHT_COLUMNS and len(rows) <= _MOST_UPRIGHT and not totals and _is_wordy(sheets):
         return tuple(_upright(columns, place) for place in range(len(rows)))
-    return sheets
+    return _told_below(columns, sheets, len(rows))
+
+
+def _told_below(columns: Sequence[ListColumn], sheets: tuple[Sheet, ...], count: int) -> tuple[Sheet, ...]:
+    """``sheets`` as they are, or with stories below their rows, across the page, where there are too many to turn.
+
+    Side by side they would be columns of a few words a line, and every page mostly empty beside them.
+    """
+    first, *rest = columns
+    stories = [column for column in rest if _is_story(column, sheets)]
+    short = [column for column in rest if column not in stories]
+    if not stories:
+        return sheets
+    lead, *others = _across([first, *short], count)
+    return (_with_stories(lead, stories), *others)
+
+
+def _is_story(column: ListColumn, sheets: Sequence[Sheet]) -> bool:
+    """Whether some cell of a column is so tall that nobody would read it beside others."""
+    width = max(
+        width / 100 * PAGE_MM
+        for sheet in sheets
+        for head, width in zip(sheet.heads[0], sheet.widths, strict=True)
+        if head == Head(column.label, column.word)
+    )
+    cells = (Cell(text, lines=lines) for text, lines in zip(column.texts, column.lines, strict=True))
+    return any(_lines(cell, width) > _TALL_LINES for cell in cells)
+
+
+def _with_stories(sheet: Sheet, stories: Sequence[ListColumn]) -> Sheet:
+    """A sheet whose rows each go on below in what the stories say of them."""
+    (group,) = sheet.groups
+    rows: list[Row] = []
+    for place, row in enumerate(group.rows):
+        told = () if row.is_total else tuple(_stories_of(stories, place, sheet.columns))
+        rows += [replace(row, is_told=bool(told)), *told]
+    return replace(sheet, groups=(RowGroup(tuple(rows)),))
+
+
+def _stories_of(stories: Sequence[ListColumn], place: int, columns: int) -> Iterator[Row]:
+    told = [column for column in stories if column.texts[place] != wording.NO_VALUE]
+    for number, column in enumerate(told, start=1):
+        story = Cell(
+            column.texts[place], Style.TEXT, lines=column.lines[place], columns=columns - 1, label=column.label
+        )
+        yield Row((Cell("", Style.MIDDLE), story), is_told=number < len(told), is_telling=True)
 
 
 def _across(columns: Sequence[ListColumn], count: int) -> tuple[Sheet, ...]:
@@ -119,8 +165,9 @@ def _lines(cell: Cell, width: float) -> int:
 
 def _shared_sheets(columns: Sequence[ListColumn], questions: Sequence[str]) -> tuple[Sheet, ...]:
     """Sheets whose rows are named by their question."""
-    groups = packed(columns, lambda each: each.least, PAGE_MM - _NUMBER_MM)
-    is_dense = len(groups) > 1 and sum(each.least for each in columns) * _DENSE <= PAGE_MM - _NUMBER_MM
+    room = PAGE_MM - _QUESTION_MM
+    groups = packed(columns, lambda each: each.least, room)
+    is_dense = len(groups) > 1 and sum(each.least for each in columns) * _DENSE <= room
     groups = (tuple(_in_small_type(column) for column in columns),) if is_dense else groups
     sheets = (
         _sheet(group, len(questions), has_total=False, aspect=_aspect(group), questions=questions) for group in groups
@@ -219,7 +266,8 @@ def _sheet(
         first = Cell("", Style.TEXT, is_head=True, word=Word.TOTAL)
         rest = (Cell(column.total) for column in columns[1:])
         rows.append(Row((Cell("", Style.MIDDLE), first, *rest), is_total=True))
-    return Sheet((heads,), _widths(columns), (RowGroup(tuple(rows)),), aspect)
+    widths = _widths(columns, _QUESTION_MM if questions else _NUMBER_MM)
+    return Sheet((heads,), widths, (RowGroup(tuple(rows)),), aspect)
 
 
 def _upright(columns: Sequence[ListColumn], place: int = 0) -> Sheet:
@@ -255,12 +303,12 @@ def _cells(columns: Sequence[ListColumn], place: int, *, is_named: bool) -> tupl
     )
 
 
-def _widths(columns: Sequence[ListColumn]) -> tuple[float, ...]:
-    """Least widths, and what is left of the page in proportion to what the columns want."""
+def _widths(columns: Sequence[ListColumn], lead: float) -> tuple[float, ...]:
+    """``lead`` and least widths, and what is left of the page in proportion to what the columns want."""
     least = [column.least for column in columns]
     wishes = [column.wanted - column.least for column in columns]
-    left = max(PAGE_MM - _NUMBER_MM - sum(least), 0.0)
+    left = max(PAGE_MM - lead - sum(least), 0.0)
     if not sum(wishes):
         wishes = least
     total = sum(wishes)
-    return shares([_NUMBER_MM, *(base + left * wish / total for base, wish in zip(least, wishes, strict=True))])
+    return shares([lead, *(base + left * wish / total for base, wish in zip(least, wishes, strict=True))])

@@ -68,6 +68,9 @@ class Cell:
     """Printed instead of ``text`` where set."""
     lines: tuple[str, ...] = ()
     """The same as ``text`` where somebody has written it in lines."""
+    columns: int = 1
+    label: str = ""
+    """What it tells, where no head above it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,10 @@ class Row:
 
     cells: tuple[Cell, ...]
     is_total: bool = False
+    is_told: bool = False
+    """Whether it goes on below: rows that follow tell more of the same thing."""
+    is_telling: bool = False
+    """Whether it tells more of the row before it, across the page."""
 
     @property
     def is_long(self) -> bool:

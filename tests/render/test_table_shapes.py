@@ -52,7 +52,8 @@ def assert_rectangular(sheet: Sheet) -> None:
             for line in range(head.lines):
                 covered[level + line] += head.columns
     assert covered == [sheet.columns] * len(sheet.heads)
-    assert all(len(row.cells) == sheet.columns for group in sheet.groups for row in group.rows)
+    widths = [sum(cell.columns for cell in row.cells) for group in sheet.groups for row in group.rows]
+    assert set(widths) <= {sheet.columns}
 
 
 def texts(sheets: tuple[Sheet, ...]) -> list[str]:
@@ -111,9 +112,33 @@ def test_stories_side_by_side_are_turned_so_that_they_can_be_read() -> None:
         assert_rectangular(sheet)
 
 
-def test_short_texts_and_long_lists_stay_across_the_page() -> None:
+def test_short_texts_stay_across_the_page_and_of_long_lists_the_names() -> None:
     assert [sheet.columns for sheet in told(3, 8)] == [6]
-    assert [sheet.columns for sheet in told(40, 150)] == [6]
+    assert [sheet.columns for sheet in told(40, 20)] == [6]
+    assert [sheet.columns for sheet in told(40, 150)] == [2]
+
+
+def test_stories_of_a_long_list_are_told_below_their_row() -> None:
+    """Beside each other they took a page for every row, most of it empty; a letter for each of forty would be none."""
+    names = ("nama", "sasaran", "hasil", "kendala")
+    asked = tuple(TableColumn(name, name.capitalize(), ColumnType.TEXT) for name in names)
+    about = schema("cerita", RowKind.LIST, asked, ("1.1",))
+    story = "1. melatih kader\n2. " + "mendampingi keluarga " * 60
+    values = [{"nama": f"Nama {n}", "sasaran": "Anak", "hasil": story, "kendala": "jarak " * 200} for n in range(40)]
+    del values[1]["kendala"]
+    (sheet,) = list_sheets(about, [row(str(n), "", None, each) for n, each in enumerate(values)])
+    assert_rectangular(sheet)
+    assert [head.text for head in sheet.heads[0][1:]] == ["Nama", "Sasaran"]
+    first, hasil, kendala, second, only, third, *_ = sheet.groups[0].rows
+    assert [cell.text for cell in first.cells] == ["1", "Nama 0", "Anak"]
+    assert [(each.cells[1].label, each.is_telling) for each in (hasil, kendala, only)] == [
+        ("Hasil", True),
+        ("Kendala", True),
+        ("Hasil", True),
+    ]
+    assert hasil.cells[1].lines[0] == "1. melatih kader", "an enumeration stays one"
+    assert [each.is_told for each in (first, hasil, kendala, second, only)] == [True, True, False, True, False]
+    assert (second.cells[1].text, third.cells[1].text) == ("Nama 1", "Nama 2")
 
 
 def test_boys_girls_and_all_of_them_stand_side_by_side() -> None:
