@@ -26,7 +26,7 @@ LEAST_WIDTH_FOR_TEXT = 16.0
 """Narrowest piece of a bar that still holds its number."""
 PAIRED_HEIGHT, PAIRED_GAP = 9.0, 5.0
 """Height of each bar of a paired row, and what is left free between two rows."""
-TALLEST = 770.0
+TALLEST = 740.0
 """Height at which a chart, its caption and its source still stand on one page of A4; rows move closer before that."""
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from PIL import Image
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from flows import bounds
 from flows.errors import DressError, RenderError
@@ -242,3 +247,18 @@ def test_the_typesetter_reads_nothing_beside_the_shipped_folder(address: str, tm
         typeset(html, tmp_path / "a.pdf", as_of=AS_OF, title="Kata Pengantar")
     assert "naskah/templat" in caught.value.repair
     assert str(tmp_path) not in caught.value.message
+
+
+def test_a_picture_without_a_width_stays_within_the_margins(tmp_path: Path) -> None:
+    """The example of the guide gives none, and a photo of a telephone is wider than a page."""
+    stream = io.BytesIO()
+    Image.new("RGB", (2400, 60)).save(stream, "PNG")
+    picture = f"data:image/png;base64,{b64encode(stream.getvalue()).decode()}"
+    style = fill("style/page.css", {"paper": "A4", "is_draft": False, "is_labelled": False, "numbering": None})
+    page = f'<title>x</title><style>{style}</style><body><p><img src="{picture}" alt="Taman"></p></body>'
+    typeset(f'<!DOCTYPE html><html lang="id">{page}</html>', tmp_path / "a.pdf", as_of=AS_OF, title="a")
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pdf:
+        image = next(each for each in pdf[0].get_objects() if each.type == FPDF_PAGEOBJ_IMAGE)
+        left, bottom, right, top = image.get_bounds()
+    assert (left, right) == pytest.approx((30 * 72 / 25.4, (210 - 25) * 72 / 25.4), abs=1)
+    assert (right - left) / (top - bottom) == pytest.approx(40, rel=0.05)

@@ -29,6 +29,7 @@ from flows.model import (
 )
 from flows.render.book import Book, Listed
 from flows.render.pdf import typeset
+from flows.render.plots import MOST_ROWS
 from flows.render.values import Exhibit
 from tests.builders.values import AS_OF, PROVENANCE, Case, case, city, evidence_file, framework, full_case
 from tests.render.binding import archive_kit
@@ -328,3 +329,22 @@ def test_the_list_of_kecamatan_goes_over_the_page_with_three_rows_on_each_side(t
         assert sum(rows) == len(districts)
         found += [each for each in rows if each]
     assert min(found) >= 3, found
+
+
+@pytest.mark.parametrize("paper", ["A4", "F4"])
+def test_a_picture_of_sixty_kecamatan_stands_on_one_page_with_its_caption_and_source(
+    paper: str, tmp_path: Path
+) -> None:
+    share = TableColumn("persen", f"Anak yang tercatat {'dan terlayani ' * 9}menurut kecamatan", ColumnType.PERCENT)
+    about = schema("wilayah", RowKind.DISTRICT, (share,), ("1.1",), title="Anak yang tercatat menurut kecamatan")
+    rows = [row(f"w{n}", f"Wilayah {n:02}", 2023, {"persen": 50.0 + n / 2}) for n in range(MOST_ROWS)]
+    value = with_tables(
+        Invented(about, standing(about, rows)), instrument=framework({"KL": (1,)}), region=city(paper=paper)
+    )
+    part = book_of(value).chapter(value.framework.blocks[0])
+    typeset(part.html, tmp_path / "bab.pdf", as_of=AS_OF, title="bab")
+    with pypdfium2.PdfDocument(tmp_path / "bab.pdf") as pdf:
+        texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
+    (shown,) = [text for text in texts if "Gambar 3.1" in text]
+    assert all(f"Wilayah {n:02}" in shown for n in range(MOST_ROWS))
+    assert "Sumber: Tabel 3.2" in shown
