@@ -9,7 +9,7 @@ from flows.model import City, ColumnType, RowKind, StandingRow, StandingTable, T
 from flows.privacy.small_cells import COVER_SIGN, small_count
 from flows.render.agency_names import agency_name
 from flows.render.case_guard import CaseGuard
-from flows.render.figures import figure, fixed
+from flows.render.figures import cell_mm, figure, fixed
 from flows.render.table_views import Cell, CriterionView, Head, Row, RowGroup, Sheet, Style, Word
 from flows.render.widths import PAGE_MM, packed, shares
 from flows.wording import NO_VALUE, number
@@ -19,7 +19,8 @@ YES = "ya"
 _FEWEST_CRITERIA = 3
 """Criteria from which kelurahan are listed one by one: for fewer a page of names says little."""
 _ANSWER_MM = 7.1
-_AREA_MM = 34.0
+_AREA_MM, _AREA_PT = 34.0, 7.0
+"""Least width of the column of areas, and the size of its letters (``.rapat`` in ``buku.css``)."""
 _NUMBER_MM, _COUNT_MM = 10.0, 24.0
 
 
@@ -94,13 +95,14 @@ def matrix_sheets(schema: TableSchema, table: StandingTable, city: City, guard: 
     if not criteria or not rows:
         return ()
     area = Word.DISTRICT if schema.row_kind is RowKind.DISTRICT else Word.VILLAGE
+    longest = max(cell_mm(row.label, _AREA_PT) for row in rows)
     sheets = []
     for group in packed(criteria, lambda _: _ANSWER_MM, PAGE_MM - _AREA_MM):
         heads = (Head(word=area), *(Head(str(place)) for place, _ in group))
         sheets.append(
             Sheet(
                 heads=(heads,),
-                widths=shares([_AREA_MM, *[_ANSWER_MM] * len(group)], keep=1),
+                widths=shares([_area_mm(longest, len(group)), *[_ANSWER_MM] * len(group)], keep=1),
                 groups=_matrix_groups(rows, group, _district_names(schema, city)),
                 aspect=f"{group[0][0]}–{group[-1][0]}",
                 legend=tuple((str(place), _with_supplier(column, city)) for place, column in group),
@@ -108,6 +110,11 @@ def matrix_sheets(schema: TableSchema, table: StandingTable, city: City, guard: 
             )
         )
     return tuple(sheets)
+
+
+def _area_mm(longest: float, criteria: int) -> float:
+    """Width of the column of areas: a name on one line where ``criteria`` leave room for it."""
+    return max(_AREA_MM, min(longest, PAGE_MM - _ANSWER_MM * criteria))
 
 
 def _with_supplier(column: TableColumn, city: City) -> str:

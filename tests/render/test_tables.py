@@ -8,6 +8,8 @@ import pytest
 from flows.model import City, ColumnType, RowKind, StandingRow, TableColumn, TableSource
 from flows.render import render_block
 from flows.render.evidence import Evidence
+from flows.render.figures import cell_mm
+from flows.render.widths import PAGE_MM
 from tests.builders.values import AS_OF, Case, city, evidence_file
 from tests.render.html_tables import FoundTable, tables_in
 from tests.render.printing import book_html
@@ -354,6 +356,23 @@ def test_many_criteria_are_split_into_readable_matrices() -> None:
     tables = data_tables(html[html.index('id="rincian-bab-7"') :])
     assert [head for table in tables for head in table.texts[0][1:]] == [str(number) for number in range(1, 41)]
     assert all(len(table.widths) <= 18 for table in tables)
+
+
+def test_names_of_areas_stand_on_one_line_where_the_criteria_leave_room() -> None:
+    """There are hundreds of kelurahan: a second line for each doubles the pages of the matrix."""
+    name = "Kelurahan Tanjung Harapan Selatan Satu"
+    districts = tuple(
+        replace(each, villages=tuple(replace(village, name=name) for village in each.villages))
+        for each in PLACE.districts
+    )
+    shares = []
+    for criteria in (5, 17):
+        html = chapters(with_tables(checklist(replace(PLACE, districts=districts), criteria=criteria)))["KD"]
+        (table,) = data_tables(html[html.index('id="rincian-bab-7"') :])
+        shares.append(float(re.findall(r"[\d.]+", table.widths[0])[0]))
+    few, many = (share / 100 * PAGE_MM for share in shares)
+    assert few >= cell_mm(name, 7.0)
+    assert many < 35, "figures keep their least width"
 
 
 # --------------------------------------------------------------------------------------------------------------------
