@@ -77,6 +77,7 @@ _DEGREE = re.compile(
 )
 _INITIALS = re.compile(r"(?:An\.?|By\.?|Anak|Sdr\.?|Nn\.?)?\s*(?:[A-Z]\.?\s?){1,4}\Z")
 _PREFIX = re.compile(r"(?:\d{1,4}[.)]\s*)?(?:an|by|anak|bayi|ananda)\b\.?\s+", re.IGNORECASE)
+_PREFIX_BEGINS = frozenset("0123456789aAbB")
 _BEFORE_NAME = frozenset({"anak", "ananda", "bayi"})
 """What stands before the name of a child, and begins sentences too."""
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -105,10 +106,13 @@ def is_name(cell: str) -> bool:
     """Whether a cell holds the name or the initials of a person and nothing else."""
     if len(cell) > _LONGEST_CELL:
         return False
-    text = _PREFIX.sub("", _BRACKETS.sub("", cell).strip(), count=1).strip()
+    # Asked of every cell of a table: patterns only where what they look for can be.
+    text = (_BRACKETS.sub("", cell) if "(" in cell else cell).strip()
+    if text[:1] in _PREFIX_BEGINS:
+        text = _PREFIX.sub("", text, count=1).strip()
     if not text or len(text) > 80:  # noqa: PLR2004 - no name is longer
         return False
-    words = re.split(r"[\s/]+", text)
+    words = re.split(r"[\s/]+", text) if "/" in text else text.split()
     plain = [word.rstrip(",.").lower() for word in words]
     return len(words) <= _MOST_WORDS and all(map(_WORD.match, words)) and not _NOT_NAMES.intersection(plain[:2])
 
