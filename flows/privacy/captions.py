@@ -94,6 +94,11 @@ def is_about_children(caption: str, headings: str = "") -> bool:
     return bool(_ABOUT_CHILDREN.search(text) or _OF_PUPILS.search(text))
 
 
+def is_about_adults(caption: str) -> bool:
+    """Whether what stands above a list says that the people in it look after children, or are taught about them."""
+    return _ABOUT_ADULTS.search(caption.lower()) is not None
+
+
 def is_work_of_a_class(above: str) -> bool:
     """Whether what stands above a list is what a class does together, and not what is taught or counted in it."""
     return bool(_WORK_OF_A_CLASS.search(above)) and not _NOT_OF_PUPILS.search(above)

@@ -13,6 +13,7 @@ from flows.privacy.captions import is_about_children
 from flows.privacy.children_gate import LEAST_ROWS, may_list_children, may_tell_of_children, text_of_rows
 from flows.privacy.dumped import may_hold_records, rows_of_records
 from flows.privacy.exported import may_hold_objects, messages_in, rows_of_objects
+from flows.privacy.given_names import names_somebody
 from flows.privacy.list_forms import cells_of, entry_in_form, fields_in, fields_of
 from flows.privacy.list_headings import Column, Heading, heading_of
 from flows.privacy.list_rows import Entry, entry_in_cells, entry_in_line
@@ -20,6 +21,7 @@ from flows.privacy.papers import heads_a_class, heads_a_roll, is_about_a_case, t
 from flows.privacy.people import is_name
 from flows.privacy.rolls import names_beside
 from flows.privacy.tellings import Telling, tellings_in
+from flows.privacy.weighing import weigh
 from flows.privacy.written_ages import ages_in_digits
 
 _CAPTION_LINES = 4
@@ -75,17 +77,18 @@ def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "", *, alone:
 
 def _in_rows(rows: Sequence[Sequence[str]], title: str) -> ChildList | None:
     cells = [tuple([cell.strip() for cell in row]) for row in rows]
-    if not may_tell_of_children(text_of_rows(cells), title):
+    text = text_of_rows(cells)
+    if not may_tell_of_children(text, title):
         return None
     found = _child_list(cells, title)
-    if found and found.alone and is_about_a_case(text_of_rows(cells), title):
+    if found and found.alone and is_about_a_case(text, title):
         found = replace(found, alone="")
     if found and not found.alone:
         return found
     if (turned := _turned(cells)) and (several := _child_list(turned, title)) and not several.alone:
         # Its rows were columns: told is the row of the names.
         return replace(several, row=next(at for at, row in enumerate(cells) if _heads_names(row)))
-    return found
+    return _weighed(cells, text, title) or found
 
 
 def child_list_in_lines(text: str, title: str = "", *, alone: bool = False) -> ChildList | None:
@@ -117,7 +120,17 @@ def _in_lines(text: str, title: str) -> ChildList | None:
         found = _children_told_of(text, title)
     if found and found.alone and is_about_a_case(text, title):
         return replace(found, alone="")
-    return found
+    if found and not found.alone:
+        return found
+    return _weighed([(line.strip(),) for line in text.splitlines()], text, title) or found
+
+
+def _weighed(rows: Sequence[tuple[str, ...]], text: str, title: str) -> ChildList | None:
+    """The children that all the rows of a text tell of when they are weighed together."""
+    if not names_somebody(text):
+        return None
+    weighed = weigh(rows, title)
+    return ChildList(weighed.count, weighed.heading, weighed.row) if weighed else None
 
 
 def _children_told_of(text: str, title: str) -> ChildList | None:

@@ -43,6 +43,8 @@ _WORDS = Words(
         "penimbangan",
         "penulis",
         "caa",
+        "\nkls",
+        "anak yatim",
     ),
 )
 """Without any of these words a list must tell dates, ages, classes or sexes by itself."""

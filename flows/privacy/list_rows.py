@@ -30,7 +30,7 @@ _SCHOOL = re.compile(
 _ADDRESS = re.compile(r"\b(?:jl|jln|jalan|gg|gang|rt|rw|komp|perum|blok|kel|desa|kelurahan|dusun)\b", re.IGNORECASE)
 _PUPIL_NUMBER = re.compile(r"(?<!\d)\d{10}(?!\d)")
 _BARE_AGE = re.compile(
-    r"(?<![\d.,/:-])(?<!\bno )(?<!\bno\. )(?<!\brt )(?<!\brt\. )(?<!\brw )"
+    r"(?<![\w.,/:-])(?<!\bno )(?<!\bno\. )(?<!\brt )(?<!\brt\. )(?<!\brw )"
     r"(\d{1,2})(?![\d./:-]|,\d{2})",
     re.IGNORECASE,
 )
@@ -80,7 +80,7 @@ _AND = re.compile(r"\s*(?:[&/+]|\b(?:dan|dengan)\b)\s*")
 _YOUNGEST_BRIDE = 10
 """A smaller number beside a couple is something else."""
 _LONGEST = 300
-_PLACE_AND_DATE = re.compile(r"[^\W\d][^\d,;:]{2,40},\s*\d{1,2}\s+[A-Za-z]{3,9}\.?\s+(?:19|20)\d{2}\.?\Z")
+PLACE_AND_DATE = re.compile(r"[^\W\d][^\d,;:]{2,40},\s*\d{1,2}\s+[A-Za-z]{3,9}\.?\s+(?:19|20)\d{2}\.?\Z")
 """Where and when the document was signed, below the list."""
 _SKIPPED = 3
 _BULLETS = frozenset("-–*")
@@ -176,7 +176,7 @@ def _first_of_two(cell: str, heading: Heading) -> str:
 def entry_in_line(line: str, heading: Heading | None, about_children: About) -> Entry | None:
     """Who is named in a line of text."""
     is_of_others = heading and (heading.is_of_adults or (heading.is_of_counts and not about_children()))
-    if len(line) > _LONGEST or is_of_others or _PLACE_AND_DATE.match(line):
+    if len(line) > _LONGEST or is_of_others or PLACE_AND_DATE.match(line):
         return None
     name, rest, is_numbered, is_called_child = _named(line, heading)
     if not name:

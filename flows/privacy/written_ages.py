@@ -22,6 +22,13 @@ _AFTER_BRACKETS = (") tahun", ") th", ") bulan", ") bln")
 """Most pages have none of these, which are looked for faster than the patterns."""
 _SAID_TWICE = re.compile(r"(?<=\d) ?\([a-z ]{3,24}\)(?= (?:tahun|thn|th|bulan|bln)\b)", re.IGNORECASE)
 
+_NO_UNIT = re.compile(
+    r"\b((?:umur|usia)(?:nya)?:? \d{1,2})(?= (?:dan|serta|asal|dari|sekolah|kelas|siswa|anak)\b|[,;)](?! ?\d))",
+    re.IGNORECASE,
+)
+"""*Sari umur 12 dan Budi umur 11*: in haste nobody says that they are years."""
+_SAYS_AGE = ("umur ", "usia ", "Umur ", "Usia ")
+
 
 def ages_in_digits(text: str) -> str:
     """The same text with its ages in digits; its lines stay where they are.
@@ -30,6 +37,8 @@ def ages_in_digits(text: str) -> str:
     """
     if holds_any(text, _AFTER_BRACKETS):
         text = _SAID_TWICE.sub("", text)
+    if holds_any(text, _SAYS_AGE):
+        text = _NO_UNIT.sub(r"\1 th", text)
     if not _ENDS.are_in(text):
         return text
     return _AGE.sub(lambda found: f"{found[1]}{_BELOW_TWENTY[found[2].lower()]}", text)

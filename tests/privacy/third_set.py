@@ -4,6 +4,7 @@ The third is by another hand than the rules and was written before its author ha
 fifth is by the hand that then changed the rules, written before it had read any; no rule was made for the fifth.
 The seventh and eighth of lists and the sixth and seventh of numbers are by the hand that then changed the rules, in
 halves: every second text lies in the half that was held out, for which nothing was changed.
+The eleventh of lists is by another hand, written before it had read the rules it then changed, in halves as well.
 The ninth and tenth of lists and the eighth of numbers are by the same hand, written while it changed the rules.
 The sixth of lists, the fifth of numbers and the numbers in rows were made for what another hand had missed.
 
