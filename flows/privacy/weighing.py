@@ -104,6 +104,8 @@ def weigh(rows: Sequence[Sequence[str]], title: str) -> Weighed | None:
         rows: Cells of a table, or a line each.
         title: What stands around them.
     """
+    if is_about_adults(title) or _GROWN.search(title):
+        return None  # as each group would say, sooner
     for group in groups(rows, title):
         sure = _sure_persons(group)
         if sure < _SURE_PERSONS or _speaks_for_others(group):
