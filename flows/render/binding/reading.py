@@ -132,8 +132,8 @@ def words_in(text: pypdfium2.PdfTextPage, box: Box) -> str:
 def foot(text: pypdfium2.PdfTextPage, width: float) -> str:
     """The printed page number; empty on a page without one. It is set after all that stands on the page."""
     found = text.get_text_bounded(left=width * FOOT_FROM, bottom=FOOT_BOTTOM, right=width * FOOT_TO, top=FOOT_TOP)
-    (*_, last) = found.strip().splitlines() or [""]
-    return last.partition(" ")[0]
+    lines: list[str] = found.strip().splitlines() or [""]
+    return lines[-1].partition(" ")[0]
 
 
 def labels_of(pdf: Pdf, count: int) -> Iterator[str]:
