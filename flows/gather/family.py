@@ -15,7 +15,16 @@ from flows.model import Media
 HEAD_BYTES = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
+_ARCHIVES = (
+    b"Rar!\x1a\x07",
+    b"7z\xbc\xaf\x27\x1c",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ\x00",
+    b"MSCF\0\0\0\0",
+    b"\x28\xb5\x2f\xfd",
+    b"LZIP",
+)
 _IMAGES = (
     b"\xff\xd8\xff",
     b"\x89PNG\r\n\x1a\n",
@@ -26,6 +35,8 @@ _IMAGES = (
     b"II+\x00\x08",
     b"MM\x00+\x00\x08",
 )
+_PIECE = re.compile(r"\.(?:z\d\d|\d{3})", re.IGNORECASE)
+"""The suffix of a piece of an archive that was cut for sending; its list of contents is in the last piece."""
 _HEIF_BRANDS = (b"heic", b"heix", b"heif", b"hevc", b"mif1", b"msf1", b"avif")
 _BY_SUFFIX = {
     Media.PDF: ".pdf",
@@ -33,7 +44,7 @@ _BY_SUFFIX = {
     Media.SPREADSHEET: ".xls .xlsx .xlsm .xlsb .xltx .ods",
     Media.TEXT_DOCUMENT: ".doc .docx .docm .dotx .odt .rtf",
     Media.SLIDES: ".ppt .pptx .pptm .pps .ppsx .odp",
-    Media.ARCHIVE: ".zip .rar .7z .gz .tgz .tar .bz2 .xz",
+    Media.ARCHIVE: ".zip .rar .7z .gz .tgz .tar .bz2 .xz .cab .zst .lz",
     Media.PLAIN_TEXT: ".txt .csv .tsv .md .log .json .xml .html .htm",
 }
 _FAMILY = {suffix: media for media, suffixes in _BY_SUFFIX.items() for suffix in suffixes.split()}
@@ -78,7 +89,7 @@ def family_of_content(path: Path, head: bytes) -> Media | None:
         zipfile.BadZipFile: it starts like a zip and is none.
     """
     if head.startswith(_ZIP):
-        return _family_of_zip(path)
+        return Media.ARCHIVE if _PIECE.fullmatch(path.suffix) else _family_of_zip(path)
     if head.startswith(_OLE):
         return _family_of_ole(path)
     plain = next((media for media, is_it in _SIGNATURES if is_it(head)), None)

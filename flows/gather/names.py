@@ -16,7 +16,10 @@ _UNFINISHED = (
 )  # fmt: skip
 _HALF_SYNCED = re.compile(r"\..+\.[A-Za-z0-9]{6}|~syncthing~.*|\.syncthing\..*")
 """What rsync and Syncthing call a file until it is whole."""
-_ELSEWHERE = (".gdoc", ".gsheet", ".gslides", ".gdraw", ".gform", ".gjam", ".gsite", ".gmap", ".gscript", ".glink")
+_ELSEWHERE = (
+    ".gdoc", ".gsheet", ".gslides", ".gdraw", ".gform", ".gjam", ".gsite", ".gmap", ".gscript", ".glink",
+    ".webloc", ".website",
+)  # fmt: skip
 _NOT_FETCHED = (".icloud", ".nextcloud", ".owncloud")
 _FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _FORM_NAME = re.compile(r"(?:(?:salinan|copy|kopi) (?:dari |of )?)?" + FORM_NAME.lower() + r"\b")

@@ -147,6 +147,7 @@ def test_names_of_programs_that_copy_are_no_evidence_and_placeholders_are_told(t
         "~WRD0001.tmp": (Condition.IGNORED, "temporary"),
         "12.1 daring.gdoc": (Condition.REFUSED, "cloud-link"),
         "12.2 daring.gsheet": (Condition.REFUSED, "cloud-link"),
+        "12.4 daring.webloc": (Condition.REFUSED, "cloud-link"),
         ".12.1 a.pdf.icloud": (Condition.ARRIVING, "online-only"),
         "12.7 a.pdf.nextcloud": (Condition.ARRIVING, "online-only"),
     }
