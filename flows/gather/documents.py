@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from flows.gather import document_dates as dates
-from flows.gather.own_words import above_grounds
+from flows.gather.own_words import above_grounds, closed_up
 from flows.gather.recognise import Rules, leading_kind
 from flows.model import DocumentFacts
 from flows.privacy import mask_numbers
@@ -34,7 +34,10 @@ _ODD_YEAR = re.compile(r"tahun (?!\d{4})[12il][0-9oil]{3}")
 """In small letters: a year that OCR misread; looked for first, as it is found soon and seldom."""
 _ODD_WORD = re.compile(r"[A-Z](?:(?<=[01].)|[01])")
 """A capital beside a digit, as in every word that OCR misread."""
-_OCR_WORD = re.compile(r"\b(?=[A-Z01]*[A-Z][A-Z01]*[01])(?=[A-Z01]*[A-Z]{2})[A-Z01]{4,}\b")
+_OCR_WORD = re.compile(
+    r"(?<![/.–-])\b(?=[A-Z01]*[A-Z][A-Z01]*[01])(?=[A-Z01]*[A-Z]{2})(?=[A-Z01]*(?:[AEIOU]|[01][A-Z]))[A-Z01]{4,}\b(?![/–-])"
+)
+"""Neither a part of a number (``421.2/045/TK01/2023``) nor a short name of an office with its number (``SDN1``)."""
 _TO_LETTERS, _TO_DIGITS = str.maketrans("01", "OI"), str.maketrans("OoIl", "0011")
 _PART = r"[\w.]*\w"
 _TOKEN = rf"(?P<token>{_PART}(?:\s{{0,3}}[/–-]\s{{0,3}}(?:{_PART})?)*)"
@@ -51,6 +54,12 @@ _NUMBER_YEAR = re.compile(r"(?:^|[/.-])((?:19|20)\d{2})$")
 _ABOUT = re.compile(r"^\s*TENTANG\b\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
 _INLINE_ABOUT = re.compile(r"\bTENTANG\s+(?P<rest>.+)$")
 _SUBJECT = re.compile(r"^\s*(?:Perihal|Hal)\s*:\s*(?P<rest>\S.*)$", re.IGNORECASE)
+_LABEL = r"Nomor|No\.|Sifat|Lampiran|Perihal|Hal|Tanggal"
+_LABEL_APART = re.compile(
+    rf"^[ \t]*({_LABEL})[ \t\r]*\n[ \t]*:(?:[ \t\r]*\n(?![ \t]*(?:{_LABEL})[ \t\r]*\n))?[ \t]*",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A label in a cell of its own, as heads of letters are set in tables: the colon begins the next line."""
 _LETTER_LABEL = re.compile(r"^\s*(?:Sifat|Lampiran|Lamp\.?|Perihal|Hal|Klasifikasi|Derajat)\s*:", re.IGNORECASE)
 _ABOUT_END = re.compile(
     r"DENGAN RAHMAT|MENIMBANG|MENGINGAT|MEMUTUSKAN|ANTARA$|NOMOR\b|BAB\b|DALAM RANGKA|DASAR\b|KEPADA\b|YTH\b|PADA HARI|"
@@ -58,6 +67,10 @@ _ABOUT_END = re.compile(
     r"(?:WALI ?KOTA|BUPATI|GUBERNUR|KEPALA|CAMAT|LURAH|SEKRETARIS DAERAH|DIREKTUR|KETUA)\b[^:]*,$",
     re.IGNORECASE,
 )
+_ALTERING = re.compile(
+    r"(?:PERUBAHAN\b.*\bATAS|PENCABUTAN)\b.*\b(?:PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN)\b", re.IGNORECASE
+)
+"""What a document is about that changes another, whose number and subject belong to its own."""
 _LETTER_TAIL = re.compile(r"\s+(?:Kepada|Yth\.?)\b.*$", re.IGNORECASE)
 _IN_FORCE = re.compile(
     r"\b(?:TAHUN(?: ANGGARAN)?|PERIODE|MASA (?:BAKTI|BHAKTI|JABATAN))(?: TAHUN)?\s*:?\s*(?P<first>20\d{2})\s*"
@@ -105,7 +118,13 @@ def document_facts(text: str, tail: str, rules: Rules) -> DocumentFacts | None:
 
 
 def mend(text: str) -> str:
-    """``text`` with what OCR confuses within words and years: ``N0MOR``, ``TAHUN 2O22``; numbers stay as they are."""
+    """``text`` with what OCR confuses within words and years: ``N0MOR``, ``TAHUN 2O22``; numbers stay as they are.
+
+    Words whose letters stand apart are closed up, and the labels of a letter joined with what stands in the next cell.
+    """
+    text = closed_up(text)
+    if "\n:" in text:
+        text = _LABEL_APART.sub(r"\1 : ", text)
     if _ODD_WORD.search(text):
         text = _OCR_WORD.sub(lambda match: match[0].translate(_TO_LETTERS), text)
     if text.isascii() and not _ODD_YEAR.search(text.lower()):
@@ -202,7 +221,8 @@ def _continued(first: str, lines: Sequence[str]) -> str:
     taken = [first] if first else []
     for line in lines[:_ABOUT_LINES]:
         is_sentence = bool(taken) and "".join(taken).isupper() and not line.isupper()
-        if _ABOUT_END.match(line) or is_sentence:
+        names_altered = line.upper().startswith("NOMOR") and _ALTERING.match(" ".join(taken))
+        if is_sentence or (_ABOUT_END.match(line) and not names_altered):
             break
         taken.append(line)
     return " ".join(taken)

@@ -6,6 +6,7 @@ import html
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from flows import bounds
 from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
@@ -17,6 +18,9 @@ _PARAGRAPHS = 2_000
 _SLIDES = 5
 _MAIN_PART = "word/document.xml"
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]{0,4096}>")
+_LINE_END = re.compile(r"</(?:a:p|text:p|text:h)>|<(?:text:line-break|a:br)\b[^>]*>")
+_GAP = re.compile(r"<text:(?:s|tab)\b[^>]*>")
+"""Spaces and tabulators, which the open formats write as elements."""
 _TARGET = re.compile(r"""\bTarget\s*=\s*["']([^"']*)""")
 
 
@@ -69,10 +73,16 @@ def _read_word(path: Path) -> Content:
         if number >= _PARAGRAPHS:
             break
         pieces = paragraph.iter("{*}t", "{*}br", "{*}tab", "{*}cr")
-        lines.append("".join((part.text or "") if part.tag.endswith("}t") else " " for part in pieces))
+        lines.extend("".join(map(_word_of, pieces)).split("\n"))
     whole = "\n".join(line for line in lines if line.strip())
     text = whole[:TEXT_CHARS]
     return Content(text=text, head=text[:HEAD_CHARS], tail=whole[-TAIL_CHARS:])
+
+
+def _word_of(part: Any) -> str:  # noqa: ANN401  # python-docx is imported where it is used
+    """What a piece of a paragraph says; headings are often one paragraph, its lines broken by hand."""
+    kind = part.tag.rpartition("}")[2]
+    return (part.text or "") if kind == "t" else " " if kind == "tab" else "\n"
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:
@@ -108,5 +118,5 @@ def _xml_text(archive: zipfile.ZipFile, name: str) -> str:
     """The words of one XML member; its size was checked before."""
     with archive.open(name) as member:
         source = member.read(bounds.CONTAINER_BYTES // 8).decode("utf-8", "replace")
-    lines = re.split(r"</(?:a:p|text:p|text:h)>", source)
+    lines = _LINE_END.split(_GAP.sub(" ", source))
     return "\n".join(html.unescape(re.sub(r"<[^>]*>", "", line)).strip() for line in lines)

@@ -28,6 +28,28 @@ _REFERENCE = re.compile(
 )
 
 
+_APART = ("T A N G", "T U R A N", "U S A N", "O M O R")
+"""What shows that the headings of a document are spaced: its kind, number and subject are named so or not at all."""
+_SPACED = re.compile(r"(?<!\S)(?:[A-Z0-9] ){3,}[A-Z0-9](?!\S)")
+_OF_HEADINGS = re.compile(
+    r"PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT|EDARAN|DAERAH|KABUPATEN|WALI|KOTA|BUPATI|KEPALA|NOMOR|TAHUN|TENTANG"
+)
+
+
+def closed_up(text: str) -> str:
+    """``text`` with the words of its headings closed up whose letters stand apart (``T E N T A N G``)."""
+    if not holds_any(text, _APART):
+        return text
+    return _SPACED.sub(_close_up, text)
+
+
+def _close_up(match: re.Match[str]) -> str:
+    """A spaced line, whose words are known by sight only: programs put the same space between letters and words."""
+    joined = match[0].replace(" ", "")
+    parted, found = _OF_HEADINGS.subn(r" \g<0> ", joined)
+    return " ".join(parted.split()) if found else match[0]
+
+
 @lru_cache(maxsize=8)
 def above_grounds(text: str) -> str:
     """What stands above the recitals of a legal product; empty where there are none, or nothing above them."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from flows.gather.content import HEADING_LINES, Content
 from flows.gather.names import suffix_of
-from flows.gather.own_words import own_words
+from flows.gather.own_words import closed_up, own_words
 from flows.gather.titles import title_of
 from flows.gather.years import years_in
 from flows.model import Framework, Media
@@ -23,6 +23,9 @@ _KIND_CHARS = 6_000
 """A document says what it is on its first two pages."""
 _AT_START = re.compile(r"\^(?:[^|()\[\]\\]|\\\w|\((?:[^()]|\([^()]*\))*\))*")
 """A pattern that begins with ``^``, of which no part stands beside another outside of brackets."""
+_DRAFT = frozenset({"RANCANGAN", "DRAF", "DRAFT", "KONSEP"})
+_DRAFT_LINES = 6
+"""Headings below the word that marks a draft, among which its kind stands."""
 _CAPTION = re.compile(r"(?:Tabel|Matriks|Foto)\s+(?:\d|[IVX]+\b)")
 
 
@@ -94,7 +97,7 @@ def recognise_content(content: Content, media: Media, rules: Rules) -> Recognise
     Years are all of 1900-2099 on the first page; which of them matter depends on the evaluation year and is decided
     later, so that the answer can be cached.
     """
-    own_text = own_words(content.text)
+    own_text = own_words(closed_up(content.text))
     return Recognised(
         kinds=_kinds(own_text, media, content, rules),
         years=years_in(own_words(content.head)),
@@ -175,10 +178,17 @@ def _first_headings(own_text: str, rules: Rules) -> Mapping[str, int]:
     """Kind → number of the first heading that tells it; asked for several times of one file."""
     headings = _headings(own_text[:_KIND_CHARS])
     phrases = [" ".join(each.text for each in headings[start : start + _NAME_LINES]) for start in range(len(headings))]
-    capital = [number for number, heading in enumerate(headings) if heading.is_capital]
+    capital = [
+        number for number, heading in enumerate(headings) if heading.is_capital and not _is_drafted(headings, number)
+    ]
     every = range(len(headings))
     matches = ((rule.id, _first_match(rule, phrases, capital if rule.is_legal else every)) for rule in rules.kinds)
     return {kind: number for kind, number in matches if number is not None}
+
+
+def _is_drafted(headings: Sequence[_Heading], number: int) -> bool:
+    """Whether a heading is that of a draft: it has yet to become what it is called."""
+    return any(heading.text in _DRAFT for heading in headings[max(0, number - _DRAFT_LINES) : number + 1])
 
 
 def _headings(text: str) -> list[_Heading]:

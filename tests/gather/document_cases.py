@@ -83,7 +83,54 @@ CASES: dict[str, Case] = {
         "perda",
         "8",
         2023,
-        "PERUBAHAN ATAS PERATURAN DAERAH",
+        "PERUBAHAN ATAS PERATURAN DAERAH NOMOR 5 TAHUN 2018 TENTANG KOTA LAYAK ANAK",
+    ),
+    "a change of a plan says for which years the plan is in force": Case(
+        _law(
+            "PERATURAN WALI KOTA CONTOH",
+            "NOMOR 21 TAHUN 2024",
+            "PERUBAHAN KEDUA ATAS PERATURAN WALI KOTA CONTOH\nNOMOR 12 TAHUN 2022\nTENTANG RENCANA AKSI DAERAH\n"
+            "TAHUN 2022-2026",
+        ),
+        "perkada",
+        "21",
+        2024,
+        "PERUBAHAN KEDUA ATAS PERATURAN WALI KOTA CONTOH NOMOR 12 TAHUN 2022 TENTANG RENCANA AKSI DAERAH TAHUN 2022-2026",
+        in_force=(2022, 2026),
+    ),
+    "a heading whose letters stand apart": Case(
+        _law(
+            "P E R A T U R A N  W A L I  K O T A  C O N T O H", "N O M O R  12  T A H U N  2023", "JAM BELAJAR"
+        ).replace("\nTENTANG\n", "\nT E N T A N G\n"),
+        "perkada",
+        "12",
+        2023,
+        "JAM BELAJAR",
+    ),
+    "a letter whose head is a table": Case(
+        f"{_KOP}Nomor\n: 463/12/DP3A/2023 Contoh, 3 Mei 2023\nSifat\n: Biasa\nLampiran\n:\nHal\n: Undangan Rapat\n",
+        number="463/12/DP3A/2023",
+        year=2023,
+        about="Undangan Rapat",
+        date="2023-05-03",
+    ),
+    "a draft is not yet what it will be": Case(
+        "RANCANGAN\n" + _law("PERATURAN DAERAH KOTA CONTOH", "NOMOR ... TAHUN 2023", "KOTA LAYAK ANAK")
+    ),
+    "digits in the short name of a school are its own": Case(
+        "KEPUTUSAN KEPALA SDN1 CONTOH\nNOMOR : 421.2/045/TK01/VII/2023\nTENTANG\nTATA TERTIB SDN1 CONTOH" + _GROUNDS,
+        "sk",
+        "421.2/045/TK01/VII/2023",
+        2023,
+        "TATA TERTIB SDN1 CONTOH",
+    ),
+    "a decree of an association": Case(
+        "PERKUMPULAN CONTOH\nSURAT KEPUTUSAN\nKETUA PERKUMPULAN CONTOH\nNo. 05/SK/PC/III/2023\nTentang\n"
+        "Pengurus Forum Anak" + _GROUNDS,
+        "sk",
+        "05/SK/PC/III/2023",
+        2023,
+        "Pengurus Forum Anak",
     ),
     "perda after OCR": Case(
         _law("PERATURAN DAERAH K0TA C0NTOH", "N0MOR 7 TAHUN 2O22", "K0TA LAYAK ANAK"),

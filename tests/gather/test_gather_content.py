@@ -183,6 +183,35 @@ def test_a_decree_is_what_its_heading_says_and_not_what_it_rests_on() -> None:
     assert of_text(DECREE) == (("sk",), (2023,))
 
 
+def test_a_draft_is_not_the_regulation_it_may_become() -> None:
+    regulation = "PERATURAN DAERAH KOTA CONTOH\nNOMOR 4 TAHUN 2023\nTENTANG\nKOTA LAYAK ANAK\n"
+    rules = rules_of(load_framework(2024))
+    for text, kinds in ((f"RANCANGAN\nWALI KOTA CONTOH\n{regulation}", ()), (regulation, ("perda",))):
+        assert recognise_content(Content(text=text, head=text), Media.PDF, rules).kinds == kinds
+
+
+def test_letters_that_stand_apart_are_words() -> None:
+    for gap in (" ", "  "):
+        words = ("K E P U T U S A N", "W A L I", "K O T A", "C O N T O H")
+        spaced = gap.join(words) + "\nN O M O R 5 T A H U N 2 0 2 3\nT E N T A N G\nANAK\n"
+        assert of_text(spaced)[0] == ("sk",)
+
+
+def test_lines_broken_by_hand_are_lines(tmp_path: Path) -> None:
+    lines = ("PERATURAN DAERAH KOTA CONTOH", "NOMOR 4 TAHUN 2023", "TENTANG", "ANAK")
+    broken = (
+        f"{lines[0]}<text:line-break/>{lines[1]}<text:line-break></text:line-break>{lines[2]}<text:line-break/>ANAK"
+    )
+    body = f"<office:text><text:p>{broken}<text:line-break/>DENGAN RAHMAT TUHAN<text:s/>YANG</text:p></office:text>"
+    kind = b"application/vnd.oasis.opendocument.text"
+    opened = packed({"mimetype": kind, "META-INF/manifest.xml": b"<m/>", "content.xml": body.encode()})
+    for name, content in (("a.odt", opened), ("a.docx", word("\n".join((*lines, "DENGAN RAHMAT TUHAN YANG"))))):
+        (tmp_path / name).write_bytes(content)
+        document = inspect_file(tmp_path / name, Media.TEXT_DOCUMENT, rules_of(load_framework(2024))).document
+        assert document is not None
+        assert (document.kind, document.number, document.year, document.about) == ("perda", "4", 2023, "ANAK")
+
+
 def test_a_report_is_not_the_regulation_it_mentions() -> None:
     text = "LAPORAN KEGIATAN\nTAHUN 2023\n" + "\n" * 3
     text += "Sesuai Peraturan Daerah Kota Contoh Nomor 3 Tahun 2020 dan UU Nomor 12 Tahun 2022,\ndengan Lembaran Negara"
