@@ -36,8 +36,14 @@ _SHOWN = re.compile(f"{_PLACE}'(?='*{_SIGN})")
 """A formula as :func:`csv_text` writes it: with one apostrophe more than it had."""
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write ``content`` to ``path`` through a temporary file beside it, flushed to disk before the rename."""
+def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write ``content`` to ``path`` through a temporary file beside it, flushed to disk before the rename.
+
+    Args:
+        path: To write; its folder is made where it is missing.
+        content: All of it.
+        private: For its owner only; else others of the computer may read it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY_PREFIX)
     try:
@@ -45,16 +51,16 @@ def write_bytes(path: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).chmod(0o644)
+        Path(temporary).chmod(0o600 if private else 0o644)
         rename(Path(temporary), path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write UTF-8 text as it stands, without changing line ends."""
-    write_bytes(path, text.encode("utf-8"))
+def write_text(path: Path, text: str, *, private: bool = False) -> None:
+    """Write UTF-8 text as it stands, without changing line ends; ``private`` as of :func:`write_bytes`."""
+    write_bytes(path, text.encode("utf-8"), private=private)
 
 
 def write_json(path: Path, value: object) -> None:

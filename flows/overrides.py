@@ -48,7 +48,7 @@ def append_override(path: Path, override: Override) -> None:
         InputsError: the history is damaged.
         OSError: it cannot be written.
     """
-    write_text(path, overrides_text((*read_overrides(path).entries, override)))
+    write_text(path, overrides_text((*read_overrides(path).entries, override)), private=True)
 
 
 def overrides_text(entries: tuple[Override, ...]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -13,6 +15,7 @@ import pytest
 from flows import cli
 from flows.errors import ExitCode, InputsError, KlaError, UsageError
 from flows.findings import load_catalogue
+from flows.history import HISTORY, write_history
 from flows.lift import lift, standing, take_back
 from flows.model import Assessment, Condition, Finding, Override, Overrides, Reach, Register, Severity
 from flows.overrides import OVERRIDES, append_override, overrides_text, read_overrides
@@ -71,6 +74,17 @@ def test_a_history_reads_back_as_it_was_written(tmp_path: Path) -> None:
     assert (
         (tmp_path / OVERRIDES).read_text(encoding="utf-8").startswith("id,code,path,date,who,office,reason,withdrawn\n")
     )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
+def test_what_names_evidence_is_for_its_owner_only(tmp_path: Path) -> None:
+    """Paths of files tell of cases, and reasons of children; also a list that was open to all is closed."""
+    for name in (OVERRIDES, HISTORY):
+        (tmp_path / name).touch(0o644)
+    (tmp_path / OVERRIDES).unlink()
+    append_override(tmp_path / OVERRIDES, LINE)
+    write_history(tmp_path / HISTORY, {})
+    assert [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in (OVERRIDES, HISTORY)] == [0o600, 0o600]
 
 
 def test_the_last_line_about_a_finding_counts() -> None:
