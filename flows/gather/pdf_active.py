@@ -6,6 +6,7 @@ on is nothing special; one that opens by itself is. Cycles, damaged and countles
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,8 @@ _ACTIONS = {
     "/RichMediaExecute": "pdf-media",
 }
 """What an action does, whoever starts it."""
+_SCRIPTED = re.compile(r"\s*(?:javascript|vbscript)\s*:", re.IGNORECASE)
+"""An address that is a script."""
 _MEDIA = frozenset({"/RichMedia", "/3D", "/Movie", "/Screen", "/Sound"})
 ACTIVE_SIGNS = (
     *(b"/A ", b"/AA ", b"/OpenAction ", b"/JavaScript ", b"/XFA ", b"/EF "),
@@ -135,6 +138,8 @@ def _look_at_actions(walk: _Walk, holder: Any) -> None:  # noqa: ANN401  # same
         kind = str(_get(action, "/S"))
         if kind in _ACTIONS:
             walk.found[_ACTIONS[kind]] = None
+        elif kind == "/URI" and _SCRIPTED.match(str(_get(action, "/URI"))):
+            walk.found["pdf-javascript"] = None
         elif kind == "/URI" and is_automatic:
             walk.found["pdf-open-uri"] = None
         elif kind == "/GoToE":

@@ -100,6 +100,10 @@ DOCUMENTS: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "file only mentioned": (with_note(Subtype=Name.FileAttachment, FS=Dictionary(F=String("a.zip"))), ()),
     "link to click on": (with_note(Subtype=Name.Link, A=action("URI", URI=String("https://contoh.invalid"))), ()),
+    "link that is a script": (
+        with_note(Subtype=Name.Link, A=action("URI", URI=String(" JavaScript:app.alert(1)"))),
+        ("pdf-javascript",),
+    ),
     "view on opening": (on_opening("GoTo"), ()),
     "nonsense": (lambda document: setattr(document.Root, "Names", Array([1, None])), ()),
 }
