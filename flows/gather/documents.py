@@ -47,7 +47,7 @@ _OWN_NUMBER = re.compile(rf"^\s*{_WORD}{_TOKEN}{_YEAR}", re.IGNORECASE)
 _UNNUMBERED = re.compile(rf"^\s*{_WORD}[\s./_…-]*TAHUN\s*:?\s*(?P<year>(?:19|20)\d{{2}})\b", re.IGNORECASE)
 _INLINE_NUMBER = re.compile(rf"\b{_WORD}{_TOKEN}{_YEAR}", re.IGNORECASE)
 _CITED_BEFORE = re.compile(
-    r"\b(?:PERATURAN|KEPUTUSAN|INSTRUKSI|UNDANG-UNDANG|SURAT EDARAN|PERDA|PERWALI|PERBUP|SK)\b[^.;:]{0,120}$",
+    r"\b(?:PERATURAN|KEPUTUSAN|INSTRUKSI|UNDANG-UNDANG|SURAT EDARAN|QANUN|PERDA|PERWALI|PERBUP|SK)\b[^.;:]{0,120}$",
     re.IGNORECASE,
 )
 _NUMBER_YEAR = re.compile(r"(?:^|[/.-])((?:19|20)\d{2})$")
@@ -62,13 +62,14 @@ _LABEL_APART = re.compile(
 """A label in a cell of its own, as heads of letters are set in tables: the colon begins the next line."""
 _LETTER_LABEL = re.compile(r"^\s*(?:Sifat|Lampiran|Lamp\.?|Perihal|Hal|Klasifikasi|Derajat)\s*:", re.IGNORECASE)
 _ABOUT_END = re.compile(
-    r"DENGAN RAHMAT|MENIMBANG|MENGINGAT|MEMUTUSKAN|ANTARA$|NOMOR\b|BAB\b|DALAM RANGKA|DASAR\b|KEPADA\b|YTH\b|PADA HARI|"
+    r"DENGAN RAHMAT|DENGAN NAMA ALLAH|BISMILLAH|ATAS RAHMAT|"
+    r"MENIMBANG|MENGINGAT|MEMUTUSKAN|ANTARA$|NOMOR\b|BAB\b|DALAM RANGKA|DASAR\b|KEPADA\b|YTH\b|PADA HARI|"
     r"MENINDAKLANJUTI|BERDASARKAN|SEHUBUNGAN|MENGINSTRUKSIKAN|DI LINGKUNGAN PEMERINTAH DAERAH,$|"
     r"(?:WALI ?KOTA|BUPATI|GUBERNUR|KEPALA|CAMAT|LURAH|SEKRETARIS DAERAH|DIREKTUR|KETUA)\b[^:]*,$",
     re.IGNORECASE,
 )
 _ALTERING = re.compile(
-    r"(?:PERUBAHAN\b.*\bATAS|PENCABUTAN)\b.*\b(?:PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN)\b", re.IGNORECASE
+    r"(?:PERUBAHAN\b.*\bATAS|PENCABUTAN)\b.*\b(?:PERATURAN|QANUN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN)\b", re.IGNORECASE
 )
 """What a document is about that changes another, whose number and subject belong to its own."""
 _LETTER_TAIL = re.compile(r"\s+(?:Kepada|Yth\.?)\b.*$", re.IGNORECASE)

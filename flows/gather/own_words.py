@@ -22,7 +22,7 @@ _NAMES_ANOTHER = re.compile(
 _REFERRING = ("omor", "OMOR", "No", "Lembaran", "Berita")
 """One of them stands in every reference; looked for in a third of the time again."""
 _REFERENCE = re.compile(
-    r"(?:(?:Undang-Undang|Peraturan|Keputusan|Instruksi|Surat\s+Edaran|[Uu]ndang-undang|peraturan|keputusan)\b[^.;\n\d]{0,160}?)?"
+    r"(?:(?:Undang-Undang|Peraturan|Qanun|Keputusan|Instruksi|Surat\s+Edaran|[Uu]ndang-undang|peraturan|keputusan)\b[^.;\n\d]{0,160}?)?"
     r"\b(?:Nomor|nomor|NOMOR|No\.?)\s*:?\s*[\w./-]+\s+(?:Tahun|tahun|TAHUN)\s+\d{4}"
     r"|\b(?:Lembaran|Berita)\s+(?:Negara|Daerah)\b[^.;\n\d]{0,120}?\b(?:Tahun|tahun)\s+\d{4}\s+(?:Nomor|nomor)\s+\d+"
 )

@@ -16,8 +16,8 @@ _LETTERHEAD = re.compile(
 )
 _TABLE_HEAD = re.compile(r"no(?:mor|\.)?\s+[^\W\d]", re.IGNORECASE)
 """The headings of a table; what stands below may be people."""
-_LEGAL_START = re.compile(r"(?:PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN)\b")
-_LEGAL_END = re.compile(r"DENGAN RAHMAT|MENIMBANG|(?:WALI ?KOTA|BUPATI|KEPALA)\b[^:]*,$")
+_LEGAL_START = re.compile(r"(?:PERATURAN|QANUN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN)\b")
+_LEGAL_END = re.compile(r"DENGAN RAHMAT|DENGAN NAMA ALLAH|BISMILLAH|MENIMBANG|(?:WALI ?KOTA|BUPATI|KEPALA)\b[^:]*,$")
 _GOES_ON = re.compile(
     r"(?:\b(?:di|ke|dari|dan|atau|serta|yang|untuk|bagi|pada|dalam|dengan|oleh|tentang|terhadap|kepada|antara|sebagai)|[/&])\Z",
     re.IGNORECASE,

@@ -46,6 +46,24 @@ CASES: dict[str, Case] = {
         2021,
         "KOTA LAYAK ANAK",
     ),
+    "qanun of Aceh, which is a perda": Case(
+        "BUPATI ACEH REKAAN\nPROVINSI ACEH\nQANUN KABUPATEN ACEH REKAAN\nNOMOR 3 TAHUN 2021\nTENTANG\nKABUPATEN LAYAK ANAK\n"
+        "BISMILLAHIRRAHMANIRRAHIM\nDENGAN NAMA ALLAH YANG MAHA PENGASIH LAGI MAHA PENYAYANG\nBUPATI ACEH REKAAN,\n"
+        "Menimbang : a. bahwa anak berhak atas pelindungan;\nMengingat : 1. Qanun Aceh Nomor 11 Tahun 2008 tentang "
+        "Perlindungan Anak;\n",
+        "perda",
+        "3",
+        2021,
+        "KABUPATEN LAYAK ANAK",
+    ),
+    "regulation of a nagari, which is a village": Case(
+        "WALI NAGARI REKAAN\nKABUPATEN CONTOH\nPERATURAN NAGARI REKAAN\nNOMOR 4 TAHUN 2022\nTENTANG\nNAGARI LAYAK ANAK\n"
+        "DENGAN RAHMAT TUHAN YANG MAHA ESA\nWALI NAGARI REKAAN,\nMenimbang : bahwa …;\n",
+        "perdes",
+        "4",
+        2022,
+        "NAGARI LAYAK ANAK",
+    ),
     "perda with its end": Case(
         _law("PERATURAN DAERAH KOTA CONTOH", "NOMOR 12 TAHUN 2021", "KOTA LAYAK ANAK"),
         "perda",
