@@ -11,6 +11,7 @@ import importlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,6 +33,8 @@ R = TypeVar("R")
 START_SECONDS = bounds.INSPECTION_START_SECONDS
 _LOOK_SECONDS = 1.0
 """How often it is asked whether anybody still watches over the children."""
+_UNTOLD = "ignore:resource_tracker:UserWarning"
+"""What Python's helper process would print when this one is killed: it puts away what is left, and that is all."""
 
 
 class Failure(StrEnum):
@@ -224,6 +227,8 @@ def _interrupts_kept_away() -> Iterator[None]:
         return
     from multiprocessing import resource_tracker
 
+    if _UNTOLD not in sys.warnoptions:
+        sys.warnoptions.append(_UNTOLD)
     resource_tracker.ensure_running()  # when it starts it lets interrupts through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

@@ -132,6 +132,25 @@ def test_children_that_are_ended_while_they_are_born_say_nothing(capfd: pytest.C
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="nobody is killed by a signal there")
+def test_nothing_is_printed_when_the_parent_is_killed(tmp_path: Path) -> None:
+    """Not even by the process in which Python puts away the locks that are left."""
+    script = tmp_path / "terbunuh.py"
+    script.write_text(
+        "import os, signal\n"
+        "from flows.bounded import BoundedPool\n"
+        "if __name__ == '__main__':\n"
+        "    pool = BoundedPool(workers=1)\n"
+        "    list(pool.run(abs, [1]))\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n",
+        encoding="utf-8",
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run([sys.executable, script], env=environment, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGKILL, "", "")
+
+
 def test_children_that_cannot_start_fail_the_jobs_instead_of_hanging(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounded, "START_SECONDS", 2.0)
     monkeypatch.setattr(bounded, "prepare_child", os._exit)
