@@ -74,8 +74,8 @@ _ALTERING = re.compile(
 """What a document is about that changes another, whose number and subject belong to its own."""
 _LETTER_TAIL = re.compile(r"\s+(?:Kepada|Yth\.?)\b.*$", re.IGNORECASE)
 _IN_FORCE = re.compile(
-    r"\b(?:TAHUN(?: ANGGARAN)?|PERIODE|MASA (?:BAKTI|BHAKTI|JABATAN))(?: TAHUN)?\s*:?\s*(?P<first>20\d{2})\s*"
-    r"(?:[-–—/]|S\.?\s?/?D\.?|SAMPAI(?: DENGAN)?)\s*(?:TAHUN )?(?P<last>20\d{2})\b",
+    r"\b(?:TAHUN(?: (?:ANGGARAN|PELAJARAN|AJARAN))?|PERIODE|MASA (?:BAKTI|BHAKTI|JABATAN))(?: TAHUN)?\s*:?\s*"
+    r"(?P<first>20\d{2})\s*(?:[-–—/]|S\.?\s?/?D\.?|SAMPAI(?: DENGAN)?)\s*(?:TAHUN )?(?P<last>20\d{2})\b",
     re.IGNORECASE,
 )
 

@@ -56,6 +56,27 @@ CASES: dict[str, Case] = {
         2021,
         "KABUPATEN LAYAK ANAK",
     ),
+    "annex of a regulation, its heading set behind a colon": Case(
+        "LAMPIRAN I : PERATURAN BUPATI REKAAN\nNOMOR : 12 TAHUN 2022\nTANGGAL : 7 Juni 2022\nTENTANG\nKABUPATEN LAYAK ANAK\n"
+        "A. Pendahuluan\n",
+        "perkada",
+        "12",
+        2022,
+        "KABUPATEN LAYAK ANAK",
+        "2022-06-07",
+    ),
+    "decree for a school year": Case(
+        _law(
+            "KEPUTUSAN KEPALA DINAS PENDIDIKAN KOTA CONTOH",
+            "NOMOR 400.3/12/2023",
+            "SEKOLAH RAMAH ANAK TAHUN PELAJARAN 2023/2024",
+        ),
+        "sk",
+        "400.3/12/2023",
+        2023,
+        "SEKOLAH RAMAH ANAK TAHUN PELAJARAN 2023/2024",
+        in_force=(2023, 2024),
+    ),
     "regulation of a nagari, which is a village": Case(
         "WALI NAGARI REKAAN\nKABUPATEN CONTOH\nPERATURAN NAGARI REKAAN\nNOMOR 4 TAHUN 2022\nTENTANG\nNAGARI LAYAK ANAK\n"
         "DENGAN RAHMAT TUHAN YANG MAHA ESA\nWALI NAGARI REKAAN,\nMenimbang : bahwa …;\n",
