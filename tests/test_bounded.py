@@ -132,7 +132,7 @@ def test_children_that_are_ended_while_they_are_born_say_nothing(capfd: pytest.C
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="nobody is killed by a signal there")
+@posix_only
 def test_nothing_is_printed_when_the_parent_is_killed(tmp_path: Path) -> None:
     """Not even by the process in which Python puts away the locks that are left."""
     script = tmp_path / "terbunuh.py"

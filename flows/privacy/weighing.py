@@ -32,10 +32,14 @@ _AGE_BESIDE = re.compile(r"[(/,|] ?(\d{1,2})(?= ?[),|/]|\Z)")
 _PLACE_NUMBER = re.compile(r"\b(?:rt|rw|no|blok|gg|jl)\b\.? ?\d{1,3}", re.IGNORECASE)
 _SEX = re.compile(r"(?<!\S)(?:L|P|Lk|Pr|Laki-laki|Perempuan)(?!\S)")
 _OF_PARENTS = re.compile(r"\b(?:bin|binti|anak (?:dari|bp|ibu|bpk)|putr[ai] dari|yatim|piatu)\b", re.IGNORECASE)
-_CHILD_ABOVE = re.compile(
+_NO_NAME_OF_A_PROGRAMME = (
     r"(?<!layak )(?<!ramah )(?<!hak )(?<!perlindungan )(?<!peduli )(?<!pemenuhan )(?<!kekerasan terhadap )"
-    r"\b(?:anak|remaja|pelajar|siswa|sekolah|beasiswa|kelas|cilik|sdn?|smpn?|sman?|smkn?|mtsn?|regu|gudep|pramuka|jambore|lomba|u-1\d|"
-    r"balita|bayi|posyandu|imunisasi|sunat\w*|khitan\w*)\b",
+)
+"""Stands before words for children: a city *layak anak* and the *perlindungan anak* are nobody."""
+_CHILD_ABOVE = re.compile(
+    _NO_NAME_OF_A_PROGRAMME
+    + r"\b(?:anak|remaja|pelajar|siswa|sekolah|beasiswa|kelas|cilik|sdn?|smpn?|sman?|smkn?|mtsn?|regu|gudep|"
+    r"pramuka|jambore|lomba|u-1\d|balita|bayi|posyandu|imunisasi|sunat\w*|khitan\w*)\b",
     re.IGNORECASE,
 )
 _GROWN = re.compile(
@@ -55,8 +59,7 @@ _ADDRESSED = re.compile(
 )
 _ROLL_OF_CHILDREN = re.compile(
     r"\b(?:daftar|data|nama|rekap\w*|register|peserta|penerima|anggota|pengurus|hasil|absen\w*|presensi|hadir|juara|calon)\b"
-    r"[^\n]{0,40}?(?<!layak )(?<!ramah )(?<!hak )(?<!perlindungan )(?<!peduli )(?<!pemenuhan )(?<!kekerasan terhadap )"
-    r"\b(?:anak|remaja|pelajar|siswa|cilik|balita|bayi)\b",
+    r"[^\n]{0,40}?" + _NO_NAME_OF_A_PROGRAMME + r"\b(?:anak|remaja|pelajar|siswa|cilik|balita|bayi)\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(

@@ -15,9 +15,9 @@ def agency_name(agency: Agency, city: City) -> str:
 
     Only of the city's own offices: of others the place may be what tells them apart (Kepolisian Resor Kota …).
     """
-    own = agency.name.removesuffix(city.name).rstrip(" ,")
-    is_said_twice = agency.group == _OWN and bool(own) and agency.name.endswith(f" {city.name}")
-    return own if is_said_twice else agency.name
+    if agency.group != _OWN or not agency.name.endswith(f" {city.name}"):
+        return agency.name
+    return agency.name.removesuffix(city.name).rstrip(" ,") or agency.name
 
 
 def agency_names(city: City) -> Mapping[str, str]:
