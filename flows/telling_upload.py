@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flows.console import print_result
 from flows.model import Assessment, Hindrance, UploadState
-from flows.wording import DRAFT, number
+from flows.page_wording import DRAFT
+from flows.wording import number
 
 SHOWN_CHANGED = 12
 """Questions changed since their upload that are named."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows import wording
+from flows import page_wording
 from flows.render.bindery import Binding
 from flows.render.originals import Attachment, annex_of, exhibits_of, list_key, plan
 from flows.render.values import Original, Sheets, Volume
@@ -39,7 +39,7 @@ def _lists(lists: Sequence[Sheets], enclosed: Sequence[Attachment], number: int)
 
 def _volume(volume: Volume, lists: Sequence[Sheets], number: int, count: int) -> Volume:
     report = tuple(leaf for leaf in volume.leaves if isinstance(leaf, Sheets) and leaf.slip_of is None)
-    title = wording.archive_title(volume.title, number, count)
+    title = page_wording.archive_title(volume.title, number, count)
     if number == 1:
         return replace(volume, title=title, leaves=(*report, *lists))
     stem, _, suffix = volume.name.rpartition(".")

@@ -11,7 +11,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from flows import bounds
+from flows import bounds, page_wording
 from flows.bounded import BoundedPool
 from flows.cabinet import Cabinet, key_of
 from flows.errors import RenderError
@@ -111,9 +111,9 @@ def binding_key(binding: Binding) -> str:
 
 @cache
 def _tools() -> str:
-    """The code that binds, and the library it binds with."""
+    """The code that binds, what it writes on pages, and the library it binds with."""
     digest = sha256()
-    for path in sorted((Path(__file__).parent / "binding").rglob("*.py")):
+    for path in [*sorted((Path(__file__).parent / "binding").rglob("*.py")), Path(page_wording.__file__)]:
         digest.update(path.name.encode() + path.read_bytes())
     return f"{version('pikepdf')} {digest.hexdigest()}"
 

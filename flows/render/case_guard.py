@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from flows.model import ColumnType, Framework, Question, StandingRow, StandingTable, TableColumn, TableSchema
+from flows.page_wording import CHILDREN_NAMED
 from flows.privacy import child_list_in_lines, child_list_in_rows
 from flows.privacy.small_cells import (
     COVER_SIGN,
@@ -19,7 +20,6 @@ from flows.privacy.small_cells import (
     masked_words,
 )
 from flows.privacy.veiling import is_small
-from flows.wording import CHILDREN_NAMED
 
 _NUMBER_ANSWER = "angka"
 

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from flows import wording
+from flows import page_wording, wording
 from flows.model import Media
 
 LINK_SCHEME = "kla:"
@@ -159,7 +159,10 @@ class Volume:
     @property
     def marks(self) -> tuple[str, ...]:
         """What the strip of every page of evidence warns of."""
-        return (*([wording.DRAFT] if self.is_draft else []), *([wording.IN_HOUSE] if self.is_internal else []))
+        return (
+            *([page_wording.DRAFT] if self.is_draft else []),
+            *([page_wording.IN_HOUSE] if self.is_internal else []),
+        )
 
 
 class Relationship(StrEnum):

@@ -6,8 +6,8 @@ import pytest
 
 from flows.framework import load_framework
 from flows.model import Framework, Outcome, StandingRow, StandingTable
+from flows.page_wording import CHILDREN_NAMED
 from flows.render.case_guard import CaseGuard
-from flows.wording import CHILDREN_NAMED
 
 NAMED = (
     "Ananda Zulaika Rekaan (13 tahun), SMPN Antah 9, korban; Bontang Karangan (11 tahun), SDN Antah; "

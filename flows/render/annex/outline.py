@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flows import bounds
+from flows.page_wording import page_name
 from flows.privacy import mask_numbers
 from flows.render.annex.geometry import Frame, numbers
 from flows.render.values import Bookmark, Spot
-from flows.wording import page_name
 
 _KEEPS_PLACE = {"/XYZ": (2, 3), "/FitH": (None, 2), "/FitBH": (None, 2), "/FitR": (2, 5)}
 """Where a destination says how far across and up it points."""

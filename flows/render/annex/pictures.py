@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from flows import bounds, wording
+from flows import bounds, page_wording
 from flows.render.annex.geometry import frame_of
 from flows.render.annex.images import image_stream
 from flows.render.annex.job import PAGES_FILE, Job, TroubleError
@@ -114,7 +114,7 @@ def _places(opened: Image.Image) -> list[int]:
 def _moving(opened: Image.Image) -> str:
     """What is said of a picture that moves, of which the first frame is printed; the previews of photos do not move."""
     frames = int(getattr(opened, "n_frames", 1)) if opened.format not in _STILL else 1
-    return wording.first_of_frames(frames) if frames > 1 else ""
+    return page_wording.first_of_frames(frames) if frames > 1 else ""
 
 
 def _ready(opened: Image.Image) -> Image.Image:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from flows import bounds, wording
+from flows import bounds, page_wording
 from flows.forms.grid import Grid, WorkbookLockedError, WorkbookUnreadableError, make_grid, open_workbook
 from flows.forms.grid_drawn import drawn
 from flows.forms.grid_hidden import Shape, shapes
@@ -53,9 +53,9 @@ def prepare_workbook(job: Job) -> Prepared:
     shown = [sheet for sheet in sheets if not sheet.is_hidden]
     views = filter(None, (view_of(sheet, hidden.get(sheet.name, Shape())) for sheet in shown))
     printed = list(islice(views, bounds.ANNEX_TABLE_SHEETS))
-    notes = [wording.sheets_cut(len(printed), len(shown))] if next(views, None) else []
+    notes = [page_wording.sheets_cut(len(printed), len(shown))] if next(views, None) else []
     if any(counts := drawn(job.path)):
-        notes.append(wording.drawn_left_out(*counts))
+        notes.append(page_wording.drawn_left_out(*counts))
     return _printed(job, [*_in_parts(printed)], notes=notes)
 
 
@@ -95,9 +95,9 @@ def _prepare_page(job: Job, text: str) -> Prepared:
     if not any(parts):
         raise TroubleError("empty")
     paper = _begun(job, is_wide=False)
-    write_note(paper, wording.WEB_PAGE_WORDS)
+    write_note(paper, page_wording.WEB_PAGE_WORDS)
     if not _write_parts(paper, filter(None, parts)):
-        write_note(paper, wording.WEB_PAGE_CUT)
+        write_note(paper, page_wording.WEB_PAGE_CUT)
     return paper.save(job.folder / PAGES_FILE)
 
 
@@ -153,7 +153,7 @@ def _printed(job: Job, views: Sequence[TableView], *, notes: Iterable[str] = (),
 
 def _write_text(paper: Paper, text: _Text) -> None:
     if text.total > len(text.lines):
-        write_note(paper, wording.text_cut(len(text.lines), text.total))
+        write_note(paper, page_wording.text_cut(len(text.lines), text.total))
     for line in text.lines:
         paper.write(paper.regular, _USUAL, paper.regular.wrap(printable(line.rstrip()), paper.width / _USUAL))
 

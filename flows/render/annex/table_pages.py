@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flows import bounds, wording
+from flows import bounds, page_wording
 from flows.render.annex.paper import LEADING, Paper
 from flows.render.annex.table_fit import PAD, Fit
 from flows.render.annex.table_rules import Rules
@@ -55,7 +55,7 @@ def write_table(paper: Paper, view: TableView, fit: Fit) -> None:
         TroubleError: it has more pages than any document.
     """
     table = _Table(paper, view, fit)
-    title = [*paper.bold.wrap(printable(wording.sheet_title(view.name)), sum(fit.widths) / _TITLE_SIZE)]
+    title = [*paper.bold.wrap(printable(page_wording.sheet_title(view.name)), sum(fit.widths) / _TITLE_SIZE)]
     notes = (view.is_cut and view.part == 1) + (view.parts > 1)
     room = (len(title) + 2) * _TITLE_SIZE * LEADING + notes * _NOTE_HEIGHT + table.first_height
     is_fresh = not paper.has_page(is_wide=fit.is_wide)
@@ -69,9 +69,9 @@ def write_table(paper: Paper, view: TableView, fit: Fit) -> None:
         paper.write(paper.bold, _TITLE_SIZE, title)
         paper.y -= _SMALL_GAP
     if view.is_cut and view.part == 1:
-        write_note(paper, wording.table_cut((view.last_row, view.rows), (view.last_column, view.columns)))
+        write_note(paper, page_wording.table_cut((view.last_row, view.rows), (view.last_column, view.columns)))
     if view.parts > 1:
-        write_note(paper, wording.table_part((view.part, view.parts), view.span, view.columns))
+        write_note(paper, page_wording.table_part((view.part, view.parts), view.span, view.columns))
     table.draw()
     if view.is_cut and view.part == view.parts:
         _write_end(paper, view)
@@ -85,20 +85,20 @@ def _write_end(paper: Paper, view: TableView) -> None:
     """Where a table goes on in its file; left out where the page is full, for the note above it says so too."""
     if paper.room >= _SMALL_GAP + LEADING * _NOTE_SIZE + 2 * _NOTE_PAD:
         paper.y -= _SMALL_GAP
-        write_note(paper, wording.rows_left(view.rows - view.last_row, view.columns - view.last_column))
+        write_note(paper, page_wording.rows_left(view.rows - view.last_row, view.columns - view.last_column))
 
 
 def _notes(view: TableView) -> Iterator[str]:
     """What is said below a table of its cells."""
     if view.shortened:
-        yield wording.cells_cut(view.shortened)
+        yield page_wording.cells_cut(view.shortened)
     if view.uncalculated:
-        yield wording.cells_uncalculated(view.uncalculated)
+        yield page_wording.cells_uncalculated(view.uncalculated)
 
 
 def title_of(name: str) -> str:
     """The bookmark of a sheet."""
-    return " ".join(printable(wording.sheet_title(name)).split())[: bounds.ANNEX_BOOKMARK_CHARS]
+    return " ".join(printable(page_wording.sheet_title(name)).split())[: bounds.ANNEX_BOOKMARK_CHARS]
 
 
 def write_note(paper: Paper, text: str) -> None:

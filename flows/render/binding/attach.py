@@ -17,7 +17,7 @@ from typing import BinaryIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, Stream, String
 
-from flows import wording
+from flows import page_wording
 from flows.errors import RenderError, os_reason
 from flows.render.binding.order import DEFECT
 from flows.render.binding.seal import last_table, pieces
@@ -59,7 +59,7 @@ def reserve(pdf: Pdf, attachments: Sequence[Attachment]) -> None:
 
 def _specification(attachment: Attachment, place: Stream) -> Dictionary:
     original = attachment.original
-    described = wording.archive_description(original.description, original.label, original.sha256)
+    described = page_wording.archive_description(original.description, original.label, original.sha256)
     return Dictionary(
         Type=Name.Filespec,
         F=String(attachment.name.encode("ascii", "replace").decode().replace("?", "_")),

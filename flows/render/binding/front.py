@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from flows import wording
+from flows import page_wording
 from flows.render.binding.order import Order, Run
 from flows.render.values import Pages, Volume
 
@@ -26,7 +26,7 @@ def write_labels(pdf: Pdf, order: Order) -> None:
 def _label(run: Run) -> Dictionary:
     leaf = run.leaf
     if isinstance(leaf, Pages):
-        return numbered(wording.exhibit_prefix(leaf.exhibit.label))
+        return numbered(page_wording.exhibit_prefix(leaf.exhibit.label))
     if leaf.slip_of:
         return Dictionary(P=String(leaf.slip_of.label))
     return numbered(leaf.part.numbering.prefix, is_roman=leaf.part.numbering.is_roman, start=leaf.first + 1)

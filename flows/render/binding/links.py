@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, String
 
-from flows import wording
+from flows import page_wording
 from flows.errors import RenderError
 from flows.render.binding.boxes import edges, is_within
 from flows.render.binding.order import DEFECT, Landing, Order
@@ -84,17 +84,17 @@ def says(anchor: str, landing: Landing, order: Order) -> str:
     """What a link says to those who cannot see where it stands."""
     label = order.labels[landing.page]
     if anchor.startswith(EXHIBIT):
-        return wording.link_to_exhibit(label)
+        return page_wording.link_to_exhibit(label)
     if anchor.startswith(QUESTION):
-        return wording.link_to_question(anchor.removeprefix(QUESTION), label)
-    return wording.link_to_page(label)
+        return page_wording.link_to_question(anchor.removeprefix(QUESTION), label)
+    return page_wording.link_to_page(label)
 
 
 def _describe_outside(annotation: Object, source: Source) -> None:
     address = _address(annotation)
     if not address.startswith(_OUTSIDE):
         raise RenderError(f"Tautan “{address}” pada bagian {source.title} tidak diizinkan.", DEFECT)
-    annotation.Contents = String(wording.link_outside(address))
+    annotation.Contents = String(page_wording.link_outside(address))
 
 
 def _is_needed(annotation: Object, source: Source) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from flows import wording
+from flows import page_wording
 from flows.errors import RenderError
 from flows.render.values import Exhibit, Pages, Sheets, Volume
 
@@ -133,7 +133,7 @@ def _refuse_twice(runs: tuple[Run, ...], volume: Volume) -> None:
 def _labels(run: Run) -> list[str]:
     leaf = run.leaf
     if isinstance(leaf, Pages):
-        return [wording.exhibit_page(leaf.exhibit.label, number) for number in range(1, run.count + 1)]
+        return [page_wording.exhibit_page(leaf.exhibit.label, number) for number in range(1, run.count + 1)]
     if leaf.slip_of:
         return [leaf.slip_of.label] * run.count
     return [leaf.part.numbering.label(page) for page in range(leaf.first, leaf.first + run.count)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Name, Pdf
 
-from flows import wording
+from flows import page_wording
 from flows.errors import RenderError
 from flows.render.binding.evidence import strange_pages
 from flows.render.binding.order import DEFECT, Order, exhibit_of, lay_out
@@ -88,7 +88,7 @@ def _exhibits(reading: Reading, order: Order, volume: Volume) -> Iterator[str]:
             if not leaf.names(exhibit.label) and (page == 1 or isinstance(run.leaf, Pages)):
                 yield f"halaman {label} tidak menyebut {exhibit.label}"
             if isinstance(run.leaf, Pages):
-                said = [wording.page_of_pages(page, run.count), wording.short_hash(exhibit.sha256)]
+                said = [page_wording.page_of_pages(page, run.count), page_wording.short_hash(exhibit.sha256)]
                 said += volume.marks
                 yield from (f"halaman {label} tidak menampilkan “{each}”" for each in said if each not in leaf.text)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from flows import wording
+from flows import page_wording
 from flows.render.annex.lettering import Lettering
 from flows.render.values import STRIP_HEIGHT, Exhibit
 
@@ -63,7 +63,7 @@ class Strip:
 
     def number(self, page: int) -> Piece:
         """Which page (from 1) this is."""
-        text = wording.page_of_pages(page, self.pages)
+        text = page_wording.page_of_pages(page, self.pages)
         return Piece(text, self.number_x, _UPPER, self.number_size, _INK)
 
     def pieces(self, page: int) -> Iterator[Piece]:
@@ -84,7 +84,7 @@ def compose(exhibit: Exhibit, pages: int, page_width: float, marks: Sequence[str
     """The strips of the pages of ``exhibit`` that are ``page_width`` points wide, with the warnings ``marks``."""
     scale = scale_of(page_width)
     right = page_width / scale - _EDGE
-    longest = wording.page_of_pages(pages, pages)
+    longest = page_wording.page_of_pages(pages, pages)
     words = [(exhibit.label, True), (longest, False), *((mark, True) for mark in marks)]
     needed = sum(width_of(text, _LARGE, is_bold=bold) for text, bold in words) + _GAP * (len(words) - 1)
     size = _LARGE * min(1.0, (right - _EDGE) / needed)
@@ -95,7 +95,7 @@ def compose(exhibit: Exhibit, pages: int, page_width: float, marks: Sequence[str
     for mark in reversed(marks):
         facts.append(_ending(Piece(mark, 0, _UPPER, size, _ALERT, is_bold=True), limit))
         limit = facts[-1].x - _GAP
-    short = _ending(Piece(wording.short_hash(exhibit.sha256), 0, _LOWER, _SMALL), right)
+    short = _ending(Piece(page_wording.short_hash(exhibit.sha256), 0, _LOWER, _SMALL), right)
     questions, more = _answers(exhibit.questions, short.x - _GAP)
     facts += [short, *more]
     behind = max(piece.right for piece in (*more, *(each for _, each in questions), Piece("", _EDGE, 0, 0)))
@@ -121,12 +121,12 @@ def _answers(questions: Sequence[str], right: float) -> tuple[tuple[tuple[str, P
     """The ids, as many as there is room for, and what is said before and behind them."""
     if not questions:
         return (), ()
-    lead = Piece(wording.ANSWERS, _EDGE, _LOWER, _SMALL)
+    lead = Piece(page_wording.ANSWERS, _EDGE, _LOWER, _SMALL)
     for shown in range(len(questions), -1, -1):
         found = _in_a_row(questions[:shown], len(questions), lead.right)
         left_out = len(questions) - shown
         x = found[-1][1].right if found else lead.right
-        rest = (Piece(wording.and_others(left_out), _space_after(x), _LOWER, _SMALL),) if left_out else ()
+        rest = (Piece(page_wording.and_others(left_out), _space_after(x), _LOWER, _SMALL),) if left_out else ()
         if max(x, *(piece.right for piece in rest), 0) <= right:
             return found, (lead, *rest)
     return (), (lead,)
