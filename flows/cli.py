@@ -5,7 +5,6 @@ Nothing heavy is imported here: ``kla --help`` answers at once, and each command
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Sequence
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from flows import __version__
-from flows.console import Group, Progress, print_json, print_result, print_table, say
+from flows.asked import agency_ids, framework_year, reading_scans, settings_for
+from flows.console import Group, print_json, print_result, say
 from flows.errors import ExitCode, InputsError, UsageError
 from flows.exits import end_with_exit_code
 from flows.imports import leave_without_collecting_garbage
@@ -29,10 +29,12 @@ from flows.options import (
     fresh_option,
     ocr_option,
 )
+from flows.progress import Progress
 from flows.settings import Settings, demo_root
+from flows.telling_preparation import tell_pending
 
 if TYPE_CHECKING:
-    from flows.model import Assessment, City
+    from flows.model import Assessment
 
 DEMO_CITY, DEMO_YEAR = "kota-contoh", 2024
 
@@ -61,7 +63,7 @@ def kla() -> None:
 @city_and_year
 @click.option("--nama", metavar="NAMA", help='Nama resmi, misalnya "Kabupaten Madiun".')
 @click.option("--profil", metavar="PROFIL", help="Profil awal di validations/cities (bawaan: dipilih dari KOTA).")
-@click.option("--instrumen", "framework_year", type=Year(), metavar="TAHUN", help="Tahun instrumen yang dipakai.")
+@click.option("--instrumen", "wanted_framework", type=Year(), metavar="TAHUN", help="Tahun instrumen yang dipakai.")
 @click.option("--coba", "dry_run", is_flag=True, help="Tunjukkan yang akan dilakukan tanpa menulis apa pun.")
 @folders
 @as_json_option
@@ -70,7 +72,7 @@ def siapkan(
     tahun: int,
     nama: str | None,
     profil: str | None,
-    framework_year: int | None,
+    wanted_framework: int | None,
     dry_run: bool,
     inputs: Path | None,
     outputs: Path | None,
@@ -79,11 +81,11 @@ def siapkan(
     """Make or complete a city's input tree."""
     from flows.framework import check_city_id, load_framework
     from flows.framework.prepare import prepare
-    from flows.telling import preparation_record, tell_preparation
+    from flows.telling_preparation import preparation_record, tell_preparation
 
-    settings = _settings(inputs, outputs)
+    settings = settings_for(inputs, outputs)
     check_city_id(kota, settings.inputs)
-    framework = load_framework(_framework_year(settings, kota, tahun, framework_year))
+    framework = load_framework(framework_year(settings, kota, tahun, wanted_framework))
     root = settings.input_root(kota, tahun)
     with Progress(quiet=as_json) as progress:
         done = prepare(root, kota, tahun, framework, name=nama, profile=profil, dry_run=dry_run, report=progress.report)
@@ -120,7 +122,7 @@ def periksa(
     as_json: bool,
 ) -> None:
     """Gather and validate without Prefect."""
-    settings = _reading_scans(_settings(inputs, outputs, ocr=with_ocr))
+    settings = reading_scans(settings_for(inputs, outputs, ocr=with_ocr))
     with Progress(quiet=as_json) as progress:
         if not as_json:
             say(f"Memeriksa {kota} tahun evaluasi {tahun} …")
@@ -129,9 +131,9 @@ def periksa(
         from flows.request import load_year
 
         # An unknown agency is refused before the work; without one, the check itself loads the city.
-        wanted = _agency_ids(load_year(kota, tahun, settings)[0], only) if only else frozenset()
+        wanted = agency_ids(load_year(kota, tahun, settings)[0], only) if only else frozenset()
         found = check(settings, kota, tahun, fresh=fresh, now=_now(), report=progress.report)
-    _tell_pending(settings, found.city)
+    tell_pending(settings, found.city)
     if as_json:
         record = summary(found.city, found.framework, found.manifest, found.assessment)
         details = [each for each in findings_record(found.assessment) if not wanted or each["agency"] in wanted]
@@ -175,7 +177,7 @@ def kecualikan(
     from flows.lift import lift, standing, take_back
     from flows.telling_privacy import standing_record, tell_standing
 
-    settings = _settings(inputs, outputs)
+    settings = settings_for(inputs, outputs)
     check_city_id(kota, settings.inputs)
     root, today = settings.output_root(kota, tahun), _now().date()
     if not temuan and (who or office or reason or withdraw):
@@ -214,7 +216,7 @@ def susun(
     as_json: bool,
 ) -> None:
     """Run the annual flow."""
-    settings = _reading_scans(_settings(inputs, outputs, ocr=with_ocr))
+    settings = reading_scans(settings_for(inputs, outputs, ocr=with_ocr))
     _exit_by(_compile(settings, kota, tahun, as_of, fresh=fresh, as_json=as_json))
 
 
@@ -226,7 +228,7 @@ def susun(
 @as_json_option
 def demo(as_of: date | None, outputs: Path | None, as_json: bool) -> None:
     """Run the annual flow for the invented demo city; its planted problems are no failure."""
-    settings = _settings(demo_root(), outputs)
+    settings = settings_for(demo_root(), outputs)
     if not settings.input_root(DEMO_CITY, DEMO_YEAR).is_dir():
         raise InputsError("Kota contoh tidak ada dalam pemasangan ini.", "Pasang ulang kla-dosir.")
     started = time.monotonic()
@@ -247,33 +249,13 @@ def instrumen() -> None:
 def check_instrument(tahun: int, as_json: bool) -> None:
     """Load an instrument and say what it holds; mistakes end with exit code 4."""
     from flows.framework import load_framework
+    from flows.telling import framework_record, tell_framework
 
     framework = load_framework(tahun)
     if as_json:
-        print_json(
-            {
-                "year": framework.year,
-                "blocks": len(framework.blocks),
-                "indicators": len(framework.indicators),
-                "questions": len(framework.questions),
-                "points": _plain_number(framework.points),
-                "requirements": sum(len(question.requirements) for question in framework.questions),
-                "sensitive": sum(question.is_sensitive for question in framework.questions),
-                "sha256": framework.sha256,
-                "faults": list(framework.faults),
-            }
-        )
-        return
-    print_result(framework.title)
-    rows = [
-        (block.label, block.title, str(len(block.indicators)), str(len(block.questions)), f"{block.points:g}")
-        for block in framework.blocks
-    ]
-    total = ("Jumlah", "", str(len(framework.indicators)), str(len(framework.questions)), f"{framework.points:g}")
-    print_table(("Blok", "Nama", "Indikator", "Pertanyaan", "Poin"), [*rows, total], right=(2, 3, 4))
-    print_result("Cacat sumber yang dinyatakan:")
-    for fault in framework.faults:
-        print_result(f"  - {fault}")
+        print_json(framework_record(framework))
+    else:
+        tell_framework(framework)
 
 
 @kla.command(help="Tampilkan riwayat berkas bukti (berubah, ditarik), dan ambil salinan yang tersimpan.")
@@ -301,7 +283,7 @@ def riwayat(
     from flows.look_back import chosen, take
     from flows.telling_history import history_record, tell_history, tell_taken
 
-    settings = _settings(inputs, outputs)
+    settings = settings_for(inputs, outputs)
     found = chosen(settings, kota, tahun, berkas)
     taken = take(settings, kota, tahun, found.told, target, anywhere=anywhere) if target else []
     if as_json:
@@ -326,7 +308,7 @@ def dokter(kota: str | None, tahun: int | None, inputs: Path | None, outputs: Pa
     """Say what this machine lacks, and whether the copies of a city are whole."""
     from flows.doctor import examine
 
-    settings = _settings(inputs, outputs)
+    settings = settings_for(inputs, outputs)
     conditions = examine(settings)
     if kota is not None:
         if tahun is None:
@@ -369,120 +351,24 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _settings(inputs: Path | None, outputs: Path | None, *, ocr: bool = False) -> Settings:
-    """Where this command reads and writes; the environment then says the same to whatever it starts.
-
-    Raises:
-        UsageError: one folder lies inside the other, so that results would be gathered as evidence.
-    """
-    settings = Settings.from_environment(inputs, outputs, ocr=ocr)
-    os.environ.update(KLA_INPUTS=str(settings.inputs), KLA_OUTPUTS=str(settings.outputs))
-    if ocr:
-        os.environ.update(KLA_OCR="1")
-    reading, writing = settings.inputs.resolve(), settings.outputs.resolve()
-    if writing == reading or reading in writing.parents or writing in reading.parents:
-        raise UsageError(
-            f"Folder keluaran {settings.outputs} dan folder masukan {settings.inputs} saling menindih.",
-            "Pilih folder keluaran di luar folder masukan dengan --outputs.",
-        )
-    return settings
-
-
-def _reading_scans(settings: Settings) -> Settings:
-    """``settings`` where scans can be read as they ask; says that it takes time.
-
-    Raises:
-        UsageError: what reads scans is not on this computer.
-    """
-    if settings.ocr:
-        from flows.gather import reader_version
-
-        reader_version()
-        say("Hasil pindai dan foto dokumen ikut dibaca (OCR): beberapa detik per halaman, sekali untuk setiap berkas.")
-    return settings
-
-
-def _framework_year(settings: Settings, city_id: str, year: int, wanted: int | None) -> int:
-    """The instrument for ``siapkan``: the one asked for, the city's own, or the evaluation year's."""
-    from flows.framework import available_years, load_city
-
-    if wanted is not None:
-        return wanted
-    if (settings.input_root(city_id, year) / "kota.yaml").is_file():
-        return load_city(settings.input_root(city_id, year), city_id, year, available_years()).framework_year
-    if year in available_years():
-        return year
-    older = [known for known in available_years() if known < year]
-    known = ", ".join(str(each) for each in available_years())
-    raise UsageError(
-        f"Instrumen tahun {year} belum ada; yang tersedia: {known}.",
-        f"Pakai yang lama dengan tegas: kla siapkan {city_id} {year} --instrumen {older[-1] if older else known}",
-    )
-
-
 def _compile(
     settings: Settings, city_id: str, year: int, as_of: date | None, *, fresh: bool, as_json: bool
 ) -> Assessment:
     with Progress(quiet=as_json) as progress:
         if not as_json:
             say(f"Menyusun dosir {city_id} tahun evaluasi {year} …")
-        from flows.publish import summary, upload_counts
         from flows.request import AnnualRequest
         from flows.service import run_annual
+        from flows.telling import annual_record, tell_annual
 
         request = AnnualRequest(city_id, year, as_of or _now().date(), fresh)
         result = run_annual(request, settings, progress.report)
-    _tell_pending(settings, result.city)
-    publication = result.publication
+    tell_pending(settings, result.city)
     if as_json:
-        documents = [{"nama": document.name, "halaman": document.pages} for document in publication.documents]
-        record = summary(result.city, result.framework, result.manifest, result.assessment)
-        made = {"terbitan": publication.run_id, "folder": publication.path, "dokumen": documents}
-        print_json({**record, **made, "unggah": upload_counts(publication.upload)})
+        print_json(annual_record(result))
     else:
-        from flows.telling import tell_result
-        from flows.telling_upload import tell_upload
-
-        tell_result(result.city, result.framework, result.manifest, result.assessment)
-        print_result(f"Terbitan {publication.run_id}:")
-        for document in publication.documents:
-            print_result(f"  {Path(publication.path) / document.name}  ({document.pages} halaman)")
-        print_result(f"  {Path(publication.path) / 'internal' / 'temuan.xlsx'}")
-        tell_upload(publication.upload, result.assessment)
+        tell_annual(result)
     return result.assessment
-
-
-def _tell_pending(settings: Settings, city: City) -> None:
-    """Say that what someone changed in ``profil-kota.xlsx`` is not used yet, or that nobody can read it."""
-    from flows.framework.profile_sheet import SHEET_FILE, SheetUnreadableError, pending_changes
-
-    try:
-        changes = pending_changes(settings.input_root(city.id, city.evaluation_year), city)
-    except SheetUnreadableError as error:
-        say(f"Perhatian: {error.message} Yang dipakai kota.yaml.")
-        say(error.repair)
-        return
-    if changes:
-        say(f"Perhatian: {SHEET_FILE} berisi {changes} perubahan yang belum dipakai.")
-        say(f"Untuk memakainya: kla siapkan {city.id} {city.evaluation_year}")
-
-
-def _agency_ids(city: City, names: Sequence[str]) -> frozenset[str]:
-    """The agencies meant by ``--opd``; an unknown name is a usage error that lists the known ones."""
-    from flows.names import match_agency
-
-    found = []
-    for name in names:
-        agency = match_agency(name, city.agencies)
-        if agency is None:
-            known = ", ".join(sorted(each.folder for each in city.agencies))
-            raise UsageError(f'Perangkat daerah "{name}" tidak dikenal di {city.name}.', f"Yang dikenal: {known}.")
-        found.append(agency.id)
-    return frozenset(found)
-
-
-def _plain_number(value: float) -> float | int:
-    return int(value) if float(value).is_integer() else value
 
 
 def _exit_by(assessment: Assessment) -> None:

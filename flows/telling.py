@@ -1,27 +1,26 @@
-"""Results in words on stdout: what a check found, what was prepared, what this machine lacks."""
+"""Results in words on stdout: what a check or a run came to, what an instrument asks for, what this machine lacks."""
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.console import print_result, print_table
+from flows.console import print_list, print_result, print_table
 from flows.doctor import Condition
 from flows.findings import Catalogue, load_catalogue
 from flows.model import Assessment, City, Finding, Framework, Manifest, Media, Severity
 from flows.telling_privacy import tell_privacy
+from flows.telling_upload import tell_upload
 from flows.wording import condition_label, listing, number, outcome_label, points, severity_label
 
 if TYPE_CHECKING:
-    from flows.framework.preparation import Preparation
+    from flows.request import AnnualResult
 
 SHOWN_FINDINGS = 12
 SHOWN_ALIKE = 2
 """Findings of one code that are shown in full."""
-SHOWN_ITEMS = 40
 MISSING = frozenset({"missing-evidence", "table-missing", "note-missing"})
 """What a question lacks altogether: told per question, not one by one."""
 _NOT_EVIDENCE = frozenset({Media.FORM, Media.GUIDE, Media.OWN})
@@ -60,6 +59,61 @@ def tell_result(
     print_result()
 
 
+def tell_annual(result: AnnualResult) -> None:
+    """Say what came of a whole run: what was found, which documents were made and where, and what may be uploaded."""
+    publication, folder = result.publication, Path(result.publication.path)
+    tell_result(result.city, result.framework, result.manifest, result.assessment)
+    print_result(f"Terbitan {publication.run_id}:")
+    for document in publication.documents:
+        print_result(f"  {folder / document.name}  ({document.pages} halaman)")
+    print_result(f"  {folder / 'internal' / 'temuan.xlsx'}")
+    tell_upload(publication.upload, result.assessment)
+
+
+def annual_record(result: AnnualResult) -> dict[str, object]:
+    """The same for ``--json``."""
+    from flows.publish import summary, upload_counts
+
+    publication = result.publication
+    return {
+        **summary(result.city, result.framework, result.manifest, result.assessment),
+        "terbitan": publication.run_id,
+        "folder": publication.path,
+        "dokumen": [{"nama": document.name, "halaman": document.pages} for document in publication.documents],
+        "unggah": upload_counts(publication.upload),
+    }
+
+
+def tell_framework(framework: Framework) -> None:
+    """Say what an instrument asks for, block by block, and what is known to be wrong in its source."""
+    print_result(framework.title)
+    rows = [
+        (block.label, block.title, str(len(block.indicators)), str(len(block.questions)), f"{block.points:g}")
+        for block in framework.blocks
+    ]
+    total = ("Jumlah", "", str(len(framework.indicators)), str(len(framework.questions)), f"{framework.points:g}")
+    print_table(("Blok", "Nama", "Indikator", "Pertanyaan", "Poin"), [*rows, total], right=(2, 3, 4))
+    print_result("Cacat sumber yang dinyatakan:")
+    for fault in framework.faults:
+        print_result(f"  - {fault}")
+
+
+def framework_record(framework: Framework) -> dict[str, object]:
+    """The same for ``--json``; whole numbers of points without a decimal."""
+    points_asked = float(framework.points)
+    return {
+        "year": framework.year,
+        "blocks": len(framework.blocks),
+        "indicators": len(framework.indicators),
+        "questions": len(framework.questions),
+        "points": int(points_asked) if points_asked.is_integer() else points_asked,
+        "requirements": sum(len(question.requirements) for question in framework.questions),
+        "sensitive": sum(question.is_sensitive for question in framework.questions),
+        "sha256": framework.sha256,
+        "faults": list(framework.faults),
+    }
+
+
 def tell_conditions(conditions: Sequence[Condition]) -> None:
     """Say what is there and what is missing on this machine, with the repair."""
     for condition in conditions:
@@ -67,114 +121,6 @@ def tell_conditions(conditions: Sequence[Condition]) -> None:
         print_result(f"  [{mark:^6}] {condition.label}: {condition.state}")
         if not condition.is_good:
             print_result(f"           {condition.repair}")
-
-
-def tell_preparation(done: Preparation, input_root: Path) -> None:
-    """Say what ``kla siapkan`` made, recognised, kept and could not use."""
-    from flows.framework.preparation import FileState
-
-    place = "akan disiapkan" if done.is_dry_run else "siap"
-    print_result(f"{done.city.name}, tahun evaluasi {done.city.evaluation_year}: folder {input_root} {place}.")
-    if done.profile_id:
-        print_result(f"kota.yaml dibuat dari profil {done.profile_id}; periksa nama-namanya sebelum dipakai.")
-    if done.earlier_year:
-        print_result(
-            f"kota.yaml dibuat dari isi tahun {done.earlier_year}, dengan tahun evaluasi dan tahun data yang baru."
-        )
-        print_result("Periksa yang mungkin berubah: penanda tangan, nama perangkat daerah, dan angka gambaran umum.")
-    folders = [name for name in done.created if name.endswith("/")]
-    print_result(f"{len(folders)} folder dan {len(done.created) - len(folders)} berkas dibuat.")
-    _tell_forms(done)
-    _tell_list("Diperbarui", done.updated)
-    _tell_list("Dipertahankan karena sudah Anda ubah", done.kept)
-    _tell_list("Folder yang dikenali", [f"{each.folder} → {each.agency_name}" for each in done.adopted])
-    _tell_list(
-        "Folder yang tidak dikenali (tetap ada dan tetap diperiksa; tambahkan sebagai alias di kota.yaml)",
-        done.unmatched,
-    )
-    _tell_list("Tidak dapat dibuat karena ada berkas bernama sama", done.blocked)
-    _tell_list(
-        "Menyangkut pertanyaan sensitif tetapi dapat dibaca semua pengguna komputer ini; tutup dengan perintah",
-        [f"chmod 2770 {shlex.quote(str(input_root / folder))}" for folder in done.open_folders],
-    )
-    _tell_list("Peran yang belum dipasangkan dengan perangkat daerah", done.uncovered_roles)
-    _tell_list("Diambil dari profil-kota.xlsx", [f"{each.place}: {each.after}" for each in done.taken])
-    _tell_list(
-        "Berbeda antara profil-kota.xlsx dan kota.yaml; yang dipakai kota.yaml",
-        [f"{each.place}: {each.before} (lembar kerja: {each.after})" for each in done.conflicts],
-    )
-    _tell_list("Tidak dapat diambil dari profil-kota.xlsx", [f"{each.place}: {each.reason}" for each in done.refused])
-    if done.sheet_file is FileState.UNREADABLE:
-        print_result("profil-kota.xlsx tidak dapat dibaca: rusak, terkunci, atau bukan lagi yang dibuat program ini.")
-        print_result(
-            "  Isinya tidak dipakai. Simpan ulang sebagai .xlsx tanpa kata sandi, atau pindahkan supaya dibuat baru,"
-        )
-        print_result("  lalu ulangi perintah ini.")
-
-
-def preparation_record(done: Preparation, input_root: Path) -> dict[str, object]:
-    """What ``kla siapkan`` did, for ``--json``."""
-    return {
-        "kota": done.city.id,
-        "nama": done.city.name,
-        "tahun": done.city.evaluation_year,
-        "tahun_data": list(done.city.data_years),
-        "instrumen": done.city.framework_year,
-        "folder": str(input_root),
-        "profil": done.profile_id,
-        "dari_tahun": done.earlier_year or None,
-        "percobaan": done.is_dry_run,
-        "kota_yaml": done.city_file.value,
-        "profil_kota_xlsx": done.sheet_file.value,
-        "dibuat": list(done.created),
-        "diperbarui": list(done.updated),
-        "dipertahankan": list(done.kept),
-        "dikenali": {each.folder: each.agency_id for each in done.adopted},
-        "tidak_dikenali": list(done.unmatched),
-        "terhalang": list(done.blocked),
-        "terbuka_untuk_semua": list(done.open_folders),
-        "peran_tanpa_perangkat_daerah": list(done.uncovered_roles),
-        "diambil_dari_lembar": [each.place for each in done.taken],
-        "bertentangan": [each.place for each in done.conflicts],
-        "ditolak": [each.place for each in done.refused],
-        "formulir": [
-            {"berkas": form.path, "pengisi": form.filler, "keadaan": form.state.value, "isian_lama": form.leftovers}
-            for form in done.forms
-        ],
-    }
-
-
-def _tell_forms(done: Preparation) -> None:
-    """How many forms were made, renewed and left alone, and each one that needs a hand."""
-    from flows.forms.layout import LEFTOVERS
-    from flows.forms.words import sheet_name
-    from flows.framework.preparation import FormState
-
-    reasons = {
-        FormState.OPEN: "sedang dibuka; tutup dahulu, lalu ulangi perintah ini",
-        FormState.UNREADABLE: "tidak dapat dibaca; ganti dengan salinan yang utuh, atau pindahkan supaya dibuat baru",
-        FormState.LOCKED: "memakai kata sandi; simpan ulang tanpa kata sandi",
-        FormState.REFUSED: "bukan formulir untuk tempat ini; pindahkan supaya formulir yang benar dapat dibuat",
-        FormState.OTHER_FORMAT: "perlu diperbarui; simpan sebagai Buku Kerja Excel (.xlsx), lalu ulangi perintah ini",
-        FormState.UNCALCULATED: "memuat rumus tanpa hasil; buka di Excel, simpan, lalu ulangi perintah ini",
-        FormState.TOO_LONG: "terlalu panjang untuk diperbarui; hapus baris dan kolom kosongnya",
-        FormState.HOMELESS: "foldernya tidak ada atau tidak dapat dibuat; periksa perangkat daerah di kota.yaml",
-    }
-    counts = [
-        (FormState.CREATED, "dibuat"),
-        (FormState.REISSUED, "diperbarui dengan isian tetap"),
-        (FormState.KEPT, "sudah sesuai"),
-    ]
-    said = [f"{len(done.forms_in(state))} {words}" for state, words in counts if done.forms_in(state)]
-    left = done.forms_in(*reasons)
-    said += [f"{len(left)} belum dapat ditangani"] if left else []
-    if said:
-        print_result(f"Formulir: {', '.join(said)}.")
-    _tell_list(
-        f'Formulir dengan isian yang dipindahkan ke lembar "{sheet_name(LEFTOVERS)}"',
-        [f"{form.path}: {form.leftovers} isian" for form in done.forms if form.leftovers],
-    )
-    _tell_list("Formulir yang dibiarkan", [f"{form.path or form.filler}: {reasons[form.state]}" for form in left])
 
 
 def _tell_files(manifest: Manifest) -> None:
@@ -227,11 +173,11 @@ def _tell_findings(findings: Sequence[Finding], city: City) -> None:
     names = {agency.id: agency.name for agency in city.agencies}
     heavy = [each for each in findings if each.severity > Severity.ADVICE and each.lifted is None]
     to_repair = [each for each in heavy if each.code not in MISSING]
-    _tell_list("Yang harus diperbaiki", _repair_lines(to_repair, catalogue), SHOWN_FINDINGS)
+    print_list("Yang harus diperbaiki", _repair_lines(to_repair, catalogue), SHOWN_FINDINGS)
     missing = [each for each in heavy if each.code in MISSING]
-    _tell_list("Bukti yang belum ada, dari poin terbesar", _missing_lines(missing, names), SHOWN_FINDINGS)
+    print_list("Bukti yang belum ada, dari poin terbesar", _missing_lines(missing, names), SHOWN_FINDINGS)
     advice = Counter(catalogue.describe(each).title for each in findings if each.severity is Severity.ADVICE)
-    _tell_list("Saran", [f"{title}: {count}" for title, count in advice.most_common()], SHOWN_ITEMS)
+    print_list("Saran", [f"{title}: {count}" for title, count in advice.most_common()])
 
 
 def _repair_lines(findings: Sequence[Finding], catalogue: Catalogue) -> list[str]:
@@ -259,13 +205,3 @@ def _missing_lines(findings: Sequence[Finding], names: Mapping[str, str]) -> lis
         f"{question_id} ({number(worth)} poin), {names.get(agency_id, '–')}: {listing(missing)}"
         for (question_id, agency_id, worth), missing in kinds.items()
     ]
-
-
-def _tell_list(heading: str, items: Sequence[str], shown: int = SHOWN_ITEMS) -> None:
-    """A heading with its items below; nothing where there are none."""
-    if items:
-        print_result(f"{heading}:")
-    for item in items[:shown]:
-        print_result(f"  - {item}")
-    if len(items) > shown:
-        print_result(f"  … dan {len(items) - shown} lainnya.")

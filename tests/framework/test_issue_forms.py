@@ -22,7 +22,7 @@ from flows.framework.preparation import FormState, IssuedForm
 from flows.framework.prepare import prepare
 from flows.model import City, FixedRow, Framework, RowKind, TableColumn, TableSchema
 from flows.model.tables import ColumnType
-from flows.telling import preparation_record, tell_preparation
+from flows.telling_preparation import preparation_record, tell_preparation
 from tests.builders.filled_forms import instrument, region
 
 DINKES = "Dinkes/Formulir KLA 2024 - Dinas Kesehatan Contoh.xlsx"

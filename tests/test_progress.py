@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from flows import console
+from flows.progress import Progress
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time that progress sees; a test moves it on."""
     now = [0.0]
-    monkeypatch.setattr("flows.console.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("flows.progress.time.monotonic", lambda: now[0])
     return now
 
 
 def test_a_stage_never_ends_with_nine_of_ten(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
-    with console.Progress() as progress:
+    with Progress() as progress:
         for done in range(1, 11):
             clock[0] += 1.0
             progress.report("keep", done, 10)
@@ -38,7 +38,7 @@ def test_a_stage_never_ends_with_nine_of_ten(clock: list[float], capsys: pytest.
 
 
 def test_a_short_stage_is_not_counted(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
-    with console.Progress() as progress:
+    with Progress() as progress:
         progress.report("keep", 3, 3)
         progress.report("assess", 0, 0)
 
@@ -46,7 +46,7 @@ def test_a_short_stage_is_not_counted(clock: list[float], capsys: pytest.Capture
 
 
 def test_what_broke_off_is_not_said_to_be_whole(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
-    progress = console.Progress()
+    progress = Progress()
     progress.report("keep", 1, 10)
     clock[0] += 6.0
     progress.report("keep", 5, 10)
