@@ -38,15 +38,22 @@ DAY = (
 """A date in words or numerals; a group for each part of either."""
 _DAY = re.compile(DAY, re.IGNORECASE)
 _PLACE = r"[A-Z][A-Za-z.’' -]{2,40}?"
+_HIJRI = (
+    r"(?:\d{1,2}\s+[A-Za-z][A-Za-z’'` -]{3,24}?\s+1[34]\d{2}\s*(?:H(?:ijriy?ah)?\b\.?)?[\s/|_=–-]*"
+    r"(?:bertepatan\s+dengan\s+(?:tanggal\s+)?)?)?"
+)
+"""The same day in the other calendar, as Aceh and schools of religion write it first."""
+_OUR_ERA = r"(?:\s*M(?:asehi)?\b\.?)?"
 _ENACTED = re.compile(
-    r"\b(?:di\s?tetapkan|di\s?keluarkan|di\s?tanda\s?tangani|di\s?buat)\s+di\s*:?\s*[\w.’' ()-]{2,60}?[\s,]+"
-    r"(?:pada\s+)?(?:tanggal|tgl)\.?\s*:?\s*(?=(?P<day>.{6,24}))",
+    r"\b(?:di\s?tetapkan|di\s?sahkan|di\s?keluarkan|di\s?tanda\s?tangani|di\s?buat)\s+di\s*:?\s*[\w.’' ()-]{2,60}?"
+    r"(?:\r?\n[\w.’' ()-]{2,40}?)?[\s,]+"
+    rf"(?:pada\s+)?(?:tanggal|tgl)\.?[\s,]*:?\s*{_HIJRI}(?=(?P<day>.{{6,24}}))",
     re.IGNORECASE | re.DOTALL,
 )
-_ENACTING = ("tetapkan", "keluarkan", "tanda", "buat")
+_ENACTING = ("tetapkan", "sahkan", "keluarkan", "tanda", "buat")
 """Without any of these words nothing is enacted."""
 _PLACED = re.compile(
-    rf"^(?:\s*(?:Nomor|No\.?)\s*:.*?\s)?\s*{_PLACE}\s*[,.]\s*(?:(?:tanggal|tgl\.?)\s+)?(?P<day>{DAY})\s*[.,]?\s*$",
+    rf"^(?:\s*(?:Nomor|No\.?)\s*:.*?\s)?\s*{_PLACE}\s*[,.]\s*(?:(?:tanggal|tgl\.?)\s+)?{_HIJRI}(?P<day>{DAY}){_OUR_ERA}\s*[.,]?\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _MAY_BE_PLACED = re.compile(r"[,.]\s*(?:(?:tanggal|tgl\.?)\s+)?[0-9OoIl|]", re.IGNORECASE)

@@ -122,7 +122,8 @@ def test_every_role_has_a_group_and_every_opening_kind_the_code_names_exists(fra
     assert {role.group for role in framework.roles.values()} == {"opd", "vertikal", "mitra", "wilayah"}
     assert {SUPPORTING, NARRATIVE} <= set(framework.kinds)
     legal = {kind.id for kind in framework.kinds.values() if kind.is_legal}
-    assert legal == {"perda", "perkada", "perdes", "instruksi", "surat-edaran", "sk"}
+    own = {"perda", "perkada", "perdes", "perkades", "instruksi", "surat-edaran", "sk"}
+    assert legal == {*own, "peraturan-pusat"}
 
 
 def test_keywords_and_name_words_are_lower_case(framework: Framework) -> None:

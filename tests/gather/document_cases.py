@@ -575,5 +575,94 @@ CASES: dict[str, Case] = {
     "a decision named only below": Case(
         "SUSUNAN PENGURUS\nsesuai Keputusan Wali Kota Contoh Nomor 5 Tahun 2022 tentang Forum Anak\nKetua : Nama Contoh"
     ),
+    "decision of an office whose name takes two lines": Case(
+        "PEMERINTAH KOTA CONTOH\nKEPUTUSAN KEPALA DINAS PEMBERDAYAAN PEREMPUAN DAN\nPERLINDUNGAN ANAK KOTA CONTOH\n"
+        "NOMOR 463/ 017 -PA/DP3A/2023\nTENTANG\nTIM PELAYANAN TERPADU ANAK\nKEPALA DINAS PEMBERDAYAAN PEREMPUAN DAN\n"
+        "PERLINDUNGAN ANAK,\nMenimbang : a. bahwa perlu;\n",
+        "sk",
+        "463/017-PA/DP3A/2023",
+        2023,
+        "TIM PELAYANAN TERPADU ANAK",
+    ),
+    "decision that appoints the head of an office": Case(
+        "KEPUTUSAN BUPATI CONTOH\nNOMOR 5 TAHUN 2023\nTENTANG\nPENUNJUKAN PELAKSANA TUGAS\nKEPALA DINAS SOSIAL\n"
+        "Menimbang : a. bahwa perlu;\n",
+        "sk",
+        "5",
+        2023,
+        "PENUNJUKAN PELAKSANA TUGAS KEPALA DINAS SOSIAL",
+    ),
+    "regulation of the head of a desa": Case(
+        "PERATURAN KEPALA DESA SUKAMAJU\nKECAMATAN CONTOH\nNOMOR : 06 TAHUN 2022\nTENTANG\nPERLINDUNGAN ANAK"
+        "\nKEPALA DESA SUKAMAJU,\nMenimbang : a. bahwa perlu;\n",
+        "perkades",
+        "06",
+        2022,
+        "PERLINDUNGAN ANAK",
+    ),
+    "regulation of two mayors": Case(
+        "PERATURAN BERSAMA\nWALI KOTA CONTOH DAN BUPATI LAIN\nNOMOR 12 TAHUN 2022\nNOMOR 30 TAHUN 2022\nTENTANG\n"
+        "PENANGANAN ANAK JALANAN\nWALI KOTA CONTOH DAN BUPATI LAIN,\nMenimbang : a. bahwa perlu;\n",
+        "perkada",
+        "12",
+        2022,
+        "PENANGANAN ANAK JALANAN",
+    ),
+    "regulation of a minister": Case(
+        "MENTERI CONTOH\nREPUBLIK INDONESIA\nPERATURAN MENTERI CONTOH\nREPUBLIK INDONESIA\nNOMOR 12 TAHUN 2022\nTENTANG\n"
+        "KABUPATEN/KOTA LAYAK ANAK\nDENGAN RAHMAT TUHAN YANG MAHA ESA\nMenimbang : a. bahwa perlu;\n",
+        "peraturan-pusat",
+        "12",
+        2022,
+        "KABUPATEN/KOTA LAYAK ANAK",
+    ),
+    "both calendars, ours below": Case(
+        "QANUN KOTA CONTOH\nNOMOR 6 TAHUN 2022\nTENTANG\nPERLINDUNGAN ANAK\nWALI KOTA CONTOH,\nMenimbang : bahwa perlu;\n"
+        "Ditetapkan di Banda\nContoh\nPada tanggal, 24 Syawal 1443 H\n________\n25 Mei 2022 M\n",
+        "perda",
+        "6",
+        2022,
+        "PERLINDUNGAN ANAK",
+        "2022-05-25",
+    ),
+    "letter in both calendars": Case(
+        "MAJELIS CONTOH\nBanda Contoh, 24 Syawal 1443 H / 25 Mei 2022 M\nNomor : 005/12/MC/2022\nHal : Undangan\n",
+        number="005/12/MC/2022",
+        year=2022,
+        about="Undangan",
+        date="2022-05-25",
+    ),
+    "order to travel, which is no kind of evidence": Case(
+        f"{_KOP}SURAT PERINTAH TUGAS\nNomor : 094/0231/Dinkes/2023\nDasar : Surat Kepala Dinas Nomor 005/118/2023\n"
+        "Ditetapkan di Contoh\npada tanggal 10 Maret 2023\n",
+        number="094/0231/Dinkes/2023",
+        year=2023,
+        date="2023-03-10",
+    ),
+    "minutes of an act": Case(
+        f"{_KOP}BERITA ACARA\nNomor : 005/117/BA/2023\nRAPAT GUGUS TUGAS\nPada hari ini Rabu tanggal dua puluh dua bulan "
+        "Februari (22-02-2023) telah dilaksanakan rapat.\n",
+        number="005/117/BA/2023",
+        year=2023,
+        date="2023-02-22",
+    ),
+    "minutes about a decision do not take its number": Case(
+        "BERITA ACARA\nPELAKSANAAN KEPUTUSAN WALI KOTA CONTOH\nNOMOR 188.45/215/HK/2022\nPada hari ini dilaksanakan."
+    ),
+    "page of an annex with a heading of its own": Case(
+        "LAMPIRAN\nKEPUTUSAN WALI KOTA CONTOH\nNOMOR : 188.45/90/2023\nTENTANG PEMBENTUKAN TIM\nSUSUNAN TIM\n1. Ketua",
+        "sk",
+        "188.45/90/2023",
+        2023,
+        "PEMBENTUKAN TIM",
+    ),
+    "heading on one line, its subject on the next": Case(
+        "KEPUTUSAN WALI KOTA CONTOH NOMOR 61 TAHUN\n2022 TENTANG\nTIM KECAMATAN LAYAK ANAK\nWALI KOTA CONTOH,\n"
+        "Menimbang : a. bahwa perlu;\n",
+        "sk",
+        "61",
+        2022,
+        "TIM KECAMATAN LAYAK ANAK",
+    ),
 }
 """Name of the case → document."""
