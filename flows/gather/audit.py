@@ -91,10 +91,10 @@ def _sorted_out(vault: Vault) -> tuple[dict[str, Path], list[str], list[str]]:
 
 
 def _files(vault: Vault) -> Iterable[Path]:
-    """Every file of the vault whatever its name; links to folders count as files."""
+    """Every file of the vault whatever its name; links to folders, and folders named like a copy, count as files."""
     for parent, folders, names in os.walk(vault.root):
-        links = [name for name in folders if Path(parent, name).is_symlink()]
-        yield from (Path(parent, name) for name in (*names, *links))
+        posing = [name for name in folders if _SHA256.fullmatch(name) or Path(parent, name).is_symlink()]
+        yield from (Path(parent, name) for name in (*names, *posing))
 
 
 def _shown(vault: Vault, path: Path) -> str:

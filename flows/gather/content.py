@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 from flows.model import ElectronicSignature, Photo
 
@@ -18,6 +20,7 @@ TAIL_CHARS = 6_000
 HEADING_LINES = 12
 """At the top of a document: among them it says what it is."""
 _READABLE_LETTERS = 20
+_STEP = 1 << 16
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -65,3 +68,15 @@ class LockedError(Exception):
 def is_complaint(error: BaseException) -> bool:
     """Whether a library complains about what it reads; the libraries in Rust give up with no ordinary exception."""
     return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+
+
+def end_of_words(stream: BinaryIO) -> int:
+    """Where a file ends, without the zeros that copying programs may leave behind its end."""
+    end = stream.seek(0, os.SEEK_END)
+    while end:
+        start = max(0, end - _STEP)
+        stream.seek(start)
+        if words := stream.read(end - start).rstrip(b"\0"):
+            return start + len(words)
+        end = start
+    return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import bounds
-from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, LockedError
+from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, LockedError, end_of_words
 from flows.gather.family import HEAD_BYTES
 from flows.gather.pdf_active import ACTIVE_SIGNS, active_in_pdf
 from flows.gather.pdf_earlier import look_at_earlier
@@ -96,8 +96,8 @@ def _is_cut(path: Path, pdf: Any) -> bool:  # noqa: ANN401  # pikepdf is importe
     if not pdf.get_warnings():
         return False
     with path.open("rb") as stream:
-        stream.seek(max(0, path.stat().st_size - HEAD_BYTES))
-        return b"%%EOF" not in stream.read()
+        stream.seek(max(0, end_of_words(stream) - HEAD_BYTES))
+        return b"%%EOF" not in stream.read(HEAD_BYTES)
 
 
 def _has_signature(pdf: Any) -> bool:  # noqa: ANN401  # same
@@ -117,11 +117,13 @@ def _has_signature(pdf: Any) -> bool:  # noqa: ANN401  # same
 
 
 def _is_of_a_person(value: Any) -> bool:  # noqa: ANN401  # same
-    """Whether a field is filled with more than the timestamp of a machine."""
+    """Whether a field holds signed bytes, and not the timestamp of a machine; a prepared field may hold zeros."""
     import pikepdf
 
-    is_dictionary = isinstance(value, pikepdf.Dictionary)
-    return value is not None and not (is_dictionary and str(value.get("/Type", "")) == "/DocTimeStamp")
+    if not isinstance(value, pikepdf.Dictionary) or str(value.get("/Type", "")) == "/DocTimeStamp":
+        return False
+    signed = value.get("/Contents")
+    return isinstance(signed, pikepdf.String) and any(bytes(signed))
 
 
 def _items(parent: Any, key: str) -> Sequence[Any]:  # noqa: ANN401  # same

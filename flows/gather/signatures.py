@@ -8,11 +8,13 @@ one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from flows import bounds
+from flows.gather.content import end_of_words
 from flows.model import ElectronicSignature
 from flows.privacy import mask_numbers
 
@@ -24,23 +26,33 @@ _JUDGED = frozenset({"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"})
 _TIMESTAMP = "/DocTimeStamp"
 _NAMES = ("common_name", "organization_name", "organizational_unit_name")
 _DAY_CHARS = 10
+_PADDED_BYTES = 512
+"""So many zeros behind the end keep the library from finding where the last part of a PDF begins."""
 
 
 def read_signatures(path: Path) -> tuple[ElectronicSignature, ...]:
     """The filled signature fields of a PDF, in signing order; timestamps of the document are none.
 
-    A signature that is damaged beyond reading is there without a name, and nothing is said of its wholeness.
+    A signature that is damaged beyond reading is there without a name, and nothing is said of its wholeness. Zeros
+    behind the end, as some copying leaves them, were never signed and are not looked at.
     """
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
     try:
         with path.open("rb") as stream:
-            reader = PdfFileReader(stream, strict=False)
-            if reader.encrypted:
-                reader.decrypt(b"")
-            found = [_signature(reader, field, path) for field in islice(_fields(reader), bounds.SIGNATURES)]
+            end, size = end_of_words(stream), path.stat().st_size
+            is_padded = size - end > _PADDED_BYTES and end <= bounds.SIGNATURE_COMPARED_BYTES
+            stream.seek(0)
+            return _read(BytesIO(stream.read(end)) if is_padded else stream, path)
     except Exception:  # noqa: BLE001  # a PDF that others mend and pyhanko does not; its signatures stay unknown
         return ()
+
+
+def _read(stream: BinaryIO, path: Path) -> tuple[ElectronicSignature, ...]:
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    reader = PdfFileReader(stream, strict=False)
+    if reader.encrypted:
+        reader.decrypt(b"")
+    found = [_signature(reader, field, path) for field in islice(_fields(reader), bounds.SIGNATURES)]
     ranked = sorted((one for one in found if one is not None), key=lambda pair: pair[0])
     return tuple(signature for _, signature in ranked)
 

@@ -41,6 +41,9 @@ _OFFICE = frozenset(
         "kelurahan",
         "bagian",
         "asisten",
+        "balai",
+        "sertifikasi",
+        "segel",
     }
 )
 """Words of an office: an entry that names an office, not a person, contradicts no name."""

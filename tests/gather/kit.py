@@ -159,7 +159,8 @@ def pdf(*pages: Sequence[str], password: str = "", owner: str = "", signed: bool
         shown = (f"BT /F1 10 Tf 40 {750 - 14 * row} Td ({text}) Tj ET" for row, text in enumerate(lines))
         page.Contents = document.make_stream(" ".join(shown).encode("latin-1"))
     if signed:
-        field = pikepdf.Dictionary(FT=pikepdf.Name.Sig, T="Tanda", V=pikepdf.Dictionary(Type=pikepdf.Name.Sig))
+        value = pikepdf.Dictionary(Type=pikepdf.Name.Sig, Contents=pikepdf.String(b"tanda"))
+        field = pikepdf.Dictionary(FT=pikepdf.Name.Sig, T="Tanda", V=value)
         parent = document.make_indirect(
             pikepdf.Dictionary(T="Induk", Kids=pikepdf.Array([document.make_indirect(field)]))
         )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from flows.framework import load_framework
@@ -118,6 +120,33 @@ def test_a_damaged_signature_costs_nothing_but_itself(look: Look, decision: byte
     assert found.condition is Condition.GOOD
     assert found.has_signature
     assert all(one.is_intact is not True for one in found.signatures)
+
+
+@pytest.mark.parametrize("contents", [None, b"", bytes(100)])
+def test_a_field_that_was_only_prepared_for_a_signature_is_not_signed(look: Look, contents: bytes | None) -> None:
+    with pikepdf.open(BytesIO(kit.with_empty_field(kit.plain()))) as document:
+        value = pikepdf.Dictionary(Type=pikepdf.Name.Sig, ByteRange=pikepdf.Array([0, 0, 0, 0]))
+        if contents is not None:
+            value.Contents = pikepdf.String(contents)
+        document.Root.AcroForm.Fields[0].V = document.make_indirect(value)
+        target = BytesIO()
+        document.save(target)
+    found = look(target.getvalue())
+    assert not found.has_signature
+    assert found.signatures == ()
+
+
+@pytest.mark.parametrize("count", [300, 900, 200_000])
+def test_zeros_behind_the_end_are_neither_a_cut_file_nor_a_change(look: Look, decision: bytes, count: int) -> None:
+    """Programs that copy over a network lay out the whole room first, and some leave more of it than they need."""
+    found = look(decision + bytes(count))
+    assert found.condition is Condition.GOOD
+    signature = only(found)
+    assert (signature.signer, signature.is_intact, signature.covers_file) == (kit.SIGNER, True, True)
+
+
+def test_a_pdf_of_which_zeros_took_the_place_of_the_end_is_cut(look: Look, decision: bytes) -> None:
+    assert look(decision[:6_000] + bytes(len(decision) - 6_000)).condition is Condition.DAMAGED
 
 
 def test_a_field_filled_with_nonsense_is_a_signature_nobody_can_read(look: Look) -> None:

@@ -339,6 +339,20 @@ def test_an_audit_names_what_does_not_belong(inputs: Path, out: Path) -> None:
     assert (root / "zz" / "catatan.txt").exists()
 
 
+def test_an_audit_says_of_a_folder_in_the_place_of_a_copy_that_it_is_in_the_way(inputs: Path, out: Path) -> None:
+    """No run puts the copy back while it is there, so it must be named as what is to be moved."""
+    keep(inputs, out, {A: b"asli"})
+    place = vault_of(out).path(digest(b"asli"))
+    place.unlink()
+    place.mkdir()
+    health = audit(vault_of(out), {digest(b"asli")})
+    assert (health.mismatched, health.missing) == ((digest(b"asli"),), ())
+    place.rename(out / "disisihkan")
+    keep(inputs, out, {A: b"asli"})
+    assert audit(vault_of(out), {digest(b"asli")}).mismatched == ()
+    assert read(vault_of(out), b"asli") == b"asli"
+
+
 def test_copies_are_cloned_where_the_file_system_can(inputs: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A clone is hashed like any copy; one that holds something else is no copy."""
 

@@ -291,8 +291,9 @@ def test_the_declared_signatory_is_compared_by_name(written: str, said: int) -> 
     assert codes(claimed(signed(WHOLE), signatory=written, signed=Signed.BY_HAND)) == []
 
 
-def test_a_signature_of_an_office_contradicts_nobody() -> None:
-    office = replace(WHOLE, signer="DINAS KESEHATAN KOTA CONTOH")
+@pytest.mark.parametrize("name", ["DINAS KESEHATAN KOTA CONTOH", "Balai Sertifikasi Elektronik"])
+def test_a_signature_of_an_office_contradicts_nobody(name: str) -> None:
+    office = replace(WHOLE, signer=name)
     assert codes(claimed(signed(office), signatory="Orang Rekaan", signed=Signed.ELECTRONIC)) == []
 
 
