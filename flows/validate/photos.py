@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from flows import wording
 from flows.model import EvidenceFile, Finding, Period
 from flows.validate.docket import Docket
 from flows.validate.file_rules import is_evidence
+from flows.validate.likeness import alike
 
-ALIKE_BITS = 40
-"""Most of 256 bits in which fingerprints of one picture differ: saved again, halved, sent by telephone, brightened.
-
-Measured on invented pictures: such copies differ in up to 22 bits, trimmed by 2 % in 36 (from one side only, in 44),
-different photos of one room in 74 and more, different letters of one office in 50.
-"""
 FEWEST_PIXELS = 300_000
 """Half a page of A4 is 17 by 12 cm; at 100 dots per inch, the least at which print still shows what a photo shows, that
 is 670 by 470 pixels."""
-_BANDS = ALIKE_BITS + 1
 _NAMED = 4
 
 
@@ -28,7 +20,7 @@ def photo_findings(docket: Docket) -> Iterator[Finding]:
     """One finding per group of pictures that are the same, and per picture of a wrong year or too few pixels."""
     photos = [file for file in docket.manifest.files if file.photo and is_evidence(file) and file.condition.is_readable]
     cited = docket.manifest.questions_of()
-    for group in _alike(photos):
+    for group in alike(photos):
         yield _reused(group, cited, docket)
     for file in photos:
         yield from _too_small(file, cited.get(file.path, ()), docket)
@@ -89,44 +81,3 @@ def _is_dated(question_id: str, file: EvidenceFile, docket: Docket) -> bool:
     kinds = {*file.kinds, *file.named_kinds, *file.declared_kinds}
     question = next(each for each in docket.framework.questions if each.id == question_id)
     return any(one.period is Period.DATA_YEARS and one.kind in kinds for one in question.requirements)
-
-
-def _alike(photos: Sequence[EvidenceFile]) -> Iterator[list[EvidenceFile]]:
-    """Groups of pictures that are the same though their bytes differ; of equal bytes only the first stands for all."""
-    firsts = {file.sha256: file for file in reversed(photos) if file.photo and file.photo.fingerprint}
-    files = sorted(firsts.values(), key=lambda file: file.path)
-    same: dict[int, list[EvidenceFile]] = defaultdict(list)
-    for file in files:
-        same[int(file.photo.fingerprint, 16) if file.photo else 0].append(file)
-    prints = list(same)
-    group_of = list(range(len(prints)))
-
-    def leader(number: int) -> int:
-        while group_of[number] != number:
-            number = group_of[number]
-        return number
-
-    for one, other in _candidates(prints):
-        if (prints[one] ^ prints[other]).bit_count() <= ALIKE_BITS:
-            low, high = sorted((leader(one), leader(other)))
-            group_of[high] = low
-    groups: dict[int, list[EvidenceFile]] = defaultdict(list)
-    for number, alike in enumerate(same.values()):
-        groups[leader(number)].extend(alike)
-    for group in groups.values():
-        if len(group) > 1:
-            yield sorted(group, key=lambda file: file.path)
-
-
-def _candidates(prints: Sequence[int]) -> set[tuple[int, int]]:
-    """Pairs worth comparing: fingerprints that differ in few bits agree wholly in at least one of enough bands."""
-    bits = max((one.bit_length() for one in prints), default=0)
-    edges = [bits * band // _BANDS for band in range(_BANDS + 1)]
-    pairs: set[tuple[int, int]] = set()
-    for low, high in pairwise(edges):
-        buckets: dict[int, list[int]] = defaultdict(list)
-        for number, one in enumerate(prints):
-            buckets[one >> low & ((1 << high - low) - 1)].append(number)
-        for bucket in buckets.values():
-            pairs.update((one, other) for place, other in enumerate(bucket) for one in bucket[:place])
-    return pairs

@@ -19,7 +19,7 @@ from flows.gather.inspect import Inspection, inspect_file
 from flows.gather.pictures import look_at_picture
 from flows.gather.recognise import rules_of
 from flows.model import Condition, ExposureKind, Media
-from flows.validate.photos import ALIKE_BITS
+from flows.validate.likeness import ALIKE_BITS
 from tests.gather.kit import instrument
 from tests.gather.photo_kit import copies, jpeg, letter, notes, saved, scene, screen
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from flows.findings import load_catalogue
+from flows.gather.pictures import look_at_picture
 from flows.model import City, Condition, EvidenceFile, Finding, Framework, Media, Period, Photo, Severity
 from flows.validate import judge_manifest
 from tests.builders.manifests import ask, digest, evidence, instrument, manifest, question
+from tests.gather.photo_kit import jpeg, scene
 
 CODES = ("active-content", "embedded-files", "polyglot-file", "photo-reused", "photo-too-small", "photo-date-outside")
 SOUND = evidence("dinkes/1.1 sk.pdf", "sk")
@@ -18,6 +22,10 @@ SOUND = evidence("dinkes/1.1 sk.pdf", "sk")
 def photo(path: str, fingerprint: int = 0, size: tuple[int, int] = (1600, 1200), taken: str = "") -> EvidenceFile:
     own = Photo(*size, taken=taken, fingerprint=f"{fingerprint:064x}" if fingerprint else "")
     return replace(evidence(path, "foto"), media=Media.IMAGE, photo=own, sha256=digest(path))
+
+
+def fingerprint(picture: Image.Image) -> int:
+    return int(look_at_picture(BytesIO(jpeg(picture, quality=70))).photo.fingerprint, 16)
 
 
 def said(city: City, framework: Framework, *files: EvidenceFile, cited: str = "1.1") -> list[Finding]:
@@ -72,6 +80,18 @@ def test_the_same_picture_again_is_one_finding_per_group(city: City, framework: 
         "photo-reused", "dinkes/a.jpg", "dinkes/b.jpg (1.1)",
     )  # fmt: skip
     assert said(city, framework, photo("dinkes/a.jpg", first), photo("dinkes/b.jpg", far)) == []
+
+
+@pytest.mark.parametrize("way", list(Image.Transpose), ids=lambda way: way.name)
+def test_a_picture_that_was_turned_or_mirrored_and_saved_so_is_the_same(
+    city: City, framework: Framework, way: Image.Transpose
+) -> None:
+    """Viewers turn a photo by its pixels and drop the note of the camera; different ones stay different all ways."""
+    prints = [fingerprint(scene(number)) for number in range(8)]
+    files = [photo(f"dinkes/{number}.jpg", one) for number, one in enumerate(prints)]
+    turned = photo("dinkes/z.jpg", fingerprint(scene(3).transpose(way)))
+    [finding] = said(city, framework, *files, turned)
+    assert (finding.path, finding.values["others"]) == ("dinkes/3.jpg", "dinkes/z.jpg (1.1)")
 
 
 def test_equal_bytes_are_left_to_the_finding_on_duplicates(city: City, framework: Framework) -> None:
