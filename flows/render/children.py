@@ -1,4 +1,4 @@
-"""Work of the stage in child processes: tried again where one dies; errors come out where it was asked for."""
+"""Work of the stage in child processes: tried again where one dies or lacks memory; errors come out in the parent."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ class _Answer(Generic[R]):
     trace: str = ""
     no_room: int = 0
     """Number of the system's error where the disk is full or fails: nobody's defect."""
+    is_short: bool = False
+    """Whether the memory of the child did not suffice; it lives, and may be asked again."""
 
     def taken(self) -> R:
         if self.no_room:
@@ -68,7 +70,7 @@ def run_in_children(
         pool: bounds their time and memory.
         work: importable by name; never returns None.
         items: picklable.
-        given_up: what to raise for an item whose child died or took too long twice; told why.
+        given_up: what to raise for an item whose child died, took too long or lacked memory twice; told why.
         seconds: longest time of one item, where it is not the pool's.
         objects: about how many an item will make, where it makes so many that memory could run short.
 
@@ -79,7 +81,7 @@ def run_in_children(
     """
     calls = [_Call(work, item, objects(item)) for item in items]
     for result in pool.run(_attempt, calls, seconds=seconds):
-        answer = _once_more(pool, result, seconds, given_up) if result.failure else result.value
+        answer = _once_more(pool, result, seconds, given_up) if _has_failed(result) else result.value
         if answer is not None:
             yield answer.taken()
 
@@ -92,10 +94,19 @@ def _once_more(
 ) -> _Answer[R] | None:
     """A child may have been killed by something else; what fails twice is named."""
     (again,) = pool.run(_attempt, [result.item], seconds=seconds)
-    if again.failure is None:
+    if not _has_failed(again):
         return again.value
-    reason = "melampaui batas waktu" if again.failure is Failure.TIMEOUT else "prosesnya berhenti mendadak"
-    raise given_up(result.item.item, reason)
+    raise given_up(result.item.item, _why(again))
+
+
+def _has_failed(result: Result[_Call[T, R], _Answer[R]]) -> bool:
+    return result.failure is not None or (result.value is not None and result.value.is_short)
+
+
+def _why(result: Result[_Call[T, R], _Answer[R]]) -> str:
+    if result.failure is None:
+        return "memori yang boleh dipakainya tidak cukup"
+    return "melampaui batas waktu" if result.failure is Failure.TIMEOUT else "prosesnya berhenti mendadak"
 
 
 def _attempt(call: _Call[T, R]) -> _Answer[R]:
@@ -110,5 +121,9 @@ def _attempt(call: _Call[T, R]) -> _Answer[R]:
     except OSError as error:
         known = error.errno if error.errno in _NO_ROOM else None
         return _Answer(no_room=known) if known else _Answer(trace=traceback.format_exc())
+    except MemoryError:
+        pass  # what the attempt held is given back first, with the error that holds on to it
     except Exception:  # noqa: BLE001  # a child tells its parent, who alone can write it down
         return _Answer(trace=traceback.format_exc())
+    gc.collect()
+    return _Answer(is_short=True)

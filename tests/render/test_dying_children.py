@@ -1,4 +1,4 @@
-"""A child that dies while it typesets or binds: tried once more, then named; nothing half made is left."""
+"""A child that dies or lacks memory while it typesets or binds: tried again, then named; nothing half made is left."""
 
 from __future__ import annotations
 
@@ -47,6 +47,23 @@ def never_typeset(job: press._Job) -> object:
     job.out.write_bytes(b"%PDF-setengah")
     os.kill(os.getpid(), signal.SIGKILL)
     return _typeset(job)
+
+
+def typeset_with_more_memory(job: press._Job) -> object:
+    """Runs in a child."""
+    mark = Path(os.environ["KLA_UJI_TANDA"]) / "mati"
+    if not mark.exists():
+        mark.touch()
+        raise MemoryError
+    return _typeset(job)
+
+
+def never_enough_memory(job: press._Job) -> object:
+    """Runs in a child."""
+    mark = Path(os.environ["KLA_UJI_TANDA"]) / "mati"
+    with mark.open("a") as tries:
+        tries.write("sekali lagi\n")
+    raise MemoryError(job.part.title)
 
 
 def bind_at_last(job: tuple[Binding, Path]) -> object:
@@ -131,6 +148,30 @@ def test_a_part_that_kills_its_child_twice_is_named_and_leaves_nothing(
     assert int(told.value.exit_code) == 5
     assert told.value.repair.startswith("Tutup aplikasi lain")
     assert {path for path in room.cabinet.root.rglob("*") if path.is_file()} == files
+    assert left(room.cabinet.root, HALF_MADE) == []
+
+
+def test_a_part_that_lacked_memory_once_is_set_at_the_second_try(
+    room: Press, marks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Memory that one part leaves behind may be what the next one lacks."""
+    monkeypatch.setattr(press, "_set", typeset_with_more_memory)
+    assert room.typeset(part("Bab VI Contoh")).pages == 1
+    assert (marks / "mati").exists()
+
+
+def test_a_part_that_needs_too_much_memory_is_tried_twice_and_named(
+    room: Press, marks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It must never come out as a defect of the program, which names no part and no repair."""
+    monkeypatch.setattr(press, "_set", never_enough_memory)
+    with pytest.raises(
+        RenderError, match=r"Bab VII Contoh tidak dapat dicetak: memori .* tidak cukup, dua kali"
+    ) as told:
+        room.typeset(part("Bab VII Contoh"))
+    assert int(told.value.exit_code) == 5
+    assert told.value.repair.startswith("Tutup aplikasi lain")
+    assert (marks / "mati").read_text().count("sekali lagi") == 2
     assert left(room.cabinet.root, HALF_MADE) == []
 
 

@@ -14,6 +14,8 @@ from flows.render.annex.pictures import prepare_picture
 from flows.render.annex.sheets import prepare_text, prepare_workbook
 from flows.render.values import Bookmark, Prepared, Spot
 
+NO_MEMORY = "no-memory"
+"""The trouble of a first try in a child whose memory did not suffice; what is left of the second is ``too-large``."""
 _BY_MEDIA: Mapping[Media, Callable[[Job], Prepared]] = {
     Media.PDF: prepare_pdf,
     Media.IMAGE: prepare_picture,
@@ -37,7 +39,7 @@ def prepare(job: Job) -> Prepared:
     except TroubleError as trouble:
         prepared = Prepared(Path(), 0, trouble=trouble.reason)
     except MemoryError:
-        prepared = Prepared(Path(), 0, trouble="too-large")
+        prepared = Prepared(Path(), 0, trouble=NO_MEMORY)
     (job.folder / FACTS_FILE).write_text(facts_of(prepared), encoding="utf-8")
     return prepared
 

@@ -1,7 +1,8 @@
 """Many documents become pages: what was prepared before is taken from the cabinet, the rest is done by child processes.
 
-A document that kills its child, or takes too long, is tried once more (the machine may have been to blame) and then has
-that as its trouble. Nothing is dropped: every job that was asked for has an answer.
+A document that kills its child, takes too long or needs too much memory is tried once more (the machine, or what was
+done before it, may have been to blame) and then has that as its trouble. Nothing is dropped: every job that was asked
+for has an answer.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from flows import bounds
 from flows.bounded import BoundedPool, Failure, Result
 from flows.cabinet import HALF_MADE, Cabinet
 from flows.render.annex.job import FACTS_FILE, PAGES_FILE, Job
-from flows.render.annex.prepare import prepare, prepared_from
+from flows.render.annex.prepare import NO_MEMORY, facts_of, prepare, prepared_from
 from flows.render.values import Prepared
 
 _NOT_KEPT = frozenset({"no-office", "timeout"})
@@ -62,7 +63,7 @@ def _made(
     done: dict[str, Prepared] = {}
     failed: dict[str, Job] = {}
     for result in pool.run(prepare, _with_folders(jobs, room / "1"), seconds=bounds.ANNEX_SECONDS):
-        if result.value is None:
+        if result.value is None or result.value.trouble == NO_MEMORY:
             failed[result.item.key] = result.item
             continue
         done[result.item.key] = _keep(cabinet, result.item, result.value)
@@ -83,7 +84,11 @@ def _with_folders(jobs: Mapping[str, Job], room: Path) -> list[Job]:
 
 
 def _answer(cabinet: Cabinet, result: Result[Job, Prepared]) -> Prepared:
-    """What came of the second try; a failure is not kept, so that the next run tries again."""
+    """What came of the second try; a failure is not kept, so that the next run tries again, but lack of memory is."""
+    if result.value is not None and result.value.trouble == NO_MEMORY:
+        large = dataclasses.replace(result.value, trouble="too-large")
+        (result.item.folder / FACTS_FILE).write_text(facts_of(large), encoding="utf-8")
+        return _keep(cabinet, result.item, large)
     if result.value is not None:
         return _keep(cabinet, result.item, result.value)
     return Prepared(Path(), 0, trouble=_TROUBLES[result.failure or Failure.CRASH])

@@ -82,12 +82,12 @@ def test_the_caption_counts_only_where_it_is_printed(tmp_path: Path) -> None:
     assert len({pdf.key, picture.key, dataclasses.replace(pdf, sha256="1" * 64).key}) == 3
 
 
-def test_a_child_that_dies_or_hangs_costs_only_its_document(
+def test_a_child_that_dies_hangs_or_lacks_memory_costs_only_its_document(
     tmp_path: Path, cabinet: Cabinet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(runner_module, "prepare", odd)
     content = marked(tmp_path / "asal.pdf").read_bytes()
-    words = ["mati", "baik", "macet", "mati sekali", "galat", "juga baik"]
+    words = ["mati", "baik", "macet", "mati sekali", "galat", "juga baik", "sesak", "sesak sekali"]
     jobs = {word: job(tmp_path, word, content + word.encode(), Media.PDF, word) for word in words}
     monkeypatch.setattr(bounds, "ANNEX_SECONDS", 3.0)
     with BoundedPool(2) as pool:
@@ -95,10 +95,14 @@ def test_a_child_that_dies_or_hangs_costs_only_its_document(
     troubles = {word: found[each.key].trouble for word, each in jobs.items()}
     assert troubles == {
         "mati": "crash", "baik": "", "macet": "timeout", "mati sekali": "", "galat": "crash", "juga baik": "",
+        "sesak": "too-large", "sesak sekali": "",
     }  # fmt: skip
     assert (tmp_path / "mati.kali").read_text() == "2"
     assert cabinet.get(jobs["mati"].key) is None, "the next run tries again"
     assert cabinet.get(jobs["mati sekali"].key) is not None
+    assert (tmp_path / "sesak.kali").read_text() == "2"
+    assert prepare_all([jobs["sesak"]], cabinet, pool)[jobs["sesak"].key].trouble == "too-large"
+    assert (tmp_path / "sesak.kali").read_text() == "2", "what has no room is not tried in every run"
     assert not [path for path in cabinet.root.iterdir() if path.name.startswith(".")]
 
 
