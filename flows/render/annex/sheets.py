@@ -78,11 +78,22 @@ def prepare_text(job: Job) -> Prepared:
     if is_markup(text):
         return _prepare_page(job, text)
     rows = separated_rows(text, bounds.ANNEX_TABLE_ROWS)
-    if rows:
+    if rows and not _is_running_text(rows):
         view = view_of(_grid(rows), Shape())
         return _printed(job, divided(view, bounds.ANNEX_TABLE_SHEETS) if view else [])
     lines = text.expandtabs(4).splitlines()
     return _printed(job, [], text=_Text(tuple(lines[: bounds.ANNEX_TEXT_LINES]), len(lines)))
+
+
+def _is_running_text(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether sentences were taken for rows: a space behind every comma, none before it, and no number on its own."""
+    parted = [row for row in rows if len(row) > 1]
+    spaced = all(cell[:1] == " " for row in parted for cell in row[1:])
+    return spaced and not any(cell.endswith(" ") for row in parted for cell in row[:-1]) and not _has_numbers(parted)
+
+
+def _has_numbers(rows: Sequence[Sequence[str]]) -> bool:
+    return any(cell.strip().replace(".", "").isdigit() for row in rows for cell in row)
 
 
 def _prepare_page(job: Job, text: str) -> Prepared:

@@ -159,6 +159,21 @@ def test_separated_values_are_a_table(tmp_path: Path, delimiter: str) -> None:
     assert "Contoh Utara 1.250" in text_of(result.path)
 
 
+def test_sentences_with_a_comma_each_stay_sentences(tmp_path: Path) -> None:
+    """Minutes of a meeting fell apart into a table of two columns, its first line the head."""
+    lines = (
+        "Notulen rapat\n\nHadir kepala dinas, sekretaris\nDibahas forum anak, anggaran\nDitutup siang, terima kasih\n"
+    )
+    path = prepared(tmp_path, lines.encode(), Media.PLAIN_TEXT).path
+    assert "Hadir kepala dinas, sekretaris" in text_of(path)
+
+
+@pytest.mark.parametrize("lines", ["Desa, Anak\nSatu, 12\nDua, 1.200\n", "Desa,Ketua\nSatu,Ani\nDua,Budi\n"])
+def test_rows_with_numbers_or_without_spaces_are_a_table(tmp_path: Path, lines: str) -> None:
+    path = prepared(tmp_path, lines.encode(), Media.PLAIN_TEXT).path
+    assert "," not in text_of(path)
+
+
 def test_a_damaged_part_that_only_says_how_cells_look_is_damage_and_no_crash(tmp_path: Path) -> None:
     """Formats of cells lie in a part of their own, which may be spoilt where the cells are not."""
     members = members_of(ods("<table:table table:name='A'/>"))
