@@ -116,7 +116,12 @@ def _proof(evidence: Evidence, question: Question, file: EvidenceFile) -> ProofV
         is_masked=is_masked,
         is_redacted=copy is not None,
         signed_by="" if is_secret else _signed_by(file),
-        declared=declared_views(said, evidence.framework, lambda row: is_secret or evidence.is_secret_row(row)),
+        declared=declared_views(
+            said,
+            evidence.framework,
+            lambda row: is_secret or evidence.is_secret_row(row),
+            shown.pages if shown.media is Media.PDF else None,
+        ),
     )
 
 

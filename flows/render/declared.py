@@ -65,10 +65,21 @@ class DeclaredIndex:
 
 
 def declared_views(
-    rows: Iterable[Declaration], framework: Framework, is_secret: Callable[[Declaration], bool]
+    rows: Iterable[Declaration],
+    framework: Framework,
+    is_secret: Callable[[Declaration], bool],
+    last_page: int | None = None,
 ) -> tuple[DeclaredView, ...]:
-    """What to print of ``rows``, each line once; of secret ones the pages alone."""
-    views = (_pages(row) if is_secret(row) else _whole(row, framework) for row in rows)
+    """What to print of ``rows``, each line once; of secret ones the pages alone.
+
+    Args:
+        rows: about one document.
+        framework: with the labels of kinds.
+        is_secret: whether the words of a row are nobody's business.
+        last_page: of the document as it is bound, where it is known; a book names no page behind it.
+    """
+    paged = ((row, _pages(row, last_page)) for row in rows)
+    views = (pages if is_secret(row) else _whole(row, framework, pages) for row, pages in paged)
     return tuple(dict.fromkeys(view for view in views if not view.is_empty))
 
 
@@ -81,16 +92,26 @@ def _pairs(row: Declaration) -> Iterator[tuple[str, str]]:
     return ((question_id, path) for question_id in row.questions for path in row.paths)
 
 
-def _pages(row: Declaration) -> DeclaredView:
-    if row.first_page is None or row.last_page is None:
-        return DeclaredView(first_page=row.first_page, last_page=row.last_page)
-    # Written the wrong way round, the same pages are meant.
-    first, last = sorted((row.first_page, row.last_page))
-    return DeclaredView(first_page=first, last_page=last if last > first else None)
+def _pages(row: Declaration, most: int | None) -> DeclaredView:
+    first, last = row.first_page, row.last_page
+    if first is not None and last is not None:
+        # Written the wrong way round, the same pages are meant.
+        first, last = sorted((first, last))
+    if most is not None:
+        first, last = _within(first, last, most)
+    return DeclaredView(first_page=first, last_page=None if last == first else last)
 
 
-def _whole(row: Declaration, framework: Framework) -> DeclaredView:
-    pages = _pages(row)
+def _within(first: int | None, last: int | None, most: int) -> tuple[int | None, int | None]:
+    """The pages that a document of ``most`` pages has; none where that is all of it, or nothing."""
+    if (first or 1) > most:
+        return None, None
+    if last is None or last <= most:
+        return first, last
+    return first, most if first is not None else None
+
+
+def _whole(row: Declaration, framework: Framework, pages: DeclaredView) -> DeclaredView:
     kind = framework.kinds.get(row.kind)
     return DeclaredView(
         kind=kind.label if kind else "",

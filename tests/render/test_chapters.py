@@ -223,7 +223,7 @@ def test_hostile_names_stay_text() -> None:
 
 
 def test_what_the_form_says_of_a_document_stands_below_it_but_for_who_signed() -> None:
-    value = declared(case({"1.1": [evidence_file("D/a.pdf")]}, shape=SHAPE), declaration("D/a.pdf", **FULL))
+    value = declared(case({"1.1": [evidence_file("D/a.pdf", pages=12)]}, shape=SHAPE), declaration("D/a.pdf", **FULL))
     html = chapter(value)
     assert (
         "Keputusan (SK) Nomor 188/99/CONTOH tanggal 31 Maret 2023 · hlm. 3–9 · Keterangan contoh"
@@ -250,10 +250,28 @@ def test_what_the_form_says_of_a_document_stands_below_it_but_for_who_signed() -
     ],
 )
 def test_only_what_is_said_is_printed(said: dict[str, object], line: str) -> None:
-    value = declared(case({"1.1": [evidence_file("D/a.pdf")]}, shape=SHAPE), declaration("D/a.pdf", **said))
+    value = declared(case({"1.1": [evidence_file("D/a.pdf", pages=12)]}, shape=SHAPE), declaration("D/a.pdf", **said))
     found = re.search(r'<tr class="rincian">(.*?)</tr>', section(chapter(value), "1.1"), re.DOTALL)
     assert found
     assert words(found[1]) == line
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "printed"),
+    [
+        (7, 20, ["hlm. 7–8"]), (8, 20, ["hlm. 8"]), (15, 20, []), (9, None, []), (None, 20, []),
+        (None, 8, ["hlm. 8"]), (20, 7, ["hlm. 7–8"]), (2, 2, ["hlm. 2"]), (0, 3, ["hlm. 3"]),
+    ],
+)  # fmt: skip
+def test_no_page_is_named_that_the_document_does_not_have(
+    first: int | None, last: int | None, printed: list[str]
+) -> None:
+    """A verifier looked for page 20 of 8; the office is told by a finding, the book names what is there."""
+    file = evidence_file("D/a.pdf", pages=8)
+    said = declaration("D/a.pdf", first_page=first, last_page=last)
+    html = section(chapter(declared(case({"1.1": [file]}, shape=SHAPE), said)), "1.1")
+    assert re.findall(r"hlm\. [1-9][\d–]*", words(html)) == printed
+    assert not re.search(r"@(?:9|1\d|20)\b", html)
 
 
 @pytest.mark.parametrize("said", [{}, {"signed": Signed.NO, "is_stamped": False}, {"signatory": "Nama Contoh"}])
@@ -263,7 +281,7 @@ def test_a_row_that_says_nothing_printable_leaves_the_table_as_it_was(said: dict
 
 
 def test_each_question_prints_what_was_said_for_it() -> None:
-    file = evidence_file("D/a.pdf")
+    file = evidence_file("D/a.pdf", pages=12)
     value = declared(
         case({"1.1": [file], "1.2": [file]}, shape=SHAPE),
         declaration("D/a.pdf", "1.1", first_page=3),
@@ -284,7 +302,7 @@ def test_what_is_said_of_a_copy_holds_for_the_document() -> None:
 
 
 def test_a_masked_document_shows_its_declared_kind_and_pages_and_no_other_word() -> None:
-    secret = evidence_file("D/Kasus.pdf", kinds=("laporan",))
+    secret = evidence_file("D/Kasus.pdf", pages=12, kinds=("laporan",))
     value = case({"1.1": [secret], "2.4": [secret]}, shape=SHAPE)
     said = declared(value, *(declaration("D/Kasus.pdf", each, **FULL) for each in ("1.1", "2.4")))
     for place, question_id in enumerate(("1.1", "2.4")):
@@ -301,7 +319,7 @@ def test_the_kind_declared_for_another_question_is_better_than_a_recognised_one(
 
 
 def test_one_row_about_a_masked_and_an_open_document_prints_no_word_of_either() -> None:
-    opened, secret = evidence_file("D/a.pdf"), evidence_file("D/b.pdf")
+    opened, secret = evidence_file("D/a.pdf", pages=12), evidence_file("D/b.pdf", pages=12)
     value = case({"1.1": [opened, secret], "2.4": [secret]}, shape=SHAPE)
     row = declaration("D/a.pdf", **FULL, paths=("D/a.pdf", "D/b.pdf"), url="https://contoh.invalid/kasus")
     value = replace(value, assessment=replace(value.assessment, references={"1.1": (row,)}))
