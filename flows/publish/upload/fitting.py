@@ -46,7 +46,7 @@ _USUAL = {Media.TEXT_DOCUMENT: "docx", Media.SPREADSHEET: "xlsx", Media.SLIDES: 
 _CONDITIONS = {each: "terkunci" if each is Condition.LOCKED else "rusak" for each in Condition if not each.is_readable}
 _PASSIVE = frozenset({"external-link"})
 """Active content of Office files that neither runs nor carries anything."""
-_LEFT_BEHIND = frozenset({"macro", "script"})
+_LEFT_BEHIND = frozenset({"macro", "macro-auto", "script"})
 """Active content that no .xlsx can hold: saved as one, only its cells are left."""
 _ALIASES = {"jpeg": "jpg", "tiff": "tif"}
 
