@@ -17,7 +17,9 @@ from flows.wording import NO_VALUE, number
 YES = "ya"
 """What a cell of a yes-or-no column holds where the criterion is met."""
 _FEWEST_CRITERIA = 3
-"""Criteria from which kelurahan are listed one by one: for fewer a page of names says little."""
+"""Criteria from which kelurahan, or many kecamatan, are listed one by one: for fewer a page of names says little."""
+_MANY_AREAS = 20
+"""Kecamatan that take so much of a page that one criterion is not worth it."""
 _ANSWER_MM = 7.1
 _AREA_MM, _AREA_PT = 34.0, 7.0
 """Least width of the column of areas, and the size of its letters (``.rapat`` in ``buku.css``)."""
@@ -125,7 +127,8 @@ def _with_supplier(column: TableColumn, city: City) -> str:
 
 def has_matrix(schema: TableSchema, table: StandingTable, guard: CaseGuard) -> bool:
     """Whether areas by criterion say more than the counts do, and may be shown."""
-    fewest = 1 if schema.row_kind is RowKind.DISTRICT else _FEWEST_CRITERIA
+    is_short = schema.row_kind is RowKind.DISTRICT and len(newest(table)) < _MANY_AREAS
+    fewest = 1 if is_short else _FEWEST_CRITERIA
     shown = [column for column in criteria_of(schema, table) if not guard.is_case(column)]
     return not schema.is_sensitive and len(shown) >= fewest
 

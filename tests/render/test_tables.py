@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows.model import City, ColumnType, RowKind, StandingRow, TableColumn, TableSource
+from flows.model import City, ColumnType, District, RowKind, StandingRow, TableColumn, TableSource
 from flows.render import render_block
 from flows.render.evidence import Evidence
 from flows.render.figures import cell_mm
@@ -340,6 +340,18 @@ def test_a_criterion_or_two_need_no_page_of_kelurahan() -> None:
     html = "".join(chapters(with_tables(checklist(PLACE, criteria=2))).values())
     assert "rincian-" not in html
     assert "25 dari 50" in plain(html)
+
+
+@pytest.mark.parametrize(("districts", "times"), [(19, 1), (20, 0)])
+def test_one_criterion_lists_no_page_full_of_kecamatan(districts: int, times: int) -> None:
+    """Sixty rows that say "ya" filled a page below the line that says 60 of 60."""
+    column = TableColumn("k0", "Memiliki unsur contoh", ColumnType.YES_NO, questions=("6.1",))
+    about = schema("kelana-contoh", RowKind.DISTRICT, (column,), ("6.1",), both_years=False)
+    place = city(districts=tuple(District(f"99.99.{n:02}", f"Contoh {n}", ()) for n in range(districts)))
+    rows = [row(each.code, each.name, None, {"k0": "ya"}) for each in place.districts]
+    html = "".join(chapters(with_tables(Invented(about, standing(about, rows)), region=place)).values())
+    assert html.count('id="rincian-kelana-contoh"') == times
+    assert f"Memiliki unsur contoh {districts} {districts} 100" in plain(html)
 
 
 def test_a_list_of_one_row_goes_down_the_page() -> None:
