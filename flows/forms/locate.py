@@ -24,6 +24,9 @@ from flows.forms.marks import SheetMark, key_of, mark_column, text_of, verifies
 from flows.forms.raw import RawCell, RawForm, RawNote, RawRow, RawSheet
 from flows.names import fold
 
+SHEET_MISSING, COLUMN_MISSING = "form-sheet-missing", "form-column-missing"
+"""Codes of what has been taken out of a form: nothing of it can be filled in until it is back."""
+
 _COPY = re.compile(r"\s*\(\d+\)$")
 _ENOUGH_MARKS = 3
 """So many marks of rows, all foreign, are a form of another city or year and not a slip."""
@@ -173,9 +176,8 @@ def _sheet_notes(
 ) -> list[RawNote]:
     notes = [RawNote("form-sheet-hidden", grid.name)] if grid.is_hidden else []
     notes += [RawNote("form-too-long", grid.name)] if grid.is_cut else []
-    if rows or not columns.at:
-        missing = [column for key, column in sheet.columns.items() if column.is_input and key not in columns.at]
-        notes += [RawNote("form-column-missing", grid.name, values={"missing": column.label}) for column in missing]
+    missing = [column for key, column in sheet.columns.items() if column.is_input and key not in columns.at]
+    notes += [RawNote(COLUMN_MISSING, grid.name, values={"missing": column.label}) for column in missing]
     notes += list(_doubled_columns(grid, columns))
     notes += list(_merged_cells(grid, sheet, columns, marks))
     notes += list(_foreign_columns(grid, sheet, rows))
@@ -304,7 +306,7 @@ def _missing(standing: Sequence[_Found], plan: FormPlan) -> list[RawNote]:
     is_filled = any(each.is_filled for each in standing)
     gone = [sheet for sheet in expected_sheets(plan) if (sheet.kind, sheet.table_id) not in there]
     return [
-        RawNote("form-sheet-missing", values={"missing": sheet.name})
+        RawNote(SHEET_MISSING, values={"missing": sheet.name})
         for sheet in gone
         if is_filled or sheet.kind not in (TABLE, EVIDENCE)
     ]

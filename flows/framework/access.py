@@ -40,6 +40,15 @@ def close_files(input_root: Path, names: Iterable[str]) -> None:
         _set(input_root / name, _SECRETARIAT_MODE)
 
 
+def share_as_folder(path: Path) -> None:
+    """Let a file just written be read and written by whom its folder lets in: its agency types into its own form."""
+    try:
+        of_folder = stat.S_IMODE(path.parent.stat().st_mode)
+    except OSError:
+        return
+    _set(path, of_folder & 0o666 | stat.S_IRUSR | stat.S_IWUSR)
+
+
 def open_folders(input_root: Path, folders: Iterable[str]) -> tuple[str, ...]:
     """Those of ``folders`` that every user of this computer can list or write to."""
     return tuple(folder for folder in folders if has_modes() and _is_open(input_root, folder))

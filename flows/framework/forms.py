@@ -13,13 +13,14 @@ from flows.errors import InputsError, os_reason
 from flows.files import write_bytes
 from flows.forms.grid import Grid, Workbook, WorkbookLockedError, WorkbookUnreadableError, open_workbook
 from flows.forms.layout import DEFINITION, SIGNATURE, TABLE, FillerKind, FormPlan, sheet_mark
-from flows.forms.locate import identify, locate
+from flows.forms.locate import COLUMN_MISSING, SHEET_MISSING, identify, locate
 from flows.forms.placing import place
 from flows.forms.plan import all_plans, fingerprint
 from flows.forms.raw import RawCell, RawForm, RawSheet
 from flows.forms.slots import derived_keys, slot_sheets
 from flows.forms.words import guide_sheet
 from flows.forms.writer import write_form
+from flows.framework.access import close_folders, share_as_folder
 from flows.framework.preparation import FormState, IssuedForm
 from flows.model import City, Framework
 from flows.names import fold
@@ -31,6 +32,8 @@ _PREFIX = "formulir"
 """How the name of a form still begins when its agency has renamed it: "formulir dinkes FINAL"."""
 _SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _REWRITABLE = ".xlsx"
+_HARMLESS = frozenset({SHEET_MISSING, COLUMN_MISSING, "form-sheet-hidden", "form-has-macros", "form-cells-merged"})
+"""Codes of notes with which every filled cell can still be placed: with any other a form is not rewritten unasked."""
 _STRINGS = "xl/sharedStrings.xml"
 _MOST_STRINGS = 30_000_000
 """Bytes of a form's texts that are searched for its fingerprint."""
@@ -103,9 +106,12 @@ def _write(input_root: Path, found: _Found, content: bytes) -> FormState:
     try:
         if found.raw is not None and _is_filled(found):
             before = found.path.read_bytes()
-            stamp = sha256(before).hexdigest()[:8]
-            write_bytes(input_root / BACKUPS / f"{found.path.stem} {stamp}{found.path.suffix}", before)
+            kept = input_root / BACKUPS / f"{found.path.stem} {sha256(before).hexdigest()[:8]}{found.path.suffix}"
+            write_bytes(kept, before, private=True)
+            close_folders(input_root, [BACKUPS])
+            share_as_folder(kept)
         write_bytes(found.path, content)
+        share_as_folder(found.path)
     except OSError as error:
         if isinstance(error, PermissionError) and found.state is FormState.REISSUED:
             return FormState.OPEN
@@ -128,7 +134,7 @@ def _find(folder: Path, plan: FormPlan) -> _Found:
     candidates = sorted(_forms_in(folder), key=lambda path: (path.name != canonical.name, path.name))
     for path in candidates:
         if _has_text(path, wanted):
-            return _Found(path, FormState.KEPT)
+            return _restored(path, plan) or _Found(path, FormState.KEPT)
     for path in candidates:
         found = _look_into(path, plan, is_canonical=path.name == canonical.name)
         if found is not None:
@@ -156,6 +162,17 @@ def _has_text(path: Path, text: str) -> bool:
         return False
 
 
+def _restored(path: Path, plan: FormPlan) -> _Found | None:
+    """An up-to-date form out of which sheets or columns were taken, to be written anew; None where it is whole."""
+    try:
+        found = _judge(path, open_workbook(path), plan)
+    except (WorkbookLockedError, WorkbookUnreadableError, OSError):
+        return None
+    if found.state in (FormState.KEPT, FormState.REFUSED):
+        return None
+    return _Found(path, FormState.OPEN) if is_open(path) else found
+
+
 def _look_into(path: Path, plan: FormPlan, *, is_canonical: bool) -> _Found | None:
     """What is to be done about the file at ``path``; None where it is not the form of ``plan``."""
     if is_open(path):
@@ -176,7 +193,7 @@ def _judge(path: Path, workbook: Workbook, plan: FormPlan) -> _Found:
     raw = locate(workbook, plan)
     if raw.is_refused:
         return _Found(path, FormState.REFUSED)
-    if raw.fingerprint == fingerprint(plan):
+    if raw.fingerprint == fingerprint(plan) and not _can_be_restored(raw):
         return _Found(path, FormState.KEPT)
     if path.suffix.lower() != _REWRITABLE:
         return _Found(path, FormState.OTHER_FORMAT)
@@ -185,6 +202,12 @@ def _judge(path: Path, workbook: Workbook, plan: FormPlan) -> _Found:
     if has_uncalculated(raw, plan):
         return _Found(path, FormState.UNCALCULATED)
     return _Found(path, FormState.REISSUED, with_all_definitions(raw, workbook, plan), _extras(workbook, raw))
+
+
+def _can_be_restored(raw: RawForm) -> bool:
+    """Whether sheets or columns were taken out of a form in which every filled cell can still be placed."""
+    codes = {note.code for note in raw.notes}
+    return bool(codes & {SHEET_MISSING, COLUMN_MISSING}) and codes <= _HARMLESS
 
 
 def is_open(path: Path) -> bool:

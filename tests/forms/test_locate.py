@@ -418,6 +418,19 @@ def test_missing_sheets_and_columns_are_named(tmp_path: Path) -> None:
     ]
 
 
+def test_a_column_that_took_all_answers_of_its_sheet_with_it_is_named(tmp_path: Path) -> None:
+    """Nothing else is filled in on that sheet, so that it looks like one that nobody began."""
+
+    def edit(book: openpyxl.Workbook) -> None:
+        unmerge(book)
+        book["Kelahiran"].delete_cols(column_of(book["Kelahiran"], "anak.P"))
+
+    form = read_back(edited(write_form(plan()), edit), tmp_path)
+    assert [(note.code, note.sheet, note.values) for note in form.notes] == [
+        ("form-column-missing", "Kelahiran", {"missing": "Jumlah anak (jiwa) P"})
+    ]
+
+
 def test_an_empty_form_lacks_only_its_answers(tmp_path: Path) -> None:
     def edit(book: openpyxl.Workbook) -> None:
         for name in ("Kemitraan", "Jawaban", "Daftar Bukti"):

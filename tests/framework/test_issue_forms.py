@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -412,3 +414,63 @@ def test_an_area_folder_that_exists_under_another_spelling_gets_the_form(tmp_pat
     assert [form.path for form in done.forms if "Guntung Manggis" in form.filler] == [
         f"{village}/Formulir KLA 2024 - Kelurahan Guntung Manggis.xlsx"
     ]
+
+
+def take_out_the_sheet(book: openpyxl.Workbook) -> None:
+    del book["Daftar Bukti"]
+
+
+def take_out_the_column(book: openpyxl.Workbook) -> None:
+    sheet = book["Jawaban"]
+    keys = next(cells for cells in sheet.iter_rows() if cells[0].value == COLUMN_KEYS)
+    sheet.delete_cols(next(cell.column for cell in keys if cell.value == "poin"))
+
+
+@pytest.mark.parametrize("take_out", [take_out_the_sheet, take_out_the_column])
+def test_what_an_office_took_out_of_its_form_is_put_back_and_the_rest_stays(
+    tmp_path: Path, take_out: Callable[[openpyxl.Workbook], None]
+) -> None:
+    """The repair that the findings of a lost sheet and a lost column promise."""
+    issue(tmp_path)
+    whole = [(sheet.title, sheet.max_column) for sheet in openpyxl.load_workbook(tmp_path / DINKES)]
+    edit(tmp_path / DINKES, fill)
+    edit(tmp_path / DINKES, take_out)
+    left = read(tmp_path)
+
+    assert issue(tmp_path, dry_run=True)["Dinas Kesehatan Contoh"].state is FormState.REISSUED
+    assert dinkes(tmp_path).state is FormState.REISSUED
+    assert read(tmp_path) == left, "nothing filled in is lost, nothing is invented"
+    assert [(sheet.title, sheet.max_column) for sheet in openpyxl.load_workbook(tmp_path / DINKES)] == whole
+    assert dinkes(tmp_path).state is FormState.KEPT
+
+
+def test_a_form_with_cells_that_have_no_place_is_not_rewritten_for_a_lost_sheet(tmp_path: Path) -> None:
+    issue(tmp_path)
+
+    def change(book: openpyxl.Workbook) -> None:
+        del book["Daftar Bukti"]
+        sheet = book["Jawaban"]
+        sheet.cell(row_of(sheet, "1.1"), 10).value = "di luar tabel"
+
+    edit(tmp_path / DINKES, change)
+    before = (tmp_path / DINKES).read_bytes()
+
+    assert dinkes(tmp_path).state is FormState.KEPT
+    assert (tmp_path / DINKES).read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes exist on POSIX only")
+def test_forms_and_their_former_copies_are_for_whom_their_folder_lets_in(tmp_path: Path) -> None:
+    """The agency's group types into its form; what the agency had filled in is nobody else's."""
+    tmp_path.chmod(0o751)
+    issue(tmp_path)
+    (tmp_path / "Dinkes").chmod(0o2770)
+    edit(tmp_path / DINKES, fill)
+    edit(tmp_path / DINKES, take_out_the_sheet)
+
+    dinkes(tmp_path)
+
+    kept = next((tmp_path / BACKUPS).iterdir())
+    assert stat.S_IMODE((tmp_path / DINKES).stat().st_mode) == 0o660
+    assert stat.S_IMODE((tmp_path / BACKUPS).stat().st_mode) & 0o007 == 0
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o660
