@@ -6,6 +6,16 @@ import re
 
 ROLL_OF_A_CLASS = r"(?:absen\w*|presensi|hadir|nama|nilai|leger) (?:kelas|rombel) (?:[ivx]{1,4}|\d{1,2})[ -]?[a-h]?\b"
 """``ABSENSI KELAS VII A``: who is in a class needs no other word; of a prison *Kelas IIB* nobody keeps such a list."""
+ROLL_OF_THE_SMALLEST = (
+    r"(?:absen\w*|presensi|daftar hadir) (?:harian |bulanan |anak )?(?:tp[qa]|tka|madin|paud|tk|kb|ra)"
+)
+"""``ABSENSI PAUD``: whoever is ticked off there is a child."""
+CLUB_OF_A_SCHOOL = (
+    r"(?:drum ?band|marching ?band|paduan suara|ekstrakurikuler|ekskul|"
+    r"tim (?:futsal|basket|voli|bola|sepak ?bola|tari|karate|silat|robotik))\b[^\n]{0,40}\b"
+    r"(?:sdn?|sdit|smpn?|smpit|sman?|smkn?|min?|mtsn?|man|slbn?|madrasah|pesantren)"
+)
+"""What pupils do together, and the kind of their school."""
 _ABOUT_CHILDREN = re.compile(
     r"\b(?:siswa|siswi|murid|santri|peserta didik|balita|baduta|bayi|anak asuh|anak jalanan|pekerja anak|"
     r"anak tidak sekolah|ats|abh|"
@@ -50,7 +60,7 @@ _CLASS = re.compile(rf"\b{ROLL_OF_A_CLASS}")
 _WORK_OF_A_CLASS = re.compile(
     r"\b(?:denah|duduk|piket|kelompok|regu|nilai|rapor|raport|leger|absen\w*|presensi|hadir|nama|tabungan|peringkat|"
     r"ranking|rangking|pembagian|vaksin\w*|imunisasi|asesmen|ujian|pas|pts|sas|sts|uts|uas)\b[^\n]{0,30}"
-    r"\b(?:kelas|kls|rombel) (?:[ivx]{1,4}|\d{1,2})\b",
+    r"\b(?:kelas|kls|rombel) (?:[ivx]{1,4}|\d{1,2})[ -]?[a-h]?\b",
     re.IGNORECASE,
 )
 """What a class does together, in which all are pupils: ``DENAH DUDUK KELAS IV B``, ``Rekap nilai PAS kelas 6``."""
@@ -69,11 +79,18 @@ _OF_PUPILS = re.compile(
     r"\b(?:o2sn|fls[23]n|osn|ksn|paskibra\w*|osis)\b|"
     r"\b(?:juara|pemenang|peringkat|lomba|beasiswa|finalis|kejuaraan|olimpiade|nomor dada)\b"
     r".*\basal (?:sekolah|madrasah)\b|"
+    rf"\b{ROLL_OF_THE_SMALLEST}\b|\b{CLUB_OF_A_SCHOOL}\b|"
     r"\b(?:juara|pemenang|lomba|olimpiade|kejuaraan|turnamen|duta)\b.{0,60}\b(?:pelajar|tingkat (?:tk|paud|sd|"
     r"smp|sma))\b",
     re.DOTALL,
 )
-"""Contests and offices that only pupils have a part in."""
+"""Contests, clubs and offices that only pupils have a part in."""
+_OF_TEACHERS = re.compile(
+    r"\b(?:pembagian|daftar|data|jadwal|sk|tugas|nama|susunan|pengurus|rapat|hadir)\b"
+    r"(?:(?!siswa|siswi|murid|anak|santri|peserta|pelajar)[^\n]){0,25}"
+    r"\b(?:wali kelas|wali murid|guru|pengajar|pendidik|komite|paguyuban)\b"
+)
+"""Whose classes are those that they teach, or that their children are in."""
 
 
 def is_about_children(caption: str, headings: str = "") -> bool:
@@ -97,6 +114,11 @@ def is_about_children(caption: str, headings: str = "") -> bool:
 def is_about_adults(caption: str) -> bool:
     """Whether what stands above a list says that the people in it look after children, or are taught about them."""
     return _ABOUT_ADULTS.search(caption.lower()) is not None
+
+
+def is_about_teachers(caption: str) -> bool:
+    """Whether a class in a list is one that somebody teaches, or in which a child of somebody is."""
+    return _OF_TEACHERS.search(caption.lower()) is not None
 
 
 def is_work_of_a_class(above: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, zip_longest
 
 from flows.privacy.birth import age_in, earliest_birth, years_in
-from flows.privacy.captions import is_about_children
+from flows.privacy.captions import is_about_children, is_about_teachers
 from flows.privacy.children_gate import LEAST_ROWS, may_list_children, may_tell_of_children, text_of_rows
 from flows.privacy.dumped import may_hold_records, rows_of_records
 from flows.privacy.exported import may_hold_objects, messages_in, rows_of_objects
@@ -182,6 +182,7 @@ class _Reader:
         self._caption: list[str] = []
         self._about: bool | None = None
         self._roll: bool | None = None
+        self._teachers: bool | None = None
         self._outside = years_in(title)
         self._entries: list[tuple[int, Entry, str]] = []
         self._form: dict[Column, str] = {}
@@ -200,17 +201,12 @@ class _Reader:
             return
         filled = [cell for cell in row if cell]
         line = " ".join(filled)
-        fields = fields_of(filled) or fields_in(" : ".join(filled) if len(filled) == 2 else line)  # noqa: PLR2004 - label and value
-        if self._is_field(index, fields):
+        if fields := _fields(filled, line):
+            self._take_fields(index, fields)
             return
         if self._may_be_told_of():
             self._loose.append((index, " | ".join(filled)))
-        if len(filled) == 1:
-            entry = entry_in_line(line, self._heading, self._speaks_of_children)
-        else:
-            entry = entry_in_cells(row, self._heading, self._speaks_of_children)
-        if entry is None and self._is_on_a_roll(filled):
-            entry = Entry(is_pupil=True)
+        entry = self._entry(row, filled, line)
         if entry is None:
             self._note(line)
             self._idle += 1
@@ -222,6 +218,16 @@ class _Reader:
                 # Names alone are enough below a class, and of victims.
                 entry = replace(entry, is_pupil=entry.is_pupil or self._speaks_of_children())
             self._entries.append((index, entry, self._heading.words if self._heading else ""))
+
+    def _entry(self, row: tuple[str, ...], filled: Sequence[str], line: str) -> Entry | None:
+        """Who is named in a row."""
+        if len(filled) == 1:
+            entry = entry_in_line(line, self._heading, self._speaks_of_children)
+        else:
+            entry = entry_in_cells(row, self._heading, self._speaks_of_children)
+        if entry is None and self._is_on_a_roll(filled):
+            return Entry(is_pupil=True)
+        return replace(entry, is_pupil=False) if entry and entry.is_pupil and self._is_of_teachers() else entry
 
     def _is_on_a_roll(self, cells: Sequence[str]) -> bool:
         """Whether a row that no heading explains holds names alone, below words that say they are pupils'."""
@@ -242,18 +248,25 @@ class _Reader:
             self._roll = heads_a_roll(" ".join([self._title, *self._caption]))
         return self._roll
 
+    def _is_of_teachers(self) -> bool:
+        """Whether the classes beside names are those that somebody teaches."""
+        if self._heading and Column.CHILD in self._heading.holds:
+            return False
+        if self._teachers is None:
+            self._teachers = is_about_teachers("\n".join([self._title, *self._caption]))
+        return self._teachers
+
     def _may_be_told_of(self) -> bool:
         """Whether the lines here may tell of children by themselves: not below the headings of a list of adults."""
         return not self._heading or not self._heading.is_of_adults or self._heading.is_of_things
 
-    def _is_field(self, index: int, fields: Sequence[tuple[Column, str]]) -> bool:
+    def _take_fields(self, index: int, fields: Sequence[tuple[Column, str]]) -> None:
         """Takes a row as fields of a form; the next name begins the next form."""
         for kind, value in fields:
             if kind in {Column.CHILD, Column.NAME} or index - self._form_begins > _FORM_LINES:
                 self._end_form()
                 self._form_begins = index
             self._form[kind] = value
-        return bool(fields)
 
     def _end_form(self) -> None:
         if entry := entry_in_form(self._form):
@@ -268,7 +281,7 @@ class _Reader:
     def _note(self, text: str) -> None:
         self._outside += years_in(text)
         self._caption = [*self._caption[1 - _CAPTION_LINES :], text[:_CAPTION_CHARACTERS]]
-        self._about = self._roll = None
+        self._about = self._roll = self._teachers = None
 
     def _speaks_of_children(self) -> bool:
         if self._about is None:
@@ -316,6 +329,8 @@ class _Reader:
         """The only child of a list, and others that its line tells of."""
         line = next((line for at, line in self._loose if at == index), "")
         others = tellings_in(line, self._title, earliest)
+        if others and others[0].is_case:
+            self._cases.add(index)
         return [(index, clue), *((index, telling.clue) for telling in others[1:])]
 
     def _place(self, index: int, telling: Telling) -> int:
@@ -329,6 +344,13 @@ class _Reader:
         dates = [entry.date for _, entry, _ in self._entries if entry.date]
         has_headings = any(clue for _, _, clue in self._entries)
         return not has_headings and len(set(dates)) * 2 < len(dates)
+
+
+def _fields(filled: Sequence[str], line: str) -> Sequence[tuple[Column, str]]:
+    """The fields of a form that a row holds: a label and its value, or several in a line."""
+    if len(filled) == 2:  # noqa: PLR2004 - label and value
+        return fields_in(" : ".join(filled))
+    return fields_of(filled) or fields_in(line) if ":" in line else ()
 
 
 def _is_no_heading(line: str) -> bool:

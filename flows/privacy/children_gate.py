@@ -9,7 +9,7 @@ from flows.privacy.birth import tells_of_ages
 from flows.privacy.captions import is_about_children
 from flows.privacy.list_headings import CHILD_HEADINGS
 from flows.privacy.shapes import may_tell_of_persons
-from flows.privacy.tellings import tells_otherwise, tells_shortly
+from flows.privacy.telling_marks import tells_otherwise, tells_shortly
 from flows.words import Words
 
 LEAST_ROWS = 2
@@ -55,7 +55,7 @@ _HEADS = re.compile(
 """Headings in one line, among them *Anak* or *Klien*: words that stand on most pages, but seldom so."""
 _CALLS = re.compile(rf"\n[ \t]*(?:{'|'.join(sorted(CHILD_HEADINGS))})[ \t]*(?=[\n\f]|\Z)")
 """A cell, or a line, with one of these and nothing else."""
-_SEX = re.compile(r"\n[ \t]*(?:l|p|lk|pr|laki-laki|perempuan)[ \t]*(?=[\n\f]|\Z)")
+_SEX_OR_CLASS = re.compile(r"\n[ \t]*(?:l|p|lk|pr|laki-laki|perempuan|(?:[1-9]|1[0-2])[ -]?[a-h])[ \t]*(?=[\n\f]|\Z)")
 _SAYS_AGES = re.compile(r"lahir|umur|usia|kelas|\bth\b|\bthn\b|\bbln\b|tahun|\d[-/.]\d|(?:19|20)\d\d", re.IGNORECASE)
 _SCHOOL = re.compile(r"\b(?:SDN?|SMPN?|SMAN?|SMKN?|MIN?|MTsN?|MAN?|TK|PAUD|SLBN?) [A-Z\d]")
 _ROW = "\f"
@@ -110,11 +110,11 @@ def _has_words(lowered: str) -> bool:
 
 
 def _has_telling_lines(lowered: str) -> bool:
-    """Whether lines, or cells, of their own call somebody a child, or say the sex of two: in a table, in two rows."""
+    """Whether lines, or cells, of their own call somebody a child, or say the sex or the class of two: in two rows."""
     if _CALLS.search(lowered):
         return True
-    if not _SEX.search(lowered):
+    if not _SEX_OR_CLASS.search(lowered):
         return False
     if _ROW not in lowered:
-        return len(_SEX.findall(lowered)) >= LEAST_ROWS
-    return sum(_SEX.search(row) is not None for row in lowered.split(_ROW)) >= LEAST_ROWS
+        return len(_SEX_OR_CLASS.findall(lowered)) >= LEAST_ROWS
+    return sum(_SEX_OR_CLASS.search(row) is not None for row in lowered.split(_ROW)) >= LEAST_ROWS

@@ -16,6 +16,7 @@ _STAFF_NUMBER = re.compile(r"(?<!\d)19[4-9]\d[01]\d[0-3]\d ?\d{6} ?[12] ?\d{1,3}
 _STAFF = re.compile(
     r"\b(?:guru|kepala (?:sekolah|dinas|bidang|seksi|sub|badan|puskesmas|upt\w*)|pegawai|staf|pns|asn|operator"
     r"|wali kelas|dosen|kader|psikolog|pekerja sosial|penyuluh|bidan|perawat|lurah|camat|penata|pengatur|pembina tk"
+    r"|(?:orang ?tua|wali) (?:siswa|murid|santri|pelajar)"
     r"|pensiun|penjara)\b",
     re.IGNORECASE,
 )
@@ -23,7 +24,9 @@ _CLASS = re.compile(
     r"\bkelas (?:[ivx]{1,4}|\d{1,2})\b|(?<![\w.])(?:I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII|\d{1,2})[ -]?[A-H](?![\w.])|"
     r"(?<![\w.])(?:IV|VI|VII|VIII|IX|XI|XII|X)(?: (?:IPA|IPS|MIPA))?(?![\w.])"
 )
-_CLASS_CELL = re.compile(r"(?:kelas |kls )?(?:[ivx]{1,4}|\d{1,2})\b.{0,12}|tk\b.{0,8}|paud\b.{0,8}", re.IGNORECASE)
+_CLASS_CELL = re.compile(
+    r"(?:kelas |kls )?(?:[ivx]{1,4}|\d{1,2})[ -]?[a-h]?\b.{0,12}|tk\b.{0,8}|paud\b.{0,8}", re.IGNORECASE
+)
 _SCHOOL = re.compile(
     r"\b(?:SD|SDN|SDIT|MI|MIN|SMP|SMPN|MTs|MTsN|MTS|MTSN|SMA|SMAN|SMK|SMKN|MAN|TK|PAUD|SLB|SLBN|KB|SMPIT|SDS)\b"
 )
@@ -83,6 +86,7 @@ _LONGEST = 300
 PLACE_AND_DATE = re.compile(r"[^\W\d][^\d,;:]{2,40},\s*\d{1,2}\s+[A-Za-z]{3,9}\.?\s+(?:19|20)\d{2}\.?\Z")
 """Where and when the document was signed, below the list."""
 _SKIPPED = 3
+_NUMBER = re.compile(r"[\d•]")
 _BULLETS = frozenset("-–*")
 _FEWEST_CELLS = 3
 """Filled, of a row that has columns."""
@@ -243,9 +247,7 @@ def _named(line: str, heading: Heading | None) -> tuple[str, str, bool, bool]:
 def _numbers_first(words: Sequence[str]) -> int:
     """How many words at the beginning are numbers of the row, of a register, of a person."""
     count = 0
-    while count < min(_SKIPPED, len(words)) and (
-        words[count] in _BULLETS or any(sign.isdigit() or sign == "•" for sign in words[count])
-    ):
+    while count < min(_SKIPPED, len(words)) and (words[count] in _BULLETS or _NUMBER.search(words[count])):
         count += 1
     return count
 

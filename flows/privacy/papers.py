@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.privacy.captions import ROLL_OF_A_CLASS, is_work_of_a_class
+from flows.privacy.captions import CLUB_OF_A_SCHOOL, ROLL_OF_A_CLASS, ROLL_OF_THE_SMALLEST, is_work_of_a_class
 
 _PUPILS = r"(?:siswa|siswi|murid|santri|peserta didik)"
 _SCHOOLS = r"(?:sdn?|sdit|smpn?|sman?|smkn?|min?|mtsn?|man|tk|paud|slbn?|tp[qa]|madrasah|pesantren)"
@@ -12,7 +12,7 @@ _ROLL_OF_PUPILS = re.compile(
     rf"\b(?:daftar|nama|absen\w*|presensi|hadir|data)\b.*\b{_PUPILS}\b.{{0,60}}"
     rf"\b(?:kelas|rombel) (?:[ivx]{{1,4}}|\d{{1,2}})\b|\b{ROLL_OF_A_CLASS}|"
     rf"\b(?:absen\w*|presensi|daftar (?:hadir|nama|nilai))\b.{{0,20}}\b{_PUPILS}\b.{{0,40}}\b{_SCHOOLS}\b|"
-    r"\b(?:absen\w*|presensi|daftar hadir) (?:anak )?(?:tp[qa]|tka|madin|paud|tk|kb|ra)\b",
+    rf"\b{ROLL_OF_THE_SMALLEST}\b|\b{CLUB_OF_A_SCHOOL}\b",
     re.IGNORECASE,
 )
 _EXAM_OF_A_SCHOOL = re.compile(

@@ -136,4 +136,4 @@ def is_common_word(word: str) -> bool:
 def begins_a_sentence(rest: str) -> bool:
     """Whether what follows a single word goes on in small letters: *Tersedia dana …* names nobody."""
     word = rest.split(" ", 1)[0].rstrip(",.:")
-    return word.islower() and word.isalpha() and word not in _ENDS_NAME
+    return len(word) > 1 and word.islower() and word.isalpha() and word not in _ENDS_NAME

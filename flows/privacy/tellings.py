@@ -11,94 +11,54 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flows.privacy.birth import ADULT_AGE, first_date_year
-from flows.privacy.captions import is_about_children
-from flows.privacy.told_names import name_after, name_after_school, name_before
-from flows.words import Words, holds_any
+from flows.privacy.captions import is_about_children, is_about_teachers
+from flows.privacy.given_names import holds_given_name
+from flows.privacy.telling_marks import (
+    AGE,
+    AGE_ALONE,
+    AGE_IN_BRACKETS,
+    BABY_OF,
+    BARE_AGE,
+    BORN,
+    CALLED,
+    CASE,
+    CASE_BEFORE,
+    CLASS,
+    CLASS_ALONE,
+    CLASS_IN_BRACKETS,
+    DIAGNOSES,
+    DIAGNOSIS,
+    FEWEST_CLASSES,
+    GROWN,
+    IN_CONTEST,
+    NAME,
+    NEAR_CHILD,
+    NEEDS_AGE,
+    NO_SCHOOL_CLASS,
+    OF_A_PLACE,
+    OF_A_SEAT,
+    OF_ADULTS,
+    OF_PARENTS,
+    PUPIL,
+    PUPIL_NUMBER,
+    PUPIL_WORDS,
+    SAYS_BABY_OF,
+    SAYS_CLASS,
+    SAYS_PARENTS,
+    SCHOOL,
+    SERVICE,
+    SEX_AND_AGE,
+    SHORT_CLASS,
+)
+from flows.privacy.told_names import name_after, name_after_school, name_before, names_before_name
+from flows.words import holds_any
 
-_SCHOOL_KINDS = (
-    *("SD", "SDN", "SDIT", "SDS", "MI", "MIN", "MIS", "SMP", "SMPN", "SMPIT", "MTs", "MTsN", "MTS", "MTSN", "SMA"),
-    *("SMAN", "SMK", "SMKN", "MA", "MAN", "TK", "PAUD", "KB", "RA", "SLB", "SLBN"),
-)
-_SCHOOLS = rf"(?:{'|'.join(_SCHOOL_KINDS)})"
-_PUPIL_WORDS = ("siswa", "siswi", "pelajar", "murid", "santri", "peserta didik")
-_PUPILS = r"(?:siswa|siswi|pelajar|murid|santri|santriwan|santriwati|peserta didik)"
-_DIAGNOSES = (
-    *("yatim", "piatu", "bgm", "stunting", "gizi buruk", "gizi kurang", "terlantar", "putus sekolah", "tunanetra"),
-    *("tunarungu", "tunadaksa", "tunagrahita", "tunawicara", "tunalaras", "tunaganda", "autis", "autisme", "adhd"),
-    *("down syndrome", "cerebral palsy", "disleksia"),
-)
-_SAYS_DIAGNOSIS = Words(*_DIAGNOSES)
-_NEEDS_AGE = ("th", "bl", "bulan", "tahun")
-_AGE = re.compile(
-    r"(?P<age>\d(?<![\d.,/–-]\d)\d?)(?:[.,]\d)? ?(?:(?P<years>th|thn|tahun)|(?:bln|bl|bulan))\b"
-    r"(?!\.? ?(?:pelajaran|\d{4}|kerja|penjara|terakhir|sekali|lalu|ke|pertama|anggaran|berturut|berjalan|masa|"
-    r"kurungan|pengalaman|sejak|mengabdi|bekerja|yang lalu|dan seterusnya))",
-    re.IGNORECASE,
-)
-# Of the lower forms only with the word: III A is a rank of staff as well.
-_CLASS = re.compile(r"\b[Kk](?i:elas|ls\.?) ?(?:[IVXivx]{1,4}|\d{1,2})(?:[ -]?[A-Ha-h])?\b")
-_CLASS_ALONE = re.compile(r"[(,;|/-]\s?(?:V|VI|VII|VIII|IX|X|XI|XII)[ .-]?(?:[A-H]|\d|IPA|IPS|MIPA)\b(?![/.]\w)")
-_BARE_AGE = re.compile(rf"[/|;,(–-]\s?(?:\d|1[0-7])(?:[ -]?[A-H])?\s?[/|;,–-]\s?(?:{_SCHOOLS}\b|[Kk]elas\b|[Kk]ls\b)")
-_AGE_IN_BRACKETS = re.compile(rf"\((?:\d|1[0-7])\)(?=,? {_PUPILS}\b)", re.IGNORECASE)
-_SEX_AND_AGE = re.compile(r"[LP](?<!\w[LP]) ?[/,|] ?(?:\d|1[0-7])\b(?![.,/-]\d)(?=\s?(?:[),;|/]|\Z|\n))")
-_AGE_ALONE = re.compile(r"\((?:[2-9]|1[0-7])\)")
-_CLASS_IN_BRACKETS = re.compile(r"\((?:I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII)\)")
-_SHORT_CLASS = re.compile(r"[1-9](?<=[a-z] \d)[0-2]? ?[A-H](?=\s*(?:[,;.)\n]|\Z))")
-_OF_A_PLACE = re.compile(
-    r"\b(?:jl|jln|jalan|gg|gang|blok|no|nomor|rt|rw|komp\w*|perum\w*|ruang|kamar|lantai|lt|gedung|kec|kecamatan|desa|"
-    r"kel|kelurahan|kab|kabupaten|kota|puskesmas|posyandu|jumlah|kasus|unit|paket|pasal|ayat|lampiran|angka|huruf|gol|"
-    r"golongan|bidang|seksi)\b[^\n]{0,60}\Z",
-    re.IGNORECASE,
-)
-"""What is counted, or lies somewhere, is no age and no class of somebody."""
-_SAYS_CLASS = re.compile(r"\b(?:kelas|kls|siswa|siswi|murid)\b", re.IGNORECASE)
-_NEAR_CHILD = re.compile(r"\b(?:anak|ananda|adik|kakak|kia|korban)\b", re.IGNORECASE)
-_DIAGNOSIS = re.compile(rf"\b(?:{'|'.join(_DIAGNOSES)})\b", re.IGNORECASE)
-_NO_SCHOOL_CLASS = re.compile(
-    r"\b(?:lapas|lpka|rutan|bapas|pengadilan|rumah sakit|rsud?|imigrasi|guru|wali|tipe)\b[^\n,;:]{0,30}\Z",
-    re.IGNORECASE,
-)
-_PUPIL = re.compile(rf"\b{_PUPILS} (?=(?-i:{_SCHOOLS})\b|kelas\b|kls\b)", re.IGNORECASE)
-# The first letter is looked for and the rest behind it: a quarter of the time.
-_SCHOOL = re.compile(
-    r"[KMPRST](?<!\w.)(?:" + "|".join(f"(?<={kind[0]}){kind[1:]}" for kind in _SCHOOL_KINDS) + r")\b"
-    r"(?=\.? ?(?:[A-Z\d]|Negeri))"
-)
-_BORN = re.compile(r"\b(?:lahir|kelahiran|ttl)\b(?=(?P<when>[^\n]{2,60}))", re.IGNORECASE)
-# Its first digits are the year of birth: 009 for 2009. Telephones begin otherwise.
-_PUPIL_NUMBER = re.compile(r"0(?<![\d.+-]0)(?:0[5-9]|1\d)\d{7}(?!\d)")
-_CALLED = re.compile(
-    r"\b(?:(?P<child>anak|balita|bayi|siswa|siswi|santri|santriwati|pelajar|murid|abh)|korban|klien|pasien)\b"
-    r"(?: (?-i:[a-z-]+)){0,4} (?:an\.|a\.n\.?|atas nama|bernama|berinisial|inisial)(?=\s)",
-    re.IGNORECASE,
-)
-_GROWN = re.compile(r"(\d\d)(?<![\d.,/–-]\d\d) ?(?:th|thn|tahun)\b(?! ?(?:\d{4}|pelajaran|penjara))", re.IGNORECASE)
-_IN_CONTEST = re.compile(
-    r"\b(?:juara|pemenang|lomba|o2sn|fls[23]n|osn|ksn|olimpiade|popda|paskibra\w*|osis|mpk|pramuka|beasiswa|siswa|siswi|"
-    r"pelajar|santri|forum anak|duta anak|anak berprestasi)\b",
-    re.IGNORECASE,
-)
-_OF_ADULTS = re.compile(
-    r"\b(?:guru|kepala sekolah|pembina|pelatih|(?<!keputusan )(?<!keputusan dewan )juri|komite|orang ?tua|"
-    r"wali murid|panitia|tendik|tenaga|pengawas|kader|"
-    r"narasumber|fasilitator|operator|pendamping|rapat|nip)\b",
-    re.IGNORECASE,
-)
-_OTHERWISE = re.compile(r"[0LP](?:(?<=0)[01]\d{8}|(?<=[LP]) ?[/,|] ?\d)")
-_IN_THE_NAME_OF = re.compile(r"[Aa]\.?n\. ?[A-Z]")
-_CASE_BEFORE, _NAME = 90, "\0"
-_CASE = re.compile(
-    r"\b(?:korban|pelaku|tersangka|terlapor|abh|saksi)\b[ :]{1,3}"
-    rf"(?:an\.? |a\.n\.? |atas nama |bernama |berinisial )?(?:anak |ananda )?{_NAME}[^\n.]{{0,20}}\Z",
-    re.IGNORECASE,
-)
-"""What is called so right before its name."""
 _MONTHS_OF_CHILDREN = 72
 _LINE_BEGINS_WITH = "0123456789.)|•*- \t"
 _ABOVE = 300
-_NAME_BEFORE = 20
 _LONGEST_INITIALS = 2
 _AFTER = 40
+_MOST_CLASSES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,35 +90,6 @@ def tellings_in(text: str, title: str, earliest_birth: int) -> list[Telling]:
     return sorted(found.values(), key=lambda telling: telling.start)
 
 
-def tells_otherwise(text: str, lowered: str, *, has_signs: bool) -> bool:
-    """Whether ``text`` may tell of children without dates, ages, classes and schools.
-
-    By numbers of pupils, by sex and a bare age, by *a.n.* or by what ails them.
-
-    Args:
-        text: Of a page.
-        lowered: The same in small letters.
-        has_signs: Whether such numbers may be there, as :func:`flows.privacy.shapes.may_tell_of_persons` says.
-    """
-    return (
-        _SAYS_DIAGNOSIS.are_in(lowered)
-        or (has_signs and _OTHERWISE.search(text) is not None)
-        or ("n." in text and _IN_THE_NAME_OF.search(text) is not None)
-    )
-
-
-def tells_shortly(text: str, lowered: str) -> bool:
-    """Whether bare ages in brackets, or bare classes, stand behind names: *Rafi (12), Mila (9)*; *Reza 5A*."""
-    found = 0
-    if "(" in text:
-        for match in _AGE_ALONE.finditer(text):
-            before = text[max(0, match.start() - _NAME_BEFORE) : match.start()].split()
-            found += bool(before) and before[-1][0].isupper()
-            if found > 1:
-                return True
-    return "kelas" in lowered and _SHORT_CLASS.search(text) is not None
-
-
 class _Teller:
     """Looks beside each mark of a child for a name."""
 
@@ -166,27 +97,30 @@ class _Teller:
         self._text = text
         self._title = title
         self._earliest = earliest_birth
+        self._classes: bool | None = None
 
     def tellings(self) -> Iterator[Telling]:
         """Children by each kind of mark, maybe several times."""
         lowered = f"{self._title}\n{self._text}".lower()
-        school = ("",) if _SCHOOL.search(self._text) else ()
+        school = ("",) if SCHOOL.search(self._text) else ()
         for mark, needs, clue, named in (
-            (_AGE, _NEEDS_AGE, "Umur", self._of_age),
-            (_CLASS, ("kelas", "kls"), "Kelas", self._in_class),
-            (_CLASS_ALONE, ("v", "x"), "Kelas", self._in_class),
-            (_PUPIL, _PUPIL_WORDS, "Sekolah", self._pupil),
-            (_SCHOOL, school, "Sekolah", self._of_school),
-            (_BORN, ("lahir", "ttl"), "Tanggal lahir", self._born),
-            (_PUPIL_NUMBER, ("00", "01"), "NISN", self._beside),
-            (_BARE_AGE, school or ("kelas", "kls"), "Umur", self._pupil),
-            (_AGE_IN_BRACKETS, ("), ", ") s", ") p"), "Umur", self._short),
-            (_AGE_ALONE, ("(",), "Umur", self._of_bare_age),
-            (_CLASS_IN_BRACKETS, ("(v", "(i", "(x"), "Kelas", self._in_bare_class),
-            (_SHORT_CLASS, ("kelas", "kls", "siswa", "murid", "bu ", "wali"), "Kelas", self._in_bare_class),
-            (_SEX_AND_AGE, ("l/", "p/", "l,", "p,", "l |", "p |", "l /", "p /"), "Umur", self._before),
-            (_DIAGNOSIS, _DIAGNOSES, "Kasus", self._diagnosed),
-            (_CALLED, ("an.", "a.n", "atas nama", "bernama", "inisial"), "", self._called),
+            (AGE, NEEDS_AGE, "Umur", self._of_age),
+            (CLASS, ("kelas", "kls"), "Kelas", self._in_class),
+            (CLASS_ALONE, ("v", "x"), "Kelas", self._in_class),
+            (PUPIL, PUPIL_WORDS, "Sekolah", self._of_pupil),
+            (SCHOOL, school, "Sekolah", self._of_school),
+            (BORN, ("lahir", "ttl"), "Tanggal lahir", self._born),
+            (PUPIL_NUMBER, ("00", "01"), "NISN", self._beside),
+            (BARE_AGE, school or ("kelas", "kls"), "Umur", self._pupil),
+            (AGE_IN_BRACKETS, ("), ", ") s", ") p"), "Umur", self._short),
+            (AGE_ALONE, ("(",), "Umur", self._of_bare_age),
+            (CLASS_IN_BRACKETS, ("(",), "Kelas", self._in_bare_class),
+            (SHORT_CLASS, ("",), "Kelas", self._in_bare_class),
+            (OF_PARENTS, SAYS_PARENTS, "Orang tua", self._of_parents),
+            (BABY_OF, SAYS_BABY_OF, "Orang tua", self._baby),
+            (SEX_AND_AGE, ("l/", "p/", "l,", "p,", "l |", "p |", "l /", "p /"), "Umur", self._before),
+            (DIAGNOSIS, DIAGNOSES, "Kasus", self._diagnosed),
+            (CALLED, ("an.", "a.n", "atas nama", "bernama", "inisial"), "", self._called),
         ):
             # Most pages hold few of these words, which are looked for faster than their patterns.
             if holds_any(lowered, needs):
@@ -195,8 +129,11 @@ class _Teller:
     def _told(self, mark: re.Pattern[str], clue: str, named: Callable[[re.Match[str]], str]) -> Iterator[Telling]:
         for match in mark.finditer(self._text):
             if name := named(match):
-                before = self._text[max(0, match.start() - _CASE_BEFORE) : match.start()]
-                is_case = bool(clue) and _CASE.search(before.replace(name, _NAME)) is not None
+                if clue == "Sekolah":
+                    for other in names_before_name(self._text, match.start(), name):
+                        yield Telling(other, match.start(), f"Nama, {clue}")
+                before = self._text[max(0, match.start() - CASE_BEFORE) : match.start()]
+                is_case = bool(clue) and CASE.search(before.replace(name, NAME)) is not None
                 yield Telling(name, match.start(), f"Nama, {clue}" if clue else "Nama anak", is_case)
 
     def _before(self, match: re.Match[str], *, is_joined: bool = False) -> str:
@@ -205,18 +142,23 @@ class _Teller:
     def _pupil(self, match: re.Match[str]) -> str:
         return self._before(match, is_joined=True)
 
+    def _of_pupil(self, match: re.Match[str]) -> str:
+        if (name := self._pupil(match)) or self._is_grown(match):
+            return name
+        return short if holds_given_name(short := self._short(match)) else ""
+
     def _short(self, match: re.Match[str]) -> str:
         return name_before(self._text, match.start(), may_be_short=True, is_joined=True)
 
     def _is_of_a_place(self, match: re.Match[str]) -> bool:
-        return _OF_A_PLACE.search(self._text, max(0, match.start() - _ABOVE // 3), match.start()) is not None
+        return OF_A_PLACE.search(self._text, max(0, match.start() - _ABOVE // 3), match.start()) is not None
 
     def _of_bare_age(self, match: re.Match[str]) -> str:
         """*Rafi (12)*: where children are spoken of, and nothing is counted."""
         if self._is_of_a_place(match) or self._is_grown(match):
             return ""
         above = self._above(match)
-        if not is_about_children(above) and not _NEAR_CHILD.search(above):
+        if not is_about_children(above) and not NEAR_CHILD.search(above):
             return ""
         name = self._short(match)
         # An abbreviation has a number of its sources behind it; a bracket in the next cell tells of no name.
@@ -228,12 +170,24 @@ class _Teller:
         if self._is_of_a_place(match) or self._is_grown(match):
             return ""
         above = self._above(match)
-        is_of_pupils = is_about_children(above) or _SAYS_CLASS.search(above)
-        return self._short(match) if is_of_pupils and not _OF_ADULTS.search(above) else ""
+        if OF_ADULTS.search(above) or is_about_teachers(above):
+            return ""
+        if is_about_children(above) or SAYS_CLASS.search(above):
+            return self._short(match)
+        return self._short(match) if self._has_classes() and not OF_A_SEAT.search(above) else ""
+
+    def _has_classes(self) -> bool:
+        """Whether bare classes stand behind so many different names, most of which many bear."""
+        if self._classes is None:
+            marks = (*SHORT_CLASS.finditer(self._text), *CLASS_IN_BRACKETS.finditer(self._text))
+            names = {self._short(mark) for mark in marks[:_MOST_CLASSES]} - {""}
+            known = sum(map(holds_given_name, names))
+            self._classes = len(names) >= FEWEST_CLASSES and known * 2 > len(names)
+        return self._classes
 
     def _diagnosed(self, match: re.Match[str]) -> str:
         above = self._above(match)
-        if not is_about_children(above) or _OF_ADULTS.search(above):
+        if not is_about_children(above) or OF_ADULTS.search(above):
             return ""
         # Before a bracket one word is a name: *Sari (yatim)*; elsewhere it may be a thing: *Prevalensi stunting*.
         is_apart = self._text[match.start() - 1 : match.start()] == "("
@@ -244,12 +198,24 @@ class _Teller:
         if int(match["age"]) >= limit:
             return ""
         name = name_before(self._text, match.start())
-        if not name and is_about_children(self._above(match)):
-            return name_before(self._text, match.start(), may_be_short=True, is_joined=True)
-        return name
+        if name:
+            return name
+        above = self._above(match)
+        if is_about_children(above):
+            return self._short(match)
+        # *Rafi (9 th)*: nothing else has an age in brackets behind a name that many bear.
+        if self._text[match.start() - 1 : match.start()] != "(" or SERVICE.search(above):
+            return ""
+        return short if holds_given_name(short := self._short(match)) else ""
+
+    def _of_parents(self, match: re.Match[str]) -> str:
+        return "" if self._is_grown(match) else self._short(match)
+
+    def _baby(self, match: re.Match[str]) -> str:
+        return "" if self._is_grown(match) else match[0]
 
     def _in_class(self, match: re.Match[str]) -> str:
-        if _NO_SCHOOL_CLASS.search(self._text, max(0, match.start() - _AFTER), match.start()):
+        if NO_SCHOOL_CLASS.search(self._text, max(0, match.start() - _AFTER), match.start()):
             return ""
         if named := self._beside(match):
             return named
@@ -268,8 +234,8 @@ class _Teller:
         if not name:
             return ""
         above = self._above(match)
-        is_of_pupils = _IN_CONTEST.search(above) or is_about_children(above)
-        return name if is_of_pupils and not _OF_ADULTS.search(above) else ""
+        is_of_pupils = IN_CONTEST.search(above) or is_about_children(above)
+        return name if is_of_pupils and not OF_ADULTS.search(above) else ""
 
     def _born(self, match: re.Match[str]) -> str:
         year = first_date_year(match["when"])
@@ -299,5 +265,5 @@ class _Teller:
 
     def _is_grown(self, match: re.Match[str], reach: int = _AFTER) -> bool:
         """Whether an age of eighteen or more follows."""
-        after = _GROWN.search(self._text[match.end() : match.end() + reach].split("\n", 1)[0])
+        after = GROWN.search(self._text[match.end() : match.end() + reach].split("\n", 1)[0])
         return bool(after and int(after[1]) >= ADULT_AGE)

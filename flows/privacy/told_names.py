@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from flows.privacy.given_names import holds_given_name
 from flows.privacy.people import is_common_word, is_titled
 
 _TOKEN = re.compile(r"[^\W\d_][\w.'’`-]*|\d+|[^\w\s]|\n")
@@ -39,6 +40,9 @@ _APART = frozenset({"\n", *_APART_WORDS.split()})
 """What ends before a short name, or leads to it: *Rafi 10 th sama adiknya Nabila 8 th*."""
 _CALLING = frozenset({"an", "a.n", "a", "n", "atas", "nama", "ananda", "by", "adik", "siswa", "siswi", "anak"})
 _FIRST_MARKS = frozenset(",:-–|.;")
+_ONE_NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
+_IN_ONE_BREATH = re.compile(rf"(?<!\w)({_ONE_NAME}(?:(?:, | dan ){_ONE_NAME})*)(?:, (?:dan )?| dan | & | serta )\Z")
+_BETWEEN_NAMES = re.compile(r", | dan ")
 _SCHOOL_BEFORE = re.compile(r"[^,;:()|\n]{1,30}(?: ?[:–|] ?| - |, )")
 
 
@@ -83,8 +87,25 @@ def _name_ending(signs: Sequence[str], *, may_be_short: bool) -> str:
         if len(words) > _MOST_WORDS:
             return ""
     rest = signs[: len(signs) - len(words)][-2:]
-    is_apart = not rest or rest[-1] in _MARKS or rest[-1].lower() in _APART
+    is_apart = not rest or rest[-1] in _MARKS or rest[-1].lower() in _APART or holds_given_name(" ".join(words))
     return _sound(words, rest, may_be_short=may_be_short and is_apart)
+
+
+def names_before_name(text: str, end: int, name: str) -> list[str]:
+    """The names that are told in one breath with the last one: *Sari, Budi dan Wulan siswa …*; none for one alone.
+
+    Args:
+        text: What is searched.
+        end: Where that begins which is told of all.
+        name: The last of them, as :func:`name_before` found it.
+    """
+    begin = text.rfind(name, max(0, end - _REACH), end)
+    match = _IN_ONE_BREATH.search(text, max(0, begin - _REACH), begin) if begin > 0 else None
+    if match is None:
+        return []
+    names = [each.strip() for each in _BETWEEN_NAMES.split(match[1])]
+    is_of_officials = is_titled(match[1]) or any(map(is_common_word, match[1].replace(",", " ").split()))
+    return names if len(names) > 1 and not is_of_officials else []
 
 
 def name_after(text: str, start: int) -> str:

@@ -27,6 +27,13 @@ _CLASS = re.compile(
     r"\b(?i:kelas|kls)\.? ?(?:[IVX]{1,4}|\d{1,2})\b|(?<![\w.])(?:[IVX]{1,4}|[1-9]|1[0-2])[ -]?[A-H](?![\w.])|"
     r"(?<![\w.])(?:IV|VI{1,3}|IX|XI{0,2})(?:[ -]\d)?(?![\w.])"
 )
+_CLASS_ALONE = re.compile(r"(?:\A|\| )(?:[1-9]|1[0-2])[ -]?[A-F](?= \||\Z)")
+_FEWEST_IN_CLASSES = 3
+"""Rows of which each has a class in a cell of its own tell of pupils, or of seats and houses."""
+_OF_A_SEAT = re.compile(
+    r"\b(?:kamar|kursi|seat|blok|ruang|rumah|warga|gerbong|kabin|tenda|meja|kios|lapak|perumahan|unit|iuran)\b",
+    re.IGNORECASE,
+)
 _BARE_CLASS = re.compile(r"(?<!\S)(?:[1-9]|1[0-2])(?!\S)")
 _AGE_BESIDE = re.compile(r"[(/,|] ?(\d{1,2})(?= ?[),|/]|\Z)")
 _PLACE_NUMBER = re.compile(r"\b(?:rt|rw|no|blok|gg|jl)\b\.? ?\d{1,3}", re.IGNORECASE)
@@ -170,6 +177,7 @@ def _speaks_for_children(group: Group) -> float:
         + (names_children and _share(group, lambda person: bool(person.rest)) > _HALF)
         + 2.0 * (_share(group, lambda person: SCHOOL.search(person.rest) is not None) > _HALF)
         + 2.0 * (_share(group, lambda person: _is_in_class(person, group.holds)) > _HALF)
+        + _are_in_classes(group)
         + (Column.DIAGNOSIS in group.holds)
         + (Column.PARENT in group.holds or _share(group, _is_of_parents) > _HALF)
     )
@@ -193,6 +201,13 @@ def _is_among_grown(person: Person) -> bool:
 
 def _is_of_parents(person: Person) -> bool:
     return _OF_PARENTS.search(f"{person.name} {person.rest}") is not None
+
+
+def _are_in_classes(group: Group) -> bool:
+    """Whether every row has a bare class in a cell of its own, and nothing says that it is a seat or a house."""
+    if len(group.persons) < _FEWEST_IN_CLASSES or _OF_A_SEAT.search(f"{group.above}\n{group.words}"):
+        return False
+    return all(_CLASS_ALONE.search(person.rest) for person in group.persons)
 
 
 def _is_in_class(person: Person, holds: Container[Column]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from flows.privacy import birth, shapes, tellings, writings
+from flows.privacy import birth, shapes, telling_marks, writings
 
 _PIECES = (
     *("1", "12", "07", "319", "2010", "0091234567", "-", "/", ".", ",", "|", " ", " - ", "\n", "–", "é", "(", "a"),
@@ -19,7 +19,7 @@ _TEXTS = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join)
 @example("1,5 tahun")
 @example("12. Mei 2010")
 def test_a_text_that_is_passed_over_holds_no_date_age_or_pupil(text: str) -> None:
-    patterns = (birth._DATE, birth._AGE, tellings._OTHERWISE)
+    patterns = (birth._DATE, birth._AGE, telling_marks._OTHERWISE)
     if any(pattern.search(text) for pattern in patterns):
         assert shapes.may_tell_of_persons(text)
 

@@ -28,6 +28,11 @@ from flows.privacy import child_list_in_lines, child_list_in_rows
         "Duta Anak: Budi Contoh\nUmur 11 tahun\nDuta Anak: Siti Misal\nUsia 12 tahun",
         "BUDI CONTOH\nsiswa kelas 4 SDN Contoh 1\nSITI MISAL\nsiswi kelas 5 SDN Contoh 2",
         "Klien Umur Sekolah Masalah\nBudi Contoh 12 SDN Contoh Perundungan\nSiti Misal 14 SMPN Contoh Gawai",
+        "Penyerahan tas kepada Budi (9 th) dan Siti (8 th) di posko",
+        "Belum timbang: Kiano anak bu Lia, Mecca anak bu Tati",
+        "By. Ny. Andai, L, 3.100 gr\nBy Ny Rekaan, P, 2.400 gr",
+        "Foto 1 Tari oleh Budi siswa SDN 2\nFoto 2 Puisi oleh Sari siswi SMPN 3",
+        "Penampil\nTari Andai: Kirana (SDN Contoh 2)\nPuisi: Satria (SDN Contoh 4)",
     ],
 )
 def test_child_is_found_by_what_stands_beside_its_name(text: str) -> None:
@@ -52,6 +57,8 @@ def test_child_is_found_by_what_stands_beside_its_name(text: str) -> None:
         "peserta siswa kelas VII dan kelas VIII, guru kelas IX dan kelas X",
         "Saya Kepala Dinas Contoh.\nUsia 15 tahun ke atas\nSaya Camat Misal.\nUmur 12 tahun ke bawah",
         "Data anak berkebutuhan khusus\nSLB Contoh Raya - tunarungu\nSLB Misal Raya - autis",
+        "Kontrak Budi (5 tahun) dan masa jabatan Siti (4 tahun)",
+        "Pembagian kamar\nBudi 4A\nSiti 4A\nRahmat 5B\nDewi 5C",
         "Pemenang lomba kantin sehat\nSDN Contoh 1 - Guru Budi Contoh\nSDN Misal 1 - Guru Siti Misal",
     ],
 )
@@ -73,3 +80,29 @@ def test_heading_says_nothing_any_more_when_its_table_is_long_past() -> None:
     children = "Siswa sakit:\nSari Contoh, 9 th\nBudi Misal, 8 th"
 
     assert child_list_in_lines(staff + children) is not None
+
+
+def test_bare_classes_behind_names_are_enough_where_there_are_three() -> None:
+    """Notes of a teacher; two may be anything."""
+    text = "Senin: Vina (8D) menangis\nSelasa: Toni (9A) merokok\nRabu: Ulfa (8D) dibully"
+
+    found = child_list_in_lines(text, "Catatan BK")
+
+    assert found is not None
+    assert found.rows == 3
+    assert child_list_in_lines(text.rpartition("\n")[0], "Catatan BK") is None
+
+
+def test_all_who_are_told_of_in_one_breath_are_counted() -> None:
+    found = child_list_in_lines("Tampil Dewi, Nabila dan Fitri siswi SDN Contoh 1")
+
+    assert found is not None
+    assert found.rows == 3
+    assert child_list_in_lines("Hadir Camat Andai, Kepala Dinas Rekaan dan Fitri siswi SDN Contoh 1") is None
+
+
+def test_a_child_in_a_decision_of_a_court_is_no_list_but_a_case() -> None:
+    found = child_list_in_lines("Anak Korban Intan Rekaan binti Andai, umur 14 tahun.", "Petikan Putusan")
+
+    assert found is not None
+    assert found.rows == 1
