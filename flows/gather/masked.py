@@ -85,13 +85,13 @@ def _cell(cell: TableCell, heading: str) -> TableCell:
 def shown_name(name: str) -> str:
     """The name of a file or folder as it is written down: as text, without the numbers of persons."""
     shown = display(name)
-    return mask_numbers(shown) if len(shown) >= _FEWEST_CHARS else shown
+    return mask_numbers(shown, is_name=True) if len(shown) >= _FEWEST_CHARS else shown
 
 
 def exposures_of_name(name: str) -> tuple[Exposure, ...]:
     """Whose numbers stand in the name of a file or folder."""
     tallies: dict[tuple[ExposureKind, int | None], tuple[int, str]] = {}
-    for number in find_numbers(display(name)) if len(name) >= _FEWEST_CHARS else ():
+    for number in find_numbers(display(name), is_name=True) if len(name) >= _FEWEST_CHARS else ():
         key = number.kind, number.birth_year
         count, example = tallies.get(key, (0, number.masked))
         tallies[key] = count + 1, example

@@ -26,13 +26,15 @@ class Label(Enum):
 
 
 _RESIDENT = (
-    r"n\.?i\.?k\.?(?:[ /]*(?:kk|kepala\s+keluarga|ayah|ibu|anak|ktp))?|no\.?\s?ktp|(?:e-?)?ktp(?:-?e?l)?|kia|"
-    r"n[ou]m[oe]?r?\.?\s+(?:induk\s+)?kependudukan|no\.?\s*induk\s+kependudukan|identitas\s+anak"
+    r"n[. ]?i[. ]?k\.?(?:[ /]*(?:kk|kepala\s+keluarga|ayah|ibu|anak|ktp))?|no\.?\s?ktp|(?:e-?)?ktp(?:-?e?l)?|kia|"
+    r"n[ou]m[oe]?r?\.?\s+(?:induk\s+)?kependudukan|no\.?\s*induk\s+kependudukan|identitas\s+anak|"
+    r"(?:no\.?|nomor)\s+identitas"
 )
-_FAMILY = r"(?:no(?:mor|mer|\.)?[ .:]*)?kk|nkk|k\.k\.?|kartu\s+keluarga|kart\.?\s?kel(?:uarga)?"
+_FAMILY = r"(?:no(?:mor|mer|\.)?[ .:]*)?kk|nkk|k\.k\.?|kartu\s+keluarga(?!\s+sejahtera)|kart\.?\s?kel(?:uarga)?"
 _REGISTER = (
     r"(?:no\.?\s+|nomor\s+)?register(?!\s+(?:aset|barang))|"
-    r"(?:no|nomor)\.?\s+(?:registrasi|pendaftaran|antrean|antrian|anggota)|"
+    r"(?:no|nomor)\.?\s+(?:registrasi|pendaftaran|antrean|antrian|anggota)(?!\s+(?:akreditasi|kendaraan|merek|cipta\w*|"
+    r"tanah|ormas|lembaga|yayasan|pramuka|koperasi|perpustakaan|profesi))|"
     r"kode\s+(?:anak|klien|korban|kasus|pasien|siswa|balita|keluarga)"
 )
 _OTHER = (
@@ -48,6 +50,9 @@ _OTHER = (
     r"resi|awb|barcode|imei(?:\s?sv)?|serial|s/n|sn|idpel|qr|sku|gtin|ean|isbn|issn|doi|"
     # Telephones.
     r"tel(?:p|ep(?:on)?)?|fax|faks|faksimile|"
+    # What is registered and is no person; memberships of grown people.
+    r"(?:registrasi|pendaftaran|anggota)\s+(?:akreditasi|kendaraan|merek|cipta\w*|tanah|ormas|lembaga|yayasan|pramuka|"
+    r"koperasi|perpustakaan|profesi)|nta|sertipikat(?:\s+tanah)?|nopd|kartu\s+keluarga\s+sejahtera|"
     # Business, insurance, programmes.
     r"nib|kbli|siup|tdp|idbdt|id\s+(?:bdt|dtks|dtsen|semesta)|polis|"
     # Whatever is a code, or the number of a paper.
@@ -64,7 +69,8 @@ _WEAK = (
     r"persentase|bobot|skor|koordinat|longitude|latitude|elevasi|"
     # Banks, and what is kept there.
     r"bank(?!\s+(?:data|sampah|soal|darah)\b)(?:\s+[a-z]{3,9})?(?:\s+(?:indonesia|timur|barat|tengah|selatan|utara|syariah|raya))?|bri|bni|bca|btn|bsi|bpd|bpr|mandiri|cif|nasabah|tabungan|giro|deposito|pinjaman|kartu(?:\s+(?:atm|kredit|debit))|card|"
-    r"rrn|jurnal|trace|voucher|kupon|undian|"
+    r"go-?pay|ovo|shopee\s?pay|link\s?aja|setor(?:an)?\s+ke|"
+    r"(?:no\.?|nomor|tiket|id)\s+(?:aduan|pengaduan|(?:urut\s+)?berkas)|sp4n(?:-lapor!?)?|lapor!|form\s+id|rrn|jurnal|trace|voucher|kupon|undian|"
     # Parcels and shops.
     r"j&t|jne|sicepat|anteraja|tracking|kiriman|pengiriman|paket|pesanan|siplah|nota|struk|"
     # Health and goods.
@@ -116,12 +122,15 @@ _AFTER = re.compile(
     r"|/[A-Z][\w.-]+(?:/[\w.-]{1,12}){0,4}/(?:19|20)\d\d(?!\d))",
 )
 """What behind a number says that it is another kind: *(VA BNI)*, or the rest of the number of a letter."""
+_CALLED_BEHIND = re.compile(r"\s{0,2}\(\s*(?:no(?:mor|\.)?\s*)?(?:nik|ktp|kia)\s*\)", re.IGNORECASE)
 _AFTER_CHARACTERS = 60
 _PAPER = re.compile(
     r"(?<![^\W_])[A-Z]{2,8}/(?:[\w.-]{1,12}/){0,2}(?:\d{6,8}|\d{4}/\d{1,2})/(?:[A-Za-z][\w.-]{0,11}/){0,2}\Z"
 )
 """What the number of a bill begins with: *INV/20240312/MPL/*."""
 _PAPER_CHARACTERS = 48
+_SENDER, _OF_A_YEAR = re.compile(r"(?<![^\W_])[A-Z]{2,8}/\Z"), re.compile(r"/(?:19|20)\d\d(?!\d)")
+"""Around the number in *BA/6301…/2024*."""
 _TABLE_HEAD = re.compile(
     r"^[ \t|]{0,8}no(?:mor|\.)?[ \t|]+[^\n\d:]{0,100}\bnama\b[^\n\d:]{0,160}$", re.IGNORECASE | re.MULTILINE
 )
@@ -130,6 +139,15 @@ _LONG_OTHER = re.compile(
     re.IGNORECASE,
 )
 """Columns of numbers as long as a NIK."""
+_LONG_IN_NAMES = re.compile(
+    rf"{_LONG_OTHER.pattern}|\b(?:sp2d|spm|invoice|faktur|resi|ntpn|billing|ref|transaksi)\b", re.IGNORECASE
+)
+_OF_A_FILE = re.compile(
+    r"[\d .,_-]{16,24}(?:[^/\\\n]{0,40}[/\\]){0,6}[^/\\\n]{0,40}?"
+    r"\.(?:pdf|jpe?g|png|heic|webp|tiff?|docx?|xlsx?|csv|pptx?|zip|rar|7z|txt|odt|ods|mp4)\b",
+    re.IGNORECASE,
+)
+"""A number in the name of a file, or of a folder above it."""
 _PERSONS = re.compile(rf"(?<![^\W\d_])(?:{_RESIDENT}|{_FAMILY})(?![^\W\d_])", re.IGNORECASE)
 _TABLE_CHARACTERS = 6_000
 """How far below its headings a table in running text goes."""
@@ -142,11 +160,20 @@ _NEAR = re.compile(
 )
 
 
-def label_before(text: str, start: int, heading: str = "") -> tuple[Label, bool]:
+def label_before(text: str, start: int, heading: str = "", *, is_name: bool = False) -> tuple[Label, bool]:
     """What the number at ``start`` is said to be, and whether nothing but marks stands between.
 
     The nearest label on its line wins; for a number that begins its line, one that ends the line above. A label says
     nothing any more once another long number has followed it. Failing that, the heading of the column.
+
+    In the name of a file the folders above say nothing, and words of every day do not either: *PKH/0630….pdf* is named
+    by a NIK.
+
+    Args:
+        text: What the number stands in.
+        start: Where it begins.
+        heading: Of the column.
+        is_name: Whether the text is the name of a file or folder; told by itself where a suffix ends it.
     """
     before = text[max(0, start - bounds.LABEL_CHARACTERS) : start]
     # Digits glued to these are part of what the label speaks of.
@@ -154,6 +181,8 @@ def label_before(text: str, start: int, heading: str = "") -> tuple[Label, bool]
     before = before[_after_long_number(before) :].replace("_", " ")
     if not before.islower():
         before = _HUMP.sub(" ", before)
+    if is_name or _OF_A_FILE.match(text, start):
+        return _label_in_name(before[max(map(before.rfind, "/\\\n")) + 1 :])
     line = before[before.rfind("\n") + 1 :]
     label, near = _label_in(line)
     if label is Label.NONE and is_number_of_a_thing(line):
@@ -197,7 +226,14 @@ def is_part_of_a_paper(text: str, start: int, end: int) -> bool:
     """Whether what stands right before a number or right behind it says that it is that of a paper, or an account."""
     if _AFTER.match(text, end, end + _AFTER_CHARACTERS):
         return True
+    if _OF_A_YEAR.match(text, end) and _SENDER.search(text, max(0, start - _PAPER_CHARACTERS), start):
+        return True
     return text[start - 1 : start] == "/" and _PAPER.search(text[max(0, start - _PAPER_CHARACTERS) : start]) is not None
+
+
+def is_called_behind(text: str, end: int) -> bool:
+    """Whether what stands right behind a number calls it that of a person: *0630… (NIK)*."""
+    return _CALLED_BEHIND.match(text, end, end + _AFTER_CHARACTERS) is not None
 
 
 def _after_long_number(before: str) -> int:
@@ -212,6 +248,14 @@ def _label_in(line: str) -> tuple[Label, bool]:
         return Label.NONE, False
     near = bool(_NEAR.fullmatch(line, end))
     return (Label.NONE, False) if is_weak and not near else (label, near)
+
+
+def _label_in_name(before: str) -> tuple[Label, bool]:
+    """What the name of a file says of a number in it: that it is another kind only where such numbers are as long."""
+    label, end, is_weak = _last_label(before)
+    if label is Label.OTHER and (is_weak or not _LONG_IN_NAMES.search(before)):
+        return Label.NONE, False
+    return label, bool(_NEAR.fullmatch(before, end))
 
 
 def _last_label(before: str) -> tuple[Label, int, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.privacy.numbers import FoundNumber, find_numbers
 
 
-def mask_numbers(text: str, *, heading: str = "") -> str:
+def mask_numbers(text: str, *, heading: str = "", is_name: bool = False) -> str:
     """``text`` with the middle of every NIK and KK number hidden: ``6371••••••••0001``, whatever its spelling was.
 
     Masking what is masked changes nothing.
@@ -13,9 +13,10 @@ def mask_numbers(text: str, *, heading: str = "") -> str:
     Args:
         text: Running text, or one cell, or a path.
         heading: Heading of the column the cell stands in, see :func:`find_numbers`.
+        is_name: Whether the text is the name of a file or folder.
     """
     # Hiding one number may lay the one beside it bare. Each round takes digits away, so that it ends.
-    while found := find_numbers(text, heading=heading):
+    while found := find_numbers(text, heading=heading, is_name=is_name):
         text = _mask(text, found)
     return text
 

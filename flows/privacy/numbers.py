@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from flows.model import ExposureKind
-from flows.privacy.labels import Label, is_part_of_a_paper, label_before, other_tables
+from flows.privacy.labels import Label, is_called_behind, is_part_of_a_paper, label_before, other_tables
 from flows.privacy.links import is_of_a_link
 from flows.privacy.regions import is_person
 from flows.privacy.writings import LENGTH, Trust, Writing, find_writings, plain_digits
@@ -50,7 +50,7 @@ class FoundNumber:
     """Last two digits of the year within a NIK, a mistyped one too; None for a family card."""
 
 
-def find_numbers(text: str, *, heading: str = "") -> tuple[FoundNumber, ...]:
+def find_numbers(text: str, *, heading: str = "", is_name: bool = False) -> tuple[FoundNumber, ...]:
     """Every NIK and KK number in ``text``, in order.
 
     A number is one when its region, its date and its serial are possible and nothing before it says that it is another
@@ -59,14 +59,15 @@ def find_numbers(text: str, *, heading: str = "") -> tuple[FoundNumber, ...]:
     Args:
         text: Running text, or one cell.
         heading: Heading of the column the cell stands in, which counts where the text itself says nothing.
+        is_name: Whether the text is the name of a file or folder, in which few words say that it is another number.
     """
     if not text.isascii() and _INVISIBLE.search(text):
-        return _seen_through(text, heading)
+        return _seen_through(text, heading, is_name=is_name)
     plain = plain_digits(text)
     writings = [writing for writing in find_writings(plain) if _stands_alone(plain, writing)]
     if not writings:
         return ()
-    judge = _Judge(plain, heading)
+    judge = _Judge(plain, heading, is_name=is_name)
     sound = _without_overlap([writing for writing in writings if judge.is_number(writing)], ())
     mistyped = _without_overlap([writing for writing in writings if judge.is_mistyped(writing)], sound)
     found = [judge.found(writing) for writing in sound]
@@ -74,21 +75,22 @@ def find_numbers(text: str, *, heading: str = "") -> tuple[FoundNumber, ...]:
     return tuple(sorted(found, key=lambda number: number.start))
 
 
-def _seen_through(text: str, heading: str) -> tuple[FoundNumber, ...]:
+def _seen_through(text: str, heading: str, *, is_name: bool) -> tuple[FoundNumber, ...]:
     """The numbers of a text in which digits are set apart by what nobody sees."""
     hidden = {at for match in _INVISIBLE.finditer(text) for at in range(match.start(), match.end())}
     kept = [at for at in range(len(text)) if at not in hidden]
     return tuple(
         replace(number, start=kept[number.start], end=kept[number.end - 1] + 1)
-        for number in find_numbers("".join(text[at] for at in kept), heading=heading)
+        for number in find_numbers("".join(text[at] for at in kept), heading=heading, is_name=is_name)
     )
 
 
 class _Judge:
     """Judges the writings of one text; what stands before each is looked at only where it matters."""
 
-    def __init__(self, plain: str, heading: str) -> None:
+    def __init__(self, plain: str, heading: str, *, is_name: bool) -> None:
         self._plain = plain
+        self._is_name = is_name
         self._heading = heading
         self._is_cell = len(plain.strip(_MARGIN)) == LENGTH
         self._said: dict[int, tuple[Label, bool]] = {}
@@ -135,8 +137,10 @@ class _Judge:
 
     def _label(self, writing: Writing) -> tuple[Label, bool]:
         if writing.start not in self._said:
-            label, near = label_before(self._plain, writing.start, self._heading)
-            if label is Label.NONE and self._is_other(writing):
+            label, near = label_before(self._plain, writing.start, self._heading, is_name=self._is_name)
+            if label in {Label.NONE, Label.OTHER} and is_called_behind(self._plain, writing.end):
+                label, near = Label.RESIDENT, True
+            elif label is Label.NONE and self._is_other(writing):
                 label = Label.OTHER
             self._said[writing.start] = label, near
         return self._said[writing.start]

@@ -42,7 +42,7 @@ def test_a_name_is_masked_and_still_tells_whose_number_it_was(tmp_path: Path) ->
     assert take(root, tmp_path / "state") == manifest
 
 
-@pytest.mark.parametrize("written", [SPACED, OCR, NIK, f"NIK_{NIK}"])
+@pytest.mark.parametrize("written", [SPACED, OCR, NIK, f"NIK_{NIK}", f"KIP {NIK}", f"foto WA_{NIK}"])
 def test_a_name_hides_a_number_however_it_is_written(tmp_path: Path, written: str) -> None:
     root = write(tmp_path, {f"Dinkes/{written}.txt": "Catatan rekaan"})
     [file] = take(root).files

@@ -14,7 +14,15 @@ from tests.privacy.third_set import told_documents, told_rows, told_snippets
 NUMBERS = ("numbers_set.txt", "numbers_second.txt")
 NUMBERS_SIXTH = ("numbers_sixth.txt", "numbers_sixth_held.txt")
 NUMBERS_SEVENTH = ("numbers_seventh.txt", "numbers_seventh_held.txt", "numbers_eighth.txt")
-TOLD_NUMBERS = ("numbers_third.txt", "numbers_fourth.txt", "numbers_fifth.txt", *NUMBERS_SIXTH, *NUMBERS_SEVENTH)
+NUMBERS_NINTH = ("numbers_ninth.txt", "numbers_ninth_held.txt")
+TOLD_NUMBERS = (
+    "numbers_third.txt",
+    "numbers_fourth.txt",
+    "numbers_fifth.txt",
+    *NUMBERS_SIXTH,
+    *NUMBERS_SEVENTH,
+    *NUMBERS_NINTH,
+)
 ROWS = "numbers_rows.txt"
 LISTS = ("lists_set.txt", "lists_second.txt")
 LISTS_EIGHTH = ("lists_eighth.txt", "lists_eighth_held.txt", "lists_ninth.txt", "lists_tenth.txt")

@@ -80,6 +80,8 @@ def test_sets_of_another_hand_are_found_with_few_errors(name: str, least: int) -
         ("numbers_seventh.txt", 0.97, 1.0),
         ("numbers_seventh_held.txt", 1.0, 1.0),
         ("numbers_eighth.txt", 1.0, 1.0),
+        ("numbers_ninth.txt", 1.0, 1.0),
+        ("numbers_ninth_held.txt", 0.9, 1.0),
     ],
 )
 def test_sets_and_their_halves_that_were_held_out_are_found_as_measured(
@@ -88,7 +90,7 @@ def test_sets_and_their_halves_that_were_held_out_are_found_as_measured(
     """Numbers of papers, banks and machines, many built like a NIK; docs/measured.md has the figures of both halves."""
     figures = told_figures(name)
 
-    assert len(list(told_snippets(name))) >= 44
+    assert len(list(told_snippets(name))) >= 30
     assert figures.precision >= precision, figures
     assert figures.recall >= recall, figures
 
@@ -318,6 +320,39 @@ def test_a_mass_of_one_thing_is_read_in_seconds(piece: str, size: int) -> None:
 
     assert find_numbers(piece * (size // len(piece))) == ()
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        *("Kartu Keluarga Sejahtera", "No. Registrasi Akreditasi", "No. Pendaftaran Merek", "No. Anggota Pramuka"),
+        *("NTA", "NOPD", "Sertipikat Tanah", "GoPay", "OVO", "setor ke", "No. Aduan SP4N", "No. urut berkas"),
+    ],
+)
+def test_number_of_a_card_a_purse_or_a_complaint_is_nobody(before: str) -> None:
+    assert not find_numbers(f"{before} {_BOY}")
+
+
+def test_a_number_is_a_persons_where_it_is_called_so_behind() -> None:
+    assert find_numbers(f"No. BPJS {_BOY} (NIK)")
+    assert not find_numbers(f"No. BPJS {_BOY} (kelas III)")
+    assert not find_numbers(f"Nomor BA/{_BOY}/2024")
+
+
+@pytest.mark.parametrize(
+    "folder", ["PKH", "Kartu KIP", "BPJS", "Laporan Polisi", "Bank", "HP", "Rekening", "Kode", "NIP"]
+)
+@pytest.mark.parametrize("name", ["{}/{}.pdf", "in/{}/2023/1. {} Sari.jpg", "C:\\{}\\anak\\{}.docx", "{}/{}/foto.png"])
+def test_a_file_named_by_a_number_is_masked_whatever_its_folders_say(folder: str, name: str) -> None:
+    """Offices sort the papers of a programme by NIK; such paths stand in errors and logs too."""
+    assert _BOY not in mask_numbers(f"[Errno 13] tidak terbuka: {name.format(folder, _BOY)}")
+
+
+@pytest.mark.parametrize(
+    ("before", "count"), [("PKH ", 1), ("foto WA_", 1), ("NIP ", 1), ("rekening ", 0), ("SP2D_", 0)]
+)
+def test_only_numbers_as_long_are_told_from_a_nik_in_names(before: str, count: int) -> None:
+    assert len(find_numbers(f"{before}{_BOY}", is_name=True)) == count
 
 
 def test_year_of_birth_is_told_for_people_and_not_for_cards() -> None:
