@@ -40,7 +40,7 @@ from flows.model import (
     Register,
     Ticks,
 )
-from flows.privacy import mask_numbers
+from flows.privacy import mask_path
 from flows.publish import (
     Packed,
     UploadLimits,
@@ -138,8 +138,7 @@ class Run:
         """
         ocr = reader_version() if self.surroundings.settings.ocr else ""
         sources = {
-            f"{number:02}-{mask_numbers(one.label)}": one
-            for number, one in enumerate(plan(self.city, self.input_root), 1)
+            f"{number:02}-{mask_path(one.label)}": one for number, one in enumerate(plan(self.city, self.input_root), 1)
         }
         state = self.surroundings.settings.state
         with workshop(self.city, self.input_root, state_root=state, fresh=self.fresh, ocr=ocr) as shop:

@@ -11,7 +11,7 @@ from flows.framework import check_city_id
 from flows.gather import VAULT_FOLDER, Taken, Vault, take_out
 from flows.history import has_changed, matching
 from flows.model import PathHistory
-from flows.privacy import mask_numbers
+from flows.privacy import mask_path
 from flows.publish import known_history
 from flows.settings import Settings
 
@@ -41,7 +41,7 @@ def chosen(settings: Settings, city_id: str, year: int, wanted: str | None) -> C
     if wanted is None:
         told = [one for _, one in sorted(history.items()) if one.withdrawn or has_changed(one)]
         return Chosen(tuple(told), len(history))
-    text = mask_numbers(wanted)
+    text = mask_path(wanted)
     found = matching(history, text)
     if not found:
         names = {path.rsplit("/", 1)[-1]: path for path in history}

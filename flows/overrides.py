@@ -15,7 +15,7 @@ from pathlib import Path
 from flows.errors import InputsError
 from flows.files import KEEP_OUT_OF_EXCEL, csv_rows, csv_text, write_text
 from flows.model import Override, Overrides
-from flows.privacy import mask_numbers
+from flows.privacy import mask_numbers, mask_path
 
 OVERRIDES = "pengecualian.csv"
 COLUMNS = ("id", "code", "path", "date", "who", "office", "reason", "withdrawn")
@@ -57,7 +57,8 @@ def overrides_text(entries: tuple[Override, ...]) -> str:
         (
             each.finding_id,
             each.code,
-            *(mask_numbers(text) for text in (each.path, each.date, each.who, each.office, each.reason)),
+            mask_path(each.path),
+            *(mask_numbers(text) for text in (each.date, each.who, each.office, each.reason)),
             "ya" if each.is_withdrawn else "",
         )
         for each in entries

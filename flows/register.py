@@ -16,7 +16,7 @@ from pathlib import Path
 from flows.errors import InputsError
 from flows.files import KEEP_OUT_OF_EXCEL, csv_rows, csv_text, write_text
 from flows.model import Framework, Label, Manifest, Register
-from flows.privacy import mask_numbers
+from flows.privacy import mask_path
 
 COLUMNS = ("label", "question", "agency", "sha256", "path")
 _LABEL = re.compile(r"(?P<block>[^/\s]+)/(?P<question>[^/\s]+)-(?P<number>\d{2,6})", re.ASCII)
@@ -98,7 +98,7 @@ def write_register(path: Path, register: Register) -> None:
 def register_text(register: Register) -> str:
     """The register as CSV text."""
     rows = (
-        (label.label, label.question_id, label.agency_id, label.sha256, mask_numbers(label.path))
+        (label.label, label.question_id, label.agency_id, label.sha256, mask_path(label.path))
         for label in register.labels
     )
     return csv_text([COLUMNS, *rows])

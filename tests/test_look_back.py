@@ -57,9 +57,10 @@ def test_what_changed_and_what_was_withdrawn_is_told_and_taken_out(kla: Run, tmp
 
 def test_part_of_a_name_is_enough_and_an_unknown_one_is_refused_without_its_number(kla: Run) -> None:
     assert "1.1 b.pdf" not in kla("riwayat", "kota-uji", "2024", "A.PDF")[1]
-    code, _, err = kla("riwayat", "kota-uji", "2024", "surat 9971014505120001.pdf")
-    assert code == ExitCode.USAGE
-    assert "9971014505120001" not in err
+    for name in ("surat 9971014505120001.pdf", "Dinsos/PKH 9971014505120001"):
+        code, _, err = kla("riwayat", "kota-uji", "2024", name)
+        assert code == ExitCode.USAGE
+        assert "9971014505120001" not in err
 
 
 def test_copies_are_not_strewn_among_the_evidence(kla: Run, tmp_path: Path) -> None:

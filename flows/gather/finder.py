@@ -13,7 +13,7 @@ from flows.gather.family import family_of_suffix
 from flows.gather.names import suffix_of
 from flows.model import EvidenceFile
 from flows.names import fold
-from flows.privacy import mask_numbers
+from flows.privacy import mask_path
 
 _TWIN = re.compile(r"(?<=•)([^/]*?)~+(?=\.[^./]*$|$)")
 """What tells paths apart whose names are alike once numbers of persons are masked; nobody writes it."""
@@ -53,7 +53,7 @@ class FileFinder:
 
     def find(self, written: str, form_path: str) -> Match:
         """The files that ``written`` means in the form at ``form_path``."""
-        written = mask_numbers(written)
+        written = mask_path(written)
         folder = form_path.rpartition("/")[0]
         pools = self._pools_of(form_path)
         for pool in pools:

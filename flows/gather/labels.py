@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from flows import bounds
 from flows.gather.names import display
-from flows.privacy import mask_numbers
+from flows.privacy import mask_path
 
 _NAMELESS = "tanpa nama"
 _CUT = "…"
@@ -43,7 +43,7 @@ def _cleaned(name: str) -> str:
     most = bounds.ARCHIVE_LABEL_FOLDERS
     if len(parts) > most:
         parts = [*parts[: most // 2], _CUT, *parts[-(most // 2) :]]
-    return mask_numbers("/".join([mask_numbers(part, is_name=True) for part in parts])) or _NAMELESS
+    return mask_path("/".join(parts)) or _NAMELESS
 
 
 def _part(part: str) -> str:

@@ -8,7 +8,7 @@ from flows.privacy.cells_of_lines import rows_of_cells
 from flows.privacy.children import ChildList, child_list_in_lines, child_list_in_rows
 from flows.privacy.children_gate import may_tell_of_children
 from flows.privacy.exported import is_exported
-from flows.privacy.masking import mask_numbers
+from flows.privacy.masking import mask_numbers, mask_path
 from flows.privacy.numbers import FoundNumber, find_numbers
 from flows.privacy.parted import are_boxes_of_a_person, boxes_in, parted_numbers, speaks_of_counts
 from flows.privacy.printed import MaskingFilter, mask_error, masked, masked_traceback
@@ -27,6 +27,7 @@ __all__ = [
     "is_exported",
     "mask_error",
     "mask_numbers",
+    "mask_path",
     "masked",
     "masked_traceback",
     "may_count",

@@ -148,6 +148,8 @@ _OF_A_FILE = re.compile(
     re.IGNORECASE,
 )
 """A number in the name of a file, or of a folder above it."""
+_IN_A_PATH = re.compile(r"['\"](?:[A-Za-z]:)?[/\\][^'\"\n]*\Z")
+"""Before a number in a path that an error quotes."""
 _PERSONS = re.compile(rf"(?<![^\W\d_])(?:{_RESIDENT}|{_FAMILY})(?![^\W\d_])", re.IGNORECASE)
 _TABLE_CHARACTERS = 6_000
 """How far below its headings a table in running text goes."""
@@ -181,7 +183,7 @@ def label_before(text: str, start: int, heading: str = "", *, is_name: bool = Fa
     before = before[_after_long_number(before) :].replace("_", " ")
     if not before.islower():
         before = _HUMP.sub(" ", before)
-    if is_name or _OF_A_FILE.match(text, start):
+    if is_name or _OF_A_FILE.match(text, start) or _IN_A_PATH.search(before):
         return _label_in_name(before[max(map(before.rfind, "/\\\n")) + 1 :])
     line = before[before.rfind("\n") + 1 :]
     label, near = _label_in(line)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.privacy.numbers import FoundNumber, find_numbers
+
+_PARTS = re.compile(r"([/\\]+)")
 
 
 def mask_numbers(text: str, *, heading: str = "", is_name: bool = False) -> str:
@@ -19,6 +23,11 @@ def mask_numbers(text: str, *, heading: str = "", is_name: bool = False) -> str:
     while found := find_numbers(text, heading=heading, is_name=is_name):
         text = _mask(text, found)
     return text
+
+
+def mask_path(path: str) -> str:
+    """``path`` with the numbers hidden in each of its names, as they are where files are found."""
+    return mask_numbers("".join(mask_numbers(part, is_name=True) for part in _PARTS.split(path)))
 
 
 def _mask(text: str, found: tuple[FoundNumber, ...]) -> str:

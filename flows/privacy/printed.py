@@ -13,12 +13,14 @@ import traceback
 from collections.abc import Mapping
 from typing import Any
 
-from flows.privacy.masking import mask_numbers
+from flows.privacy.masking import mask_numbers, mask_path
 
 _HASH = re.compile(r"[0-9a-f]{32,64}")
 """A digest, which must come through as it is even where many of its characters happen to be digits."""
 _TEXT_ATTRIBUTES = ("message", "repair", "filename", "filename2", "strerror")
 """Where errors of Python itself and of ours keep texts besides their arguments; others keep them in what they hold."""
+_PATHS = frozenset({"filename", "filename2"})
+"""Those of them that are paths."""
 
 
 def masked(value: Any) -> Any:  # noqa: ANN401 - any value a record is made of
@@ -55,7 +57,7 @@ def _mask_attribute(error: BaseException, name: str) -> None:
     with contextlib.suppress(Exception):
         held = getattr(error, name, None)
         if isinstance(held, str):
-            setattr(error, name, mask_numbers(held))
+            setattr(error, name, mask_path(held) if name in _PATHS else mask_numbers(held))
         elif isinstance(held, list):  # notes, templates that were looked for
             held[:] = [mask_numbers(each) if isinstance(each, str) else each for each in held]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from flows.gather.scanner import Scanner
 from flows.model import ExposureKind
-from flows.privacy import find_numbers, mask_numbers
+from flows.privacy import find_numbers, mask_error, mask_numbers, mask_path
 from flows.privacy.regions import is_person, is_region
 from tests.privacy.numbers_set import snippets
 from tests.privacy.report import number_figures, told_figures
@@ -346,6 +346,16 @@ def test_a_number_is_a_persons_where_it_is_called_so_behind() -> None:
 def test_a_file_named_by_a_number_is_masked_whatever_its_folders_say(folder: str, name: str) -> None:
     """Offices sort the papers of a programme by NIK; such paths stand in errors and logs too."""
     assert _BOY not in mask_numbers(f"[Errno 13] tidak terbuka: {name.format(folder, _BOY)}")
+
+
+def test_an_error_about_a_folder_named_by_a_number_is_masked() -> None:
+    """What it is raised with, and what a traceback quotes of it."""
+    error = PermissionError(13, "Permission denied", f"/data/Dinsos/PKH {_BOY}")
+    said = mask_numbers(str(error))
+    mask_error(error)
+
+    assert _BOY not in said + str(error)
+    assert mask_path(f"Dinsos/PKH {_BOY}/isi") == mask_path(mask_path(f"Dinsos/PKH {_BOY}/isi"))
 
 
 @pytest.mark.parametrize(
