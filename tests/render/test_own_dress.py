@@ -18,6 +18,7 @@ from flows.model import Dress
 from flows.render import check_dress
 from flows.render.engine import fill
 from flows.render.pdf import typeset
+from flows.settings import templates_root
 from tests.builders.values import AS_OF, full_case
 from tests.render.printing import book_html
 
@@ -51,6 +52,36 @@ def test_styles_are_overridden_file_by_file_like_pages() -> None:
     dress = dressed("p { color: red }", "dossier/depan.css")
     assert fill("dossier/buku.css", {"paper": "A4"}, dress).startswith("p { color: red }")
     assert not fill("dossier/buku.css", {"paper": "A4"}).startswith("p { color: red }")
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        (".x { color: red;\n.y { color: blue }\n", "baris 1: kurung { pada baris ini tidak ditutup dengan }"),
+        ("/* } */\n.x { color: red }}", "baris 2: kurung } ini tanpa pembuka {"),
+        ("{% set a =\n 1 %}\n.x }", "baris 3: kurung } ini tanpa pembuka {"),
+    ],
+)
+def test_a_style_with_a_lost_brace_is_named(style: str, said: str) -> None:
+    """The typesetter leaves out what follows and says nothing: the book would look undressed."""
+    with pytest.raises(DressError) as caught:
+        check_dress(dressed(style, "dossier/depan.css"))
+    assert [str(problem) for problem in caught.value.problems] == [f"naskah/templat/dossier/depan.css {said}"]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "",
+        "p::before { content: \"{\" } /* { */ a::after { content: '}' }",
+        "@media print { p { margin: {{ 2 }}mm } }",
+        "{% if true %}p { {% else %}a { {% endif %} color: red }",
+        (templates_root() / "style" / "page.css").read_text(encoding="utf-8"),
+    ],
+    ids=["empty", "words and remarks", "values", "branches", "shipped"],
+)
+def test_a_sound_style_is_no_mistake(style: str) -> None:
+    check_dress(dressed(style, "style/page.css"))
 
 
 def test_a_picture_beside_the_templates_is_shown_by_its_address() -> None:
