@@ -22,6 +22,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         {
             "settings",
             "names",
+            "agency_names",
             "words",
             "jpeg",
             "pdf_photos",

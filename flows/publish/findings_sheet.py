@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.agency_names import agency_names
 from flows.errors import RenderError, RulesError, os_reason
 from flows.files import NO_TIME, write_bytes
 from flows.findings import Catalogue, load_catalogue
@@ -82,7 +83,7 @@ def _fill(workbook: Workbook, assessment: Assessment, city: City) -> None:
     by_agency: dict[str, list[Finding]] = {}
     for finding in assessment.findings:
         by_agency.setdefault(finding.agency_id, []).append(finding)
-    names = {agency.id: agency.name for agency in city.agencies} | {"": words.nobody}
+    names = {**agency_names(city), "": words.nobody}
     names |= {agency_id: agency_id for agency_id in by_agency if agency_id not in names}
     order = [agency_id for agency_id in names if agency_id in by_agency or agency_id in assessment.agencies]
     summary = workbook.add_worksheet(words.summary)

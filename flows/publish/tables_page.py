@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows import wording
+from flows.agency_names import agency_names
 from flows.findings import Catalogue
 from flows.model import Assessment, City, Framework, Manifest
 from flows.privacy import mask_numbers
@@ -34,7 +35,7 @@ def tables_page(
         city: whose tables they are.
         catalogue: words of findings and remarks.
     """
-    agencies = {agency.id: agency.name for agency in city.agencies}
+    agencies = agency_names(city)
     sections = [
         table_section(schema, assessment, manifest, agencies, catalogue)
         for schema in framework.tables.values()

@@ -12,10 +12,10 @@ from io import BytesIO
 from markupsafe import Markup
 
 from flows import wording
+from flows.agency_names import agency_name
 from flows.model import Agency, Block, City, Signatory
 from flows.names import fold
 from flows.render.abbreviations import used_abbreviations
-from flows.render.agency_names import agency_name
 from flows.render.approval import BLANK, Approval
 from flows.render.chapters import chapter_view
 from flows.render.engine import environment, fill

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from flows.agency_names import agency_name
 from flows.model import City, ColumnType, RowKind, StandingRow, StandingTable, TableColumn, TableSchema
 from flows.privacy.small_cells import COVER_SIGN, small_count
-from flows.render.agency_names import agency_name
 from flows.render.case_guard import CaseGuard
 from flows.render.figures import cell_mm, figure, fixed
 from flows.render.table_views import Cell, CriterionView, Head, Row, RowGroup, Sheet, Style, Word

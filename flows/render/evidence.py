@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from flows import bounds
+from flows.agency_names import agency_names
 from flows.model import (
     COUNTING,
     Assessment,
@@ -22,7 +23,6 @@ from flows.model import (
     Register,
 )
 from flows.render.abbreviations import known_abbreviations
-from flows.render.agency_names import agency_names
 from flows.render.declared import DeclaredIndex
 from flows.render.tables import Tables
 from flows.wording import calm_title, media_label

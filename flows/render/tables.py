@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from flows.agency_names import agency_names
 from flows.model import (
     Block,
     City,
@@ -21,7 +22,6 @@ from flows.model import (
     TableSource,
 )
 from flows.privacy.veiling import is_small
-from flows.render.agency_names import agency_names
 from flows.render.case_guard import CaseGuard
 from flows.render.checklists import counted, criteria_of, criteria_sheet, has_matrix, matrix_sheets
 from flows.render.list_tables import is_shared, list_sheets, question_column, rows_of

@@ -163,6 +163,13 @@ def named(*names: str) -> City:
     return replace(CITY, agencies=agencies)
 
 
+def test_offices_are_named_as_in_the_books(tmp_path: Path) -> None:
+    """Without the city, which is the same on every sheet and hides what tells two offices apart."""
+    here = named(f"Dinas Kesehatan {CITY.name}", "Dinas Sosial")
+    book = workbook(tmp_path, [finding(agency.id, agency.id) for agency in here.agencies], here)
+    assert book.sheetnames[1:] == ["Dinas Kesehatan", "Dinas Sosial"]
+
+
 def test_sheet_names_are_ones_excel_accepts_and_tell_agencies_apart(tmp_path: Path) -> None:
     names = [
         "Dinas Pemberdayaan Perempuan dan Perlindungan Anak",

@@ -104,8 +104,8 @@ def test_a_city_without_tables_has_a_page_that_says_which_are_missing() -> None:
 def test_sources_and_the_mapping_of_an_export_are_shown() -> None:
     html = page(with_source(births(PLACE), EXPORT, outcome=Outcome.WARNING))
     assert headed(html, "Pengisi").texts[1:] == [
-        ["[1]", "Dinas Kesehatan Kota Contoh", "formulir perangkat daerah", FORM, "Lembar", "–", "0", "ya"],
-        ["[2]", "Dinas Kesehatan Kota Contoh", "berkas sendiri", EXPORT.path, "AKTA 0 SD 17", "2023", "1", "ya"],
+        ["[1]", "Dinas Kesehatan", "formulir perangkat daerah", FORM, "Lembar", "–", "0", "ya"],
+        ["[2]", "Dinas Kesehatan", "berkas sendiri", EXPORT.path, "AKTA 0 SD 17", "2023", "1", "ya"],
     ]
     assert headed(html, "Dibaca sebagai").texts[1:] == [
         ["JUMLAH (0-17 TAHUN)", "D4", "Jumlah anak usia 0 sampai kurang dari 18 tahun (L+P)"],

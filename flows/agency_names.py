@@ -1,4 +1,4 @@
-"""What the books call the agencies of a city."""
+"""What books, lists and pages call the agencies of a city."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from flows.agency_names import agency_name, agency_names
 from flows.model import Agency
-from flows.render.agency_names import agency_name, agency_names
 from flows.render.book import issuing_unit
 from tests.builders.values import city
 
