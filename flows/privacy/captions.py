@@ -18,7 +18,7 @@ CLUB_OF_A_SCHOOL = (
 """What pupils do together, and the kind of their school."""
 _ABOUT_CHILDREN = re.compile(
     r"\b(?:siswa|siswi|murid|santri|peserta didik|balita|baduta|bayi|anak asuh|anak jalanan|pekerja anak|"
-    r"anak tidak sekolah|ats|abh|"
+    r"anak tidak sekolah|anak sakit|ats|abh|"
     r"anak berhadapan|anak yang|andikpas|forum anak|anak penyandang|anak disabilitas|anak dengan|"
     r"anak berkebutuhan|stunting|gizi|"
     r"terhadap anak|dispensasi|korban|anak terdampak|anak pengungsi|data anak|daftar anak|nama anak|"

@@ -360,7 +360,7 @@ def _is_no_heading(line: str) -> bool:
 
 def _tells_of_one(line: str) -> bool:
     """Whether a line with words of headings is a sentence: *Nama saya Sari Contoh, umur 12 tahun, kelas VI*."""
-    return age_in(line) is not None and bool(tellings_in(line, "", earliest_birth([], [])))
+    return (age_in(line) is not None or "(" in line) and bool(tellings_in(line, "", earliest_birth([], [])))
 
 
 def _clues(children: Iterable[tuple[int, str]]) -> list[str]:

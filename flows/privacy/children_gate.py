@@ -45,6 +45,16 @@ _WORDS = Words(
         "caa",
         "\nkls",
         "anak yatim",
+        "ranking",
+        "rangking",
+        "leger",
+        "tabungan kelas",
+        "drumband",
+        "drum band",
+        "marching band",
+        "wisudawan",
+        " osis",
+        "forum anak:",
     ),
 )
 """Without any of these words a list must tell dates, ages, classes or sexes by itself."""

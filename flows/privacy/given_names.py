@@ -5,48 +5,73 @@ from __future__ import annotations
 import re
 
 _NAMES = """
-    abdul abdullah abdurrahman abel abi abil abizar ade adel adelia adi adinda aditya adnan adrian adriana afifah
-    afika afkar agatha agnes agung agus agustina agustinus ahmad aida aidil ainun airin aisha aisyah ajeng akbar
-    akhmad albert aldi aldo aleks alesha alfian alfin ali alif alika alisha alma althaf alvaro alvin alya alysa
-    amalia amanda amelia amir amira ananda anas andi andika andra andre andreas angel angelina anggi anggita anggun
-    anindya anisa anita anjani annisa anton antonius anwar apolos apriani aqila aqilah ara ardi ardian arfan ari
-    arif arifin arjuna arka arkan aron arsy arsyad arya asep asih asma asti astuti atika atikah aulia aurel aurelia
-    aurora ayla ayu ayunda azahra azizah azka azkia azril azzahra bagas bagus bambang barnabas baso bayu becce beni
-    benyamin bernad bernadus bilal bilqis bima boas bobi boby brian budi cahya cahyo calista cantika carissa cecep
-    celine chandra chelsea chen christian cici cinta citra clara clarissa cokorda cut dadang daeng dafa daffa
-    danang dani daniel daniela danu darma daud david dayu debora dede dedi dendi deni desak desi devi dewa dewi
-    dian dika dimas dina dinda dio dita dito dominggus doni dorkas dwi dzaki edi edo efraim eka eko elia elieser
-    eliezer elisa elisabet elisabeth elsa emanuel endah erik erika erlangga esau ester euis eva ezra fabian fadhil
-    fadil fadli fahmi fahri faisal faiz fajar fajri fani farah farel farhan farid fariz fathan fathir fatih fatimah
-    fatma fauzan fauzi febe febri febrian felix ferdi ferdinan fian fikri filemon filipus fina firda firman fitri
-    frans fransiska fransiskus frederika fredrik gabriel galang galih gavin gede gerson gibran gideon gilang gina
-    gio gita grace gusnadi gusti habib habibi hadi hafidz hafiz haikal hamzah hana hanif hanifah hanna hanum haris
-    hasan hasna hasriani helmi hendra hendri hendrik herman hermanus hesti hilda hilmi hizkia humaira husein husna
-    ibnu ibrahim icha ida idham ignatius iis ikhsan ilham ilyas imam imanuel imelda ina indra inka intan iqbal ira
-    irfan irma irwan isak ishak ismail iwan jaka jamal jasmine jefri jeremia jeri jessica jihad johan johanes joko
-    jonatan joni josefina josua joy julia julian juliana kadek kaila kalila kamila kanaya karel karin karina karno
-    karolina kartika karto kayla keisha kenzi kenzie kenzo ketut kevin keysha khadijah khalid khalisa khansa kirana
-    komang kornelis krisna kristian kristin kristina laila lala laode laras latifah laura leni leonardus lestari
-    lia lilis lim lina linda lisa lodewik lois luh lukas lukman luna lusi lutfi made magdalena maharani mahendra
-    mamat manda marcel maria markus marlina marsya marta marten martha martinus marvel maryam matius maulana maya
-    meilani melani melisa melkias meutia michael mikael mikha mila mince mira moh mohamad muhamad muhammad mukti
-    musa mutia nabil nabila nabilah nadia nadin naftali naila najwa nanda nando naomi nasya natalia natan nataniel
-    naufal naura nayla nayra nehemia neneng neng ngadiman ngurah nia nikolas nikson nina ningsih nining nisa nova
-    novi novita nugroho nur nurul nyoman obaja oki oktovianus olivia oscar otniel paijo pande pandu parlindungan
-    parman parno paulus petronela petrus pilatus poltak putri putu queen rachel radit raditya rafa rafael rafel
-    rafi rafif rafli rahayu rahma rahmat rahmi raihan raisa raka rama ramadhan randi rangga rani rania rara rasya
-    ratih ratna rayhan raymond rebeka refan rega rehan reihan reno resti restu reva revan reza rezky rian ridho
-    ridwan rifki rifqi riko rina rini rio ririn riski risma rival rizal rizki rizky robert ronal roni rosa rosalina
-    rotua rudi rut ruth sabrina safira sahrul sakha salma salman salomina salomo salsa salsabila samuel sandi santi
-    sara sarce sari satria satya sefnat selvi semuel septian septinus shafira shakila shanum shinta sifa sihar
-    silas silvester silvi simon simson sindi sinta siska siti slamet sofia soleman sondang sri stefanus stevanus
-    suci sugeng suparman susanti sutrisno syahrul syakira syifa talita tan tania tari tatang tegar teguh tenri
-    teuku theresia tia tiara tigor tika timotius tio titin tito titus tobias togar toni topan tri tukiman tumpal
-    ucok udin ujang uli umar umi valentina vanesa vania vera veronika viktor vina vino wagiman wahid wahyu wati
-    wawan wayan wei wening widya wilem wilhelmina wira wisnu wulan yakob yakobus yakomina yanes yansen yanti yanto
-    yasmin yati yatno yemima yeremia yesaya yeskiel yoel yoga yogi yohan yohana yohanes yohanis yonas yonatan yono
-    yosafat yosef yosefina yosep yoseph yosias yosina yosua yuda yudha yuli yulia yuliana yulianus yulita yuni
-    yunus yusak yusuf zahira zahra zakarias zaki zaskia zefanya zidan zulfa zulfikar
+    abdul abdullah abdurrahman abel abi abid abidzar abil abimanyu abizar abrar ade adel adelia adi adib adinda adit
+    aditya adiva adnan adrian adriana adzkia afan affan afif afifah afika afkar agatha agnes agni agung agus
+    agustina agustinus ahmad ahnaf aida aidil aila ainun aira airin aisha aisyah ajeng akbar akhmad akmal albar
+    albert aldi aldo alea aleks alena alesha alfian alfin ali alif alika alisha alma almira althaf alvaro alvin alya
+    alysa alyssa amalia amanda amar amelia amir amira ammar ananda anas andi andika andin andra andre andreas angel
+    angelina anggi anggita anggun anindita anindya anisa anissa anita anjani annisa anton antonius anwar apolos
+    apriani aqila aqilah ara ardi ardian arfa arfan ari arif arifin arjuna arka arkan arkana arkha arlan aron
+    arsenio arsila arsy arsyad arsyila arumi arya asep asih asma asti astuti asyifa athalla athar athaya atika
+    atikah aufa aulia aulian aurel aurelia aurora ayesha ayla ayra ayu ayudia ayunda azahra azalea azam azizah azka
+    azkia azmi azril azzahra azzam bagas bagir bagus baihaki bambang barnabas baso bayu becce belinda bella beni
+    benny benyamin bernad bernadus bianca bilal bilqis bima bimo bisma boas bobi boby brian brigita bryan budi caca
+    cahya cahyo calista calvin candra cantika carissa caroline cecep celine cesil chandra chelsea chen chika
+    christian cici cinta citra clara clarisa clarissa cleo cokorda cut dadan dadang daeng dafa daffa damara danang
+    dani daniel daniela danish danu darel darma daud dava david davin dayu deandra debora dede dedi delia delisha
+    dendi deni denis deri desak desi devan devi devina dewa dewangga dewi dhafin dhani dian diandra dicky dika dimas
+    dimitri dina dinda dio dion dita dito diva dodi dominggus doni dorkas dwi dzaki dzakir dzikri edi edo edwin
+    efraim eka eko elfira elia elieser eliezer elisa elisabet elisabeth elsa elvan elvina elyas emanuel emil endah
+    enggar erik erika erlan erlangga ernawati erwin esau ester euis eva evan evelyn ezra fabian fadhil fadhila fadil
+    fadila fadlan fadli fahira fahmi fahri fairuz faisa faisal faiz faizal fajar fajri fakhri falisha fani faqih
+    fara farah fardan farel farhan farid faris fariz farras farrel farzan fathan fathia fathin fathir fathur fatih
+    fatimah fatma fatur fauzan fauzi faza febe febri febrian felicia felisa felix fenny ferdi ferdian ferdinan feri
+    fian fikri filemon filipus filza fina fiona firda firman firza fita fitri fitria fitriani frans fransiska
+    fransiskus frederika fredrik fuad gabriel galang galih gavin gede geraldi gerson ghaisan ghani ghava ghea
+    ghibran ghifari gibran gideon gilang gilbert gina gio gisella gita givari gladis grace gracia gusnadi gusti
+    habib habibi hadi hadid hafidz hafiz hafizah haidar haikal halimah hamid hamzah hana hanan hanif hanifah hanna
+    hanum haris hasan hasna hasriani haykal helmi hendra hendri hendrik heni herman hermanus heru hesti hilda hilman
+    hilmi hisyam hizkia humaira husein husna ibnu ibrahim icang icha ida idham ignatius ihsan iis ikbal ikhsan ikram
+    iksan ilham ilma ilyas imam imanuel imelda ina inaya inayah indra inka intan iqbal ira irene irfan irham irma
+    irsyad irvan irwan isak ishak ismail isna ivan iwan izzah izzan izzati jaka jamal jamil janet jasmine jefri
+    jelita jennifer jeremia jeri jessica jihad jihan jodi johan johanes joko jonatan joni josefina josua joy julia
+    julian juliana julita junaidi kadek kaila kaisar kalila kamil kamila kanaya kania kareem karel karin karina
+    karno karolina kartika karto kautsar kayana kayla kayra keenan keira keisha kelvin kenan kenneth kenzi kenzie
+    kenzo ketut kevin keyla keysa keysha khadijah khairul khairunnisa khalid khalisa khansa khanza khayla kiano
+    kinan kinanti kinara kirana komang kornelis krisna kristian kristin kristina laila laksmi lala lana laode laras
+    larasati lathifa latifah laura leni leonardus lestari leticia lia liana lidia lilis lim lina linda lisa lodewik
+    lois luh lukas lukman lulu luna lusi lutfi lutfia luthfi lydia made magdalena maharani mahendra mahesa mahira
+    malika mamat manda marcel mardiana margareth maria mariana marissa markus marlina marsya marta marten martha
+    martinus marvel maryam matius maudy maulana maura maya mayang mecca meilani meisya meiza melani melda melinda
+    melisa melkias meutia meyla meysa michael mika mikael mikayla mikha mila mince mira mirza misbah mita mitha moh
+    mohamad muhamad muhammad mukhlis mukti musa muthia mutia muzaki nabil nabila nabilah nadhif nadhira nadia nadin
+    nadira nafis nafisa nafisah nafla naftali nagita naila najla najwa nanda nando naomi narendra naswa nasya
+    natalia natan natania nataniel nathan nathania nathaniel naufal naura nayla nayra nazwa nehemia neneng neng
+    nesya ngadiman ngurah nia nicholas niken nikolas nikson nina ningsih nining nisa nisrina nita nizam nova novan
+    novi novita nugroho nur nuraini nurdin nurhaliza nurlaila nurmala nurul nyoman obaja oki oktavia oktaviani
+    oktovianus olivia oscar otniel paijo pande pandji pandu parlindungan parman parno pasha patricia paulus
+    petronela petrus pilatus poltak pradipta prasetya pricilia puput putri putu qaila qasim queen queena raafi
+    rachel radika radit raditya radja rafa rafael rafaela rafel raffa raffi rafi rafif rafka rafli rahadian rahayu
+    rahma rahmat rahmi raihan raina raisa rajendra raka rakha rama ramadhan ramadhani ramdan rana randi rangga rani
+    rania rara rasya rasyid ratih ratna rayan rayhan raymond rayyan rebecca rebeka refan rega regina rehan reihan
+    rendi rendra reni renita reno resti restu reva revan revi reyhan reynaldi reza rezky rian riana riani ricky
+    ridho ridwan rifat rifda rifki rifqi riki riko rina rini rinto rio riri ririn riska riski risma rival riyan
+    rizal rizka rizki rizky robby robert robi rohmah ronal ronald roni rosa rosalina rotua rudi rut ruth ryan
+    sabrina safa safira safitri sagara sahrul sakha salim salma salman salomina salomo salsa salsabila salwa samira
+    samuel sandi sania santi sara sarah sarce sari sasha satria satrio satya sefnat selfi selvi semuel septian
+    septinus sesil shafa shafira shaka shakila shalsa shania shanum sheila sherly shinta sidik sifa sihar silas
+    silvester silvi silvia simon simson sindi sinta sintia siska siti slamet sofi sofia sofyan soleman sondang sonia
+    sri stefani stefanus stevanus suci sufi sugeng sulis sulistia suparman susanti sutrisno syafa syafiq syahira
+    syahla syahra syahrul syaiful syakira syarif syifa syifana tabina talia talita talitha tan tania tari tasya
+    tatang taufik tegar teguh tenri teuku theresia tia tiara tiffany tigor tika timotius tio titin tito titus tobias
+    togar tomi toni tony topan tri tukiman tumpal tyas ucok udin ujang uli umair umar umi uwais valentina vanesa
+    vanessa vania vano vera veronika vicky vidya vika viktor vina vincent vino virgi vivi wagiman wahid wahyu wanda
+    wati wawan wayan wei wening widya wilda wildan wilem wilhelmina winda windi wira wisnu wulan yafi yakob yakobus
+    yakomina yanes yansen yanti yanto yasmin yati yatno yemima yeremia yesaya yeskiel yessi yoel yoga yogi yohan
+    yohana yohanes yohanis yolanda yonas yonatan yono yosafat yosef yosefina yosep yoseph yosias yosina yosua yuda
+    yudha yudhistira yuli yulia yuliana yulianti yulianus yulita yumna yuni yunus yusak yusuf zafran zahid zahira
+    zahra zahran zahwa zaid zaida zainab zakarias zaki zara zaskia zayn zefanya zevanya zhafira zian zidan zidane
+    zikri ziyad zoya zulaikha zulfa zulfikar
 """
 _GIVEN = frozenset(_NAMES.split())
 _INITIALS = re.compile(r"\((?<=[A-Z.] \()\d{1,2}\)")

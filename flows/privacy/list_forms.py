@@ -93,14 +93,17 @@ def _field(text: str) -> tuple[Column, str] | None:
 def entry_in_form(fields: dict[Column, str]) -> Entry | None:
     """Who a form of such fields is about."""
     name = fields.get(Column.CHILD) or fields.get(Column.NAME, "")
+    told = ""
+    if "," in name and not is_name(name) and not is_titled(name):
+        name, _, told = name.partition(",")
     if not is_name(name) and not is_titled(name):
         return None
-    age = fields.get(Column.AGE, "")
+    age = fields.get(Column.AGE, told)
     years = age_in(age)
-    if years is None and age[:2].strip().isdigit():
+    if years is None and Column.AGE in fields and age[:2].strip().isdigit():
         years = int(age[:2])
     return Entry(
-        birth_year=first_date_year(fields.get(Column.BIRTH, "")),
+        birth_year=first_date_year(fields.get(Column.BIRTH, told if "lahir" in told.lower() else "")),
         age=years,
         is_pupil=Column.CLASS in fields or Column.PUPIL_NUMBER in fields,
         is_told=Column.CHILD in fields and bool(fields.keys() & {Column.SCHOOL, Column.ADDRESS, Column.DIAGNOSIS}),

@@ -11,6 +11,7 @@ from flows.privacy.given_names import names_somebody
 from flows.privacy.list_headings import Column, Heading, column_of, heading_of
 from flows.privacy.list_rows import PLACE_AND_DATE
 from flows.privacy.people import begins_a_sentence, is_common_word, is_name, leading_name
+from flows.privacy.telling_marks import OF_ADULTS, OF_OTHERS
 
 _ABOVE_LINES, _ABOVE_CHARACTERS = 4, 200
 CELL_ENDS = " | "
@@ -177,6 +178,8 @@ def _person_in_line(index: int, line: str) -> Person | None:
     if first := _SCHOOL_FIRST.match(line):
         line, told = line[first.end() :], first[1]
     elif label := _LABELLED.match(line):
+        if OF_ADULTS.search(label[0]) or OF_OTHERS.search(label[0].rstrip(": ")):
+            return None
         line = line[label.end() :]
     words = line.split()
     skipped = next((at for at, word in enumerate(words[:_SKIPPED]) if not _goes_before(word)), _SKIPPED)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from flows.privacy.given_names import holds_given_name
 from flows.privacy.people import is_common_word, is_name
 
 _GROUP = re.compile(r"[A-Z][\w ]{2,25}: *")
 """What a group is called: *Kelompok 1:*."""
 _PARTS = re.compile(r",\s*(?:dan\s+)?|\s+dan\s+")
+_SMALL = re.compile(r"[ ,][a-z](?<! d(?=an ))")
+"""A word in small letters is no name; asked of every line, and true of most."""
 _LONGEST = 200
 _MOST_WORDS_OF_A_NAME = 4
 _MOST_WORDS_OF_A_LINE = 6
@@ -31,10 +34,12 @@ def _names_in_line(line: str) -> list[str]:
         return []
     group = _GROUP.match(line)
     said = line[group.end() :] if group else line
+    if _SMALL.search(said):
+        return []
     parts = _PARTS.split(said.rstrip("."))
     if len(parts) == 1 and len(said.split()) > _MOST_WORDS_OF_A_LINE:
         return []
-    if len(parts) == 1 and group:
+    if len(parts) == 1 and group and not holds_given_name(said):
         return []
     return parts if all(map(_is_bare_name, parts)) or (len(parts) == 1 and _are_names(said)) else []
 

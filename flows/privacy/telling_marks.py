@@ -15,7 +15,21 @@ PUPIL_WORDS = ("siswa", "siswi", "pelajar", "murid", "santri", "peserta didik")
 _PUPILS = r"(?:siswa|siswi|pelajar|murid|santri|santriwan|santriwati|peserta didik)"
 DIAGNOSES = (
     *("yatim", "piatu", "bgm", "stunting", "gizi buruk", "gizi kurang", "terlantar", "putus sekolah", "tunanetra"),
-    *("tunarungu", "tunadaksa", "tunagrahita", "tunawicara", "tunalaras", "tunaganda", "autis", "autisme", "adhd"),
+    *(
+        "tuna netra",
+        "tuna rungu",
+        "tuna daksa",
+        "tuna grahita",
+        "tunarungu",
+        "tunadaksa",
+        "tunagrahita",
+        "tunawicara",
+        "tunalaras",
+        "tunaganda",
+        "autis",
+        "autisme",
+        "adhd",
+    ),
     *("down syndrome", "cerebral palsy", "disleksia"),
 )
 NEEDS_AGE = ("th", "bl", "bulan", "tahun")
@@ -54,6 +68,19 @@ OF_PARENTS = re.compile(r"\banak (?:dari )?(?:bu|pak|ibu|bapak|bpk|bp)\b\.? (?=(
 SAYS_PARENTS = ("anak bu ", "anak pak ", "anak ibu ", "anak ba", "anak bp", "anak dari ")
 BABY_OF = re.compile(r"\b(?:By|Bayi)\b\.? ?Ny\b\.? ?(?P<mother>[A-Z][\w'’.-]+)")
 SAYS_BABY_OF = ("by. ny", "by ny", "by.ny", "bayi ny")
+OF_OTHERS = re.compile(
+    r"\b(?:bidan|dokter|perawat|kelas (?:ibu|parenting|bapak)|ibu (?:balita|hamil|bayi|nifas|menyusui)|bunda|hakim|"
+    r"jaksa|panitera|pendiri|pengurus yayasan|alumni|mantan|(?:bapak|ibu|orang tua|kakak) asuh|tutor|"
+    r"editor|penjangkau|pelaksana|teacher|donatur|sopir|satpam|"
+    r"penilai|pemateri|moderator|penyuluh|relawan|ustadz\w*|wali|ortu)\b|"
+    r"\b(?:posyandu|sekolah|puskesmas|desa|kelurahan|kecamatan|paud|tk|ruang|kelompok|nama kelas|taman|jalan)\s*\Z",
+    re.IGNORECASE,
+)
+"""Before a colon: those around children, and places called by names."""
+CLASS_FIRST = re.compile(r"(?<![\w.])(?:kelas |kls )?(?:VI{1,3}|IX|XI{0,2}|[1-9]|1[0-2]|TK)[ -]?[A-H]\Z")
+"""Ends what stands before a colon."""
+LISTED = re.compile(r":[ \t]*(?P<names>[A-Z\d][\w .'’()-]{1,40},[^:;.\n]{2,200})")
+"""What a line goes on with behind a colon."""
 _SAYS_OTHERWISE = Words(*DIAGNOSES, *SAYS_PARENTS, *SAYS_BABY_OF)
 SAYS_CLASS = re.compile(r"\b(?:kelas|kls|siswa|siswi|murid)\b", re.IGNORECASE)
 NEAR_CHILD = re.compile(r"\b(?:anak|ananda|adik|kakak|kia|korban)\b", re.IGNORECASE)
@@ -73,7 +100,7 @@ BORN = re.compile(r"\b(?:lahir|kelahiran|ttl)\b(?=(?P<when>[^\n]{2,60}))", re.IG
 PUPIL_NUMBER = re.compile(r"0(?<![\d.+-]0)(?:0[5-9]|1\d)\d{7}(?!\d)")
 CALLED = re.compile(
     r"\b(?:(?P<child>anak|balita|bayi|siswa|siswi|santri|santriwati|pelajar|murid|abh)|korban|klien|pasien)\b"
-    r"(?: (?-i:[a-z-]+)){0,4} (?:an\.|a\.n\.?|atas nama|bernama|berinisial|inisial)(?=\s)",
+    r"(?:,? (?-i:[a-z-]+|\d{1,2})){0,6},? (?:an\.|a\.n\.?|atas nama|bernama|berinisial|inisial)(?=\s)",
     re.IGNORECASE,
 )
 GROWN = re.compile(r"(\d\d)(?<![\d.,/–-]\d\d) ?(?:th|thn|tahun)\b(?! ?(?:\d{4}|pelajaran|penjara))", re.IGNORECASE)
@@ -127,6 +154,5 @@ def tells_shortly(text: str, lowered: str) -> bool:
             found += bool(before) and before[-1][0].isupper()
             if found > 1:
                 return True
-    return ("kelas" in lowered and SHORT_CLASS.search(text) is not None) or (
-        sum(1 for _ in SHORT_CLASS.finditer(text)) >= FEWEST_CLASSES
-    )
+    classes = len(SHORT_CLASS.findall(text))
+    return classes >= FEWEST_CLASSES or (classes > 0 and "kelas" in lowered)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flows.privacy.birth import ADULT_AGE, first_date_year
-from flows.privacy.captions import is_about_children, is_about_teachers
+from flows.privacy.captions import is_about_adults, is_about_children, is_about_teachers
 from flows.privacy.given_names import holds_given_name
 from flows.privacy.telling_marks import (
     AGE,
@@ -25,12 +25,14 @@ from flows.privacy.telling_marks import (
     CASE_BEFORE,
     CLASS,
     CLASS_ALONE,
+    CLASS_FIRST,
     CLASS_IN_BRACKETS,
     DIAGNOSES,
     DIAGNOSIS,
     FEWEST_CLASSES,
     GROWN,
     IN_CONTEST,
+    LISTED,
     NAME,
     NEAR_CHILD,
     NEEDS_AGE,
@@ -38,6 +40,7 @@ from flows.privacy.telling_marks import (
     OF_A_PLACE,
     OF_A_SEAT,
     OF_ADULTS,
+    OF_OTHERS,
     OF_PARENTS,
     PUPIL,
     PUPIL_NUMBER,
@@ -50,7 +53,7 @@ from flows.privacy.telling_marks import (
     SEX_AND_AGE,
     SHORT_CLASS,
 )
-from flows.privacy.told_names import name_after, name_after_school, name_before, names_before_name
+from flows.privacy.told_names import name_after, name_after_school, name_before, names_before_name, names_listed_in
 from flows.words import holds_any
 
 _MONTHS_OF_CHILDREN = 72
@@ -59,6 +62,7 @@ _ABOVE = 300
 _LONGEST_INITIALS = 2
 _AFTER = 40
 _MOST_CLASSES = 40
+_FEWEST_LISTED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ class _Teller:
 
     def tellings(self) -> Iterator[Telling]:
         """Children by each kind of mark, maybe several times."""
+        yield from self._listed()
         lowered = f"{self._title}\n{self._text}".lower()
         school = ("",) if SCHOOL.search(self._text) else ()
         for mark, needs, clue, named in (
@@ -125,6 +130,19 @@ class _Teller:
             # Most pages hold few of these words, which are looked for faster than their patterns.
             if holds_any(lowered, needs):
                 yield from self._told(mark, clue, named)
+
+    def _listed(self) -> Iterator[Telling]:
+        """*Balita BGM: Sari, Budi, Wulan*: where the words before say that they are children."""
+        for match in LISTED.finditer(self._text):
+            names = names_listed_in(match["names"])
+            if sum(map(holds_given_name, names)) * 2 < max(_FEWEST_LISTED, len(names)):
+                continue
+            line = self._text[self._text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            above = f"{self._title}\n{line}"
+            if OF_OTHERS.search(line) or OF_ADULTS.search(above) or is_about_adults(above):
+                continue
+            if is_about_children(line) or SAYS_CLASS.search(line) or CLASS_FIRST.search(line):
+                yield from (Telling(name, match.start(), "Nama anak") for name in names)
 
     def _told(self, mark: re.Pattern[str], clue: str, named: Callable[[re.Match[str]], str]) -> Iterator[Telling]:
         for match in mark.finditer(self._text):
@@ -203,10 +221,16 @@ class _Teller:
         above = self._above(match)
         if is_about_children(above):
             return self._short(match)
-        # *Rafi (9 th)*: nothing else has an age in brackets behind a name that many bear.
-        if self._text[match.start() - 1 : match.start()] != "(" or SERVICE.search(above):
+        # *Rafi (9 th)*, *Rafi, 9 th*: nothing else has an age so behind a name that many bear.
+        before = self._text[max(0, match.start() - 2) : match.start()]
+        is_said = before.endswith("(") or (before == ", " and self._is_near_children(above))
+        if not is_said or SERVICE.search(above):
             return ""
         return short if holds_given_name(short := self._short(match)) else ""
+
+    def _is_near_children(self, above: str) -> bool:
+        """Whether anything around speaks of children, and nothing of those who work for them."""
+        return not OF_ADULTS.search(above) and any(mark.search(above) for mark in (NEAR_CHILD, SAYS_CLASS, DIAGNOSIS))
 
     def _of_parents(self, match: re.Match[str]) -> str:
         return "" if self._is_grown(match) else self._short(match)

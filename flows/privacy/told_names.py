@@ -25,10 +25,13 @@ _ROLE_WORDS = """
     ketua wakil sekretaris bendahara anggota koordinator korban anak balita bayi baduta siswa siswi murid santri klien
     pasien juara harapan terbaik pemenang peserta saksi abh an a.n by ananda adik kakak putra putri remaja pelajar
     kelas bernama berinisial inisial saya oleh karya keponakan
+    sdr sdri saudara saudari
     cucu sepupu pelaku tersangka terlapor i ii iii iv v vi vii viii ix x xi xii
 """
 _ROLES = frozenset(_ROLE_WORDS.split())
 """What may stand right before a name, in capitals too."""
+_NAMES_TOO = frozenset({"Putri", "Putra"})
+"""Given names, though they call somebody a daughter and a son as well."""
 _PARTICLES = frozenset({"bin", "binti", "al", "el", "van", "de"})
 _SCHOOL = re.compile(
     r"\b(?:SD|SDN|SDIT|SDS|MI|MIN|SMP|SMPN|SMPIT|MTs|MTsN|MTS|MTSN|SMA|SMAN|SMK|SMKN|MA|MAN|TK|PAUD|KB|RA|SLB|SLBN)\b"
@@ -42,7 +45,9 @@ _CALLING = frozenset({"an", "a.n", "a", "n", "atas", "nama", "ananda", "by", "ad
 _FIRST_MARKS = frozenset(",:-–|.;")
 _ONE_NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
 _IN_ONE_BREATH = re.compile(rf"(?<!\w)({_ONE_NAME}(?:(?:, | dan ){_ONE_NAME})*)(?:, (?:dan )?| dan | & | serta )\Z")
-_BETWEEN_NAMES = re.compile(r", | dan ")
+_BETWEEN_NAMES = re.compile(r",? dan |, ?| & ")
+_WHOLE_NAME = re.compile(_ONE_NAME)
+_BESIDE_NAME = re.compile(r"^\d{1,2}[.)]? | \d{1,2}$| ?\([^()]{0,40}\)")
 _SCHOOL_BEFORE = re.compile(r"[^,;:()|\n]{1,30}(?: ?[:–|] ?| - |, )")
 
 
@@ -108,6 +113,13 @@ def names_before_name(text: str, end: int, name: str) -> list[str]:
     return names if len(names) > 1 and not is_of_officials else []
 
 
+def names_listed_in(text: str) -> list[str]:
+    """The names that a text consists of, parted by commas; none where something else stands among them."""
+    names = [_BESIDE_NAME.sub("", each).strip() for each in _BETWEEN_NAMES.split(text.strip(" .,;"))]
+    are_names = all(_WHOLE_NAME.fullmatch(name) and not any(map(is_common_word, name.split())) for name in names)
+    return names if are_names and not is_titled(text) else []
+
+
 def name_after(text: str, start: int) -> str:
     """The name that follows what ends at ``start``: ``kelas 4B: Sari Contoh``; empty for none."""
     signs = _TOKEN.findall(text[start : start + _REACH].split("\n", 1)[0])
@@ -131,7 +143,7 @@ def name_after_school(text: str, start: int) -> str:
 
 
 def _is_of_a_name(sign: str) -> bool:
-    if sign.lower() in _PARTICLES:
+    if sign.lower() in _PARTICLES or sign in _NAMES_TOO:
         return True
     return sign[0].isupper() and not is_common_word(sign) and sign.lower().rstrip(".") not in _ROLES
 

@@ -27,7 +27,13 @@ ROWS = "numbers_rows.txt"
 LISTS = ("lists_set.txt", "lists_second.txt")
 LISTS_EIGHTH = ("lists_eighth.txt", "lists_eighth_held.txt", "lists_ninth.txt", "lists_tenth.txt")
 LISTS_ELEVENTH = ("lists_eleventh.txt", "lists_eleventh_held.txt")
-LISTS_TWELFTH = ("lists_twelfth.txt", "lists_twelfth_held.txt", "lists_thirteenth.txt", "lists_thirteenth_held.txt")
+LISTS_TWELFTH = (
+    "lists_twelfth.txt",
+    "lists_twelfth_held.txt",
+    "lists_thirteenth.txt",
+    "lists_thirteenth_held.txt",
+    "lists_fourteenth.txt",
+)
 COUNTS = {"small_counts_set.txt": 75, "small_counts_second.txt": 38, "small_counts_third.txt": 200}
 """Sets of tables with small counts, in the form of the told lists, and how many documents each has at least."""
 TOLD_LISTS = (

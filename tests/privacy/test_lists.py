@@ -49,7 +49,7 @@ def test_set_that_nothing_was_changed_for_is_found_as_well_as_when_it_was_measur
 
     assert len(every_document("lists_fifth.txt")) >= 100
     assert figures.precision >= 0.95, figures
-    assert figures.recall >= 0.78, figures
+    assert figures.recall >= 0.92, figures
 
 
 def test_sixth_set_is_found_but_for_tables_whose_lines_no_longer_show_where_a_cell_ends() -> None:
@@ -69,9 +69,9 @@ def test_sixth_set_is_found_but_for_tables_whose_lines_no_longer_show_where_a_ce
     [
         ("lists_eighth.txt", 1.0, 0.93),
         ("lists_eighth_held.txt", 1.0, 0.77),
-        ("lists_ninth.txt", 1.0, 0.92),
+        ("lists_ninth.txt", 1.0, 0.94),
         ("lists_tenth.txt", 1.0, 1.0),
-        ("lists_eleventh.txt", 1.0, 0.92),
+        ("lists_eleventh.txt", 1.0, 0.97),
         ("lists_eleventh_held.txt", 0.9, 0.78),
         ("lists_twelfth.txt", 1.0, 1.0),
         ("lists_twelfth_held.txt", 1.0, 0.97),
@@ -89,7 +89,12 @@ def test_eighth_to_twelfth_set_are_found_as_measured(name: str, precision: float
 
 
 @pytest.mark.parametrize(
-    ("name", "precision", "recall"), [("lists_thirteenth.txt", 1.0, 0.81), ("lists_thirteenth_held.txt", 1.0, 0.62)]
+    ("name", "precision", "recall"),
+    [
+        ("lists_thirteenth.txt", 1.0, 0.87),
+        ("lists_thirteenth_held.txt", 1.0, 0.68),
+        ("lists_fourteenth.txt", 1.0, 0.79),
+    ],
 )
 def test_notes_in_haste_are_found_as_measured(name: str, precision: float, recall: float) -> None:
     """Captions of photos, notes of cadres, groups, decisions of courts: what is weakest."""
@@ -540,7 +545,7 @@ def test_classes_of_prisons_offices_and_grown_pupils_are_no_roll(title: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "least", "recall"), [("lists_seventh.txt", 75, 0.97), ("lists_seventh_held.txt", 70, 0.8)]
+    ("name", "least", "recall"), [("lists_seventh.txt", 75, 0.97), ("lists_seventh_held.txt", 70, 0.82)]
 )
 def test_seventh_set_and_its_half_that_was_held_out_are_found_as_measured(name: str, least: int, recall: float) -> None:
     """Papers of offices as their programs and people write them; docs/measured.md has the figures of both halves."""
