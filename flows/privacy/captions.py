@@ -88,9 +88,11 @@ _OF_PUPILS = re.compile(
 _OF_TEACHERS = re.compile(
     r"\b(?:pembagian|daftar|data|jadwal|sk|tugas|nama|susunan|pengurus|rapat|hadir)\b"
     r"(?:(?!siswa|siswi|murid|anak|santri|peserta|pelajar)[^\n]){0,25}"
-    r"\b(?:wali kelas|wali murid|guru|pengajar|pendidik|komite|paguyuban)\b"
+    r"\b(?:wali kelas|wali murid|guru|pengajar|pendidik|komite|paguyuban|mengajar|pegawai|kelas jabatan)\b|"
+    r"^\W*(?:kelas jabatan|bimtek|tarif|hotel|tim (?:verifikasi|penilai|monitoring|pengajar)|pembina|pelatih)\b",
+    re.MULTILINE,
 )
-"""Whose classes are those that they teach, or that their children are in."""
+"""Whose classes are those that they teach, or that their children are in, or of posts and beds."""
 
 
 def is_about_children(caption: str, headings: str = "") -> bool:

@@ -111,6 +111,9 @@ def test_notes_in_haste_are_found_as_measured(name: str, precision: float, recal
     [
         ("Ukuran seragam", [("Nama", "Kls", "Baju"), ("Airin", "1A", "S"), ("Bima", "1A", "M")], 2),
         ("Pembagian wali kelas", [("Nama", "Kls"), ("Dian Rekaan", "4A"), ("Agus Andai", "4B")], 0),
+        ("Jadwal mengajar", [("Nama", "Kelas", "Jam"), ("Rina", "1A", "07.00"), ("Budi", "2B", "08.00")], 0),
+        ("Daftar kelas jabatan", [("Nama", "Kelas"), ("Rina", "7"), ("Budi", "9")], 0),
+        ("Tarif puskesmas", [("Nama", "Kelas"), ("Rawat inap", "3A"), ("Bersalin", "2B")], 0),
         ("Susunan komite", [("Nama", "Kelas"), ("Suparman", "8A"), ("Edwin", "7D")], 0),
         ("Daftar guru", [("Nama Siswa", "Kelas"), ("Sari Rekaan", "8A"), ("Budi Andai", "7D")], 2),
         ("Absensi PAUD Melati", [("NAMA", "1", "2", "3"), ("Azka", "v", "v", "s"), ("Zidane", "v", "v", "a")], 2),
