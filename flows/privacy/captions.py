@@ -13,7 +13,7 @@ ROLL_OF_THE_SMALLEST = (
 CLUB_OF_A_SCHOOL = (
     r"(?:drum ?band|marching ?band|paduan suara|ekstrakurikuler|ekskul|"
     r"tim (?:futsal|basket|voli|bola|sepak ?bola|tari|karate|silat|robotik))\b[^\n]{0,40}\b"
-    r"(?:sdn?|sdit|smpn?|smpit|sman?|smkn?|min?|mtsn?|man|slbn?|madrasah|pesantren)"
+    r"(?:sdn?|sdit|smpn?|smpit|sman?|smkn?|min?|mtsn?|man|slbn?|madrasah|pesantren|tk|paud)"
 )
 """What pupils do together, and the kind of their school."""
 _ABOUT_CHILDREN = re.compile(

@@ -62,6 +62,8 @@ _CHILD_OF = re.compile(
 )
 """Behind a name: whose child it is, what it weighs."""
 _BARE_CLASS = re.compile(r"(?:[1-9]|1[0-2])(?: |\Z)")
+_HEADS_CLASS = re.compile(r"\bnama\b.*(?<!wali )\b(?:kelas|kls|rombel)\W*\Z", re.IGNORECASE)
+_LAST_CLASS = re.compile(r"(?:\A| )(?:[IVX]{1,4}|[1-9]|1[0-2])[ -]?[A-H]?\Z")
 _KIN_AND_AGE = re.compile(
     r"\((\d{1,2})\),? (?:anak|adik|kakak|cucu|keponakan|yatim|piatu|pelajar|siswa|siswi)\b", re.IGNORECASE
 )
@@ -206,6 +208,7 @@ def entry_in_line(line: str, heading: Heading | None, about_children: About) -> 
         is_pupil=bool((Column.CLASS in holds or is_child) and _CLASS.search(rest))
         or bool(_PUPIL.search(rest) and _SCHOOL.search(rest))
         or (Column.CLASS in holds and is_child and _BARE_CLASS.match(rest) is not None)
+        or (Column.CLASS in holds and _ends_with_class(rest, heading))
         or (Column.PUPIL_NUMBER in holds and bool(_PUPIL_NUMBER.search(line))),
         is_told=is_child
         and bool(told)
@@ -213,6 +216,13 @@ def entry_in_line(line: str, heading: Heading | None, about_children: About) -> 
         is_adult=is_titled(f"{name} {rest[:12]}") or bool(_STAFF_NUMBER.search(rest)),
         holds_office=bool(_STAFF.search(rest)),
         name=name,
+    )
+
+
+def _ends_with_class(rest: str, heading: Heading | None) -> bool:
+    """Whether a line ends with a class as its headings do, wherever the cells between have their ends."""
+    return (
+        heading is not None and _HEADS_CLASS.search(heading.words) is not None and _LAST_CLASS.search(rest) is not None
     )
 
 
