@@ -91,8 +91,8 @@ def register_labels(register: Register, manifest: Manifest, framework: Framework
 
 
 def write_register(path: Path, register: Register) -> None:
-    """Write the register as CSV, for people and for the next run."""
-    write_text(path, register_text(register))
+    """Write the register as CSV, for the secretariat and for the next run; for its owner only."""
+    write_text(path, register_text(register), private=True)  # names of files tell of cases
 
 
 def register_text(register: Register) -> str:

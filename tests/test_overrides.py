@@ -19,8 +19,8 @@ from flows.history import HISTORY, write_history
 from flows.lift import lift, standing, take_back
 from flows.model import Assessment, Condition, Finding, Override, Overrides, Reach, Register, Severity
 from flows.overrides import OVERRIDES, append_override, overrides_text, read_overrides
-from flows.publish import publish_check, work_folder
-from flows.register import register_labels
+from flows.publish import REGISTER, publish_check, work_folder
+from flows.register import register_labels, write_register
 from flows.render import Evidence, render_block
 from flows.render.control import ControlReport
 from flows.telling_privacy import privacy_sentences
@@ -79,12 +79,14 @@ def test_a_history_reads_back_as_it_was_written(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
 def test_what_names_evidence_is_for_its_owner_only(tmp_path: Path) -> None:
     """Paths of files tell of cases, and reasons of children; also a list that was open to all is closed."""
-    for name in (OVERRIDES, HISTORY):
+    names = (OVERRIDES, HISTORY, REGISTER)
+    for name in names:
         (tmp_path / name).touch(0o644)
     (tmp_path / OVERRIDES).unlink()
     append_override(tmp_path / OVERRIDES, LINE)
     write_history(tmp_path / HISTORY, {})
-    assert [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in (OVERRIDES, HISTORY)] == [0o600, 0o600]
+    write_register(tmp_path / REGISTER, Register(()))
+    assert {name: stat.S_IMODE((tmp_path / name).stat().st_mode) for name in names} == dict.fromkeys(names, 0o600)
 
 
 def test_the_last_line_about_a_finding_counts() -> None:
