@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -92,12 +93,15 @@ def _opened_as_it_is(source: BytesIO) -> Any:  # noqa: ANN401  # same
 
 
 def _is_cut(path: Path, pdf: Any) -> bool:  # noqa: ANN401  # pikepdf is imported where it is used
-    """Whether the end is missing: qpdf mends such files, and silently leaves out the pages that were not copied."""
+    """Whether the end is missing: qpdf mends such files, and silently leaves out the pages that were not copied.
+
+    Behind the end of a file of two formats stands the archive.
+    """
     if not pdf.get_warnings():
         return False
     with path.open("rb") as stream:
         stream.seek(max(0, end_of_words(stream) - HEAD_BYTES))
-        return b"%%EOF" not in stream.read(HEAD_BYTES)
+        return b"%%EOF" not in stream.read(HEAD_BYTES) and not zipfile.is_zipfile(path)
 
 
 def _has_signature(pdf: Any) -> bool:  # noqa: ANN401  # same

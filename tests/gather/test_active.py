@@ -18,7 +18,7 @@ from flows.gather.office_active import active_in_ole
 from flows.gather.recognise import rules_of
 from flows.model import Condition, Media
 from tests.forms.grid_kit import compound, xls, xls_number
-from tests.gather.kit import instrument, packed, pdf, picture, word, workbook
+from tests.gather.kit import instrument, junk, packed, pdf, picture, word, workbook
 
 RULES = rules_of(instrument())
 Change = Callable[[Pdf], None]
@@ -218,6 +218,11 @@ DOUBLE: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
     "picture and page": ("a.png", PNG + HTML, ("polyglot-html",)),
     "picture and document": ("a.gif", picture("GIF") + PDF, ("polyglot-pdf",)),
     "document and archive": ("a.pdf", PDF + ZIP, ("polyglot-zip",)),
+    "document and large archive": (
+        "a.pdf",
+        PDF + packed({"a.bin": junk(9_000)}),
+        ("polyglot-zip",),
+    ),
     "page and document": ("a.pdf", HTML + b"\n" + PDF, ("polyglot-html",)),
     "mail before document": ("a.pdf", b"From: a@contoh.invalid\n\n" + PDF, ()),
     "archive lying in a document": (
