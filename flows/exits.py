@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -28,6 +29,8 @@ def end_with_exit_code(run: Callable[[], object]) -> NoReturn:
     """
     _prepare_streams()
     signal.signal(signal.SIGTERM, _stop)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else whoever called wants no Ctrl-C
+        signal.signal(signal.SIGINT, _interrupt)
     try:
         code = run()
     except KlaError as error:
@@ -40,7 +43,7 @@ def end_with_exit_code(run: Callable[[], object]) -> NoReturn:
         _tell_error(explain_usage(error))
         _leave(ExitCode.USAGE)
     except (KeyboardInterrupt, click.Abort):
-        say("\nDihentikan. Hasil yang sudah ada tidak berubah.")
+        say("Dihentikan. Hasil yang sudah ada tidak berubah.")
         _leave(INTERRUPTED)
     except OSError as error:
         _tell_error(_refused(error))
@@ -77,6 +80,13 @@ def _open_closed_streams() -> None:
             os.set_inheritable(number, True)  # noqa: FBT003 - the system's call takes no keyword
             stream = open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - to the end
             setattr(sys, name, stream)
+
+
+def _interrupt(*_: object) -> NoReturn:
+    """Answer Ctrl-C at once: what a child process is in the middle of can take a while to end."""
+    with contextlib.suppress(OSError):
+        os.write(2, b"\nMenghentikan pekerjaan yang sedang berjalan ...\n")  # a stream may be in the middle of a word
+    raise KeyboardInterrupt
 
 
 def _stop(*_: object) -> NoReturn:

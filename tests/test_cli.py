@@ -603,9 +603,29 @@ def test_interrupted_check_leaves_nothing_behind(madiun: Path, tmp_path: Path, p
 
     assert "Traceback" not in talk
     assert "Dihentikan" in talk
+    assert ("Menghentikan" in talk) == (pause is not None), "Ctrl-C is answered at once, before the children end"
     assert [path.name for path in output_root.iterdir() if not path.name.startswith(".")] == []
     assert run_process("periksa", "kab-rekaan", "2026", cwd=tmp_path).returncode == ExitCode.FINDINGS
     assert not list(output_root.glob(".kerja-*"))
+
+
+def test_a_command_stopped_while_it_loads_leaves_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of ours is running yet that could say a word, but the exit code is the same."""
+    import builtins
+
+    from flows.__main__ import main
+
+    load = builtins.__import__
+
+    def stopped(name: str, *args: object, **options: object) -> object:
+        if name == "flows.cli":
+            raise KeyboardInterrupt
+        return load(name, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(builtins, "__import__", stopped)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
 
 
 def test_wheel_and_checkout_find_the_same_data(tmp_path: Path) -> None:
