@@ -48,7 +48,7 @@ def reading_scans(settings: Settings) -> Settings:
     return settings
 
 
-def framework_year(settings: Settings, city_id: str, year: int, wanted: int | None) -> int:
+def framework_year(settings: Settings, city_id: str, year: int, wanted: int | None, name: str | None) -> int:
     """The instrument for ``siapkan``: the one asked for, the city's own, or the evaluation year's."""
     from flows.framework import available_years, load_city
 
@@ -60,9 +60,10 @@ def framework_year(settings: Settings, city_id: str, year: int, wanted: int | No
         return year
     older = [known for known in available_years() if known < year]
     known = ", ".join(str(each) for each in available_years())
+    chosen = f"{older[-1] if older else known}" + (f' --nama "{name}"' if name else "")
     raise UsageError(
         f"Instrumen tahun {year} belum ada; yang tersedia: {known}.",
-        f"Pakai yang lama dengan tegas: kla siapkan {city_id} {year} --instrumen {older[-1] if older else known}",
+        f"Pakai yang lama dengan tegas: kla siapkan {city_id} {year} --instrumen {chosen}",
     )
 
 

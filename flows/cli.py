@@ -85,7 +85,7 @@ def siapkan(
 
     settings = settings_for(inputs, outputs)
     check_city_id(kota, settings.inputs)
-    framework = load_framework(framework_year(settings, kota, tahun, wanted_framework))
+    framework = load_framework(framework_year(settings, kota, tahun, wanted_framework, nama))
     root = settings.input_root(kota, tahun)
     with Progress(quiet=as_json) as progress:
         done = prepare(root, kota, tahun, framework, name=nama, profile=profil, dry_run=dry_run, report=progress.report)

@@ -127,6 +127,8 @@ def test_help_is_indonesian(kla: Kla, words: list[str]) -> None:
         (["instrumen", "periksa", "2019"], "Yang tersedia: 2024"),
         (["instrumen", "priksa", "2024"], "kla instrumen periksa"),
         (["siapkan", "kota-baru", "2026"], "--instrumen 2024"),
+        (["siapkan", "kota-baru", "2026", "--nama", "Kota Baru"], '--instrumen 2024 --nama "Kota Baru"'),
+        (["siapkan", "kota-baru", "2026", "--instrumen", "2024"], 'kota-baru 2026 --instrumen 2024 --nama "Kota Baru"'),
         (["siapkan", "KOTA-Baru", "2026"], "Tulis misalnya: kota-baru"),
         (["periksa", "../kota-contoh", "2024"], "Tulis misalnya: kota-contoh"),
         (["kecualikan", "../kota-contoh", "2024"], "Tulis misalnya: kota-contoh"),

@@ -160,7 +160,7 @@ def _new_city(
     if earlier is not None:
         city = carried_over(earlier, year, framework.year, name)
     else:
-        profile = find_profile(city_id, year, name, wanted)
+        profile = find_profile(city_id, year, name, wanted, framework.year)
         city, profile_id = city_from(profile, city_id, year, framework.year, name), profile.id
     adoption = adopt(city.agencies, folders)
     city = replace(city, agencies=with_homes(city.agencies, adoption))

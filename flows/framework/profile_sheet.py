@@ -80,7 +80,18 @@ def pending_changes(input_root: Path, city: City | None = None) -> int:
         return 0
     reading = read_profile_sheet(path)
     known = cells_of(city) if city else {}
-    return reading.change_count - sum(known.get(cell) == reading.cells[cell] for cell in reading.changed)
+    taken = sum(known.get(cell) == reading.cells[cell] for cell in reading.changed)
+    return reading.change_count - taken - sum(_is_known(section, row, known) for section, row in reading.new_rows)
+
+
+def _is_known(section: str, row: Mapping[str, str], known: Mapping[CellPath, str]) -> bool:
+    """Whether ``kota.yaml`` has all that a new row of the workbook says."""
+    rows: dict[str, dict[str, str]] = {}
+    for path, value in known.items():
+        if path[0] == section and len(path) > 2:  # noqa: PLR2004 - section, key, field
+            rows.setdefault(path[1], {})[path[2]] = normalised(path[2], value)
+    typed = {name: text for name, text in row.items() if name}
+    return any(typed.items() <= each.items() for each in rows.values())
 
 
 def write_profile_sheet(path: Path, city: City) -> None:

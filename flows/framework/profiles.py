@@ -63,7 +63,9 @@ def load_profile(profile_id: str) -> Profile:
     return profile
 
 
-def find_profile(city_id: str, year: int, name: str | None, wanted: str | None) -> Profile:
+def find_profile(
+    city_id: str, year: int, name: str | None, wanted: str | None, framework_year: int | None = None
+) -> Profile:
     """The profile for a city: the one asked for, else that of its id, else that of its name, else the general one.
 
     Args:
@@ -71,6 +73,7 @@ def find_profile(city_id: str, year: int, name: str | None, wanted: str | None) 
         year: Evaluation year, for the command proposed in the message.
         name: Name as given on the command line.
         wanted: Profile as given on the command line.
+        framework_year: The instrument as chosen so far, for the same command.
 
     Raises:
         UsageError: ``wanted`` does not exist, or the general profile is needed and no full name was given.
@@ -82,7 +85,7 @@ def find_profile(city_id: str, year: int, name: str | None, wanted: str | None) 
     else:
         profile = _profile_named(name or "") or load_profile(GENERAL)
     if not profile.name:
-        _check_name(city_id, year, name)
+        _check_name(city_id, year, name, framework_year or year)
     return profile
 
 
@@ -165,14 +168,15 @@ def _checked(wanted: str) -> str:
     )
 
 
-def _check_name(city_id: str, year: int, name: str | None) -> None:
+def _check_name(city_id: str, year: int, name: str | None, framework_year: int) -> None:
     kind, _, place = one_line(name or "").partition(" ")
     if kind.casefold() in _HEAD_TITLES and place:
         return
     given = f'Nama "{one_line(name)}" harus diawali "Kota" atau "Kabupaten".' if name else ""
+    chosen = f" --instrumen {framework_year}" if framework_year != year else ""
     raise UsageError(
         given or f"Belum ada profil siap pakai untuk {city_id}; nama resminya diperlukan.",
-        f'Jalankan misalnya: kla siapkan {city_id} {year} --nama "{likely_name(city_id)}"',
+        f'Jalankan misalnya: kla siapkan {city_id} {year}{chosen} --nama "{likely_name(city_id)}"',
     )
 
 

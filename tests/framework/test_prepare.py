@@ -325,8 +325,8 @@ def test_roles_nobody_carries_are_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("city_id", "name", "profile", "words"),
     [
-        ("kab-contoh", None, None, 'kla siapkan kab-contoh 2026 --nama "Kabupaten Contoh"'),
-        ("kab-contoh", "Contoh", None, 'kla siapkan kab-contoh 2026 --nama "Kabupaten Contoh"'),
+        ("kab-contoh", None, None, 'kla siapkan kab-contoh 2026 --instrumen 2024 --nama "Kabupaten Contoh"'),
+        ("kab-contoh", "Contoh", None, 'kla siapkan kab-contoh 2026 --instrumen 2024 --nama "Kabupaten Contoh"'),
         ("kab-contoh", None, "kota-banjarmasn", "kota-banjarmasin"),
         ("../luar", "Kota Luar", None, "luar"),
         ("umum", None, None, "--nama"),

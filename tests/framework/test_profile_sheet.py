@@ -240,6 +240,23 @@ def test_a_bad_cell_is_refused_alone_and_stays_in_the_sheet(
     assert load_city(root, "kota-balikpapan", 2024, [2024]) == done.city
 
 
+def test_a_new_row_that_was_taken_over_waits_no_more_beside_one_that_cannot_be_used(root: Path) -> None:
+    """The workbook is left as it is for the sake of the cell that nobody can use; its other rows are used already."""
+
+    def change(book: Book) -> None:
+        overview = book["Gambaran Umum"]
+        for column, value in enumerate(("Jumlah anak rekaan", 198000, "jiwa", 2023, "Disdukcapil"), start=2):
+            overview.cell(overview.max_row + (column == 2), column).value = value
+
+    edit(root, change)
+    edit(root, put("Penanda Tangan", "sekda", "NIP", 197001011995031001))
+
+    done = run(root)
+
+    assert len(done.refused) == 1
+    assert pending_changes(root, done.city) == 1
+
+
 def test_an_agency_is_never_removed_from_the_sheet(root: Path) -> None:
     edit(root, lambda book: book["Perangkat Daerah"].delete_rows(row_of(book["Perangkat Daerah"], "bnn")))
 
