@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any, TextIO
@@ -14,6 +16,9 @@ import click
 from flows.errors import UsageError
 
 SHOWN_ITEMS = 40
+_ITEM = ("  - ", "    ")
+"""How items of a list and what is said below them begin."""
+_NARROWEST, _WIDEST = 40, 120
 _DIGITS_OF_A_PERSON = 10
 """Fewer digits than any mask looks for, letters that are read as digits left out."""
 
@@ -132,8 +137,18 @@ def say(text: str = "") -> None:
 
 
 def print_result(text: str = "") -> None:
-    """A line of the result on stdout."""
-    _echo(_harmless(text))
+    """A line of the result on stdout; an item of a list is broken between words where a person reads it."""
+    text = _harmless(text)
+    _echo(_folded(text) if text.startswith(_ITEM) and sys.stdout.isatty() else text)
+
+
+def _folded(text: str) -> str:
+    """An item of a list in lines of the terminal's width, all below its first word; a longer word stays whole."""
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    folder = textwrap.TextWrapper(
+        max(width, _NARROWEST), subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(folder.fill(line) for line in text.split("\n"))
 
 
 def _echo(text: str, *, err: bool = False) -> None:
@@ -192,11 +207,18 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right
             _echo("  " + "  ".join("-" * width for width in widths))
 
 
-def print_list(heading: str, items: Sequence[str], shown: int = SHOWN_ITEMS) -> None:
-    """A heading with its items below on stdout, at most ``shown`` of them; nothing where there are none."""
+def print_list(heading: str, items: Sequence[str], shown: int = SHOWN_ITEMS, *, mark: str = "- ") -> None:
+    """A heading with its items below on stdout, at most ``shown`` of them; nothing where there are none.
+
+    Args:
+        heading: What stands above, without the colon.
+        items: A line each.
+        shown: The most that are printed; how many more there are is said.
+        mark: Before each item; empty for commands, which stay whole to be copied.
+    """
     if items:
         print_result(f"{heading}:")
     for item in items[:shown]:
-        print_result(f"  - {item}")
+        print_result(f"  {mark}{item}")
     if len(items) > shown:
         print_result(f"  … dan {len(items) - shown} lainnya.")

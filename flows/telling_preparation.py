@@ -41,6 +41,7 @@ def tell_preparation(done: Preparation, input_root: Path) -> None:
     print_list(
         "Menyangkut pertanyaan sensitif tetapi dapat dibaca semua pengguna komputer ini; tutup dengan perintah",
         [f"chmod 2770 {shlex.quote(str(input_root / folder))}" for folder in done.open_folders],
+        mark="",
     )
     print_list("Peran yang belum dipasangkan dengan perangkat daerah", done.uncovered_roles)
     print_list("Diambil dari profil-kota.xlsx", [f"{each.place}: {each.after}" for each in done.taken])
