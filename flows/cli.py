@@ -62,7 +62,11 @@ def kla() -> None:
 @kla.command(help="Siapkan atau lengkapi folder masukan satu kota dan tahun; yang sudah diisi tidak diubah.")
 @city_and_year
 @click.option("--nama", metavar="NAMA", help='Nama resmi, misalnya "Kabupaten Madiun".')
-@click.option("--profil", metavar="PROFIL", help="Profil awal di validations/cities (bawaan: dipilih dari KOTA).")
+@click.option(
+    "--profil",
+    metavar="PROFIL",
+    help="Profil awal di validations/cities (bawaan: tahun sebelumnya, atau menurut KOTA).",
+)
 @click.option("--instrumen", "wanted_framework", type=Year(), metavar="TAHUN", help="Tahun instrumen yang dipakai.")
 @click.option("--coba", "dry_run", is_flag=True, help="Tunjukkan yang akan dilakukan tanpa menulis apa pun.")
 @folders
@@ -198,7 +202,7 @@ def kecualikan(
         tell_standing(standing(root), kota, tahun)
 
 
-@kla.command(help="Susun dosir satu kota dan tahun: kumpulkan, periksa, render, terbitkan (lewat Prefect).")
+@kla.command(help="Susun dosir satu kota dan tahun: kumpulkan, periksa, cetak, jilid, simpan.")
 @city_and_year
 @as_of_option
 @fresh_option

@@ -14,6 +14,7 @@ from flows.files import one_writer
 from flows.model import PARTLY, UNASSESSABLE, Finding, Override, Overrides, Severity
 from flows.overrides import OVERRIDES, append_override, read_overrides
 from flows.publish import CHECK, FINDINGS, INTERNAL, SEVERITY_KEYS, latest_run, saving
+from flows.wording import listing
 
 LEAST_WORDS = 2
 """Words a reason has at least; one word ("perlu") explains nothing to whoever reads it later."""
@@ -64,7 +65,8 @@ def lift(output_root: Path, finding_id: str, *, who: str, office: str, reason: s
         UsageError: there is no such finding, it does not block, or who, office or reason are missing.
         InputsError: see :func:`standing`; also when another process writes there.
     """
-    name, position, why = _line(who, "nama", "--nama"), _line(office, "jabatan", "--jabatan"), _reason(reason)
+    name, position, why = _lines({"nama": who, "jabatan": office, "alasan": reason})
+    _check_reason(why)
     standing(output_root)  # a folder where nothing was checked is not made by locking it
     with one_writer(output_root):
         now = standing(output_root)
@@ -84,7 +86,7 @@ def take_back(output_root: Path, finding_id: str, *, who: str, office: str, reas
         UsageError: nothing of that id is lifted, or nobody is named.
         InputsError: the history is damaged, or another process writes there.
     """
-    name = _line(who, "nama", "--nama")
+    (name,) = _lines({"nama": who})
     standing(output_root)
     with one_writer(output_root):
         entry = read_overrides(output_root / OVERRIDES).standing.get(finding_id)
@@ -167,21 +169,22 @@ def _unknown(finding_id: str, now: Standing) -> UsageError:
     )
 
 
-def _reason(text: str) -> str:
-    reason = _line(text, "alasan", "--alasan")
+def _check_reason(reason: str) -> None:
     if len(reason.split()) < LEAST_WORDS:
         raise UsageError(
             f'Alasan "{reason}" terlalu singkat.',
             "Tulis alasan yang dapat dipahami orang lain di kemudian hari, misalnya siapa yang menyetujui dan mengapa.",
         )
-    return reason
 
 
-def _line(text: str, what: str, option: str) -> str:
-    line = _one_line(text)
-    if not line:
-        raise UsageError(f"Pengecualian memerlukan {what}.", f'Tambahkan {option} "…".')
-    return line
+def _lines(given: dict[str, str]) -> list[str]:
+    """What each option says, on one line; all that are missing are named together."""
+    lines = {option: _one_line(text) for option, text in given.items()}
+    missing = [option for option, line in lines.items() if not line]
+    if missing:
+        options = " ".join(f'--{option} "…"' for option in missing)
+        raise UsageError(f"Pengecualian memerlukan {listing(missing)}.", f"Tambahkan {options}.")
+    return list(lines.values())
 
 
 def _one_line(text: str) -> str:

@@ -190,6 +190,7 @@ def test_what_was_lifted_can_be_taken_back_and_the_history_grows(tmp_path: Path)
         ({"who": "  "}, "memerlukan nama"),
         ({"office": ""}, "memerlukan jabatan"),
         ({"reason": ""}, "memerlukan alasan"),
+        ({"who": "", "office": "", "reason": ""}, "memerlukan nama, jabatan, dan alasan"),
         ({"reason": "perlu"}, "terlalu singkat"),
     ],
 )
