@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import __version__, artifacts
+from flows.bounded import BoundedPool
 from flows.coat import Coat
 from flows.errors import InputsError, KlaError, os_reason
 from flows.findings import load_catalogue
@@ -244,9 +245,12 @@ class Run:
             state_root=self.surroundings.settings.upload_root(self.city.id, self.city.evaluation_year),
             fresh=self.fresh,
         )
-        with self.coat.beside(
-            "pack", lambda: pack_uploads(work, uploads, assessment, self.framework, order)
-        ) as packing:
+        with (
+            BoundedPool() as pool,
+            self.coat.beside(
+                "pack", lambda: pack_uploads(work, uploads, assessment, self.framework, order, pool), stop=pool.abandon
+            ) as packing,
+        ):
             self.coat.each("prepare", prepare_one, printer.blocks)
             # All at once: what was printed before is done in a moment, and the others wait for the same children.
             self.coat.each("print", print_one, printer.pieces, at_once=len(printer.pieces))

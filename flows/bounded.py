@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import wait
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing import connection
@@ -35,6 +35,10 @@ _LOOK_SECONDS = 1.0
 """How often it is asked whether anybody still watches over the children."""
 _UNTOLD = "ignore:resource_tracker:UserWarning"
 """What Python's helper process would print when this one is killed: it puts away what is left, and that is all."""
+
+
+class AbandonedError(Exception):
+    """The children were ended for good; what was asked of them need not go on."""
 
 
 class Failure(StrEnum):
@@ -146,8 +150,19 @@ class BoundedPool:
         self._is_abandoned = True
         self.close()
 
+    def require(self) -> None:
+        """Go on only while answers are wanted: for who does something else beside its children.
+
+        Raises:
+            AbandonedError: they are not.
+        """
+        if self._is_abandoned:
+            raise AbandonedError
+
     def _schedule(self, function: Callable[[T], R], item: T, seconds: float) -> Any:  # noqa: ANN401  # Pebble has no types
         with self._lock:
+            if self._is_abandoned:
+                return Future()  # never answered, and nobody waits: children started now would be nobody's
             if self._pool is None or not self._pool.active:
                 self._pool = self._start()
             return self._pool.schedule(function, args=[item], timeout=seconds)
@@ -159,11 +174,9 @@ class BoundedPool:
         """
         with self._lock:
             pool = self._pool
-        while not future.done():
+        while not (future.done() or self._is_abandoned):
             wait([future], timeout=_LOOK_SECONDS)
-            if self._is_abandoned:
-                break
-            if not future.done() and _is_unwatched(pool):
+            if not (future.done() or self._is_abandoned) and _is_unwatched(pool):
                 with self._lock:
                     self._pool = None if self._pool is pool else self._pool
                 return False

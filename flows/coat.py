@@ -106,14 +106,22 @@ class Coat:
         return value
 
     @contextlib.contextmanager
-    def beside(self, name: str, work: Callable[[], R]) -> Iterator[Callable[[], R]]:
+    def beside(self, name: str, work: Callable[[], R], stop: Callable[[], None]) -> Iterator[Callable[[], R]]:
         """Run ``work`` as one task while the body runs; it is over when the body is left, however that ends.
 
         Gives what waits for its value, or raises its error.
+
+        Args:
+            name: of the task, a key of ``tasks`` in ``templates/prefect/words.yaml``.
+            work: what to do.
+            stop: ends it early, for a body that fails or is stopped.
         """
         future = self._task(name, work).submit()
         try:
             yield future.result
+        except BaseException:
+            stop()
+            raise
         finally:
             future.wait()
 

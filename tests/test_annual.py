@@ -30,7 +30,7 @@ pytestmark = pytest.mark.service
 ROOT = Path(__file__).resolve().parent.parent
 
 _RUN = """
-import dataclasses, json, os, sys
+import dataclasses, json, os, sys, threading, time
 from datetime import date
 from pathlib import Path
 from flows import request, service
@@ -71,7 +71,30 @@ if trouble:
         raise RenderError("cukup sampai di sini")
 
     annual_run.gather_source = troubled
-    annual_run.assemble = enough
+    if trouble != "printing fails":
+        annual_run.assemble = enough
+if trouble == "printing fails":
+    from flows import render
+    from flows.bounded import AbandonedError
+    has_begun = threading.Event()
+
+    def packing(*values):
+        has_begun.set()
+        try:
+            for _ in range(300):
+                values[-1].require()
+                time.sleep(0.1)
+        except AbandonedError:
+            calls.append("stopped")
+            raise
+        calls.append("packed to its end")
+
+    def fails(self, block):
+        has_begun.wait(60)
+        raise RenderError("tidak dapat dicetak")
+
+    annual_run.pack_uploads = packing
+    render.Printer.prepare = fails
 told = []
 answer = {"told": told, "calls": calls}
 asked = service.AnnualRequest(city_id, 2024, date(2024, 11, 1))
@@ -242,6 +265,15 @@ def test_a_server_that_dies_costs_neither_the_run_nor_its_error(served: Settings
     assert (ended.terminal, ended.status) == ("", 0)
     assert (ended.answer["error"], ended.answer["message"]) == ("RenderError", "cukup sampai di sini")
     assert service.server_status(served) is not None
+
+
+def test_what_is_done_beside_the_printing_ends_where_that_fails(served: Settings, other_city: str) -> None:
+    """The same holds for Ctrl-C: nobody waits until all that they will not see has been packed."""
+    ended = compose(served, other_city, "printing fails")
+
+    assert (ended.terminal, ended.answer["message"]) == ("", "tidak dapat dicetak")
+    assert "stopped" in ended.answer["calls"]
+    assert "packed to its end" not in ended.answer["calls"]
 
 
 def test_a_second_run_of_the_same_city_is_refused(served: Settings, other_city: str) -> None:

@@ -77,7 +77,7 @@ def test_memory_is_bounded(pool: BoundedPool) -> None:
 def test_who_is_stopped_does_not_wait_for_what_is_left() -> None:
     """Threads are not stopped by Ctrl-C: they must hear at once that no child will answer them any more."""
     with BoundedPool(workers=1) as pool, ThreadPoolExecutor(1) as threads:
-        asked = threads.submit(lambda: list(pool.run(eval, ["__import__('time').sleep(20)"] * 5)))
+        asked = threads.submit(lambda: list(pool.run(eval, ["__import__('time').sleep(20)"] * 60)))
         time.sleep(0.5)
         began = time.monotonic()
         pool.abandon()

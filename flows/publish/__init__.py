@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from flows.bounded import BoundedPool
 from flows.files import write_bytes, write_json, write_text
 from flows.findings import load_catalogue
 from flows.history import HISTORY, read_history
@@ -110,7 +111,12 @@ def known_ticks(output_root: Path) -> Ticks:
 
 
 def pack_uploads(
-    work: Path, uploads: Sequence[Upload], assessment: Assessment, framework: Framework, order: UploadOrder
+    work: Path,
+    uploads: Sequence[Upload],
+    assessment: Assessment,
+    framework: Framework,
+    order: UploadOrder,
+    pool: BoundedPool,
 ) -> Packed:
     """Put what the operator uploads into a work folder; nothing else in it is touched, so others may write there too.
 
@@ -120,14 +126,16 @@ def pack_uploads(
         assessment: Whether anything may be uploaded; where it may not, the set says so.
         framework: The instrument.
         order: Limits, ticks and where bytes lie.
+        pool: Of the child processes that make documents fit; abandoned, it ends this too.
 
     Raises:
+        AbandonedError: it was abandoned.
         InputsError: the folder cannot be written to.
         RenderError: the sheet cannot be made.
     """
     last = latest_run(work.parent)
     with saving(work.parent):
-        return pack(work, uploads, framework.blocks, order, last_run=last, hindrance=assessment.hindrance)
+        return pack(work, uploads, framework.blocks, order, pool, last_run=last, hindrance=assessment.hindrance)
 
 
 def publish(

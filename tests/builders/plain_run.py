@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from flows.bounded import BoundedPool
 from flows.findings import load_catalogue
 from flows.framework import load_dress
 from flows.gather import VAULT_FOLDER, Vault, gather_found, keep_evidence
@@ -144,7 +145,8 @@ def issue(judged: Judged, now: datetime, as_of: date = AS_OF) -> Ran:
             state_root=judged.settings.upload_root(judged.city.id, judged.city.evaluation_year),
             fresh=judged.is_fresh,
         )
-        packed = pack_uploads(work, dossier.uploads, judged.assessment, judged.framework, order)
+        with BoundedPool() as pool:
+            packed = pack_uploads(work, dossier.uploads, judged.assessment, judged.framework, order, pool)
         values = judged.assessment, judged.manifest, judged.register, judged.city, judged.framework
         publication = publish(work, dossier, *values, now=now, packed=packed)
     return Ran(judged, dossier, Path(publication.path), typeset)

@@ -19,6 +19,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from flows.bounded import BoundedPool
 from flows.errors import InputsError, RenderError
 from flows.files import write_text
 from flows.model import (
@@ -312,7 +313,8 @@ def test_a_run_holds_its_upload_set_and_its_checksums_hold_whatever_is_ticked(tm
     order = UploadOrder(load_limits(2024), known_ticks(root), store.path, tmp_path / "lemari")
     with work_folder(root, NOW) as work:
         dossier = Dossier((), date(2025, 3, 31), uploads)
-        packed = pack_uploads(work, uploads, assessment, FRAMEWORK, order)
+        with BoundedPool() as pool:
+            packed = pack_uploads(work, uploads, assessment, FRAMEWORK, order, pool)
         done = publish(work, dossier, assessment, found, register, CITY, FRAMEWORK, now=NOW, packed=packed)
     run, state = Path(done.path), done.upload
     assert state is not None

@@ -13,6 +13,7 @@ import pytest
 import xlsxwriter
 from PIL import Image
 
+from flows.bounded import AbandonedError, BoundedPool
 from flows.forms.grid import open_workbook
 from flows.libreoffice import office_to, office_version
 from flows.model import Condition, Hindrance, Media, UploadItem
@@ -388,6 +389,22 @@ def test_the_folder_says_where_nothing_of_it_may_be_uploaded(tmp_path: Path, hin
     store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
     packed(store, work, upload("12.1"), hindrance=hindrance)
     assert [path.name for path in files(work)] == ["00 JANGAN DIUNGGAH.txt"]
+
+
+def test_a_set_that_nobody_waits_for_any_more_is_given_up_and_made_whole_the_next_time(tmp_path: Path) -> None:
+    """No office program is begun, and no failure is remembered that was only a Ctrl-C."""
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
+    asked = upload("12.1", store.item(scripted()), store.item(b"satu,dua\n", Media.PLAIN_TEXT, ".csv"))
+    pool = BoundedPool()
+    pool.abandon()
+
+    with pytest.raises(AbandonedError):
+        packed(store, work, asked, pool=pool)
+
+    assert files(work) == []
+    found = packed(store, work, asked)
+    assert [path.suffix for path in files(work)][:1] == [".pdf"]
+    assert "gagal" not in " ".join(found.rows[0].placed.remarks)
 
 
 @pytest.mark.skipif(not office_version(), reason="LibreOffice is not installed")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 from PIL import Image
 
+from flows.bounded import BoundedPool
 from flows.model import Block, Hindrance, Indicator, Media, Ticks, Upload, UploadItem
 from flows.publish.upload import Packed, UploadLimits, UploadOrder, pack
 from tests.builders.values import question
@@ -60,10 +61,12 @@ def packed(
     last_run: Path | None = None,
     hindrance: Hindrance | None = None,
     fresh: bool = False,
+    pool: BoundedPool | None = None,
 ) -> Packed:
-    """The set of ``uploads``, below ``work``."""
+    """The set of ``uploads``, below ``work``; made by children of its own where no ``pool`` is given."""
     order = UploadOrder(limits, ticks or Ticks(), store.path, store.root.parent / "lemari", fresh)
-    return pack(work, uploads, BLOCKS, order, last_run=last_run, hindrance=hindrance)
+    with pool or BoundedPool() as children:
+        return pack(work, uploads, BLOCKS, order, children, last_run=last_run, hindrance=hindrance)
 
 
 def files(work: Path) -> list[Path]:

@@ -82,7 +82,11 @@ class Fitting:
         self._cloner = Cloner()
 
     def ready(self, items: Iterable[UploadItem], pool: BoundedPool) -> dict[UploadItem, Ready]:
-        """Every distinct document of ``items`` that may leave, ready or with its trouble."""
+        """Every distinct document of ``items`` that may leave, ready or with its trouble.
+
+        Raises:
+            AbandonedError: the pool was abandoned; nothing of what its children did not do is kept.
+        """
         wanted = dict.fromkeys(essence(item) for item in items if item.sha256 and not item.is_withheld)
         done = {item: found for item in wanted if (found := self._refused(item) or self._kept(item))}
         left = [item for item in wanted if item not in done]
@@ -162,14 +166,18 @@ class Fitting:
     def _made(self, jobs: Mapping[UploadItem, Job], pool: BoundedPool) -> dict[UploadItem, Ready]:
         """Run the jobs; documents of Office that cannot go as they are come back as PDFs and run once more."""
         first = dict(self._run(jobs, pool))
+        pool.require()
         refused = [item for item, found in first.items() if found is not None and found.trouble == "jenis"]
         with ThreadPoolExecutor(_THREADS, thread_name_prefix="office") as threads:
-            saved = dict(zip(refused, threads.map(lambda item: self._resaved(item, jobs[item]), refused), strict=True))
+            saved = dict(
+                zip(refused, threads.map(lambda item: self._resaved(item, jobs[item], pool), refused), strict=True)
+            )
             first |= {item: found for item, found in saved.items() if found is not None}
             left = [item for item, found in saved.items() if found is None]
-            printed = threads.map(lambda item: self._printed(item, jobs[item]), left)
+            printed = threads.map(lambda item: self._printed(item, jobs[item], pool), left)
             again = {item: job for item, job in zip(left, printed, strict=True) if job is not None}
         second = dict(self._run(again, pool))
+        pool.require()
         done = {}
         for item, found in first.items():
             result = second.get(item, found)
@@ -188,7 +196,7 @@ class Fitting:
         for item, result in zip(jobs, results, strict=True):
             yield item, result.value
 
-    def _resaved(self, item: UploadItem, job: Job) -> Fitted | None:
+    def _resaved(self, item: UploadItem, job: Job, pool: BoundedPool) -> Fitted | None:
         """A workbook as one of today; None for all else, and where it holds more than cells and macros.
 
         Photos within would go along as they are: where they say their place, the pages are printed instead.
@@ -199,15 +207,17 @@ class Fitting:
             return None
         if (suffix := _office_suffix(item)) == "xlsx":
             return None
+        pool.require()
         name = as_xlsx(Path(job.source), suffix, Path(job.folder), job.most)
         return Fitted((name,), "xlsx makro-hilang" if item.active else "xlsx") if name else None
 
-    def _printed(self, item: UploadItem, job: Job) -> Job | None:
+    def _printed(self, item: UploadItem, job: Job, pool: BoundedPool) -> Job | None:
         """The job of the PDF that LibreOffice makes of a document; None where it makes none."""
         if item.media not in _OFFICE or "pdf" not in self._limits.types:
             return None
         if item.media is Media.PLAIN_TEXT and (item.active or not _is_told(item)):
             return None  # a text may be a page of the web, or commands that a spreadsheet would carry out
+        pool.require()
         office = Path(job.folder) / "kantor"
         office.mkdir()
         made = office_to_pdf(Path(job.source), _office_suffix(item), office)

@@ -102,6 +102,7 @@ def pack(
     uploads: Sequence[Upload],
     blocks: Sequence[Block],
     order: UploadOrder,
+    pool: BoundedPool,
     *,
     last_run: Path | None,
     hindrance: Hindrance | None,
@@ -115,18 +116,19 @@ def pack(
         uploads: Every question, as the book prints it.
         blocks: Of the instrument, in order.
         order: Limits, ticks and where bytes lie.
+        pool: Of the child processes that make documents fit; abandoned, it ends this too.
         last_run: The newest run before this one.
         hindrance: Why nothing may be uploaded yet, if so: then the sheet and a file say it.
 
     Raises:
+        AbandonedError: whoever wanted the set was stopped.
         OSError: there is no room, or the folder cannot be written to.
         RenderError: the sheet cannot be made.
     """
     words, root = load_words(), work / FOLDER
     cabinet = Cabinet(order.state_root)
     fitting = Fitting(order.limits, order.source, cabinet, fresh=order.fresh)
-    with BoundedPool() as pool:
-        ready = fitting.ready((item for upload in uploads for item in upload.items), pool)
+    ready = fitting.ready((item for upload in uploads for item in upload.items), pool)
     placing = Placing(root, blocks, ready, order.limits, words)
     rows = tuple(
         Row(upload, placing.place(upload), carry_over(upload, order.ticks.by_question.get(upload.question_id)))
