@@ -49,7 +49,7 @@ def _declaration(row: RawRow, cells: CellsOf, questions: Mapping[str, str], kind
     stamped = cells.read(at("stempel"), ColumnType.YES_NO, "stempel")
     is_stamped = stamped.text == "ya" if stamped.state is CellState.VALUE else None
     # Not the first on the sheet: the same row is told alike wherever its columns have been moved to.
-    start = at("berkas") or row.cells[min(row.cells)]
+    start = at("berkas") or at("pertanyaan") or row.cells[min(row.cells)]
     found = Declaration(
         agency_id=cells.reader.agency_id,
         file_name=file_name,
