@@ -21,6 +21,7 @@ _CITED_BEFORE = re.compile(
 )
 _NUMBER_YEAR = re.compile(r"(?:^|[/.-])((?:19|20)\d{2})$")
 ABOUT = re.compile(r"^\s*TENTANG\b\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
+"""The line with which a document says what it is about."""
 _LETTER_LABEL = re.compile(r"^\s*(?:Sifat|Lampiran|Lamp\.?|Perihal|Hal|Klasifikasi|Derajat)\s*:", re.IGNORECASE)
 ABOUT_END = re.compile(
     r"DENGAN RAHMAT|DENGAN NAMA ALLAH|BISMILLAH|ATAS RAHMAT|"
@@ -29,6 +30,7 @@ ABOUT_END = re.compile(
     r"(?:WALI ?KOTA|BUPATI|GUBERNUR|KEPALA|CAMAT|LURAH|SEKRETARIS DAERAH|DIREKTUR|KETUA)\b[^:]*,$",
     re.IGNORECASE,
 )
+"""What a document is about ends before these."""
 _TITLED = re.compile(
     r"(?:SURAT (?:PERINTAH|TUGAS|KETERANGAN|PERNYATAAN|REKOMENDASI|PENGANTAR|KUASA)|BERITA ACARA|REKOMENDASI"
     r"|PENGUMUMAN)\b[^:]*",

@@ -15,22 +15,8 @@ PUPIL_WORDS = ("siswa", "siswi", "pelajar", "murid", "santri", "peserta didik")
 _PUPILS = r"(?:siswa|siswi|pelajar|murid|santri|santriwan|santriwati|peserta didik)"
 DIAGNOSES = (
     *("yatim", "piatu", "bgm", "stunting", "gizi buruk", "gizi kurang", "terlantar", "putus sekolah", "tunanetra"),
-    *(
-        "tuna netra",
-        "tuna rungu",
-        "tuna daksa",
-        "tuna grahita",
-        "tunarungu",
-        "tunadaksa",
-        "tunagrahita",
-        "tunawicara",
-        "tunalaras",
-        "tunaganda",
-        "autis",
-        "autisme",
-        "adhd",
-    ),
-    *("down syndrome", "cerebral palsy", "disleksia"),
+    *("tuna netra", "tuna rungu", "tuna daksa", "tuna grahita", "tunarungu", "tunadaksa", "tunagrahita", "tunawicara"),
+    *("tunalaras", "tunaganda", "autis", "autisme", "adhd", "down syndrome", "cerebral palsy", "disleksia"),
 )
 NEEDS_AGE = ("th", "bl", "bulan", "tahun")
 AGE = re.compile(
