@@ -41,6 +41,7 @@ class Scanner:
     def __init__(self) -> None:
         self._found, self._beside = Found(), Found()
         self._lone = LoneChildren()
+        self._likely: list[tuple[ChildList, Place]] = []
         self._seen: set[str] = set()
         self._inside = ""
         self._is_cut = False
@@ -58,10 +59,13 @@ class Scanner:
     @property
     def exposures(self) -> tuple[Exposure, ...]:
         """What was found, in the order it was first met; then what exposes somebody beside other files only."""
-        found, lone = self._found.exposures, Found()
-        if (only := self._lone.only) and all(each.kind is not ExposureKind.CHILD_LIST for each in found):
-            lone.add(ExposureKind.LONE_CHILD, only[0].rows, only[0].clue, self._placed(only[1]), None)
-        return (*found, *self._beside.exposures, *lone.exposures)
+        found, unsure = self._found.exposures, Found()
+        if all(each.kind is not ExposureKind.CHILD_LIST for each in found):
+            if only := self._lone.only:
+                unsure.add(ExposureKind.LONE_CHILD, only[0].rows, only[0].clue, self._placed(only[1]), None)
+            for likely, place in self._likely:
+                unsure.add(ExposureKind.LIKELY_CHILDREN, likely.rows, likely.clue, self._placed(place), None)
+        return (*found, *self._beside.exposures, *unsure.exposures)
 
     @property
     def told(self) -> int:
@@ -259,10 +263,10 @@ class Scanner:
     def _lists(self, texts: list[list[str]], place: Table, title: str, head: int) -> None:
         """Children and small counts in the rows of a table, the first ``head`` of which were looked at before."""
         self._small_counts(texts, place, title, head)
-        found = child_list_in_rows(texts, title, alone=True)
+        found = child_list_in_rows(texts, title, unsure=True)
         if found is None or not (found.clue or (found.row <= 1 and has_dates(texts, found.rows))):
             return
-        if found.alone:
+        if not found.is_sure:
             self._add_list(found, _in_table(place, max(0, found.row - head), 0))
             return
         hidden = place.hidden
@@ -273,6 +277,10 @@ class Scanner:
         self._add_list(found, replace(where, hidden=hidden))
 
     def _add_list(self, found: ChildList, place: Place) -> None:
+        if found.is_likely:
+            if len(self._likely) < bounds.EXPOSURES:
+                self._likely.append((found, place))
+            return
         for each, where in self._lone.meet(found, place) if found.alone else ((found, place),):
             self._add(ExposureKind.CHILD_LIST, each.rows, each.clue, where)
 
@@ -296,13 +304,13 @@ class Scanner:
 
 
 def _list_in(text: str, ways: Iterable[Sequence[Sequence[str]]], title: str) -> ChildList | None:
-    """The list of children in a page that can be read in several ways; an only child where none reads as a list."""
-    first = child_list_in_lines(text, title, alone=True)
-    if first and not first.alone:
+    """The list of children in a page that can be read in several ways; what is unsure where none reads as a list."""
+    first = child_list_in_lines(text, title, unsure=True)
+    if first and first.is_sure:
         return first
     for way in ways:
-        found = child_list_in_rows(way, title, alone=True) if way else None
-        if found and not found.alone:
+        found = child_list_in_rows(way, title, unsure=True) if way else None
+        if found and found.is_sure:
             return found
         first = first or found
     return first

@@ -24,6 +24,8 @@ class ExposureKind(StrEnum):
     """A table that counts somebody by sex, with figures of 1 to 4; of whom, its question may say."""
     LONE_CHILD = "seorang-anak"
     """One child named with what tells who it is; many such papers are a list."""
+    LIKELY_CHILDREN = "mungkin-anak"
+    """People of whom more speaks for children than against it, so that somebody must look."""
     PLACE = "lokasi"
     """Coordinates of where a picture was taken."""
 

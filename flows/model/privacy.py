@@ -13,7 +13,7 @@ PRIVACY_BLOCKING = CHILD_CODES | {SMALL_COUNTS, "photo-place-sensitive"}
 """Findings that keep DRAF – INTERNAL on every page until they are repaired or lifted."""
 UNASSESSABLE, PARTLY = "privacy-unassessable", "privacy-partly"
 """Findings on files that were not looked through, or in part."""
-PRIVACY_CODES = PRIVACY_BLOCKING | {"child-alone", "adult-number", "photo-place", UNASSESSABLE, PARTLY}
+PRIVACY_CODES = PRIVACY_BLOCKING | {"child-alone", "child-likely", "adult-number", "photo-place", UNASSESSABLE, PARTLY}
 ARRIVING = "arriving"
 """Kind of a file that was not looked through because it was still being copied."""
 

@@ -12,6 +12,7 @@ from flows.privacy.children_gate import LEAST_ROWS, may_list_children, may_tell_
 from flows.privacy.dumped import may_hold_records, rows_of_records
 from flows.privacy.exported import may_hold_objects, messages_in, rows_of_objects
 from flows.privacy.given_names import names_somebody
+from flows.privacy.likelihood import likely_children
 from flows.privacy.list_forms import cells_of
 from flows.privacy.list_reader import ChildList, read_list
 from flows.privacy.papers import is_about_a_case
@@ -28,16 +29,16 @@ _BOLD = re.compile(r"(?<![\w*])(\*{1,2})(\w[^*\n]{1,60})\1(?![\w*])")
 """Words between stars, as chats and notes have them; stars within a name cover it."""
 
 
-def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "", *, alone: bool = False) -> ChildList | None:
+def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "", *, unsure: bool = False) -> ChildList | None:
     """The list of children in the rows of a table, None where there is none.
 
     Args:
         rows: Cells as text, with their headings above them.
         title: Name of the sheet or document, and what else stands around the table.
-        alone: Whether to tell of an only child as well.
+        unsure: Whether to tell of an only child as well, and of what only may name children.
     """
     found = _in_rows(rows, title)
-    return found if alone or not (found and found.alone) else None
+    return found if unsure or (found and found.is_sure) else None
 
 
 def _in_rows(rows: Sequence[Sequence[str]], title: str) -> ChildList | None:
@@ -53,19 +54,19 @@ def _in_rows(rows: Sequence[Sequence[str]], title: str) -> ChildList | None:
     if (turned := _turned(cells)) and (several := read_list(turned, title)) and not several.alone:
         # Its rows were columns: told is the row of the names.
         return replace(several, row=next(at for at, row in enumerate(cells) if _heads_names(row)))
-    return _weighed(cells, text, title) or found
+    return _as_a_whole(cells, text, title, found)
 
 
-def child_list_in_lines(text: str, title: str = "", *, alone: bool = False) -> ChildList | None:
+def child_list_in_lines(text: str, title: str = "", *, unsure: bool = False) -> ChildList | None:
     """The list of children in running text whose tables have become lines, None where there is none.
 
     Args:
         text: Text of one page, lines as they are printed.
         title: Name of the document, and headings of earlier pages.
-        alone: Whether to tell of an only child as well.
+        unsure: Whether to tell of an only child as well, and of what only may name children.
     """
     found = _in_lines(text, title)
-    return found if alone or not (found and found.alone) else None
+    return found if unsure or (found and found.is_sure) else None
 
 
 def _in_lines(text: str, title: str) -> ChildList | None:
@@ -87,15 +88,28 @@ def _in_lines(text: str, title: str) -> ChildList | None:
         return replace(found, alone="")
     if found and not found.alone:
         return found
-    return _weighed([(line.strip(),) for line in text.splitlines()], text, title) or found
+    return _as_a_whole([(line.strip(),) for line in text.splitlines()], text, title, found)
 
 
-def _weighed(rows: Sequence[tuple[str, ...]], text: str, title: str) -> ChildList | None:
-    """The children that all the rows of a text tell of when they are weighed together."""
+def _as_a_whole(
+    rows: Sequence[tuple[str, ...]], text: str, title: str, alone: ChildList | None
+) -> ChildList | None:
+    """The children that all the rows of a text tell of together, where no row says so by itself.
+
+    Args:
+        rows: Cells of a table, or a line each.
+        text: The same as text.
+        title: What stands around it.
+        alone: An only child that was found.
+    """
     if not names_somebody(text):
-        return None
-    weighed = weigh(rows, title)
-    return ChildList(weighed.count, weighed.heading, weighed.row) if weighed else None
+        return alone
+    if weighed := weigh(rows, title):
+        return ChildList(weighed.count, weighed.heading, weighed.row)
+    if alone:
+        return alone
+    likely = likely_children([" ".join(filter(None, row)) for row in rows], title)
+    return ChildList(likely.count, likely.clue, likely.row, is_likely=True) if likely else None
 
 
 def _children_told_of(text: str, title: str) -> ChildList | None:

@@ -74,6 +74,7 @@ _NAMES = """
     zikri ziyad zoya zulaikha zulfa zulfikar
 """
 _GIVEN = frozenset(_NAMES.split())
+_WORD = re.compile(r"[a-z'’]{3,}")
 _INITIALS = re.compile(r"\((?<=[A-Z.] \()\d{1,2}\)")
 """*KU (14)*: whom a report of cases does not name."""
 
@@ -90,3 +91,13 @@ def names_somebody(text: str) -> bool:
 def holds_given_name(name: str) -> bool:
     """Whether one of the words of what may be a name is a given name that many bear."""
     return not _GIVEN.isdisjoint(name.lower().split())
+
+
+def given_names_in(line: str) -> frozenset[str]:
+    """The given names among the words of a line, in small letters."""
+    return _GIVEN.intersection(_WORD.findall(line.lower()))
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word in small letters is a given name that many bear."""
+    return word in _GIVEN

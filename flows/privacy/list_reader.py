@@ -50,6 +50,13 @@ class ChildList:
     alone: str = field(default="", repr=False)
     """Name of the only child: a list only beside other children, on other pages. To tell one from another; printed
     nowhere."""
+    is_likely: bool = False
+    """Whether it names children only more likely than not, so that somebody must look."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is a list by itself."""
+        return not self.alone and not self.is_likely
 
 
 def read_list(rows: Sequence[tuple[str, ...]], title: str) -> ChildList | None:

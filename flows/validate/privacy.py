@@ -184,7 +184,7 @@ def _matters(exposure: Exposure, case: _Case) -> bool:
     """
     leaves = case.file.is_redacted or bool(case.questions and not case.sensitive)
     match exposure.kind:
-        case ExposureKind.CHILD_LIST | ExposureKind.LONE_CHILD:
+        case ExposureKind.CHILD_LIST | ExposureKind.LONE_CHILD | ExposureKind.LIKELY_CHILDREN:
             return case.file.media is not Media.GUIDE
         case ExposureKind.SMALL_COUNT:
             return leaves
@@ -207,6 +207,8 @@ def _code(exposure: Exposure, case: _Case, *, is_child: bool) -> str:
             return "child-list"
         case ExposureKind.LONE_CHILD:
             return "child-list" if case.file.is_redacted or case.is_one_of_many else "child-alone"
+        case ExposureKind.LIKELY_CHILDREN:
+            return "child-likely"
         case ExposureKind.PLACE:
             return "photo-place-sensitive" if case.sensitive else "photo-place"
         case ExposureKind.SMALL_COUNT | ExposureKind.SEX_COUNT:

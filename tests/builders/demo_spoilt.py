@@ -48,6 +48,10 @@ def added_text(path: str) -> str:
             return f"<p>Asesor: NAMA CONTOH LIMA, NIK {GROWN_UP}, dari lembaga rekaan.</p>"
         case planted.ATTACHED:
             return "<p>Acara dibuka dengan pantun oleh Anak Contoh Lima, umur 12 tahun, siswa SD Rekaan 1.</p>"
+        case planted.SINGERS:
+            names = ("Sopran", "Sari Rekaan", "Nadia Umpama", "Alto", "Bagas Khayalan", "Putri Andaian")
+            lines = (*names, "Umur dan kelas", "9 th, 3 SD", "10 th, 4 SD", "11 th, 5 SD", "10 th, 4 SD")
+            return f"<h2>Pengisi acara: Paduan Suara Cilik</h2><p>{'<br>'.join(lines)}</p>"
         case planted.DECISION:
             rows = [(place, *child) for place, child in enumerate(CHILDREN, 1)]
             heads = ("No.", "Nama anak", "Tanggal lahir", "Sekolah")

@@ -48,10 +48,10 @@ class Document:
     rows: tuple[tuple[str, ...], ...]
     as_rows: bool
 
-    def found(self) -> ChildList | None:
+    def found(self, *, unsure: bool = False) -> ChildList | None:
         if self.as_rows:
-            return child_list_in_rows(self.rows, self.title)
-        return child_list_in_lines("\n".join(" ".join(row) for row in self.rows), self.title)
+            return child_list_in_rows(self.rows, self.title, unsure=unsure)
+        return child_list_in_lines("\n".join(" ".join(row) for row in self.rows), self.title, unsure=unsure)
 
 
 def documents(name: str, seed: int = 4711) -> Iterator[Document]:

@@ -34,6 +34,8 @@ LISTS_TWELFTH = (
     "lists_thirteenth_held.txt",
     "lists_fourteenth.txt",
 )
+ORDINARY = "lists_ordinary.txt"
+"""Pages on which no child is named; the weights of :mod:`flows.privacy.likelihood` are learned from it too."""
 COUNTS = {"small_counts_set.txt": 75, "small_counts_second.txt": 38, "small_counts_third.txt": 200}
 """Sets of tables with small counts, in the form of the told lists, and how many documents each has at least."""
 TOLD_LISTS = (
@@ -72,12 +74,17 @@ def told_figures(name: str, *, each: bool = False) -> Figures:
 
 def every_document(name: str) -> list[Document]:
     """The documents of one set, of either form."""
-    return list(told_documents(name) if name in (*TOLD_LISTS, *COUNTS) else documents(name))
+    return list(told_documents(name) if name in (*TOLD_LISTS, ORDINARY, *COUNTS) else documents(name))
 
 
 def list_figures(name: str, *, each: bool = False) -> Figures:
     """Figures of one set of documents that may list children, document by document."""
     return _figures(name, lambda document: document.found() is not None, each=each)
+
+
+def told_or_asked(name: str) -> Figures:
+    """The same where a paper also counts as found that somebody is asked to look at."""
+    return _figures(name, lambda document: document.found(unsure=True) is not None, each=False)
 
 
 def count_figures(name: str, *, each: bool = False) -> Figures:
@@ -111,8 +118,8 @@ def main() -> None:
         print(f"{name:24} {number_figures(name, each=each)}")
     for name in (*TOLD_NUMBERS, ROWS):
         print(f"{name:24} {told_figures(name, each=each)}")
-    for name in (*LISTS, *TOLD_LISTS):
-        print(f"{name:24} {list_figures(name, each=each)}")
+    for name in (*LISTS, *TOLD_LISTS, ORDINARY):
+        print(f"{name:24} {list_figures(name, each=each)}, with what somebody is asked to look at {told_or_asked(name)}")
     for name in COUNTS:
         print(f"{name:24} {count_figures(name, each=each)}")
 
