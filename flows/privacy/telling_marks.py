@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flows.privacy.told_together import SAYS_TOGETHER
 from flows.words import Words
 
 _SCHOOL_KINDS = (
@@ -67,7 +68,7 @@ CLASS_FIRST = re.compile(r"(?<![\w.])(?:kelas |kls )?(?:VI{1,3}|IX|XI{0,2}|[1-9]
 """Ends what stands before a colon."""
 LISTED = re.compile(r":[ \t]*(?P<names>[A-Z\d][\w .'’()-]{1,40},[^:;.\n]{2,200})")
 """What a line goes on with behind a colon."""
-_SAYS_OTHERWISE = Words(*DIAGNOSES, *SAYS_PARENTS, *SAYS_BABY_OF)
+_SAYS_OTHERWISE = Words(*DIAGNOSES, *SAYS_PARENTS, *SAYS_BABY_OF, *SAYS_TOGETHER)
 SAYS_CLASS = re.compile(r"\b(?:kelas|kls|siswa|siswi|murid)\b", re.IGNORECASE)
 NEAR_CHILD = re.compile(r"\b(?:anak|ananda|adik|kakak|kia|korban)\b", re.IGNORECASE)
 DIAGNOSIS = re.compile(rf"\b(?:{'|'.join(DIAGNOSES)})\b", re.IGNORECASE)

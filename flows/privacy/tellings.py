@@ -54,6 +54,7 @@ from flows.privacy.telling_marks import (
     SHORT_CLASS,
 )
 from flows.privacy.told_names import name_after, name_after_school, name_before, names_before_name, names_listed_in
+from flows.privacy.told_together import SAYS_TOGETHER, told_together
 from flows.words import holds_any
 
 _MONTHS_OF_CHILDREN = 72
@@ -107,6 +108,9 @@ class _Teller:
         """Children by each kind of mark, maybe several times."""
         yield from self._listed()
         lowered = f"{self._title}\n{self._text}".lower()
+        if holds_any(lowered, SAYS_TOGETHER):
+            for names, start, clue in told_together(self._text):
+                yield from (Telling(name, start, f"Nama, {clue}") for name in names)
         school = ("",) if SCHOOL.search(self._text) else ()
         for mark, needs, clue, named in (
             (AGE, NEEDS_AGE, "Umur", self._of_age),
