@@ -16,6 +16,13 @@ CLUB_OF_A_SCHOOL = (
     r"(?:sdn?|sdit|smpn?|smpit|sman?|smkn?|min?|mtsn?|man|slbn?|madrasah|pesantren|tk|paud)"
 )
 """What pupils do together, and the kind of their school."""
+_AGE_OF_A_TEAM = r"\b(?:u|ku)[- ]?(?:[6-9]|1[0-8])(?!\d)"
+YOUNG_PLAYERS = (
+    r"(?:pemain|skuad|squad|line ?up|starting|roster|atlet)\b[^\n]{0,50}"
+    rf"(?:{_AGE_OF_A_TEAM}|\b(?:ssb|popda|popnas|soeratin|kelompok umur)\b)|"
+    rf"(?:tim|ssb|sekolah sepak ?bola)\b[^\n]{{0,40}}{_AGE_OF_A_TEAM}"
+)
+"""Those who play in a team, and the age below which they are."""
 _ABOUT_CHILDREN = re.compile(
     r"\b(?:siswa|siswi|murid|santri|peserta didik|balita|baduta|bayi|anak asuh|anak jalanan|pekerja anak|"
     r"anak tidak sekolah|anak sakit|ats|abh|"
@@ -23,7 +30,9 @@ _ABOUT_CHILDREN = re.compile(
     r"anak berkebutuhan|stunting|gizi|"
     r"terhadap anak|dispensasi|korban|anak terdampak|anak pengungsi|data anak|daftar anak|nama anak|"
     r"nama-nama anak|perwakilan anak|"
-    r"pasien anak|klien anak|rehabilitasi anak|anak putus|duta anak|pengunjung anak|anak panti|penerima pip|"
+    r"pasien anak|klien anak|rehabilitasi anak|anak putus|duta anak|pengunjung anak|anak panti|"
+    r"(?:penerima|pencairan|usulan|rekap\w*|daftar|data) (?:nominasi |bantuan |dana |manfaat )?"
+    r"(?:pip|kip\b(?! kuliah))|"
     r"penerima kia|kia|ppdb|spmb|lpka|adha|abk|pdbk|anjal|"
     r"anak (?:terlantar|telantar|yatim|piatu|inklusi|difabel|autis|pemulung|dampingan|binaan|penderita|pengidap)|"
     r"anak (?:kanker|hiv|tal?has+emi?a|thal+as+emia|down)|yatim(?: piatu)?|"
@@ -36,7 +45,7 @@ _ABOUT_CHILDREN = re.compile(
     r"lomba (?:mewarnai|menggambar|bercerita)|bus sekolah|fad|kohort|penimbangan|vaksin(?:asi)? hpv|bias campak|"
     r"tempat duduk|denah duduk|jurnalis\w* anak|reporter cilik|anak berprestasi|"
     r"(?:pelatihan|lomba|kongres|kemah|jambore) (?!hak |layak |ramah |peduli |perlindungan |pemenuhan )\w+ anak|"
-    r"piket kelas|anggota regu|caa|calon anak angkat)\b"
+    rf"piket kelas|anggota regu|caa|calon anak angkat|{YOUNG_PLAYERS})\b"
 )
 _COUNTED_LAST = re.compile(r"(?<!nama),? (?:siswa|siswi|murid|santri|balita|bayi)\Z")
 """The last heading: how many a school or a post has."""
@@ -52,7 +61,8 @@ _ABOUT_ADULTS = re.compile(
     r"tenaga|gugus tugas|rapat|"
     r"pelaku|narasumber|pengurus (?!forum anak|fad|osis|pik)|staf|panitia|sosialisasi|kontak|ketua rt|"
     r"patbm|satgas|relawan|"
-    r"dokter|terapis|hakim|jaksa|penyidik|pic|perangkat|pelatih|wasit|(?<!keputusan )(?<!keputusan dewan )juri|"
+    r"dokter|terapis|hakim|jaksa|penyidik|pic|perangkat|pelatih|wasit|off?icials?|ofisial|manajer|"
+    r"(?<!keputusan )(?<!keputusan dewan )juri|"
     r"tim (?:penjangkau\w*|pelaksana|kerja|"
     r"teknis|penyusun|pendamping|reaksi|verifikasi|pembina))\b"
 )

@@ -53,7 +53,7 @@ _THINGS = (
     r"satuan|paud|tk\b|tempat|fasilitas|jalan|organisasi|inovasi|aplikasi|produk|buku|obat|barang|kota|"
     r"kabupaten|wilayah|dusun|"
     r"posyandu|forum|panti|rumah|ruang|lokasi|perangkat|unit|layanan|lomba|pelatihan|bank|yayasan|pondok|"
-    r"komunitas|sub|jenis"
+    r"komunitas|sub|jenis|ssb|klub|tim\b"
 )
 _PUPILS = "peserta didik|siswa|siswi|murid|santri|balita"
 _PETITIONERS = (

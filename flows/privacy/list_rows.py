@@ -45,7 +45,7 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"\W{0,3}(?:\d{1,3}[.)]\s*)?(?P<role>korban|anak|balita|bayi|siswa|siswi|klien|pasien|saksi|abh)?\s*"
+    r"\W{0,3}(?:\d{1,3}[.)]?\s*)?(?P<role>korban|anak|balita|bayi|siswa|siswi|klien|pasien|saksi|abh)?\s*"
     r"(?:a\.?\s?n\.?|atas nama|inisial)\s+(?=[A-Z])",
     re.IGNORECASE,
 )

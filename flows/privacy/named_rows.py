@@ -10,7 +10,7 @@ from flows.privacy.children_gate import LEAST_ROWS
 from flows.privacy.given_names import names_somebody
 from flows.privacy.list_headings import Column, Heading, column_of, heading_of
 from flows.privacy.list_rows import PLACE_AND_DATE
-from flows.privacy.people import begins_a_sentence, is_common_word, is_name, leading_name
+from flows.privacy.people import bare_name, begins_a_sentence, is_common_word, is_name, leading_name
 from flows.privacy.telling_marks import OF_ADULTS, OF_OTHERS
 
 _ABOVE_LINES, _ABOVE_CHARACTERS = 4, 200
@@ -32,6 +32,10 @@ _SCHOOL_FIRST = re.compile(
 _LABELLED = re.compile(r"\W{0,3}[A-Z][\w/ .-]{1,40}?:\s+(?=[A-Z])|[A-Z][a-z]+ \d{1,3}[,.)]\s+(?=[A-Z])")
 """What somebody does, or the number of a case, before a name: *Puisi: …*, *Kasus 2, …*."""
 _OFFICES = frozenset({"ketua", "wakil", "sekretaris", "bendahara", "anggota", "koordinator", "an.", "a.n.", "ananda"})
+_CALLED_LAST = re.compile(r"\b(?:[Aa]\.?n\.|[Aa]tas [Nn]ama) ?(?P<name>[A-Z][^,;:()\d]{1,40})\Z")
+"""*Akta Kelahiran a.n. Siti Rekaan*."""
+_OF_CHILDREN = frozenset({Column.AGE, Column.BIRTH, Column.CLASS})
+"""Headings without which a name behind *a.n.* may be anybody's: of who was sent, of who is paid."""
 _BULLETS = frozenset("-–*•:")
 _SKIPPED = 4
 _LOOKED_AT = 40
@@ -54,6 +58,8 @@ class Person:
     is_numbered: bool
     ages: tuple[int, ...] = ()
     """Below headings of ages."""
+    is_called: bool = False
+    """Whether *a.n.*, *ananda* or the like stands before the name, which then is no thing's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,11 @@ def _heading(row: Sequence[str], line: str, *, may_be_short: bool) -> Heading | 
     if head and head.is_of_things and sum(map(bool, row)) == 1:
         # A line of headings without a column of names says what it says as words.
         return None
-    return head or (_short_heading(row, line) if may_be_short else None)
+    short = _short_heading(row, line) if may_be_short else None
+    if head and head.is_of_things and short:
+        # What the columns tell of people counts where their names are called so in the rows.
+        return Heading((*short.columns, Column.THING), words=short.words)
+    return head or short
 
 
 def _short_heading(row: Sequence[str], line: str) -> Heading | None:
@@ -141,8 +151,8 @@ def _column_of_names(rows: Sequence[Sequence[str]]) -> int | None:
     for row in rows[:_LOOKED_AT]:
         if len(row) > 1:
             for at, cell in enumerate(row):
-                if _is_bare_name(cell):
-                    names.setdefault(at, set()).add(cell)
+                if name := _name_in(cell):
+                    names.setdefault(at, set()).add(name)
     return max(names, key=lambda at: (len(names[at]), -at), default=None)
 
 
@@ -162,14 +172,17 @@ def _person(index: int, row: Sequence[str], heading: Heading | None, named: int 
     place = heading.place(Column.CHILD, Column.NAME) if heading and not heading.is_line else None
     if place is not None and (place >= len(row) or not _is_bare_name(row[place])):
         return None
-    if place is None and named is not None and named < len(row) and _is_bare_name(row[named]):
-        place = named
-    if place is None or (SCHOOL.search(row[place]) and heading is None):
+    place = named if place is None else place
+    name = _name_in(row[place]) if place is not None and place < len(row) else ""
+    if place is None or not name or (SCHOOL.search(row[place]) and heading is None):
+        return None
+    is_within = name != bare_name(row[place])
+    if is_within and (heading is None or heading.holds.isdisjoint(_OF_CHILDREN)):
         return None
     rest = CELL_ENDS.join(cell for at, cell in enumerate(row) if cell and at != place)
     columns = heading.columns if heading and not heading.is_line else ()
     said = [cell for cell, column in zip(row, columns, strict=False) if column is Column.AGE]
-    return Person(index, row[place], rest, row[0].strip(".) ").isdigit(), ages_among(" ".join(said)))
+    return Person(index, name, rest, row[0].strip(".) ").isdigit(), ages_among(" ".join(said)), name != row[place])
 
 
 def _person_in_line(index: int, line: str) -> Person | None:
@@ -198,8 +211,16 @@ def _goes_before(word: str) -> bool:
     return word in _BULLETS or any(map(str.isdigit, word)) or word.rstrip(":").lower() in _OFFICES
 
 
+def _name_in(cell: str) -> str:
+    """The name that a cell holds alone or ends with behind *a.n.*; empty for none."""
+    if _is_bare_name(cell):
+        return bare_name(cell)
+    called = _CALLED_LAST.search(cell) if "n" in cell else None
+    return called["name"] if called and _is_bare_name(called["name"]) else ""
+
+
 def _is_bare_name(text: str) -> bool:
-    words = text.split()
+    words = bare_name(text).split()
     return (
         0 < len(words) <= _MOST_WORDS_OF_A_NAME
         and words[0][0].isupper()

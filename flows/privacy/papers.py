@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from flows.privacy.captions import CLUB_OF_A_SCHOOL, ROLL_OF_A_CLASS, ROLL_OF_THE_SMALLEST, is_work_of_a_class
+from flows.privacy.captions import (
+    CLUB_OF_A_SCHOOL,
+    ROLL_OF_A_CLASS,
+    ROLL_OF_THE_SMALLEST,
+    YOUNG_PLAYERS,
+    is_work_of_a_class,
+)
 
 _PUPILS = r"(?:siswa|siswi|murid|santri|peserta didik)"
 _SCHOOLS = r"(?:sdn?|sdit|smpn?|sman?|smkn?|min?|mtsn?|man|tk|paud|slbn?|tp[qa]|madrasah|pesantren)"
@@ -21,6 +27,7 @@ _EXAM_OF_A_SCHOOL = re.compile(
 )
 _MEMBERS = re.compile(
     r"\b(?:anggota|personil|regu)\b[^\n]{0,30}\b(?:pramuka|paskibra\w*|dokter kecil|polisi cilik)\b|"
+    rf"\b{YOUNG_PLAYERS}|"
     r"\banak usia (?:0|5|6|7|10|12)\b[^\n]{0,20}\b(?:rt|rw|dusun|desa)\b",
     re.IGNORECASE,
 )

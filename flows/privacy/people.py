@@ -32,7 +32,7 @@ _NO_NAME_BEGINS_WITH = """
     rekap rekapitulasi rekomendasi remaja rencana responden retribusi revisi ringkasan rs rsud rt ruang rumah rw
     sabtu sambutan sanggar sarana sarpras sasaran satpol satuan sd sdit sdm sdn sejak sekolah sekretariat
     sekretaris seksi seksual selasa seluruh semester semua senin september sertifikat setiap siswa sk skpd slb sma
-    sman smk smkn smp smpn sosialisasi standar status sub subkegiatan sudah sumber surat survei susunan tabel
+    sman smk smkn smp smpn sosialisasi ssb standar status sub subkegiatan sudah sumber surat survei susunan tabel
     tahap tahun taman tanggal target tata telah telepon tema tempat tenaga terdapat terlampir ternak tgl tim
     tindak tingkat tk tokoh topik total tugas tujuan ukuran umum umur undang-undang unit untuk upt uptd uraian
     usia usul usulan uu verifikasi volume wajib wakil wali walikota warga wilayah workshop yang yayasan zona
@@ -56,6 +56,7 @@ _TERMS = """
     utara selatan timur barat tengah hilir hulu kawin hamil hukum laut sosial pemuda bidan dokter psikolog polisi tni
     pak bu tn ny sdr sdri nyonya tuan nasional internasional sedunia raperda perbup perwali kepmen permen pergub
     islam kristen bhakti dharma diversi formulir tahunan rekening giro deposito bri bni pln pdam pup gub
+    beasiswa santunan penerima berprestasi rp fc klub
 """
 _COMMON = frozenset(_TERMS.split()) | _NOT_NAMES
 _ABSTRACT = re.compile(r"(?:ke|pe[mnr]?|peng|per)[a-z]{3,}an(?:nya)?|[a-z]{3,}(?:isasi|kan|nya)")
@@ -64,7 +65,7 @@ _ABSTRACT = re.compile(r"(?:ke|pe[mnr]?|peng|per)[a-z]{3,}an(?:nya)?|[a-z]{3,}(?
 _NAME_ENDS_BEFORE = """
     alamat anggota bendahara blok desa dusun gang gg gg. i ii iii iv ix jalan jl jl. jln kb kec kec. kecamatan kel
     kel. kelas kelurahan ketua komp komp. l l/p lahir laki laki-laki lk ma man mi min mts mtsn murid p paud
-    pelajar perempuan perum pr pria ra rt rt. rw rw. santri sd sdit sdn sekretaris siswa siswi slb sma sman smk
+    pelajar perempuan perum pr pria ra rp rp. rt rt. rw rw. santri sd sdit sdn sekretaris siswa siswi slb sma sman smk
     smkn smp smpn tanggal tgl tk tuna umur usia v vi vii viii wakil wanita x xi xii yatim piatu
 """
 _ENDS_NAME = frozenset(_NAME_ENDS_BEFORE.split())
@@ -76,8 +77,15 @@ _DEGREE = re.compile(
     r"|\b(?:Bripka|Bripda|Briptu|Aipda|Aiptu|Ipda|Iptu|AKP|Kompol|Serka|Sertu|Kapten)\b "
 )
 _INITIALS = re.compile(r"(?:An\.?|By\.?|Anak|Sdr\.?|Nn\.?)?\s*(?:[A-Z]\.?\s?){1,4}\Z")
-_PREFIX = re.compile(r"(?:\d{1,4}[.)]\s*)?(?:an|by|anak|bayi|ananda)\b\.?\s+", re.IGNORECASE)
-_PREFIX_BEGINS = frozenset("0123456789aAbB")
+_PREFIX = re.compile(
+    r"(?:\d{1,4}[.)]\s*)?(?:an|a\.\s?n|atas nama|by|anak|bayi|ananda|adik|sdri?|saudar[ai])\b\.?\s+", re.IGNORECASE
+)
+_PREFIX_BEGINS = frozenset("0123456789aAbBsS")
+_ADDRESS = re.compile(
+    r"(?:(?:an|a\.\s?n|by|sdri?)\b\.?\s?|(?:atas nama|bayi|anak|ananda|adik|saudar[ai])\s)\s*(?=(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+"""What calls somebody before the name: *a.n. Siti*, *ananda Siti*, *Sdri. Siti*."""
 _BEFORE_NAME = frozenset({"anak", "ananda", "bayi"})
 """What stands before the name of a child, and begins sentences too."""
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -115,6 +123,12 @@ def is_name(cell: str) -> bool:
     words = re.split(r"[\s/]+", text) if "/" in text else text.split()
     plain = [word.rstrip(",.").lower() for word in words]
     return len(words) <= _MOST_WORDS and all(map(_WORD.match, words)) and not _NOT_NAMES.intersection(plain[:2])
+
+
+def bare_name(cell: str) -> str:
+    """A cell that holds a name without what calls its bearer before it: *a.n.*, *ananda*, *Sdri.*."""
+    called = _ADDRESS.match(cell) if cell[:1] in _PREFIX_BEGINS else None
+    return cell[called.end() :] if called else cell
 
 
 def is_titled(name: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from flows.privacy.birth import ADULT_AGE, age_in, earliest_birth, first_date_year, years_in
-from flows.privacy.captions import is_about_adults, is_about_children
+from flows.privacy.captions import YOUNG_PLAYERS, is_about_adults, is_about_children
 from flows.privacy.given_names import holds_given_name
 from flows.privacy.list_headings import Column
 from flows.privacy.named_rows import CELL_ENDS, SCHOOL, Group, Person, ages_among, groups
@@ -75,6 +75,16 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 """What a title tells of everybody below it."""
+_AMOUNT = re.compile(r"\bRp\b|(?<![\d.])(?:[1-9]\d{0,2}(?:\.\d{3}){1,2}|[1-9]\d{4,6})(?![\d.]|,\d)")
+_GIVEN = re.compile(
+    r"\b(?:penerima\w*|penyerahan|penyaluran|pembagian|pencairan|bantuan|santunan|beasiswa|tabungan|hadiah|uang saku|"
+    r"tali asih|tanda terima|zakat)\b[^\n]{0,60}"
+    r"\b(?:anak|pelajar|siswa|siswi|murid|santri|yatim|piatu|cilik|balita|bayi|pip)\b|"
+    r"\b(?:penerima|tabungan|pencairan)\b[^\n]{0,30}\b(?:beasiswa|pip)\b",
+    re.IGNORECASE,
+)
+"""An amount of money beside each name is what children received, where words above say that they do."""
+_YOUNG_PLAYERS = re.compile(rf"\b{YOUNG_PLAYERS}", re.IGNORECASE)
 _BORN_IN = re.compile(r"\b(?:lahir|kelahiran|klhr)\b\.?(?: tahun| thn)? ?(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/.-])(?P<year>19[5-9]\d|20[0-2]\d)(?![\d/.-])")
 _COUNTED = re.compile(r"\b(?:jumlah|jml|dosis|harga|porsi|stok|satuan|unit|volume|merk|halaman)\b", re.IGNORECASE)
@@ -146,7 +156,8 @@ def _speaks_for_others(group: Group) -> bool:
         return True
     if is_about_adults(above) or _GROWN.search(above):
         return True
-    if holds & {Column.ADULT, Column.THING} and holds.isdisjoint(_NAMES) and not group.is_below_a_line:
+    are_called = _share(group, lambda person: person.is_called) > _HALF
+    if holds & {Column.ADULT, Column.THING} and holds.isdisjoint(_NAMES) and not (group.is_below_a_line or are_called):
         return True
     names_children = Column.CHILD in holds
     if not names_children and _COUNTED.search(words):
@@ -173,12 +184,14 @@ def _speaks_for_children(group: Group) -> float:
         + bool(is_near)
         + bool(is_said)
         + (_CONDITION.search(group.above) is not None)
+        + (_YOUNG_PLAYERS.search(group.above) is not None)
         + 2.0 * names_children
         + (names_children and _share(group, lambda person: bool(person.rest)) > _HALF)
         + 2.0 * (_share(group, lambda person: SCHOOL.search(person.rest) is not None) > _HALF)
         + 2.0 * (_share(group, lambda person: _is_in_class(person, group.holds)) > _HALF)
         + _are_in_classes(group)
         + (Column.DIAGNOSIS in group.holds)
+        + _have_received(group)
         + (Column.PARENT in group.holds or _share(group, _is_of_parents) > _HALF)
     )
 
@@ -208,6 +221,13 @@ def _are_in_classes(group: Group) -> bool:
     if len(group.persons) < _FEWEST_IN_CLASSES or _OF_A_SEAT.search(f"{group.above}\n{group.words}"):
         return False
     return all(_CLASS_ALONE.search(person.rest) for person in group.persons)
+
+
+def _have_received(group: Group) -> bool:
+    """Whether an amount stands beside most names, below words that say that children receive it."""
+    if not _GIVEN.search(f"{group.above}\n{group.words}"):
+        return False
+    return _share(group, lambda person: _AMOUNT.search(person.rest) is not None) > _HALF
 
 
 def _is_in_class(person: Person, holds: Container[Column]) -> bool:
