@@ -10,6 +10,7 @@ from functools import cached_property
 
 from flows.privacy.english_headings import ENGLISH_WORDS, in_indonesian
 from flows.privacy.people import is_titled
+from flows.privacy.row_marks import COUNTED
 from flows.words import Words
 
 
@@ -177,8 +178,6 @@ _OF_A_BIRTH = frozenset(
 """Stand beside the day of a birth, and beside no other day."""
 _OF_PLACES = re.compile(r"\b(?:strata|kader|akreditasi|npsn|kepala|pengelola|jumlah|kapasitas|status tanah)\b")
 """Told of schools and posts, so that the names are theirs."""
-_COUNTED = re.compile(r"\b(?:jumlah|jml|dosis|harga|porsi|stok|satuan|unit|volume|merk|halaman)\b")
-"""Told of things that are for an age, as a toy is."""
 _LONGEST = 200
 _SHORTEST_SENTENCE = 5
 _MOST_DIGITS = 8
@@ -214,10 +213,7 @@ class Heading:
     @cached_property
     def is_of_counts(self) -> bool:
         """Whether nothing but an age is told beside a name, and how many there are: of toys and vaccines."""
-        return (
-            self.holds - {Column.DIAGNOSIS} == {Column.NAME, Column.AGE}
-            and _COUNTED.search(self.words.lower()) is not None
-        )
+        return self.holds - {Column.DIAGNOSIS} == {Column.NAME, Column.AGE} and COUNTED.search(self.words) is not None
 
     @cached_property
     def is_of_things(self) -> bool:

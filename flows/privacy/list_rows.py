@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from flows.privacy.birth import ADULT_AGE, age_in, first_date, first_date_year
 from flows.privacy.list_headings import TELLING, Column, Heading
 from flows.privacy.people import begins_a_sentence, is_initials, is_name, is_titled, leading_name
+from flows.privacy.row_marks import BARE_CLASS, CLASS, SCHOOL, SEX
 
 About = Callable[[], bool]
 """Whether what stands above says that the people are children; asked only where it matters."""
@@ -20,15 +21,8 @@ _STAFF = re.compile(
     r"|pensiun|penjara)\b",
     re.IGNORECASE,
 )
-_CLASS = re.compile(
-    r"\bkelas (?:[ivx]{1,4}|\d{1,2})\b|(?<![\w.])(?:I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII|\d{1,2})[ -]?[A-H](?![\w.])|"
-    r"(?<![\w.])(?:IV|VI|VII|VIII|IX|XI|XII|X)(?: (?:IPA|IPS|MIPA))?(?![\w.])"
-)
 _CLASS_CELL = re.compile(
     r"(?:kelas |kls )?(?:[ivx]{1,4}|\d{1,2})[ -]?[a-h]?\b.{0,12}|tk\b.{0,8}|paud\b.{0,8}", re.IGNORECASE
-)
-_SCHOOL = re.compile(
-    r"\b(?:SD|SDN|SDIT|MI|MIN|SMP|SMPN|MTs|MTsN|MTS|MTSN|SMA|SMAN|SMK|SMKN|MAN|TK|PAUD|SLB|SLBN|KB|SMPIT|SDS)\b"
 )
 _ADDRESS = re.compile(r"\b(?:jl|jln|jalan|gg|gang|rt|rw|komp|perum|blok|kel|desa|kelurahan|dusun)\b", re.IGNORECASE)
 _PUPIL_NUMBER = re.compile(r"(?<!\d)\d{10}(?!\d)")
@@ -37,7 +31,6 @@ _BARE_AGE = re.compile(
     r"(\d{1,2})(?![\d./:-]|,\d{2})",
     re.IGNORECASE,
 )
-_SEX = re.compile(r"(?:\A|\s)(?:L|P|Lk|Pr|Laki-laki|Perempuan)\b")
 _SEX_CELL = re.compile(r"[LP]|Lk|Pr|Laki-laki|Perempuan", re.IGNORECASE)
 _PARTICLES = frozenset({"bin", "binti", "al", "el", "van", "de"})
 _RANK = re.compile(
@@ -61,7 +54,6 @@ _CHILD_OF = re.compile(
     re.IGNORECASE,
 )
 """Behind a name: whose child it is, what it weighs."""
-_BARE_CLASS = re.compile(r"(?:[1-9]|1[0-2])(?: |\Z)")
 _HEADS_CLASS = re.compile(r"\bnama\b.*(?<!wali )\b(?:kelas|kls|rombel)\W*\Z", re.IGNORECASE)
 _LAST_CLASS = re.compile(r"(?:\A| )(?:[IVX]{1,4}|[1-9]|1[0-2])[ -]?[A-H]?\Z")
 _KIN_AND_AGE = re.compile(
@@ -198,21 +190,21 @@ def entry_in_line(line: str, heading: Heading | None, about_children: About) -> 
     told = bool(rest) and (
         _ADDRESS.search(rest)
         or _CHILD_OF.match(rest)
-        or _SCHOOL.search(rest)
+        or SCHOOL.search(rest)
         or holds & {Column.PARENT, Column.DIAGNOSIS, Column.ADDRESS, Column.PUPIL_NUMBER}
     )
     return Entry(
         birth_year=birth,
         date="" if heading else first_date(rest),
         age=None if birth else age,
-        is_pupil=bool((Column.CLASS in holds or is_child) and _CLASS.search(rest))
-        or bool(_PUPIL.search(rest) and _SCHOOL.search(rest))
-        or (Column.CLASS in holds and is_child and _BARE_CLASS.match(rest) is not None)
+        is_pupil=bool((Column.CLASS in holds or is_child) and CLASS.search(rest))
+        or bool(_PUPIL.search(rest) and SCHOOL.search(rest))
+        or (Column.CLASS in holds and is_child and BARE_CLASS.match(rest) is not None)
         or (Column.CLASS in holds and _ends_with_class(rest, heading))
         or (Column.PUPIL_NUMBER in holds and bool(_PUPIL_NUMBER.search(line))),
         is_told=is_child
         and bool(told)
-        and bool(TELLING & holds if heading else _SCHOOL.search(rest) or _CHILD_OF.match(rest)),
+        and bool(TELLING & holds if heading else SCHOOL.search(rest) or _CHILD_OF.match(rest)),
         is_adult=is_titled(f"{name} {rest[:12]}") or bool(_STAFF_NUMBER.search(rest)),
         holds_office=bool(_STAFF.search(rest)),
         name=name,
@@ -272,12 +264,12 @@ def _is_row(name: str, rest: str, is_numbered: bool, about_children: About) -> b
     if (
         is_numbered
         or (_CHILD_OF.match(rest) and about_children())
-        or _SEX.match(f" {rest}")
+        or SEX.match(f" {rest}")
         or is_initials(name)
         or _ATTENDED.search(f" {rest}")
     ):
         return True
-    if _BABY.match(rest) or (_DAY_NEXT.match(rest) and _SEX.search(rest)):
+    if _BABY.match(rest) or (_DAY_NEXT.match(rest) and SEX.search(rest)):
         return True
     return bool(_AGE_NEXT.match(rest)) and about_children()
 
@@ -287,16 +279,16 @@ def _entry_without_heading(cells: Sequence[str], about_children: About) -> Entry
 
     A sex, a class and a school, or a school below words about children, say that it is the row of a person.
     """
-    place = next((index for index, cell in enumerate(cells) if is_name(cell) and not _SCHOOL.search(cell)), None)
+    place = next((index for index, cell in enumerate(cells) if is_name(cell) and not SCHOOL.search(cell)), None)
     if place is None:
         return None
     others = [cell for index, cell in enumerate(cells) if cell and index != place]
     rest = " ".join(others)
-    is_pupil = bool(_PUPIL.search(rest) and _SCHOOL.search(rest))
+    is_pupil = bool(_PUPIL.search(rest) and SCHOOL.search(rest))
     if (
         not is_pupil
         and not any(map(_SEX_CELL.fullmatch, others))
-        and not (_SCHOOL.search(" ".join(cells[place + 1 :])) and about_children())
+        and not (SCHOOL.search(" ".join(cells[place + 1 :])) and about_children())
     ):
         return None
     return Entry(
@@ -304,7 +296,7 @@ def _entry_without_heading(cells: Sequence[str], about_children: About) -> Entry
         date=first_date(rest),
         age=age_in(rest),
         is_pupil=is_pupil,
-        is_told=bool(_SCHOOL.search(rest) or _ADDRESS.search(rest)) and about_children(),
+        is_told=bool(SCHOOL.search(rest) or _ADDRESS.search(rest)) and about_children(),
         is_adult=is_titled(cells[place]) or bool(_STAFF_NUMBER.search(rest)),
         holds_office=bool(_STAFF.search(rest)),
         name=cells[place],

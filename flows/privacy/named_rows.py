@@ -11,6 +11,7 @@ from flows.privacy.given_names import names_somebody
 from flows.privacy.list_headings import Column, Heading, column_of, heading_of
 from flows.privacy.list_rows import PLACE_AND_DATE
 from flows.privacy.people import bare_name, begins_a_sentence, is_common_word, is_name, leading_name
+from flows.privacy.row_marks import SCHOOL
 from flows.privacy.telling_marks import OF_ADULTS, OF_OTHERS
 
 _ABOVE_LINES, _ABOVE_CHARACTERS = 4, 200
@@ -20,10 +21,6 @@ _LONGEST_ROW = 220
 _MOST_WORDS_OF_A_NAME = 5
 _YOUNGEST, _OLDEST = 1, 75
 """Whole numbers below a heading of ages that may be ages."""
-SCHOOL = re.compile(
-    r"\b(?:SD|SDN|SDIT|MI|MIN|SMP|SMPN|MTs|MTsN|MTS|MTSN|SMA|SMAN|SMK|SMKN|MAN|TK|PAUD|SLB|SLBN|KB|RA|SMPIT|PKBM|SMPLB|"
-    r"SDLB|Paket [ABC])\b"
-)
 _BARE_NUMBER = re.compile(r"(?<!\S)\d{1,2}(?!\S)")
 _SCHOOL_FIRST = re.compile(
     r"\W{0,3}(?:\d{1,3}[.)]? )?((?:SDN?|SDIT|SMPN?|SMAN?|SMKN?|MIN?|MTsN?|MAN|TK|PAUD|SLBN?)\b"

@@ -43,11 +43,6 @@ OF_A_PLACE = re.compile(
     re.IGNORECASE,
 )
 """What is counted, or lies somewhere, is no age and no class of somebody."""
-OF_A_SEAT = re.compile(
-    r"\b(?:kamar|kursi|seat|blok|ruang|rumah|warga|parkir|gerbong|kabin|tenda|meja|stand|lapak|kios|perumahan|iuran|rt|rw)\b",
-    re.IGNORECASE,
-)
-"""What is numbered as classes are, and has people in it."""
 FEWEST_CLASSES = 3
 """So many names beside bare classes, most of them known, are pupils though nothing says so."""
 SERVICE = re.compile(r"\b(?:masa|lama|pengalaman|vonis|pidana|penjara|kontrak|garansi)\b", re.IGNORECASE)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from flows.privacy.birth import ADULT_AGE, first_date_year
 from flows.privacy.captions import is_about_adults, is_about_children, is_about_teachers
 from flows.privacy.given_names import holds_given_name
+from flows.privacy.row_marks import OF_A_SEAT
 from flows.privacy.telling_marks import (
     AGE,
     AGE_ALONE,
@@ -38,7 +39,6 @@ from flows.privacy.telling_marks import (
     NEEDS_AGE,
     NO_SCHOOL_CLASS,
     OF_A_PLACE,
-    OF_A_SEAT,
     OF_ADULTS,
     OF_OTHERS,
     OF_PARENTS,

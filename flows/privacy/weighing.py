@@ -14,8 +14,9 @@ from flows.privacy.birth import ADULT_AGE, age_in, earliest_birth, first_date_ye
 from flows.privacy.captions import YOUNG_PLAYERS, is_about_adults, is_about_children
 from flows.privacy.given_names import holds_given_name
 from flows.privacy.list_headings import Column
-from flows.privacy.named_rows import CELL_ENDS, SCHOOL, Group, Person, ages_among, groups
+from flows.privacy.named_rows import CELL_ENDS, Group, Person, ages_among, groups
 from flows.privacy.people import is_initials, is_titled
+from flows.privacy.row_marks import BARE_CLASS, CLASS, COUNTED, OF_A_SEAT, SCHOOL, SEX
 
 _ENOUGH = 3.0
 """What must speak for children when all is added: a class and words above, an age, a date of birth."""
@@ -23,21 +24,11 @@ _ENOUGH_FOR_STRANGERS = 5.0
 """The same where few of the rows hold a given name that is known."""
 _SURE_PERSONS, _VERY_SURE_PERSONS = 1.0, 3.0
 _HALF, _SOME = 0.5, 0.3
-_CLASS = re.compile(
-    r"\b(?i:kelas|kls)\.? ?(?:[IVX]{1,4}|\d{1,2})\b|(?<![\w.])(?:[IVX]{1,4}|[1-9]|1[0-2])[ -]?[A-H](?![\w.])|"
-    r"(?<![\w.])(?:IV|VI{1,3}|IX|XI{0,2})(?:[ -]\d)?(?![\w.])"
-)
 _CLASS_ALONE = re.compile(r"(?:\A|\| )(?:[1-9]|1[0-2])[ -]?[A-F](?= \||\Z)")
 _FEWEST_IN_CLASSES = 3
 """Rows of which each has a class in a cell of its own tell of pupils, or of seats and houses."""
-_OF_A_SEAT = re.compile(
-    r"\b(?:kamar|kursi|seat|blok|ruang|rumah|warga|gerbong|kabin|tenda|meja|kios|lapak|perumahan|unit|iuran)\b",
-    re.IGNORECASE,
-)
-_BARE_CLASS = re.compile(r"(?<!\S)(?:[1-9]|1[0-2])(?!\S)")
 _AGE_BESIDE = re.compile(r"[(/,|] ?(\d{1,2})(?= ?[),|/]|\Z)")
 _PLACE_NUMBER = re.compile(r"\b(?:rt|rw|no|blok|gg|jl)\b\.? ?\d{1,3}", re.IGNORECASE)
-_SEX = re.compile(r"(?<!\S)(?:L|P|Lk|Pr|Laki-laki|Perempuan)(?!\S)")
 _OF_PARENTS = re.compile(r"\b(?:bin|binti|anak (?:dari|bp|ibu|bpk)|putr[ai] dari|yatim|piatu)\b", re.IGNORECASE)
 _NO_NAME_OF_A_PROGRAMME = (
     r"(?<!layak )(?<!ramah )(?<!hak )(?<!perlindungan )(?<!peduli )(?<!pemenuhan )(?<!kekerasan terhadap )"
@@ -87,7 +78,6 @@ _GIVEN = re.compile(
 _YOUNG_PLAYERS = re.compile(rf"\b{YOUNG_PLAYERS}", re.IGNORECASE)
 _BORN_IN = re.compile(r"\b(?:lahir|kelahiran|klhr)\b\.?(?: tahun| thn)? ?(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/.-])(?P<year>19[5-9]\d|20[0-2]\d)(?![\d/.-])")
-_COUNTED = re.compile(r"\b(?:jumlah|jml|dosis|harga|porsi|stok|satuan|unit|volume|merk|halaman)\b", re.IGNORECASE)
 _NAMES_OF_THINGS = re.compile(
     r"\bnama (?:sekolah|madrasah|satuan|puskesmas|posyandu|kegiatan|lembaga|lksa|taman|program|kelurahan|kecamatan|"
     r"desa|kelompok|barang|alat|jalan|forum|paud|tk|panti|jenis|tempat|organisasi)\b",
@@ -143,7 +133,7 @@ def _sure_persons(group: Group) -> float:
         2.0 * (not group.holds.isdisjoint(_NAMES))
         + _share(group, lambda person: holds_given_name(person.name))
         + _share(group, lambda person: person.is_numbered)
-        + _share(group, lambda person: _SEX.search(person.rest) is not None)
+        + _share(group, lambda person: SEX.search(person.rest) is not None)
         + _share(group, lambda person: " " in person.name)
         + _share(group, lambda person: person.rest[:1] in {"(", ","})
     )
@@ -160,7 +150,7 @@ def _speaks_for_others(group: Group) -> bool:
     if holds & {Column.ADULT, Column.THING} and holds.isdisjoint(_NAMES) and not (group.is_below_a_line or are_called):
         return True
     names_children = Column.CHILD in holds
-    if not names_children and _COUNTED.search(words):
+    if not names_children and COUNTED.search(words):
         return True
     # Beside children parents and teachers may have a column of their own.
     is_said = names_children or is_about_children(above, words)
@@ -218,7 +208,7 @@ def _is_of_parents(person: Person) -> bool:
 
 def _are_in_classes(group: Group) -> bool:
     """Whether every row has a bare class in a cell of its own, and nothing says that it is a seat or a house."""
-    if len(group.persons) < _FEWEST_IN_CLASSES or _OF_A_SEAT.search(f"{group.above}\n{group.words}"):
+    if len(group.persons) < _FEWEST_IN_CLASSES or OF_A_SEAT.search(f"{group.above}\n{group.words}"):
         return False
     return all(_CLASS_ALONE.search(person.rest) for person in group.persons)
 
@@ -231,9 +221,9 @@ def _have_received(group: Group) -> bool:
 
 
 def _is_in_class(person: Person, holds: Container[Column]) -> bool:
-    if _CLASS.search(person.rest):
+    if CLASS.search(person.rest):
         return True
-    return Column.CLASS in holds and _BARE_CLASS.search(person.rest) is not None
+    return Column.CLASS in holds and BARE_CLASS.search(person.rest) is not None
 
 
 def _is_minor(person: Person, group: Group, earliest: int) -> bool | None:
