@@ -16,8 +16,9 @@ _HEAD = re.compile(r"\n[ \t]*(?:(?:no\.?|nomor|no\.? urut)[ \t]*|(?:nama|inisial
 _NAME_HEAD = re.compile(r"(?:nama|inisial)\b[^:]{0,25}\Z")
 _BEFORE_NAMES, _FEWEST_HEADS, _MOST_HEADS, _LONGEST_HEAD = 3, 3, 12, 40
 _NUMBER_HEADS = frozenset({"no", "no.", "nomor", "no urut", "no. urut"})
-_TELLING = ("lahir", "ttl", "tgl", "umur", "usia")
+_TELLING = ("lahir", "ttl", "tgl", "umur", "usia", "kls", "kelas")
 _AGE = re.compile(r"\d{1,2}\b")
+_CLASS = re.compile(r"(?:kelas |kls )?(?:[ivx]{1,4}|\d{1,2})\b|tk\b|tdk sekolah|tidak sekolah", re.IGNORECASE)
 _FEWEST_COLUMNS, _MOST_COLUMNS = 2, 20
 _LEAST_ROWS = 2
 _LONGEST_CELL = 150
@@ -94,7 +95,8 @@ def _is_of_a_person(cells: Sequence[str], heads: Sequence[str], name: int) -> bo
     told = [(column_of(head), cell) for head, cell in zip(heads, cells, strict=True)]
     days = [first_date_year(cell) is not None for column, cell in told if column is Column.BIRTH]
     ages = [_AGE.match(cell) is not None for column, cell in told if column is Column.AGE]
-    return bool(days or ages) and all(days) and all(ages)
+    classes = [_CLASS.match(cell) is not None for column, cell in told if column is Column.CLASS]
+    return bool(days or ages or classes) and all(days) and all(ages) and all(classes)
 
 
 def _is_number(line: str, number: int) -> bool:

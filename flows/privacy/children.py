@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from flows.privacy.birth import earliest_birth, years_in
+from flows.privacy.birth import earliest_birth, first_date, years_in
+from flows.privacy.captions import is_about_children
 from flows.privacy.children_gate import LEAST_ROWS, may_list_children, may_tell_of_children, text_of_rows
+from flows.privacy.columns_apart import children_in_columns
 from flows.privacy.dumped import may_hold_records, rows_of_records
 from flows.privacy.exported import may_hold_objects, messages_in, rows_of_objects
 from flows.privacy.given_names import names_somebody
-from flows.privacy.likelihood import likely_children
+from flows.privacy.hasty_lines import entries_over_lines, fields_in_one_line, with_capitals
 from flows.privacy.list_forms import cells_of
 from flows.privacy.list_reader import ChildList, read_list
 from flows.privacy.papers import is_about_a_case
@@ -24,21 +26,26 @@ from flows.privacy.written_ages import ages_in_digits
 __all__ = ["ChildList", "child_list_in_lines", "child_list_in_rows"]
 
 _TURNED_ROWS, _TURNED_COLUMNS = 40, 100
+_NAME_ALONE = re.compile(r"(?:\A|\n)[ \t]*Nama[ \t]*\n", re.IGNORECASE)
+"""The label of a name, whose value stands on the next line."""
+_SAYS_BIRTH = re.compile(r"\b(?:lahir|ttl)\b", re.IGNORECASE)
+"""Days that stand below names are of births only where something says so."""
+_BEGINNING = 200
 _NAMES_FOLLOW = re.compile(r"(?:nama|inisial)\b", re.IGNORECASE)
 _BOLD = re.compile(r"(?<![\w*])(\*{1,2})(\w[^*\n]{1,60})\1(?![\w*])")
 """Words between stars, as chats and notes have them; stars within a name cover it."""
 
 
-def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "", *, unsure: bool = False) -> ChildList | None:
+def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "", *, alone: bool = False) -> ChildList | None:
     """The list of children in the rows of a table, None where there is none.
 
     Args:
         rows: Cells as text, with their headings above them.
         title: Name of the sheet or document, and what else stands around the table.
-        unsure: Whether to tell of an only child as well, and of what only may name children.
+        alone: Whether to tell of an only child as well.
     """
     found = _in_rows(rows, title)
-    return found if unsure or (found and found.is_sure) else None
+    return found if alone or not (found and found.alone) else None
 
 
 def _in_rows(rows: Sequence[Sequence[str]], title: str) -> ChildList | None:
@@ -54,19 +61,19 @@ def _in_rows(rows: Sequence[Sequence[str]], title: str) -> ChildList | None:
     if (turned := _turned(cells)) and (several := read_list(turned, title)) and not several.alone:
         # Its rows were columns: told is the row of the names.
         return replace(several, row=next(at for at, row in enumerate(cells) if _heads_names(row)))
-    return _as_a_whole(cells, text, title, found)
+    return _weighed(cells, text, title) or found
 
 
-def child_list_in_lines(text: str, title: str = "", *, unsure: bool = False) -> ChildList | None:
+def child_list_in_lines(text: str, title: str = "", *, alone: bool = False) -> ChildList | None:
     """The list of children in running text whose tables have become lines, None where there is none.
 
     Args:
         text: Text of one page, lines as they are printed.
         title: Name of the document, and headings of earlier pages.
-        unsure: Whether to tell of an only child as well, and of what only may name children.
+        alone: Whether to tell of an only child as well.
     """
     found = _in_lines(text, title)
-    return found if unsure or (found and found.is_sure) else None
+    return found if alone or not (found and found.alone) else None
 
 
 def _in_lines(text: str, title: str) -> ChildList | None:
@@ -80,6 +87,24 @@ def _in_lines(text: str, title: str) -> ChildList | None:
     if not may_tell_of_children(text, title):
         return None
     text = ages_in_digits(text)
+    if len(_NAME_ALONE.findall(text)) >= LEAST_ROWS:
+        text = fields_in_one_line(text)
+    return _in_plain_lines(text, title) or _in_small_letters(text, title)
+
+
+def _in_small_letters(text: str, title: str) -> ChildList | None:
+    """The children whose names are written in small letters, as messages are."""
+    capitals = with_capitals(text)
+    if capitals is text:
+        return None
+    found = _in_plain_lines(capitals, title)
+    # A day beside a name may be any; messages say seldom what it is of.
+    is_of_children = not first_date(text) or is_about_children(f"{title}\n{text[:_BEGINNING]}")
+    return found if found and (found.clue or is_of_children) else None
+
+
+def _in_plain_lines(text: str, title: str) -> ChildList | None:
+    """The children in lines that no program has written."""
     if may_list_children(text, title):
         found = read_list([cells_of(line.strip()) for line in text.splitlines()], title)
     else:
@@ -88,28 +113,31 @@ def _in_lines(text: str, title: str) -> ChildList | None:
         return replace(found, alone="")
     if found and not found.alone:
         return found
-    return _as_a_whole([(line.strip(),) for line in text.splitlines()], text, title, found)
+    return _in_other_lines(text, title) or found
 
 
-def _as_a_whole(
-    rows: Sequence[tuple[str, ...]], text: str, title: str, alone: ChildList | None
-) -> ChildList | None:
-    """The children that all the rows of a text tell of together, where no row says so by itself.
-
-    Args:
-        rows: Cells of a table, or a line each.
-        text: The same as text.
-        title: What stands around it.
-        alone: An only child that was found.
-    """
+def _in_other_lines(text: str, title: str) -> ChildList | None:
+    """The children in lines that are no rows by themselves: weighed together, or a column below the other."""
     if not names_somebody(text):
-        return alone
-    if weighed := weigh(rows, title):
+        return None
+    lines = [line.strip() for line in text.splitlines()]
+    if weighed := weigh([(line,) for line in lines], title):
         return ChildList(weighed.count, weighed.heading, weighed.row)
-    if alone:
-        return alone
-    likely = likely_children([" ".join(filter(None, row)) for row in rows], title)
-    return ChildList(likely.count, likely.clue, likely.row, is_likely=True) if likely else None
+    if below := children_in_columns(lines, title):
+        return ChildList(*below)
+    if not _SAYS_BIRTH.search(text):
+        return None
+    if (joined := entries_over_lines(lines)) and (weighed := weigh([(line,) for line in joined], title)):
+        return ChildList(weighed.count, weighed.heading, weighed.row)
+    return None
+
+
+def _weighed(rows: Sequence[tuple[str, ...]], text: str, title: str) -> ChildList | None:
+    """The children that all the rows of a text tell of when they are weighed together."""
+    if not names_somebody(text):
+        return None
+    weighed = weigh(rows, title)
+    return ChildList(weighed.count, weighed.heading, weighed.row) if weighed else None
 
 
 def _children_told_of(text: str, title: str) -> ChildList | None:

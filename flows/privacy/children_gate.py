@@ -44,6 +44,7 @@ _WORDS = Words(
         "penulis",
         "caa",
         "\nkls",
+        " kls ",
         "anak yatim",
         "ranking",
         "rangking",

@@ -16,7 +16,7 @@ _FIELDS = (
         Column.CHILD,
         re.compile(
             r"(?:nama|inisial)(?: lengkap| inisial)? (?:calon )?(?:anak|siswa|siswi|korban|balita|baduta|bayi|santri|"
-            r"murid|pasien|klien|peserta didik|pelajar|abh|andikpas|remaja)"
+            r"murid|pasien|klien|peserta didik|pelajar|abh|andikpas|remaja|caa)"
             r"(?: (?:asuh|binaan|angkat|didik|korban|panti))?"
         ),
     ),
@@ -44,8 +44,9 @@ _SPACED = re.compile(r"\w(?: \w){2,}")
 _NAMES = re.compile(r"\W{0,3}(?:\d{1,2}[.)])?\s*(?:nama|inisial)\b[^:]{0,30}:", re.IGNORECASE)
 _SAID = re.compile(r"\A(umur|usia|kelas|sekolah|nisn|alamat|pekerjaan)\s+", re.IGNORECASE)
 _CELLS_OF_A_FORM = 3
-_LONGEST = 400
+_LONGEST, _LONGEST_LABEL = 400, 30
 _LEAST_MARKS = 2
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 """No decimal comma."""
 _NEXT = re.compile(
@@ -80,6 +81,12 @@ def fields_of(cells: Sequence[str]) -> list[tuple[Column, str]]:
     return [field for cell in cells if (field := _field(cell) or _field(_SAID.sub(r"\1 : ", cell)))]
 
 
+def is_label(line: str) -> bool:
+    """Whether a line is what a field of a form is called and nothing else."""
+    label = line.strip(" .:").lower()
+    return len(label) <= _LONGEST_LABEL and any(pattern.fullmatch(label) for _, pattern in _FIELDS)
+
+
 def _field(text: str) -> tuple[Column, str] | None:
     match = _FIELD.match(text)
     if match is None:
@@ -103,7 +110,7 @@ def entry_in_form(fields: dict[Column, str]) -> Entry | None:
     if years is None and Column.AGE in fields and age[:2].strip().isdigit():
         years = int(age[:2])
     return Entry(
-        birth_year=first_date_year(fields.get(Column.BIRTH, told if "lahir" in told.lower() else "")),
+        birth_year=_birth_year(fields.get(Column.BIRTH, told if "lahir" in told.lower() else "")),
         age=years,
         is_pupil=Column.CLASS in fields or Column.PUPIL_NUMBER in fields,
         is_told=Column.CHILD in fields and bool(fields.keys() & {Column.SCHOOL, Column.ADDRESS, Column.DIAGNOSIS}),
@@ -111,3 +118,9 @@ def entry_in_form(fields: dict[Column, str]) -> Entry | None:
         holds_office=Column.STAFF in fields,
         name=name,
     )
+
+
+def _birth_year(text: str) -> int | None:
+    """The year of a birth, of which a form may tell nothing else."""
+    year = first_date_year(text)
+    return int(text.strip()) if year is None and _YEAR.fullmatch(text.strip()) else year

@@ -89,7 +89,7 @@ _COLUMNS = (
         ),
     ),
     (Column.AGE, re.compile(r"\bumur\b|\busia\b(?! ?(?:(?:ke)?(?:hamil|kandungan)|pembaca|sasaran|pengguna))")),
-    (Column.CLASS, re.compile(r"\bkelas\b|\brombel\b|\bkls\b")),
+    (Column.CLASS, re.compile(r"\bkelas\b(?! jabatan)|\brombel\b|\bkls\b")),
     (Column.SCHOOL, re.compile(r"\bsekolah\b|\bmadrasah\b|(?<!dinas )\bpendidikan\b|\bjenjang\b(?! jabatan)")),
     (Column.PUPIL_NUMBER, re.compile(r"\bnisn?\b")),
     (

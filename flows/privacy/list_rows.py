@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from flows.privacy.birth import ADULT_AGE, age_in, first_date, first_date_year
 from flows.privacy.list_headings import TELLING, Column, Heading
 from flows.privacy.people import begins_a_sentence, is_initials, is_name, is_titled, leading_name
-from flows.privacy.row_marks import BARE_CLASS, CLASS, SCHOOL, SEX
+from flows.privacy.row_marks import BARE_CLASS, CLASS, SCHOOL, SERVICE, SEX
 
 About = Callable[[], bool]
 """Whether what stands above says that the people are children; asked only where it matters."""
@@ -31,6 +31,8 @@ _BARE_AGE = re.compile(
     r"(\d{1,2})(?![\d./:-]|,\d{2})",
     re.IGNORECASE,
 )
+_PUPIL_CELL = re.compile(r"sisw[ai]|siswa/i|pelajar|murid|santri", re.IGNORECASE)
+"""What somebody is called in a column that has ranks for others."""
 _SEX_CELL = re.compile(r"[LP]|Lk|Pr|Laki-laki|Perempuan", re.IGNORECASE)
 _PARTICLES = frozenset({"bin", "binti", "al", "el", "van", "de"})
 _RANK = re.compile(
@@ -67,7 +69,6 @@ _OFFICES = frozenset({"ketua", "wakil", "sekretaris", "bendahara", "anggota", "k
 """Of clubs of children too."""
 _DEAR = "ananda"
 """Only children are called so; *Anak* begins names too."""
-_SERVICE = re.compile(r"\b(?:masa (?:kerja|tugas|bakti)|lama|pengalaman|durasi)\b", re.IGNORECASE)
 _AGE_NEXT = re.compile(r"\W{0,3}(?:(?:umur|usia)\W{1,3})?\d{1,2} ?(?:th|thn|tahun|bln|bulan)\b", re.IGNORECASE)
 _BABY = re.compile(r".{0,80}?\b\d{1,2} ?(?:bln|bulan)\b.{0,40}?\d ?(?:kg|cm)\b", re.IGNORECASE)
 _DAY_NEXT = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\b")
@@ -126,6 +127,8 @@ def entry_in_cells(cells: Sequence[str], heading: Heading | None, about_children
     if heading is None or len(heading.columns) == 1:
         return entry_in_line(" ".join(cell for cell in cells if cell), heading, about_children)
     place = heading.place(Column.CHILD, Column.NAME)
+    if heading.is_of_adults and place is not None and place < len(cells) and any(map(_PUPIL_CELL.fullmatch, cells)):
+        return Entry(is_pupil=True, name=cells[place]) if is_name(cells[place]) else None
     if (
         heading.is_of_adults
         or (heading.is_of_counts and not about_children())
@@ -220,7 +223,7 @@ def _ends_with_class(rest: str, heading: Heading | None) -> bool:
 
 def _counts_service(heading: Heading | None) -> bool:
     """Whether years in the rows are those of somebody's work and not of a life."""
-    return bool(heading and Column.AGE not in heading.holds and _SERVICE.search(heading.words))
+    return bool(heading and Column.AGE not in heading.holds and SERVICE.search(heading.words))
 
 
 def _named(line: str, heading: Heading | None) -> tuple[str, str, bool, bool]:
@@ -308,7 +311,9 @@ def _age(text: str, heading: Heading | None, *, bare: bool) -> int | None:
     if heading and heading.of_couples:
         ages = [int(number) for number in _BARE_AGE.findall(text)]
         return min((years for years in ages if years >= _YOUNGEST_BRIDE), default=None)
-    if (age := age_in(text)) is not None:
+    # Beside an age what is left of a sentence, or how long somebody works, has its unit too.
+    is_beside_terms = bare and heading is not None and SERVICE.search(heading.words) is not None
+    if not is_beside_terms and (age := age_in(text)) is not None:
         return age
     match = _BARE_AGE.search(text) if bare else None
     if match is None:

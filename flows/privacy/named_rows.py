@@ -33,6 +33,9 @@ _CALLED_LAST = re.compile(r"\b(?:[Aa]\.?n\.|[Aa]tas [Nn]ama) ?(?P<name>[A-Z][^,;
 """*Akta Kelahiran a.n. Siti Rekaan*."""
 _OF_CHILDREN = frozenset({Column.AGE, Column.BIRTH, Column.CLASS})
 """Headings without which a name behind *a.n.* may be anybody's: of who was sent, of who is paid."""
+_FATHERS = frozenset({"bin", "binti", "bt"})
+"""Before the name of a father, whose title is not the child's."""
+_OF_A_PARENT = re.compile(r"(?:bin|binti|bt)\b|anak (?:pak|pa|bapak|bpk|bu|ibu|mang)\b", re.IGNORECASE)
 _BULLETS = frozenset("-–*•:")
 _SKIPPED = 4
 _LOOKED_AT = 40
@@ -195,11 +198,12 @@ def _person_in_line(index: int, line: str) -> Person | None:
     skipped = next((at for at, word in enumerate(words[:_SKIPPED]) if not _goes_before(word)), _SKIPPED)
     words = words[skipped:]
     size = leading_name(words)
-    size = next((at for at in range(size) if is_common_word(words[at])), size)
+    size = next((at for at in range(size) if is_common_word(words[at]) or (at and words[at].lower() in _FATHERS)), size)
     name = " ".join(words[:size]).rstrip(",.")
+    is_of_father = _OF_A_PARENT.match(" ".join(words[size : size + 2])) is not None
     apart = "," if size and words[size - 1].endswith(",") else ""
     rest = " ".join(filter(None, [apart, *words[size:], told]))
-    if not size or not _is_bare_name(name) or (size == 1 and begins_a_sentence(rest)):
+    if not size or not _is_bare_name(name) or (size == 1 and begins_a_sentence(rest) and not is_of_father):
         return None
     return Person(index, name, rest, is_numbered=skipped > 0)
 

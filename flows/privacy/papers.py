@@ -53,6 +53,12 @@ _CASE_PAPER = re.compile(
     r"\bidentitas (?:klien|korban|pelaku)\b|\b(?:calon )?(?:orang tua|anak) angkat\b|\bpro justitia\b|\bperwalian\b",
     re.IGNORECASE,
 )
+_HARMED = re.compile(
+    r"\b(?:dicabuli|disetubuhi|diperkosa|dilecehkan|dianiaya|dipukul\w*|dijewer|ditampar|dirundung|di-?bully|"
+    r"ditelantarkan|kawin lari|(?:hamil|melahirkan) di luar nikah|bayi temuan)\b",
+    re.IGNORECASE,
+)
+"""What has been done to somebody, wherever it is told."""
 _CASE_CHARACTERS = 1_500
 """Letterheads, numbers and salutations stand before what a paper is about."""
 
@@ -76,4 +82,5 @@ def tells_of_a_pupil(line: str) -> bool:
 
 def is_about_a_case(text: str, title: str = "") -> bool:
     """Whether a paper is about what happened to somebody, so that it shows even one child to everybody."""
-    return _CASE_PAPER.search(f"{title}\n{text[:_CASE_CHARACTERS]}") is not None
+    beginning = f"{title}\n{text[:_CASE_CHARACTERS]}"
+    return _CASE_PAPER.search(beginning) is not None or _HARMED.search(beginning) is not None

@@ -147,6 +147,11 @@ def is_common_word(word: str) -> bool:
     return plain in _COMMON or bool(_ABSTRACT.fullmatch(plain))
 
 
+def ends_name(word: str) -> bool:
+    """Whether a word comes right after names: *kelas*, *umur*, *alamat*."""
+    return word.rstrip(",.").lower() in _ENDS_NAME
+
+
 def begins_a_sentence(rest: str) -> bool:
     """Whether what follows a single word goes on in small letters: *Tersedia dana …* names nobody."""
     word = rest.split(" ", 1)[0].rstrip(",.:")

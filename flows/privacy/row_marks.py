@@ -27,3 +27,5 @@ OF_A_SEAT = re.compile(
 """What is numbered as classes are, and has people in it."""
 COUNTED = re.compile(r"\b(?:jumlah|jml|dosis|harga|porsi|stok|satuan|unit|volume|merk|halaman)\b", re.IGNORECASE)
 """Told of things that are for an age, as a toy is."""
+SERVICE = re.compile(r"\b(?:masa (?:kerja|tugas|bakti)|lama|pengalaman|durasi|sisa)\b", re.IGNORECASE)
+"""How long somebody works, or has yet to serve, is told in years as an age is."""

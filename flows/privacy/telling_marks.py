@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.privacy.told_together import SAYS_TOGETHER
+from flows.privacy.told_together import WORDS_TOGETHER
 from flows.words import Words
 
 _SCHOOL_KINDS = (
@@ -23,7 +23,7 @@ NEEDS_AGE = ("th", "bl", "bulan", "tahun")
 AGE = re.compile(
     r"(?P<age>\d(?<![\d.,/–-]\d)\d?)(?:[.,]\d)? ?(?:(?P<years>th|thn|tahun)|(?:bln|bl|bulan))\b"
     r"(?!\.? ?(?:pelajaran|\d{4}|kerja|penjara|terakhir|sekali|lalu|ke|pertama|anggaran|berturut|berjalan|masa|"
-    r"kurungan|pengalaman|sejak|mengabdi|bekerja|yang lalu|dan seterusnya))",
+    r"kurungan|pengalaman|sejak|jadi|menjadi|menjabat|sebagai|mengabdi|bekerja|yang lalu|dan seterusnya))",
     re.IGNORECASE,
 )
 # Of the lower forms only with the word: III A is a rank of staff as well.
@@ -63,9 +63,9 @@ CLASS_FIRST = re.compile(r"(?<![\w.])(?:kelas |kls )?(?:VI{1,3}|IX|XI{0,2}|[1-9]
 """Ends what stands before a colon."""
 LISTED = re.compile(r":[ \t]*(?P<names>[A-Z\d][\w .'’()-]{1,40},[^:;.\n]{2,200})")
 """What a line goes on with behind a colon."""
-_SAYS_OTHERWISE = Words(*DIAGNOSES, *SAYS_PARENTS, *SAYS_BABY_OF, *SAYS_TOGETHER)
+_SAYS_OTHERWISE = Words(*DIAGNOSES, *SAYS_PARENTS, *SAYS_BABY_OF, *WORDS_TOGETHER, "diberi nama")
 SAYS_CLASS = re.compile(r"\b(?:kelas|kls|siswa|siswi|murid)\b", re.IGNORECASE)
-NEAR_CHILD = re.compile(r"\b(?:anak|ananda|adik|kakak|kia|korban)\b", re.IGNORECASE)
+NEAR_CHILD = re.compile(r"\b(?:anak(?:nya|2)?|ananda|adik|kakak|cucu(?:nya)?|kia|korban)\b", re.IGNORECASE)
 DIAGNOSIS = re.compile(rf"\b(?:{'|'.join(DIAGNOSES)})\b", re.IGNORECASE)
 NO_SCHOOL_CLASS = re.compile(
     r"\b(?:lapas|lpka|rutan|bapas|pengadilan|rumah sakit|rsud?|imigrasi|guru|wali|tipe)\b[^\n,;:]{0,30}\Z",
@@ -82,9 +82,15 @@ BORN = re.compile(r"\b(?:lahir|kelahiran|ttl)\b(?=(?P<when>[^\n]{2,60}))", re.IG
 PUPIL_NUMBER = re.compile(r"0(?<![\d.+-]0)(?:0[5-9]|1\d)\d{7}(?!\d)")
 CALLED = re.compile(
     r"\b(?:(?P<child>anak|balita|bayi|siswa|siswi|santri|santriwati|pelajar|murid|abh)|korban|klien|pasien)\b"
-    r"(?:,? (?-i:[a-z-]+|\d{1,2})){0,6},? (?:an\.|a\.n\.?|atas nama|bernama|berinisial|inisial)(?=\s)",
+    r"(?:,? (?-i:[a-z-]+2?|\d{1,2})){0,6},? "
+    r"(?:an\.|a\.n\.?|atas nama|bernama|berinisial|inisial|diberi nama(?: sementara)?)(?=\s)",
     re.IGNORECASE,
 )
+# Who is first below an age; behind it the name, maybe with a place before it.
+OF_AN_AGE = re.compile(
+    r"\bK?U[- ]?(?:[6-9]|1[0-8])\b(?: (?:putra|putri|pa|pi|l|p))? ?:(?: ?\d{1,2}[.)])?", re.IGNORECASE
+)
+SAYS_OF_AN_AGE = (" ku ", "\nku ", " ku-", "\nku-", "u-1", "u-9", "u-8", "u-7", "u-6")
 GROWN = re.compile(r"(\d\d)(?<![\d.,/–-]\d\d) ?(?:th|thn|tahun)\b(?! ?(?:\d{4}|pelajaran|penjara))", re.IGNORECASE)
 IN_CONTEST = re.compile(
     r"\b(?:juara|pemenang|lomba|penampil\w*|pentas|tari|puisi|menyanyi|paduan suara|pantomim|"

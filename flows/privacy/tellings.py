@@ -40,6 +40,7 @@ from flows.privacy.telling_marks import (
     NO_SCHOOL_CLASS,
     OF_A_PLACE,
     OF_ADULTS,
+    OF_AN_AGE,
     OF_OTHERS,
     OF_PARENTS,
     PUPIL,
@@ -47,6 +48,7 @@ from flows.privacy.telling_marks import (
     PUPIL_WORDS,
     SAYS_BABY_OF,
     SAYS_CLASS,
+    SAYS_OF_AN_AGE,
     SAYS_PARENTS,
     SCHOOL,
     SERVICE,
@@ -64,6 +66,8 @@ _LONGEST_INITIALS = 2
 _AFTER = 40
 _MOST_CLASSES = 40
 _FEWEST_LISTED = 2
+_ADDRESSED = re.compile(r"\b(?:pak|pa|bu|bpk|bapak|ibu|om|tante|mas|mbak|bang|kak|ust\w*)\.? \Z", re.IGNORECASE)
+"""Before the name of somebody grown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class _Teller:
         """Children by each kind of mark, maybe several times."""
         yield from self._listed()
         lowered = f"{self._title}\n{self._text}".lower()
-        if holds_any(lowered, SAYS_TOGETHER):
+        if SAYS_TOGETHER.are_in(lowered):
             for names, start, clue in told_together(self._text):
                 yield from (Telling(name, start, f"Nama, {clue}") for name in names)
         school = ("",) if SCHOOL.search(self._text) else ()
@@ -129,7 +133,8 @@ class _Teller:
             (BABY_OF, SAYS_BABY_OF, "Orang tua", self._baby),
             (SEX_AND_AGE, ("l/", "p/", "l,", "p,", "l |", "p |", "l /", "p /"), "Umur", self._before),
             (DIAGNOSIS, DIAGNOSES, "Kasus", self._diagnosed),
-            (CALLED, ("an.", "a.n", "atas nama", "bernama", "inisial"), "", self._called),
+            (OF_AN_AGE, SAYS_OF_AN_AGE, "Umur", self._behind),
+            (CALLED, ("an.", "a.n", "atas nama", "bernama", "inisial", "diberi nama"), "", self._called),
         ):
             # Most pages hold few of these words, which are looked for faster than their patterns.
             if holds_any(lowered, needs):
@@ -225,12 +230,14 @@ class _Teller:
         above = self._above(match)
         if is_about_children(above):
             return self._short(match)
-        # *Rafi (9 th)*, *Rafi, 9 th*: nothing else has an age so behind a name that many bear.
+        # *Rafi (9 th)*, *Rafi, 9 th*, *Rafi 9 th*: nothing else has an age so behind a name that many bear.
         before = self._text[max(0, match.start() - 2) : match.start()]
-        is_said = before.endswith("(") or (before == ", " and self._is_near_children(above))
+        is_said = before.endswith("(") or (before[-1:] == " " and self._is_near_children(above))
         if not is_said or SERVICE.search(above):
             return ""
-        return short if holds_given_name(short := self._short(match)) else ""
+        short = self._short(match)
+        line = self._text[max(0, match.start() - _ABOVE // 3) : match.start()]
+        return short if holds_given_name(short) and not _ADDRESSED.search(line.rpartition(short)[0]) else ""
 
     def _is_near_children(self, above: str) -> bool:
         """Whether anything around speaks of children, and nothing of those who work for them."""
@@ -278,6 +285,9 @@ class _Teller:
         if after and (not before or before[-1] == "\n"):
             return after
         return self._pupil(match) or after
+
+    def _behind(self, match: re.Match[str]) -> str:
+        return name_after(self._text, match.end())
 
     def _called(self, match: re.Match[str]) -> str:
         """Who is called a child; a victim may be grown, unless the text is about children."""

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from flows.privacy.given_names import holds_given_name
 from flows.privacy.people import is_common_word, is_titled
 
-_TOKEN = re.compile(r"[^\W\d_][\w.'’`-]*|\d+|[^\w\s]|\n")
+_TOKEN = re.compile(r"laki2|[^\W\d_][\w.'’`-]*|\d+|[^\w\s]|\n")
 _REACH = 110
 _MARKS = frozenset(",;:()[]|/–-=")
 _JOINING_WORDS = """
-    umur usia berumur berusia yang seorang anak perempuan laki-laki l p lk pr jk adalah kini masih saat ini berjenis
-    kelamin dengan dan siswa siswi pelajar murid santri dari asal sekolah duduk di bersekolah inisial merupakan baru
-    sekarang putra putri saya umurnya usianya yg
+    umur usia berumur berusia yang seorang anak perempuan laki-laki laki2 l p lk pr jk adalah kini masih saat ini
+    berjenis kelamin dengan dan siswa siswi pelajar murid santri dari asal sekolah duduk di bersekolah inisial
+    merupakan baru sekarang putra putri saya umurnya usianya yg msh
 """
 _JOINING = frozenset(_JOINING_WORDS.split())
 """What may stand between a name and what is told of its bearer."""
@@ -24,7 +24,7 @@ _SAYING = frozenset(_SAYING_WORDS.split())
 _ROLE_WORDS = """
     ketua wakil sekretaris bendahara anggota koordinator korban anak balita bayi baduta siswa siswi murid santri klien
     pasien juara harapan terbaik pemenang peserta saksi abh an a.n by ananda adik kakak putra putri remaja pelajar
-    kelas bernama berinisial inisial saya oleh karya keponakan
+    kelas nama bernama berinisial inisial saya oleh karya keponakan
     sdr sdri saudara saudari
     cucu sepupu pelaku tersangka terlapor i ii iii iv v vi vii viii ix x xi xii
 """
@@ -130,7 +130,7 @@ def name_after(text: str, start: int) -> str:
     for sign in signs[at:]:
         if not _is_of_a_name(sign):
             if sign[0].isupper() and is_common_word(sign) and sign.lower() not in _ROLES:
-                return "" if len(words) < 2 else " ".join(words)  # noqa: PLR2004 - a whole name
+                return " ".join(words) if len(words) > 1 or holds_given_name(" ".join(words)) else ""
             break
         words.append(sign)
     return _sound(words[:_MOST_WORDS], signs[max(0, at - 2) : at])

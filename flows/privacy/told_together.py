@@ -9,14 +9,16 @@ from flows.privacy.birth import ADULT_AGE
 from flows.privacy.captions import is_about_adults
 from flows.privacy.given_names import holds_given_name
 from flows.privacy.people import is_common_word, is_initials, is_titled
+from flows.words import Words
 
-SAYS_TOGETHER = (
+WORDS_TOGETHER = (
     *("keduanya", "ketiganya", "keempatnya", "kelimanya", "semuanya kelas", "semuanya siswa", "sama-sama kelas"),
     *("masing-masing ber", "masing-masing umur", "masing-masing usia", "usia masing-masing", "umur masing-masing"),
     *("sama-sama ber", "berturut-turut ber", "kakak beradik", "bersaudara", "sama-sama siswa", "semuanya masih"),
-    *(f"{before}{age}{after}" for age in range(1, ADULT_AGE) for before, after in (("(", " dan "), ("masing ", " "))),
 )
-"""One of them stands where one thing is told of several."""
+"""One of them stands where one thing is told of several, and seldom elsewhere."""
+SAYS_TOGETHER = Words(*WORDS_TOGETHER, "masing-masing", *(f"({age} dan " for age in range(1, ADULT_AGE)))
+"""Asked of what is read closely anyway."""
 _ALL = r"(?:ke(?:dua|tiga|empat|lima|enam|tujuh)nya|semuanya|seluruhnya|masing-masing|sama-sama|berturut-turut)"
 _MAYBE = r"(?:(?:masih|kini|sekarang|adalah|merupakan|saat ini|baru|sama-sama|juga|anak) ){0,3}"
 _UNIT = r"(?:tahun|thn|th|bulan|bln)"

@@ -16,7 +16,7 @@ from flows.privacy.given_names import holds_given_name
 from flows.privacy.list_headings import Column
 from flows.privacy.named_rows import CELL_ENDS, Group, Person, ages_among, groups
 from flows.privacy.people import is_initials, is_titled
-from flows.privacy.row_marks import BARE_CLASS, CLASS, COUNTED, OF_A_SEAT, SCHOOL, SEX
+from flows.privacy.row_marks import BARE_CLASS, CLASS, COUNTED, OF_A_SEAT, SCHOOL, SERVICE, SEX
 
 _ENOUGH = 3.0
 """What must speak for children when all is added: a class and words above, an age, a date of birth."""
@@ -29,6 +29,8 @@ _FEWEST_IN_CLASSES = 3
 """Rows of which each has a class in a cell of its own tell of pupils, or of seats and houses."""
 _AGE_BESIDE = re.compile(r"[(/,|] ?(\d{1,2})(?= ?[),|/]|\Z)")
 _PLACE_NUMBER = re.compile(r"\b(?:rt|rw|no|blok|gg|jl)\b\.? ?\d{1,3}", re.IGNORECASE)
+_OF_A_FATHER = re.compile(r"(?:bin|binti|bt)\b", re.IGNORECASE)
+"""What stands behind it is another's name."""
 _OF_PARENTS = re.compile(r"\b(?:bin|binti|anak (?:dari|bp|ibu|bpk)|putr[ai] dari|yatim|piatu)\b", re.IGNORECASE)
 _NO_NAME_OF_A_PROGRAMME = (
     r"(?<!layak )(?<!ramah )(?<!hak )(?<!perlindungan )(?<!peduli )(?<!pemenuhan )(?<!kekerasan terhadap )"
@@ -37,15 +39,15 @@ _NO_NAME_OF_A_PROGRAMME = (
 _CHILD_ABOVE = re.compile(
     _NO_NAME_OF_A_PROGRAMME
     + r"\b(?:anak|remaja|pelajar|siswa|sekolah|beasiswa|kelas|cilik|sdn?|smpn?|sman?|smkn?|mtsn?|regu|gudep|"
-    r"pramuka|jambore|lomba|u-1\d|balita|bayi|posyandu|imunisasi|sunat\w*|khitan\w*)\b",
+    r"pramuka|jambore|lomba|sanggar|paduan suara|kostum|u-1\d|balita|bayi|posyandu|imunisasi|sunat\w*|khitan\w*)\b",
     re.IGNORECASE,
 )
 _GROWN = re.compile(
     r"\b(?:guru|wali kelas|mengajar|kader|fasilitator|pendamping|narasumber|komite|orang ?tua|parenting|pelatih|juri|"
     r"petugas|panitia|pegawai|honor|gaji|insentif|mahasiswa|prodi|universitas|lansia|ibu hamil|bumil|bidan|dokter|"
     r"donatur|pkk|media|wartawan|instansi|lembaga|nip|pangkat|opd|jabatan|(?<!calon )(?<!umur )(?<!usia )suami|kdrt|"
-    r"psikolog|konselor|"
-    r"pengelola|pimpinan|penanggung|kepala|gugus tugas|satgas|relawan|rapat|sosialisasi|bimtek|perusahaan|pemateri|"
+    r"psikolog|konselor(?! sebaya)|pengelola|"
+    r"pimpinan|penanggung|(?<!anak )kepala|gugus tugas|satgas|relawan|rapat|sosialisasi|bimtek|perusahaan|pemateri|"
     r"pembicara|moderator|dosen|alumni|ukm|pedagang|hamil)\b",
     re.IGNORECASE,
 )
@@ -195,6 +197,8 @@ def _is_known(person: Person) -> bool:
 
 
 def _is_grown(person: Person) -> bool:
+    if _OF_A_FATHER.match(person.rest):
+        return is_titled(person.name)
     return is_titled(f"{person.name}, {person.rest[:_TITLE_CHARACTERS]}") or _ADDRESSED.search(person.name) is not None
 
 
@@ -230,7 +234,8 @@ def _is_minor(person: Person, group: Group, earliest: int) -> bool | None:
     """Whether a birth or an age in the row makes a child, None where neither stands there."""
     if (year := _birth_year(person.rest, group)) is not None:
         return year >= earliest
-    if (age := age_in(person.rest)) is not None:
+    is_beside_terms = SERVICE.search(group.words) is not None
+    if not person.ages and not is_beside_terms and (age := age_in(person.rest)) is not None:
         return age < ADULT_AGE
     if ages := person.ages or _ages_in_line(person, group):
         # Of a couple either may be a child; of other numbers beside an age nobody knows which it is.

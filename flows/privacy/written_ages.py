@@ -23,7 +23,8 @@ _AFTER_BRACKETS = (") tahun", ") th", ") bulan", ") bln")
 _SAID_TWICE = re.compile(r"(?<=\d) ?\([a-z ]{3,24}\)(?= (?:tahun|thn|th|bulan|bln)\b)", re.IGNORECASE)
 
 _NO_UNIT = re.compile(
-    r"\b((?:umur|usia)(?:nya)?:? \d{1,2})(?= (?:dan|serta|asal|dari|sekolah|kelas|siswa|anak)\b|[,;)](?! ?\d))",
+    r"\b((?:umur|usia)(?:nya)?:? \d{1,2})(?= (?:dan|serta|asal|dari|sekolah|kelas|kls|sisw[ai]|"
+    r"pelajar|santri|anak|sdh|sudah)\b|[,;)](?! ?\d))",
     re.IGNORECASE,
 )
 """*Sari umur 12 dan Budi umur 11*: in haste nobody says that they are years."""

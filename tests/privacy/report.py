@@ -34,6 +34,7 @@ LISTS_TWELFTH = (
     "lists_thirteenth_held.txt",
     "lists_fourteenth.txt",
 )
+LISTS_FIFTEENTH = ("lists_fifteenth.txt", "lists_fifteenth_held.txt")
 ORDINARY = "lists_ordinary.txt"
 """Pages on which no child is named; the weights of :mod:`flows.privacy.likelihood` are learned from it too."""
 COUNTS = {"small_counts_set.txt": 75, "small_counts_second.txt": 38, "small_counts_third.txt": 200}
@@ -44,6 +45,7 @@ TOLD_LISTS = (
     *LISTS_EIGHTH,
     *LISTS_ELEVENTH,
     *LISTS_TWELFTH,
+    *LISTS_FIFTEENTH,
 )
 
 
