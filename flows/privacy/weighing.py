@@ -47,7 +47,8 @@ _GROWN = re.compile(
     r"petugas|panitia|pegawai|honor|gaji|insentif|mahasiswa|prodi|universitas|lansia|ibu hamil|bumil|bidan|dokter|"
     r"donatur|pkk|media|wartawan|instansi|lembaga|nip|pangkat|opd|jabatan|(?<!calon )(?<!umur )(?<!usia )suami|kdrt|"
     r"psikolog|konselor(?! sebaya)|pengelola|"
-    r"pimpinan|penanggung|(?<!anak )kepala|gugus tugas|satgas|relawan|rapat|sosialisasi|bimtek|perusahaan|pemateri|"
+    r"pimpinan|penanggung|(?<!anak )kepala|kepala(?! keluarga)|"
+    r"gugus tugas|satgas|relawan|rapat|sosialisasi|bimtek|perusahaan|pemateri|"
     r"pembicara|moderator|dosen|alumni|ukm|pedagang|hamil)\b",
     re.IGNORECASE,
 )
