@@ -57,9 +57,8 @@ _OF_SCHOOL_AGE = re.compile(
 _TELLS_SCHOOL = re.compile(r"(?<!nama )(?<!kepala )\b(?:sekolah|madrasah)\b")
 _ABOUT_ADULTS = re.compile(
     r"\b(?:(?<!meja )guru|orang ?tua|parenting|donatur|pendonor|donor|tokoh|peduli anak|bimtek|bimbingan teknis|kapal|"
-    r"(?<!laporan )kader|pendamping|fasilitator|pengajar|konselor(?! sebaya)|petugas|(?<!anak )kepala|kepala(?! keluarga)|"
-    r"pegawai|"
-    r"tenaga|gugus tugas|rapat|"
+    r"(?<!laporan )kader|pendamping|fasilitator|pengajar|konselor(?! sebaya)|petugas|(?<!anak )kepala|"
+    r"kepala(?! keluarga)|pegawai|tenaga|gugus tugas|rapat|"
     r"pelaku|narasumber|pengurus (?!forum anak|fad|osis|pik)|staf|panitia|sosialisasi|kontak|ketua rt|"
     r"patbm|satgas|relawan|"
     r"dokter|terapis|hakim|jaksa|penyidik|pic|perangkat|pelatih|wasit|off?icials?|ofisial|manajer|"
