@@ -15,6 +15,7 @@ from flows.privacy.dumped import may_hold_records, rows_of_records
 from flows.privacy.exported import may_hold_objects, messages_in, rows_of_objects
 from flows.privacy.given_names import names_somebody
 from flows.privacy.hasty_lines import entries_over_lines, fields_in_one_line, with_capitals
+from flows.privacy.likelihood import likely_children
 from flows.privacy.list_forms import cells_of
 from flows.privacy.list_reader import ChildList, read_list
 from flows.privacy.papers import is_about_a_case
@@ -36,23 +37,25 @@ _BOLD = re.compile(r"(?<![\w*])(\*{1,2})(\w[^*\n]{1,60})\1(?![\w*])")
 """Words between stars, as chats and notes have them; stars within a name cover it."""
 
 
-def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "", *, alone: bool = False) -> ChildList | None:
+def child_list_in_rows(rows: Sequence[Sequence[str]], title: str = "", *, unsure: bool = False) -> ChildList | None:
     """The list of children in the rows of a table, None where there is none.
 
     Args:
         rows: Cells as text, with their headings above them.
         title: Name of the sheet or document, and what else stands around the table.
-        alone: Whether to tell of an only child as well.
+        unsure: Whether to tell of an only child as well, and of what only may name children.
     """
-    found = _in_rows(rows, title)
-    return found if alone or not (found and found.alone) else None
-
-
-def _in_rows(rows: Sequence[Sequence[str]], title: str) -> ChildList | None:
     cells = [tuple([cell.strip() for cell in row]) for row in rows]
     text = text_of_rows(cells)
     if not may_tell_of_children(text, title):
         return None
+    found = _in_rows(cells, text, title)
+    if not unsure:
+        return found if found and found.is_sure else None
+    return found or _likely([" ".join(filter(None, row)) for row in cells], title)
+
+
+def _in_rows(cells: Sequence[tuple[str, ...]], text: str, title: str) -> ChildList | None:
     found = read_list(cells, title)
     if found and found.alone and is_about_a_case(text, title):
         found = replace(found, alone="")
@@ -64,29 +67,38 @@ def _in_rows(rows: Sequence[Sequence[str]], title: str) -> ChildList | None:
     return _weighed(cells, text, title) or found
 
 
-def child_list_in_lines(text: str, title: str = "", *, alone: bool = False) -> ChildList | None:
+def child_list_in_lines(text: str, title: str = "", *, unsure: bool = False) -> ChildList | None:
     """The list of children in running text whose tables have become lines, None where there is none.
 
     Args:
         text: Text of one page, lines as they are printed.
         title: Name of the document, and headings of earlier pages.
-        alone: Whether to tell of an only child as well.
+        unsure: Whether to tell of an only child as well, and of what only may name children.
     """
-    found = _in_lines(text, title)
-    return found if alone or not (found and found.alone) else None
-
-
-def _in_lines(text: str, title: str) -> ChildList | None:
-    if may_hold_objects(text) and (found := _child_list_in(rows_of_objects(text), title)) and not found.alone:
-        return found
-    if may_hold_records(text) and (found := _child_list_in(rows_of_records(text), title)) and not found.alone:
+    found = _in_programs_lines(text, title)
+    if found:
         return found
     text = messages_in(text)
     if "*" in text:
         text = _BOLD.sub(r"\2", text)
     if not may_tell_of_children(text, title):
         return None
-    text = ages_in_digits(text)
+    found = _in_lines(ages_in_digits(text), title)
+    if not unsure:
+        return found if found and found.is_sure else None
+    return found or _likely([line.strip() for line in text.splitlines()], title)
+
+
+def _in_programs_lines(text: str, title: str) -> ChildList | None:
+    """The list of children in lines that a program has written."""
+    if may_hold_objects(text) and (found := _child_list_in(rows_of_objects(text), title)) and not found.alone:
+        return found
+    if may_hold_records(text) and (found := _child_list_in(rows_of_records(text), title)) and not found.alone:
+        return found
+    return None
+
+
+def _in_lines(text: str, title: str) -> ChildList | None:
     if len(_NAME_ALONE.findall(text)) >= LEAST_ROWS:
         text = fields_in_one_line(text)
     return _in_plain_lines(text, title) or _in_small_letters(text, title)
@@ -138,6 +150,12 @@ def _weighed(rows: Sequence[tuple[str, ...]], text: str, title: str) -> ChildLis
         return None
     weighed = weigh(rows, title)
     return ChildList(weighed.count, weighed.heading, weighed.row) if weighed else None
+
+
+def _likely(lines: Sequence[str], title: str) -> ChildList | None:
+    """What names children more likely than not, where no rule finds a list."""
+    likely = likely_children(lines, title)
+    return ChildList(likely.count, likely.clue, likely.row, is_likely=True) if likely else None
 
 
 def _children_told_of(text: str, title: str) -> ChildList | None:

@@ -45,7 +45,7 @@ _CHILDREN = (
 )
 _ADULTS = (
     r"guru|kader|cota\b|orang ?tua|ortu|ayah|ibu|wali|petugas|pegawai|pendamping|fasilitator|kepala|pic|narasumber|"
-    r"konselor|pengajar|"
+    r"konselor|pengajar|pemilik|pelanggan|nasabah|suami|istri|"
     r"pengurus|dokter|bidan|kk|tenaga|pembina|penanggung|pengelola|pejabat|tutor|pendidik|instruktur|operator|pelatih"
 )
 _THINGS = (
@@ -88,8 +88,13 @@ _COLUMNS = (
             r"\btgl ?lhr\b"
         ),
     ),
-    (Column.AGE, re.compile(r"\bumur\b|\busia\b(?! ?(?:(?:ke)?(?:hamil|kandungan)|pembaca|sasaran|pengguna))")),
-    (Column.CLASS, re.compile(r"\bkelas\b(?! jabatan)|\brombel\b|\bkls\b")),
+    (
+        Column.AGE,
+        re.compile(
+            r"\b(?:umur|usia)\b(?! ?(?:(?:ke)?(?:hamil|kandungan)|pembaca|sasaran|pengguna|usaha|bangunan|kendaraan|mesin))"
+        ),
+    ),
+    (Column.CLASS, re.compile(r"\bkelas\b(?! ?(?:jabatan|tarif|jalan|pasar|kamar|rawat|aset))|\brombel\b|\bkls\b")),
     (Column.SCHOOL, re.compile(r"\bsekolah\b|\bmadrasah\b|(?<!dinas )\bpendidikan\b|\bjenjang\b(?! jabatan)")),
     (Column.PUPIL_NUMBER, re.compile(r"\bnisn?\b")),
     (

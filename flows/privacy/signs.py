@@ -20,9 +20,7 @@ _AGE = re.compile(
     r"\b(\d{1,2}) ?(?:tahun|thn|th)\b|\b(?:umur|usia|berumur|berusia|umurnya)\W{0,3}(\d{1,2})\b", re.IGNORECASE
 )
 _OLDEST = 90
-_DATE = re.compile(
-    r"(?<!\d)\d{1,2}[-/. ]{1,2}(?:\d{1,2}|[A-Za-z]{3,9})[-/. ]{1,2}((?:19|20)\d\d|\d\d)(?!\d)", re.ASCII
-)
+_DATE = re.compile(r"(?<!\d)\d{1,2}[-/. ]{1,2}(?:\d{1,2}|[A-Za-z]{3,9})[-/. ]{1,2}((?:19|20)\d\d|\d\d)(?!\d)", re.ASCII)
 _THIS_CENTURY = re.compile(r"(?<!\d)20[0-2]\d(?!\d)", re.ASCII)
 _CENTURY, _PIVOT = 100, 27
 _ALL_ADULT, _MAY_BE_CHILDREN = 2003, 2004

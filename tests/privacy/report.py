@@ -121,7 +121,9 @@ def main() -> None:
     for name in (*TOLD_NUMBERS, ROWS):
         print(f"{name:24} {told_figures(name, each=each)}")
     for name in (*LISTS, *TOLD_LISTS, ORDINARY):
-        print(f"{name:24} {list_figures(name, each=each)}, with what somebody is asked to look at {told_or_asked(name)}")
+        print(
+            f"{name:24} {list_figures(name, each=each)}, with what somebody is asked to look at {told_or_asked(name)}"
+        )
     for name in COUNTS:
         print(f"{name:24} {count_figures(name, each=each)}")
 
