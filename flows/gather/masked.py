@@ -92,6 +92,8 @@ def exposures_of_name(name: str) -> tuple[Exposure, ...]:
     """Whose numbers stand in the name of a file or folder."""
     tallies: dict[tuple[ExposureKind, int | None], tuple[int, str]] = {}
     for number in find_numbers(display(name), is_name=True) if len(name) >= _FEWEST_CHARS else ():
+        if number.is_called_other:
+            continue
         key = number.kind, number.birth_year
         count, example = tallies.get(key, (0, number.masked))
         tallies[key] = count + 1, example

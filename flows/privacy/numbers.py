@@ -48,6 +48,8 @@ class FoundNumber:
     """``6371••••••••0001``."""
     birth_year: int | None
     """Last two digits of the year within a NIK, a mistyped one too; None for a family card."""
+    is_called_other: bool = False
+    """Whether the name of a file calls it an account, SP2D or NUPTK: it is masked all the same, and no finding."""
 
 
 def find_numbers(text: str, *, heading: str = "", is_name: bool = False) -> tuple[FoundNumber, ...]:
@@ -102,6 +104,9 @@ class _Judge:
         if not is_person(digits):
             return False
         label, near = self._label(writing)
+        if self._is_name and label is Label.OTHER:
+            # Nobody knows what a name means by a word, and an account that is masked in one costs nobody anything.
+            label = Label.NONE
         if label is Label.OTHER or (label is Label.REGISTER and not _is_perfect(writing)):
             return False
         labelled = label in {Label.RESIDENT, Label.FAMILY}
@@ -133,6 +138,7 @@ class _Judge:
             writing.end,
             f"{digits[:4]}••••••••{digits[-4:]}",
             None if is_family else int(digits[10:12]),
+            is_called_other=self._is_name and self._label(writing)[0] is Label.OTHER,
         )
 
     def _label(self, writing: Writing) -> tuple[Label, bool]:

@@ -361,10 +361,14 @@ def test_an_error_about_a_folder_named_by_a_number_is_masked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "count"), [("PKH ", 1), ("foto WA_", 1), ("NIP ", 1), ("rekening ", 0), ("SP2D_", 0)]
+    ("before", "is_other"),
+    [("PKH ", False), ("foto WA_", False), ("NIP ", False), ("rekening ", True), ("SP2D_", True), ("NUPTK ", True)],
 )
-def test_only_numbers_as_long_are_told_from_a_nik_in_names(before: str, count: int) -> None:
-    assert len(find_numbers(f"{before}{_BOY}", is_name=True)) == count
+def test_every_number_in_a_name_is_masked_and_only_accounts_are_no_finding(before: str, is_other: bool) -> None:  # noqa: FBT001 - a column of the table
+    (found,) = find_numbers(f"{before}{_BOY}", is_name=True)
+
+    assert found.is_called_other is is_other
+    assert _BOY not in mask_path(f"Dinsos/{before}{_BOY}.pdf")
 
 
 def test_year_of_birth_is_told_for_people_and_not_for_cards() -> None:
