@@ -36,6 +36,9 @@ class Content:
     """The part of it whose years are the document's own: first page, first rows."""
     tail: str = ""
     """Text of the last page, or the end of a text without pages, where signatures and their dates stand."""
+    enacted: str | None = None
+    """ISO date of the first clause of enactment behind ``text``, for annexes follow the page that is signed; empty
+    where it cannot be read, None where there is no such clause."""
     title_text: str | None = None
     """Where to look for the title, None for the text itself."""
     has_signature: bool = False

@@ -55,7 +55,7 @@ _LABEL_APART = re.compile(
 )
 """A label in a cell of its own, as heads of letters are set in tables: the colon begins the next line."""
 _ALTERING = re.compile(
-    r"(?:PERUBAHAN\b.*\bATAS|PENCABUTAN)\b.*\b(?:PERATURAN|QANUN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN)\b", re.IGNORECASE
+    r"(?:PERUBAHAN\b.*\bATAS|PENCABUTAN)\b.*\b(?:PER[A-Z]*URAN|QANUN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN)\b", re.IGNORECASE
 )
 """What a document is about that changes another, whose number and subject belong to its own."""
 _LETTER_TAIL = re.compile(r"\s+(?:Kepada|Yth\.?)\b.*$", re.IGNORECASE)
@@ -63,6 +63,8 @@ _OFFICE_LINE = re.compile(
     r"(?:WALI ?KOTA|BUPATI|GUBERNUR|KEPALA|CAMAT|LURAH|SEKRETARIS|DIREKTUR|KETUA|PIMPINAN|REKTOR|PEMBAKAL)\b.*",
     re.IGNORECASE,
 )
+_CAPITALS_TO_SMALL = 12
+"""A line with at least so many capitals to each small letter is set in capitals."""
 _OFFICE_LINES = 3
 """Lines above the recitals among which the office stands that decides."""
 _ANNEX_TITLE = re.compile(
@@ -76,13 +78,14 @@ _IN_FORCE = re.compile(
 )
 
 
-def document_facts(text: str, tail: str, rules: Rules) -> DocumentFacts | None:
+def document_facts(text: str, tail: str, rules: Rules, enacted: str | None = None) -> DocumentFacts | None:
     """What a document says of itself; None where it says nothing.
 
     Args:
         text: Of its first pages.
         tail: Of its last page, where signatures stand; may be the same page.
         rules: How kinds are recognised.
+        enacted: When, according to the pages between them; counts for legal products, others may quote one.
     """
     text, tail = mend(text), mend(tail)
     kind = leading_kind(text, rules)
@@ -108,7 +111,7 @@ def document_facts(text: str, tail: str, rules: Rules) -> DocumentFacts | None:
         number=mask_numbers(number.text),
         year=number.year,
         about=mask_numbers(about),
-        date=_date(text, tail, kind, number, is_letter=is_letter),
+        date=_date(text, tail, kind, number, enacted if is_legal else None, is_letter=is_letter),
         in_force=span,
     )
     return None if facts == DocumentFacts() else facts
@@ -178,12 +181,20 @@ def _continued(first: str, lines: Sequence[str], *, is_annex: bool) -> str:
     for line in lines[:_ABOUT_LINES]:
         if is_annex and taken and _ANNEX_TITLE.match(line):
             break
-        is_sentence = bool(taken) and "".join(taken).isupper() and not line.isupper()
+        is_sentence = bool(taken) and "".join(taken).isupper() and not _is_capital(line)
         names_altered = line.upper().startswith("NOMOR") and _ALTERING.match(" ".join(taken))
         if is_sentence or (ABOUT_END.match(line) and not names_altered):
             break
         taken.append(line)
     return " ".join(taken)
+
+
+def _is_capital(line: str) -> bool:
+    """Whether ``line`` is set in capitals, of which reading a scan may have made a few small letters."""
+    if line.isupper():
+        return True
+    small = sum(map(str.islower, line))
+    return small * _CAPITALS_TO_SMALL < sum(map(str.isupper, line))
 
 
 def _subject(lines: Sequence[str]) -> str:
@@ -205,12 +216,13 @@ def _span(lines: Sequence[str], start: int, about: str) -> tuple[int, int] | Non
     return (first, last) if first <= last <= first + _LONGEST_SPAN else None
 
 
-def _date(text: str, tail: str, kind: str, number: Number, *, is_letter: bool) -> str:
+def _date(text: str, tail: str, kind: str, number: Number, enacted: str | None, *, is_letter: bool) -> str:
     """The day it was signed: where it was enacted, at its foot, in its head, or behind a label, in this order."""
     foot = "\n".join(list(_filled(tail))[-_TAIL_LINES:])
     head = "\n".join(islice(_filled(text), 25))
     month = dates.roman_month(number.text)
-    if clauses := [*dates.enacted(text), *dates.enacted(foot)]:
+    between = [enacted] if enacted and dates.first_enacted(text) is None else []
+    if clauses := [*dates.enacted(text), *between, *dates.enacted(foot)]:
         return dates.choose(clauses, month)
     is_titled = not kind and not is_letter and number.line >= 0
     if (kind == _AGREEMENT or is_titled) and (deeds := list(dates.spoken(text))):

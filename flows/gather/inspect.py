@@ -185,7 +185,7 @@ def _inspection(content: Content, found: Media, promised: Media | None, detail: 
         signatures=content.signatures,
         is_scan=content.is_scan,
         recognised=recognise_content(content, found, rules),
-        document=document_facts(content.text, content.tail, rules) if found in _WRITTEN else None,
+        document=document_facts(content.text, content.tail, rules, content.enacted) if found in _WRITTEN else None,
         photo=content.photo,
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from flows import bounds
 from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
+from flows.gather.document_dates import first_enacted
 from flows.gather.scan_office import FileWithin, look_at_parts
 from flows.gather.scanner import Scanner
 from flows.model import Media
@@ -75,8 +76,14 @@ def _read_word(path: Path) -> Content:
         pieces = paragraph.iter("{*}t", "{*}br", "{*}tab", "{*}cr")
         lines.extend("".join(map(_word_of, pieces)).split("\n"))
     whole = "\n".join(line for line in lines if line.strip())
+    return _written(whole)
+
+
+def _written(whole: str) -> Content:
+    """What a text without pages of its own yields."""
     text = whole[:TEXT_CHARS]
-    return Content(text=text, head=text[:HEAD_CHARS], tail=whole[-TAIL_CHARS:])
+    enacted = first_enacted(whole[TEXT_CHARS:])
+    return Content(text=text, head=text[:HEAD_CHARS], tail=whole[-TAIL_CHARS:], enacted=enacted)
 
 
 def _word_of(part: Any) -> str:  # noqa: ANN401  # python-docx is imported where it is used
@@ -110,8 +117,7 @@ def _read_open_document(path: Path) -> Content:
     """The text of an .odt or .odp."""
     with zipfile.ZipFile(path) as archive:
         whole = _xml_text(archive, "content.xml")
-    text = whole[:TEXT_CHARS]
-    return Content(text=text, head=text[:HEAD_CHARS], tail=whole[-TAIL_CHARS:])
+    return _written(whole)
 
 
 def _xml_text(archive: zipfile.ZipFile, name: str) -> str:

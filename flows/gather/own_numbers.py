@@ -14,18 +14,24 @@ _YEAR = r"(?:\s+TAHUN\s*:?\s*(?P<year>(?:19|20)\d{2})\b)?"
 _WORD = r"(?:NOMOR|NO\b\.?)\s*[:.]?\s*"
 _OWN_NUMBER = re.compile(rf"^\s*{_WORD}{_TOKEN}{_YEAR}", re.IGNORECASE)
 _UNNUMBERED = re.compile(rf"^\s*{_WORD}[\s./_…-]*TAHUN\s*:?\s*(?P<year>(?:19|20)\d{{2}})\b", re.IGNORECASE)
+_BLOTTED = re.compile(
+    rf"^\s*{_WORD}(?:[\w.]*\s+[^\s\w]{{1,3}}\s+|\d*[SOIl|]\d*\s+)TAHUN\s*:?\s*(?P<year>(?:19|20)\d{{2}})\b",
+    re.IGNORECASE,
+)
+"""A number that was read badly from a scan: a sign that is none stands in it, or a letter where a digit was."""
 _INLINE_NUMBER = re.compile(rf"\b{_WORD}{_TOKEN}{_YEAR}", re.IGNORECASE)
 _CITED_BEFORE = re.compile(
     r"\b(?:PERATURAN|KEPUTUSAN|INSTRUKSI|UNDANG-UNDANG|SURAT EDARAN|QANUN|PERDA|PERWALI|PERBUP|SK)\b[^.;:]{0,120}$",
     re.IGNORECASE,
 )
 _NUMBER_YEAR = re.compile(r"(?:^|[/.-])((?:19|20)\d{2})$")
-ABOUT = re.compile(r"^\s*TENTANG\b\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
+ABOUT = re.compile(r"^\s*T ?E ?N ?T ?A ?N ?G\b\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
 """The line with which a document says what it is about."""
 _LETTER_LABEL = re.compile(r"^\s*(?:Sifat|Lampiran|Lamp\.?|Perihal|Hal|Klasifikasi|Derajat)\s*:", re.IGNORECASE)
 ABOUT_END = re.compile(
     r"DENGAN RAHMAT|DENGAN NAMA ALLAH|BISMILLAH|ATAS RAHMAT|"
-    r"MENIMBANG|MENGINGAT|MEMUTUSKAN|ANTARA$|NOMOR\b|BAB\b|DALAM RANGKA|DASAR\b|KEPADA\b|YTH\b|PADA HARI|"
+    r"MENIMBANG|MENGINGAT|MEMUTUSKAN|ANTARA$|NOMOR\b|BAB\b|DALAM RANGKA|DASAR\b|"
+    r"KEPADA(?:\W*$|\s*:|\s+(?:YTH|SAUDARA)\b)|YTH\b|PADA HARI|"
     r"MENINDAKLANJUTI|BERDASARKAN|SEHUBUNGAN|MENGINSTRUKSIKAN|DI LINGKUNGAN PEMERINTAH DAERAH,$|"
     r"(?:WALI ?KOTA|BUPATI|GUBERNUR|KEPALA|CAMAT|LURAH|SEKRETARIS DAERAH|DIREKTUR|KETUA)\b[^:]*,$",
     re.IGNORECASE,
@@ -62,7 +68,7 @@ def own_number(lines: Sequence[str], start: int, *, is_legal: bool) -> Number:
             return _after_about(lines, place)
         if line.upper().endswith(" TAHUN"):
             line = " ".join(lines[place : place + 2])
-        if unnumbered := _UNNUMBERED.match(line):
+        if unnumbered := _UNNUMBERED.match(line) or _BLOTTED.match(line):
             return Number("", int(unnumbered["year"]), place)
         found = _OWN_NUMBER.match(line) or (_INLINE_NUMBER.search(line) if is_legal and place <= start + 1 else None)
         if not found:

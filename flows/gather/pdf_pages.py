@@ -10,6 +10,7 @@ from typing import Any
 
 from flows import bounds
 from flows.gather.content import DESCRIPTORS
+from flows.gather.document_dates import first_enacted
 from flows.gather.pdf_notes import NO_NOTES, DrawnNotes
 from flows.gather.pdf_rows import has_columns, in_lines, rows_on
 from flows.gather.scanner import Scanner
@@ -45,6 +46,8 @@ class PageTexts:
     """Text of the first pages."""
     last: str
     """Text of the last page."""
+    enacted: str | None
+    """As :attr:`flows.gather.content.Content.enacted`."""
     is_scan: bool
     """Whether more than half of the pages are pictures with hardly any text."""
 
@@ -78,7 +81,7 @@ def read_pages(
             scanner.cut()
             reading.take(count - 1)
         is_scan = reading.pictures * _HALF > reading.taken
-        return PageTexts(tuple(reading.first), reading.last, is_scan)
+        return PageTexts(tuple(reading.first), reading.last, reading.enacted, is_scan)
 
 
 def read_some_pages(source: bytes, numbers: Sequence[int], scanner: Scanner, *, hidden: str) -> None:
@@ -136,6 +139,7 @@ class _Reading:
         self._notes, self._with_pictures = notes, with_pictures
         self.first: list[str] = []
         self.last = ""
+        self.enacted: str | None = None
         self.pictures, self.taken, self.next = 0, 0, 0
         self._title = ""
 
@@ -152,6 +156,8 @@ class _Reading:
         self.last = page.text
         if number < FIRST_PAGES:
             self.first.append(page.text)
+        elif self.enacted is None:
+            self.enacted = first_enacted(page.text)
         self._title = self._title or page.text[:_TITLE_CHARS]
         self.pictures += page.is_picture
         if page.is_unseen or number + 1 in self._notes.pictures or _is_unreadable(page.text):

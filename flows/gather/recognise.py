@@ -26,6 +26,8 @@ _AT_START = re.compile(r"\^(?:[^|()\[\]\\]|\\\w|\((?:[^()]|\([^()]*\))*\))*")
 _DRAFT = frozenset({"RANCANGAN", "DRAF", "DRAFT", "KONSEP"})
 _DRAFT_LINES = 6
 """Headings below the word that marks a draft, among which its kind stands."""
+_OF_OTHERS = frozenset({"DAFTAR", "ABSTRAK", "KATALOG", "HIMPUNAN", "KUMPULAN"})
+"""Right above the name of a document: a paper about such documents, none of them."""
 _CAPTION = re.compile(r"(?:Tabel|Matriks|Foto)\s+(?:\d|[IVX]+\b)")
 
 
@@ -179,7 +181,9 @@ def _first_headings(own_text: str, rules: Rules) -> Mapping[str, int]:
     headings = _headings(own_text[:_KIND_CHARS])
     phrases = [" ".join(each.text for each in headings[start : start + _NAME_LINES]) for start in range(len(headings))]
     capital = [
-        number for number, heading in enumerate(headings) if heading.is_capital and not _is_drafted(headings, number)
+        number
+        for number, heading in enumerate(headings)
+        if heading.is_capital and not _is_drafted(headings, number) and not _is_of_others(headings, number)
     ]
     every = range(len(headings))
     matches = ((rule.id, _first_match(rule, phrases, capital if rule.is_legal else every)) for rule in rules.kinds)
@@ -189,6 +193,11 @@ def _first_headings(own_text: str, rules: Rules) -> Mapping[str, int]:
 def _is_drafted(headings: Sequence[_Heading], number: int) -> bool:
     """Whether a heading is that of a draft: it has yet to become what it is called."""
     return any(heading.text in _DRAFT for heading in headings[max(0, number - _DRAFT_LINES) : number + 1])
+
+
+def _is_of_others(headings: Sequence[_Heading], number: int) -> bool:
+    """Whether a heading is the second line of a list of documents, whose first may be spaced."""
+    return number > 0 and headings[number - 1].text.replace(" ", "") in _OF_OTHERS
 
 
 def _headings(text: str) -> list[_Heading]:

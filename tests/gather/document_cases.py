@@ -664,5 +664,88 @@ CASES: dict[str, Case] = {
         2022,
         "TIM KECAMATAN LAYAK ANAK",
     ),
+    # As offices type them and scans are read
+    "subject goes on with whom it is for": Case(
+        _law(
+            "PERATURAN BUPATI REKAAN",
+            "NOMOR 14 TAHUN 2022",
+            "PEMBERIAN INSENTIF BAGI KADER POSYANDU\nKEPADA PEMERINTAH DESA",
+        ),
+        "perkada",
+        "14",
+        2022,
+        "PEMBERIAN INSENTIF BAGI KADER POSYANDU KEPADA PEMERINTAH DESA",
+    ),
+    "the name of the regulation that is changed mistyped": Case(
+        _law(
+            "PERATURAN WALI KOTA CONTOH",
+            "NOMOR 38 TAHUN 2022",
+            "PERUBAHAN KEDUA ATAS PERTARURAN WALI KOTA CONTOH\nNOMOR 10 TAHUN 2019 TENTANG RUANG BERMAIN ANAK",
+        ),
+        "perkada",
+        "38",
+        2022,
+        "PERUBAHAN KEDUA ATAS PERTARURAN WALI KOTA CONTOH NOMOR 10 TAHUN 2019 TENTANG RUANG BERMAIN ANAK",
+    ),
+    "a line in capitals of which a scan made a small letter": Case(
+        _law(
+            "PERATURAN WALI KOTA CONTOH",
+            "NOMOR 2 TAHUN 2022",
+            "TARIF ANGKUTAN PELAJAR\nKELAS EKONOMl DI JALAN KOTA CONTOH",
+        ),
+        "perkada",
+        "2",
+        2022,
+        "TARIF ANGKUTAN PELAJAR KELAS EKONOMl DI JALAN KOTA CONTOH",
+    ),
+    "tentang read with gaps": Case(
+        f"WALI KOTA CONTOH\nPERATURAN WALI KOTA CONTOH\nNOMOR 5 TAHUN 2022\nTE NTAN G\nRUANG BERMAIN ANAK{_GROUNDS}",
+        "perkada",
+        "5",
+        2022,
+        "RUANG BERMAIN ANAK",
+    ),
+    "half of the number is a blot, and half a number is a wrong one": Case(
+        _law("PERATURAN WALI KOTA CONTOH", "NOMOR 1 © TAHUN 2022", "KOTA LAYAK ANAK"),
+        "perkada",
+        "",
+        2022,
+        "KOTA LAYAK ANAK",
+    ),
+    "a digit of the number read as a letter": Case(
+        _law("PERATURAN WALI KOTA CONTOH", "NOMOR 1S TAHUN 2022", "KOTA LAYAK ANAK"),
+        "perkada",
+        "",
+        2022,
+        "KOTA LAYAK ANAK",
+    ),
+    "a number with a letter put in between": Case(
+        _law("PERATURAN WALI KOTA CONTOH", "NOMOR 36a TAHUN 2022", "KOTA LAYAK ANAK"),
+        "perkada",
+        "36a",
+        2022,
+        "KOTA LAYAK ANAK",
+    ),
+    "date typed without a blank, and a month as many spell it": Case(
+        _law(
+            "PERATURAN WALI KOTA CONTOH",
+            "NOMOR 6 TAHUN 2022",
+            "KOTA LAYAK ANAK",
+            "Ditetapkan di Contoh\npada tanggai 25Febuari 2022\nWALI KOTA CONTOH,",
+        ),
+        "perkada",
+        "6",
+        2022,
+        "KOTA LAYAK ANAK",
+        "2022-02-25",
+    ),
+    "list of regulations, its heading spaced": Case(
+        "D A F T A R\nPERATURAN DAERAH KOTA CONTOH\nTAHUN 2022\nNO. NAMA PERDA NOMOR TANGGAL\n1. Rencana Induk Kota Tahun 2017-2037\n"
+        "1 Tahun 2022\n14 Maret 2022\n",
+    ),
+    "list of decrees": Case(
+        "DAFTAR\nKEPUTUSAN WALI KOTA CONTOH\nBULAN JANUARI S/D DESEMBER TAHUN 2022\n1. Pembentukan Gugus Tugas Periode 2022 - 2024\n"
+        "1 Tahun 2022\n5 Januari 2022\n",
+    ),
 }
 """Name of the case → document."""

@@ -63,6 +63,53 @@ def test_the_last_page_of_a_pdf_gives_the_date(rules: Rules, tmp_path: Path) -> 
     assert (facts.kind, facts.number, facts.date) == ("sk", "5", "2022-12-01")
 
 
+_LONG_RULE = (
+    ("PERATURAN WALI KOTA CONTOH", "NOMOR 5 TAHUN 2022", "TENTANG", "RUANG BERMAIN", "Menimbang : a. bahwa anak"),
+    *[(f"Pasal {number}", "Besaran ditetapkan dengan keputusan.") for number in range(2, 6)],
+)
+_ENACTED = ("Ditetapkan di Contoh", "pada tanggal 1 Desember 2022", "WALI KOTA CONTOH,")
+_ANNEX = ("LAMPIRAN", "PERATURAN WALI KOTA CONTOH", "Rincian ruang bermain")
+
+
+@pytest.mark.parametrize(
+    ("pages", "date"),
+    [
+        ((*_LONG_RULE, _ENACTED, _ANNEX, _ANNEX), "2022-12-01"),
+        ((*_LONG_RULE, ("Ditetapkan di", "pada tanggal 1 Desember 2022", "Contoh"), _ANNEX), "2022-12-01"),
+        (
+            (*_LONG_RULE, ("Ditetapkan di Contoh", "pada tanggal", "WALI KOTA CONTOH,"), _ENACTED, _ANNEX),
+            "",
+        ),
+        ((("LAPORAN KEGIATAN", "Tahun 2022"), *_LONG_RULE[1:], _ENACTED, _ANNEX), ""),
+    ],
+    ids=[
+        "annexes follow",
+        "place set apart",
+        "not dated itself, an example in its annex is",
+        "a report that holds a decree",
+    ],
+)
+def test_the_page_that_is_signed_may_stand_in_the_middle(
+    pages: tuple[tuple[str, ...], ...], date: str, rules: Rules, tmp_path: Path
+) -> None:
+    """Half of the regulations that offices publish have annexes behind the page with date and signature."""
+    path = tmp_path / "peraturan.pdf"
+    path.write_bytes(pdf(*pages))
+    facts = inspect_file(path, Media.PDF, rules).document
+    assert facts is not None
+    assert facts.date == date
+
+
+def test_annexes_follow_in_a_word_document_too(rules: Rules, tmp_path: Path) -> None:
+    path = tmp_path / "peraturan.docx"
+    first, *articles = _LONG_RULE
+    lines = [*first, *(line for article in articles * 200 for line in article), *_ENACTED, *(_ANNEX * 200)]
+    path.write_bytes(word(*lines))
+    facts = inspect_file(path, Media.TEXT_DOCUMENT, rules).document
+    assert facts is not None
+    assert facts.date == "2022-12-01"
+
+
 def test_a_word_document_says_it_too(rules: Rules, tmp_path: Path) -> None:
     path = tmp_path / "edaran.docx"
     filling = [f"Butir {number} disampaikan kepada para camat." for number in range(900)]
