@@ -104,7 +104,7 @@ def recognise_content(content: Content, media: Media, rules: Rules) -> Recognise
         kinds=_kinds(own_text, media, content, rules),
         years=years_in(own_words(content.head)),
         keywords=keywords_in(content.text, rules.keywords),
-        title=title_of(content.text if content.title_text is None else content.title_text),
+        title=title_of(closed_up(content.text) if content.title_text is None else content.title_text),
     )
 
 

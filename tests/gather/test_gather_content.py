@@ -292,6 +292,46 @@ def test_a_title_goes_on_where_its_line_cannot_be_the_end() -> None:
     assert title_of("LAPORAN UNTUK ANAK DAN\n\nBUDI REKAAN\n") == "LAPORAN UNTUK ANAK DAN"
 
 
+_RULE = (
+    "PERATURAN GUBERNUR CONTOH\nNOMOR 4 TAHUN 2022\nTENTANG\nRUANG BERMAIN ANAK\nDENGAN RAHMAT TUHAN YANG MAHA ESA\n"
+)
+_NAME_OF_RULE = "PERATURAN GUBERNUR CONTOH NOMOR 4 TAHUN 2022 TENTANG RUANG BERMAIN ANAK"
+_GROUNDS = "GUBERNUR CONTOH,\nMenimbang : a. bahwa anak perlu ruang;\n"
+_SIGNED = (
+    "Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik\n"
+    "yang diterbitkan oleh Balai Contoh Sertifikasi Elektronik\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"GUBERNUR CONTOH\n{_RULE}{_GROUNDS}", _NAME_OF_RULE),
+        (f"{_SIGNED}GUBERNUR CONTOH\n{_RULE}{_GROUNDS}", _NAME_OF_RULE),
+        (f"GliBERIMUR CQNTOH\n{_RULE}{_GROUNDS}", _NAME_OF_RULE),
+        (f"Menimbang\nMengingat\nGUBERNUR CONTOH\n{_RULE}{_GROUNDS}", _NAME_OF_RULE),
+        ("www.contoh.invalid\nLEMBARAN NEGARA\n" + _RULE + _GROUNDS, _NAME_OF_RULE),
+        (_RULE.replace("RUANG BERMAIN ANAK\n", "") + _GROUNDS, _NAME_OF_RULE[: _NAME_OF_RULE.index(" TENTANG")]),
+        (f"LAMPIRAN II\n{_RULE}Susunan tim\n", f"LAMPIRAN II {_NAME_OF_RULE}"),
+        (f"LAPORAN PELAKSANAAN\n{_RULE}Bab I\n", "LAPORAN PELAKSANAAN"),
+        ("Menimbang : a.\nb.\nbahwa anak perlu ruang bermain;\n", ""),
+        ("PEMERINTAH KOTA CONTOH\nDINAS KESEHATAN\nJalan Rekaan 1\nLAPORAN KINERJA\n", "LAPORAN KINERJA"),
+        ("DINAS KESEHATAN\nLAPORAN KINERJA\n", "DINAS KESEHATAN"),
+        (
+            "Contoh, 5 Mei 2023\nNomor : 005/12/DP3A/2023\nSifat : Biasa\nLampiran : -\nHal : Undangan Rapat\nKepada\n",
+            "Undangan Rapat",
+        ),
+        ("Nomor : 005/12/DP3A/2023\nPerihal : Pendampingan anak a.n. BUDI REKAAN\nKepada\n", "Pendampingan anak"),
+        ("Contoh, 5 Mei 2023\nYth. BUDI REKAAN\ndi tempat\n", ""),
+        ("PEMERINTAH KOTA CONTOH\nKepada Yth. BUDI REKAAN\n", ""),
+        ("budi.rekaan@contoh.invalid\nBUDI REKAAN\n", ""),
+    ],
+)
+def test_a_title_is_what_a_document_calls_itself(text: str, title: str) -> None:
+    """Not who issued it, nor the day, nor a footer; and never the person it is sent to or about."""
+    assert title_of(text) == title
+
+
 def test_a_title_that_is_too_long_says_so_behind_a_whole_word() -> None:
     """No title ends in the middle of a word, or with a word that promises another."""
     start = "LAPORAN" + " KEGIATAN" * 11
