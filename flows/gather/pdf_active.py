@@ -26,10 +26,12 @@ _ACTIONS = {
 """What an action does, whoever starts it."""
 _SCRIPTED = re.compile(r"\s*(?:javascript|vbscript)\s*:", re.IGNORECASE)
 """An address that is a script."""
-_MEDIA = frozenset({"/RichMedia", "/3D", "/Movie", "/Screen", "/Sound"})
+_MEDIA = frozenset({"/RichMedia", "/3D", "/Movie", "/Sound"})
+"""Notes that play something. A note of kind Screen plays what its action says, or is a picture that somebody put on the
+page with a reader of PDFs: a scanned signature."""
 ACTIVE_SIGNS = (
     *(b"/A ", b"/AA ", b"/OpenAction ", b"/JavaScript ", b"/XFA ", b"/EF "),
-    *(b"/RichMedia", b"/3D", b"/Movie", b"/Screen", b"/Sound"),
+    *(b"/RichMedia", b"/3D", b"/Movie", b"/Sound"),
 )
 """One of them stands in the source of every PDF that has active content."""
 _KIDS = ("/Kids", "/First", "/Next")

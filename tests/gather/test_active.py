@@ -91,6 +91,8 @@ DOCUMENTS: dict[str, tuple[Change, tuple[str, ...]]] = {
     "form sent away": (with_note(Subtype=Name.Widget, A=action("SubmitForm")), ("pdf-submit",)),
     "data fetched": (with_note(Subtype=Name.Widget, A=action("ImportData")), ("pdf-import",)),
     "another file": (with_note(Subtype=Name.Link, A=action("GoToR", F=String("lain.pdf"))), ("pdf-remote",)),
+    "picture put on the page": (with_note(Subtype=Name.Screen, IT=Name.Img), ()),
+    "film": (with_note(Subtype=Name.Screen, A=action("Rendition", OP=0)), ("pdf-media",)),
     "three dimensions": (with_note(Subtype=Name("/3D")), ("pdf-media",)),
     "dynamic form": (lambda document: setattr(document.Root, "AcroForm", Dictionary(XFA=Array([]))), ("pdf-xfa",)),
     "attachment": (with_attachment, ("embedded-file: rekap 9971••••••••0001.xlsx",)),

@@ -9,8 +9,10 @@ from typing import Any
 from flows import bounds
 
 _HIDDEN, _NOT_ON_SCREEN = 2, 32
-_SHAPELESS = frozenset({"/Link", "/Popup", "/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D"})
+_SHAPELESS = frozenset({"/Link", "/Popup", "/FileAttachment", "/Sound", "/Movie", "/RichMedia", "/3D"})
 """What a viewer shows nothing of, or only a symbol that can be clicked."""
+_SHAPED = frozenset({"/Screen"})
+"""What a viewer shows where it has a shape: a picture that was put on the page, or the first one of a film."""
 
 
 def settle_notes(pdf: Any) -> frozenset[int]:  # noqa: ANN401  # pikepdf is imported where it is used
@@ -64,6 +66,6 @@ def _lacks_shape(note: Any) -> bool:  # noqa: ANN401  # same
     import pikepdf
 
     shape = note.get("/AP")
-    if isinstance(shape, pikepdf.Dictionary) and shape.get("/N") is not None:
+    if (isinstance(shape, pikepdf.Dictionary) and shape.get("/N") is not None) or note.get("/Subtype") in _SHAPED:
         return False
     return not _is_field(note) or note.get("/V") is not None

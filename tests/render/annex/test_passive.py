@@ -175,9 +175,11 @@ BLACK = b"0 g 0 0 100 100 re f"
         ("/FreeText", {"shape": BLACK, "flags": 0}, True),
         ("/Stamp", {"shape": BLACK, "flags": 2}, False),
         ("/Stamp", {"shape": BLACK, "flags": 32}, False),
+        ("/Screen", {"shape": BLACK}, True),
+        ("/Screen", {}, False),
         ("/Square", {"IC": Array([0, 0, 0]), "C": Array([0, 0, 0])}, True),
     ],
-    ids=["stamp", "remark on screen", "hidden", "not on screen", "without a shape of its own"],
+    ids=["stamp", "remark on screen", "hidden", "not on screen", "picture put on it", "no picture", "own shape lacks"],
 )
 def test_notes_are_printed_where_a_viewer_shows_them(
     tmp_path: Path,
