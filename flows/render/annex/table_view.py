@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from flows import bounds, wording
 from flows.forms.grid import Grid
@@ -31,6 +32,8 @@ _FIGURE = re.compile(r"[-+]?(?:\d{1,3}(?:[. ]\d{3})+|\d{1,12})(?:[.,]\d{1,6})? ?
 _YEAR_WORD = re.compile(r"\b(?:tahun|thn)\b", re.IGNORECASE)
 _YEARS = range(1945, 2051)
 """Numbers that may be years: of which people speak, and for which they plan."""
+_RUN = 3
+"""So many years in a row are no counts that happen to follow each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ class _Table:
         self._spans, self._covered = self._merged()
         self._spill(shape.widths)
         self._plain = {column for column in columns if any(map(_is_of_codes, self._headings(column)))}
-        self._years = set(self._years_across()) | set(self._years_down())
+        self._years = {*self._years_across(), *self._years_further_down(), *self._years_down()}
 
     def line(self, row: int) -> tuple[CellView, ...]:
         """The cells of a printed row; those that others cover are left out."""
@@ -173,6 +176,20 @@ class _Table:
             is_said = is_heading or any(_YEAR_WORD.search(word) for word in words)
             if _are_years(numbers.values()) and (is_said or (len(numbers) > 1 and _is_run(numbers.values()))):
                 yield from ((row, column) for column in numbers)
+
+    def _years_further_down(self) -> Iterator[Spot]:
+        """Years in the heading of a second table on the sheet: a rising run of them and no other number in its row."""
+        for row in self._rows[_HEAD_ROWS:]:
+            years: dict[int, float] = {}
+            for column, cell in self._grid.cells(row):
+                if isinstance(cell.value, float) and column in self._columns:
+                    if cell.value not in _YEARS:
+                        break
+                    years[column] = cell.value
+            else:
+                numbers = list(years.values())
+                if len(numbers) >= _RUN and all(after == before + 1 for before, after in pairwise(numbers)):
+                    yield from ((row, column) for column in years)
 
     def _years_down(self) -> Iterator[Spot]:
         """Columns of years: a run of them, or a single one, or below a heading that says so."""

@@ -163,6 +163,12 @@ def test_a_heading_that_only_mentions_years_or_codes_counts_all_the_same(heading
         [["Periode", "Jumlah"], [2023.0, 1250.0], [2024.0, 2140.0], [2024.0, 980.0]],
         [["Judul", "Terbit", "Halaman"], ["Profil", 2024.0, 2140.0]],
         [["Judul", "Tahun", "Halaman"], ["Profil", 2024.0, 2140.0], ["Lain", 2015.0, 12.0], ["Buku", 1998.0, 3.0]],
+        [
+            ["Uraian", "Jumlah"],
+            *[[f"Usaha {number}", 2140.0] for number in range(8)],
+            ["Usaha", 2022.0, 2023.0, 2024.0, "%"],
+            ["Besar", 192.0, 197.0, 1250.0],
+        ],
     ],
     ids=[
         "a run",
@@ -172,6 +178,7 @@ def test_a_heading_that_only_mentions_years_or_codes_counts_all_the_same(heading
         "a column",
         "alone in its column",
         "a heading",
+        "a second table below",
     ],
 )
 def test_years_stay_years(rows: list[list[RawValue]]) -> None:
@@ -180,6 +187,11 @@ def test_years_stay_years(rows: list[list[RawValue]]) -> None:
     assert "2024" in found
     assert "2.024" not in found
     assert "2.140" in found
+
+
+def test_two_counts_that_follow_each_other_further_down_are_no_years() -> None:
+    rows: list[list[RawValue]] = [["Kecamatan", "L", "P"], *[["Utara", 12.0, 2140.0] for _ in range(8)]]
+    assert texts([*rows, ["Selatan", 2023.0, 2024.0]])[-1] == ["Selatan", "2.023", "2.024"]
 
 
 def test_a_format_that_sets_thousands_apart_makes_an_amount_of_any_number() -> None:
