@@ -9,9 +9,9 @@ from flows.forms.areas import AreaIndex
 from flows.forms.cells import read_cell
 from flows.forms.grid import Grid, cell_name
 from flows.forms.reading import shown_text
-from flows.gather.export_lines import WHOLE, Layout, Line, read_lines
-from flows.gather.headings import UNIT, YEAR, Match
-from flows.model import CellState, City, ColumnType, RowKind, TableCell, TableRow, TableSchema
+from flows.gather.export_lines import WHOLE, Layout, Line, read_lines, said
+from flows.gather.headings import SEX, UNIT, YEAR, Match, sex_of_text
+from flows.model import BOTH_SEXES, CellState, City, ColumnType, RowKind, TableCell, TableRow, TableSchema
 from flows.names import fold
 
 TOTAL = "total:"
@@ -34,6 +34,8 @@ def read_rows(layout: Layout, schema: TableSchema, city: City, index: AreaIndex)
     Lines that add up others are kept under ``total:<key of the kecamatan>`` or ``total:kota`` and are not
     ``is_known``: whoever merges tables leaves them out, whoever checks sums compares with them.
 
+    Where a column says whether a line counts boys or girls, as open data do, the lines of one area are one row.
+
     One thing is computed: in a table per kecamatan whose lines are its puskesmas or schools, figures of a kecamatan are
     added, and so are those of "SD" and "MI" where a row is called "SD/MI" (``cell`` is then a range, ``D7:D9``); where
     one of them is no number, its state and address stand for all; percentages of such lines are left out.
@@ -47,7 +49,9 @@ def read_rows(layout: Layout, schema: TableSchema, city: City, index: AreaIndex)
         rows.pop()
     if (schema.row_kind is RowKind.DISTRICT and UNIT in layout.roles) or schema.row_kind is RowKind.FIXED:
         rows = _added(rows, schema)
-    if schema.row_kind is RowKind.LIST:
+    if schema.row_kind is not RowKind.LIST:
+        rows = _with_both_sexes(rows) if SEX in layout.roles else rows
+    else:
         rows = [replace(row, key=str(place)) for place, row in enumerate(rows, start=1)]
     return tuple(rows)
 
@@ -87,12 +91,36 @@ def _rows_of(line: Line, layout: Layout, schema: TableSchema, areas: _Areas) -> 
     """The line once per year it speaks of; nothing where it says nothing."""
     key, group, is_known = _who(line, schema, areas)
     for year, matches in _by_year(layout, line.row):
-        cells = tuple(_cell(layout.grid, line.row, match) for match in matches)
+        sex = "" if schema.row_kind is RowKind.LIST else sex_of_text(said(layout, line.row, SEX))
+        cells = tuple(_cell(layout.grid, line.row, match) for match in _of_sex(matches, sex))
         row = TableRow(
             key, line.name, year if schema.both_years else None, line.row + 1, cells, group=group, is_known=is_known
         )
         if _is_worth(row, schema, is_named=bool(line.name or line.code)):
             yield row
+
+
+def _of_sex(matches: tuple[Match, ...], sex: str) -> tuple[Match, ...]:
+    """The columns of a line that counts only boys or only girls; what is not split by sex it cannot tell."""
+    if sex in ("", BOTH_SEXES):
+        return matches
+    split = (match for match in matches if match.column.by_sex and match.part == BOTH_SEXES)
+    return tuple(replace(match, part=sex) for match in split)
+
+
+def _with_both_sexes(rows: Sequence[TableRow]) -> list[TableRow]:
+    """One row out of a line for boys and a line for girls of the same; lines that say the same twice stay apart."""
+    joined: list[TableRow] = []
+    place: dict[tuple[str, int | None], int] = {}
+    for row in rows:
+        at = place.get((row.key, row.year))
+        told = set() if at is None else {(cell.column, cell.part) for cell in joined[at].cells}
+        if at is None or told & {(cell.column, cell.part) for cell in row.cells}:
+            place[row.key, row.year] = len(joined)
+            joined.append(row)
+        else:
+            joined[at] = replace(joined[at], cells=(*joined[at].cells, *row.cells))
+    return joined
 
 
 def _who(line: Line, schema: TableSchema, areas: _Areas) -> tuple[str, str, bool]:
@@ -154,9 +182,9 @@ def _added(rows: Sequence[TableRow], schema: TableSchema) -> list[TableRow]:
 
     Of a table that names its rows itself, lines with the same words stay apart too.
     """
-    groups: dict[tuple[str, int | None], list[TableRow]] = {}
+    groups: dict[tuple[str, int | None, tuple[str, ...]], list[TableRow]] = {}
     for row in rows:
-        groups.setdefault((row.key, row.year), []).append(row)
+        groups.setdefault((row.key, row.year, tuple(cell.part for cell in row.cells)), []).append(row)
     added = {column.id for column in schema.columns if column.type in _ADDED}
     return [row for group in groups.values() for row in (group if _is_apart(group, schema) else [_sum(group, added)])]
 

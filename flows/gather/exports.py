@@ -222,7 +222,7 @@ def _holds_codes(layout: Layout) -> bool:
     for row in data_rows(layout):
         district = said(layout, row, DISTRICT) or district
         text = said(layout, row, YEAR)
-        if said(layout, row, VILLAGE) and text.isdigit():
+        if said(layout, row, VILLAGE) and text.isdecimal():
             groups.setdefault(district, []).append(int(text))
     codes = {code for group in groups.values() for code in group}
     may_be_years = len(codes) < _FEWEST_CODES and codes & set(layout.data_years)

@@ -12,8 +12,9 @@ from flows.names import fold
 
 DISTRICT, VILLAGE, CODE, YEAR = "kecamatan", "kelurahan", "kode", "tahun"
 """Columns that name a row, as :attr:`flows.model.ColumnMapping.column` calls them."""
-SERIAL, UNIT = "no", "unit"
-"""Columns that count the lines, and columns that name something below a kecamatan (a puskesmas); neither is mapped."""
+SERIAL, UNIT, SEX = "no", "unit", "kelamin"
+"""Columns that count the lines, that name something below a kecamatan (a puskesmas), and that say whom a line counts;
+none is mapped."""
 
 _VILLAGE_WORD = r"(kelurahan|desa|kel|ds|kampung|nagari|gampong|pekon|lurah)"
 _ROLES = {
@@ -23,6 +24,7 @@ _ROLES = {
     CODE: rf"(kode|kd|id|no) (wilayah|area|kemendagri|kecamatan|kec|{_VILLAGE_WORD}( {_VILLAGE_WORD})?)|kode",
     YEAR: r"(tahun|thn|th)( data| anggaran| laporan)?",
     UNIT: r"(nama )?(puskesmas|pkm|uptd puskesmas|unit pelayanan|faskes|fasilitas kesehatan|sekolah|satuan pendidikan)",
+    SEX: r"jenis kelamin|kelamin|jenkel|gender",
 }
 _ROLE = {role: re.compile(pattern) for role, pattern in _ROLES.items()}
 
@@ -120,6 +122,13 @@ def years_in(text: str, latest: int) -> tuple[int, ...]:
     """The different years a text names, in its order; none long past and none after ``latest``."""
     found = (int(year) for year in _YEAR.findall(fold(text)))
     return tuple(dict.fromkeys(year for year in found if _FIRST_YEAR <= year <= latest))
+
+
+@lru_cache(maxsize=64)
+def sex_of_text(text: str) -> str:
+    """Whom a line counts that says ``text`` below "Jenis kelamin": L, P or L+P; empty where it is none of them."""
+    folded = fold(text)
+    return next((part for word, part in _SEX_WORDS if word == folded), "")
 
 
 class Lexicon:

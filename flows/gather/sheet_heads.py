@@ -183,7 +183,7 @@ def has_figures(grid: Grid, row: int) -> bool:
     for _, value in grid.values(row):
         text = _said(value).strip("()")
         digits = text.replace(".", "").replace(",", "").rstrip("%").strip()
-        if digits.isdigit() and not (text.isdigit() and _YEARS[0] <= int(text) <= _YEARS[1]):
+        if digits.isdecimal() and not (text.isdecimal() and _YEARS[0] <= int(text) <= _YEARS[1]):
             return True
     return False
 

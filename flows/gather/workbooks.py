@@ -248,5 +248,5 @@ def _header_lines(rows: Sequence[Texts]) -> Iterator[str]:
     """Words, and numbers only of rows where every number may be a year: 2013 elsewhere is a count or a village code."""
     for cells in rows:
         numbers = [cell for cell in cells if re.fullmatch(r"-?\d+(?:[.,]\d+)*", cell)]
-        are_years = all(cell.isdigit() and _OLDEST_YEAR <= int(cell) <= _LAST_YEAR for cell in numbers)
+        are_years = all(cell.isdecimal() and _OLDEST_YEAR <= int(cell) <= _LAST_YEAR for cell in numbers)
         yield " ".join(cell for cell in cells if cell and (are_years or cell not in numbers))

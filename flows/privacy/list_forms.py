@@ -107,7 +107,7 @@ def entry_in_form(fields: dict[Column, str]) -> Entry | None:
         return None
     age = fields.get(Column.AGE, told)
     years = age_in(age)
-    if years is None and Column.AGE in fields and age[:2].strip().isdigit():
+    if years is None and Column.AGE in fields and age[:2].strip().isdecimal():
         years = int(age[:2])
     return Entry(
         birth_year=_birth_year(fields.get(Column.BIRTH, told if "lahir" in told.lower() else "")),

@@ -68,7 +68,7 @@ def sheet(text: str, name: str = "Data", merged: Sequence[tuple[int, int, int, i
     rows: list[list[RawValue]] = []
     for line in text.strip("\n").splitlines():
         cells = [cell.strip() for cell in line.split("|")]
-        rows.append([float(cell) if cell.isdigit() else cell or None for cell in cells])
+        rows.append([float(cell) if cell.isdecimal() else cell or None for cell in cells])
     return make_grid(name, rows, merged=merged)
 
 
@@ -696,3 +696,60 @@ def test_a_long_sheet_is_read_whole() -> None:
     lines.extend(["Contoh Utara", f"Desa {n}", 2.0, 1.0] for n in range(9_000))
     table = only(make_grid("Data", lines))
     assert len(table.rows) == 9_000
+
+
+LONG = """
+nama_kecamatan | jenis_kelamin | jumlah 0-17 tahun | memiliki 0-17 tahun | persen 0-17 tahun | tahun
+Contoh Utara | LAKI-LAKI | 120 | 100 | 83 | 2023
+Contoh Utara | PEREMPUAN | 110 | 90 | 82 | 2023
+Contoh Selatan | L | 220 | 200 | 91 | 2023
+Contoh Selatan | P | 210 | 190 | 90 | 2023
+"""
+
+
+def cells_of(row: TableRow) -> list[tuple[str, str, float | None]]:
+    return [(cell.column, cell.part, cell.number) for cell in row.cells]
+
+
+def test_a_line_for_boys_and_a_line_for_girls_are_one_row() -> None:
+    """Open data say the sex in a column of its own; the boys' line was taken for all children."""
+    (table,), notes = read(sheet(LONG), schemas=(BY_DISTRICT,))
+    assert notes == ()
+    assert [(row.key, row.year, cells_of(row)) for row in table.rows] == [
+        (key, 2023, [("anak", "L", boys), ("berakta", "L", with_deed), ("anak", "P", girls), ("berakta", "P", more)])
+        for key, boys, with_deed, girls, more in (
+            ("99.01.01", 120, 100, 110, 90),
+            ("99.01.02", 220, 200, 210, 190),
+        )
+    ]
+
+
+def test_a_line_for_girls_that_stands_twice_stays_for_the_checks() -> None:
+    (table,), _ = read(sheet(f"{LONG}Contoh Selatan | P | 210 | 190 | 90 | 2023\n"), schemas=(BY_DISTRICT,))
+    assert [row.key for row in table.rows] == ["99.01.01", "99.01.02", "99.01.02"]
+
+
+def test_a_line_for_all_stands_beside_those_for_boys_and_girls() -> None:
+    (table,), _ = read(sheet(f"{LONG}Contoh Selatan | Jumlah | 430 | 390 | 91 | 2023\n"), schemas=(BY_DISTRICT,))
+    assert ("anak", "LP", 430) in cells_of(table.rows[1])
+
+
+def test_boys_and_girls_of_several_puskesmas_are_added_apart() -> None:
+    text = """
+Kecamatan | Puskesmas | Jenis Kelamin | Anak | Berakta
+Contoh Utara | Satu | Laki-laki | 20 | 10
+Contoh Utara | Satu | Perempuan | 10 | 9
+Contoh Utara | Dua | Laki-laki | 5 | 4
+Contoh Utara | Dua | Perempuan | 3 | 2
+"""
+    (table,), _ = read(sheet(text), schemas=(BY_DISTRICT,))
+    assert [cells_of(row) for row in table.rows] == [
+        [("anak", "L", 25), ("berakta", "L", 14), ("anak", "P", 13), ("berakta", "P", 11)]
+    ]
+
+
+@pytest.mark.parametrize("sign", ["²", "①", "³²"])
+def test_signs_that_are_digits_and_no_numbers_break_nothing(sign: str) -> None:
+    """A footnote mark above a head, or where a year or a village's code belongs, cost the whole workbook."""
+    tables, _ = read(sheet(f"{sign}\n{sign} | {sign}{LONG}{sign} | Mawar | {sign} | {sign} | {sign} | {sign}\n"))
+    assert [row.key for row in tables[0].rows][:2] == ["99.01.01", "99.01.02"]
