@@ -14,6 +14,7 @@ from flows.gather.content import HEADING_LINES
 from flows.words import holds_any
 
 _GROUNDS = re.compile(r"^\s*(?:MENIMBANG|MENGINGAT)\b", re.MULTILINE | re.IGNORECASE)
+_TELLING = re.compile(r"(?:[\W\d_]*[^\W\d_]){8}")
 _NAMES_ANOTHER = re.compile(
     r"[NnLB](?:(?<=[Nn])[Oo](?:mor|MOR|\.?)\s*:?\s*[\w./-]+\s+[Tt](?:ahun|AHUN)\s+\d{4}"
     r"|(?<=[LB])(?:embaran|erita)\s+(?:Negara|Daerah)\b)"
@@ -52,12 +53,15 @@ def _close_up(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=8)
 def above_grounds(text: str) -> str:
-    """What stands above the recitals of a legal product; empty where there are none, or nothing above them."""
+    """What stands above the recitals of a legal product; empty where there are none, or nothing that tells above them.
+
+    In two columns the words "Menimbang" and "Mengingat" may come first, with a blot above them, and the heading after.
+    """
     if text.isascii() and "menimbang" not in (lowered := text.lower()) and "mengingat" not in lowered:
         return ""
     grounds = _GROUNDS.search(text)
     above = text[: grounds.start()] if grounds else ""
-    return above if above.strip() else ""
+    return above if _TELLING.match(above) else ""
 
 
 @lru_cache(maxsize=8)

@@ -747,5 +747,13 @@ CASES: dict[str, Case] = {
         "DAFTAR\nKEPUTUSAN WALI KOTA CONTOH\nBULAN JANUARI S/D DESEMBER TAHUN 2022\n1. Pembentukan Gugus Tugas Periode 2022 - 2024\n"
         "1 Tahun 2022\n5 Januari 2022\n",
     ),
+    "recitals named first, below a blot": Case(
+        "1/\nMenimbang\nMengingat\nWALI KOTA CONTOH\nPERATURAN WALI KOTA CONTOH\nNOMOR 36 TAHUN 2022\nTENTANG\n"
+        "RUANG BERMAIN ANAK\nDENGAN RAHMAT TUHAN YANG MAHA ESA\nWALI KOTA CONTOH,\n: bahwa anak perlu ruang;\n",
+        "perkada",
+        "36",
+        2022,
+        "RUANG BERMAIN ANAK",
+    ),
 }
 """Name of the case → document."""
