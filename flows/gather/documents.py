@@ -181,7 +181,7 @@ def _continued(first: str, lines: Sequence[str], *, is_annex: bool) -> str:
     for line in lines[:_ABOUT_LINES]:
         if is_annex and taken and _ANNEX_TITLE.match(line):
             break
-        is_sentence = bool(taken) and "".join(taken).isupper() and not _is_capital(line)
+        is_sentence = bool(taken) and _is_capital("".join(taken)) and not _is_capital(line)
         names_altered = line.upper().startswith("NOMOR") and _ALTERING.match(" ".join(taken))
         if is_sentence or (ABOUT_END.match(line) and not names_altered):
             break

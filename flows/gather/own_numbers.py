@@ -19,6 +19,8 @@ _BLOTTED = re.compile(
     re.IGNORECASE,
 )
 """A number that was read badly from a scan: a sign that is none stands in it, or a letter where a digit was."""
+_CUT_BY = re.compile(r"[^\s\w,.;:()/–\-\"”“]")
+"""Right behind a number: a blot of a scan, behind which it goes on."""
 _INLINE_NUMBER = re.compile(rf"\b{_WORD}{_TOKEN}{_YEAR}", re.IGNORECASE)
 _CITED_BEFORE = re.compile(
     r"\b(?:PERATURAN|KEPUTUSAN|INSTRUKSI|UNDANG-UNDANG|SURAT EDARAN|QANUN|PERDA|PERWALI|PERBUP|SK)\b[^.;:]{0,120}$",
@@ -33,7 +35,8 @@ ABOUT_END = re.compile(
     r"MENIMBANG|MENGINGAT|MEMUTUSKAN|ANTARA$|NOMOR\b|BAB\b|DALAM RANGKA|DASAR\b|"
     r"KEPADA(?:\W*$|\s*:|\s+(?:YTH|SAUDARA)\b)|YTH\b|PADA HARI|"
     r"MENINDAKLANJUTI|BERDASARKAN|SEHUBUNGAN|MENGINSTRUKSIKAN|DI LINGKUNGAN PEMERINTAH DAERAH,$|"
-    r"(?:WALI ?KOTA|BUPATI|GUBERNUR|KEPALA|CAMAT|LURAH|SEKRETARIS DAERAH|DIREKTUR|KETUA)\b[^:]*,$",
+    r"(?:[A-Z]\. ?)?BAHWA\b|PRESIDEN REPUBLIK IND\w+\W*$|"
+    r"(?:WALI ?KOTA|BUPATI|GUBERNUR|PRESIDEN|MENTERI|KEPALA|CAMAT|LURAH|SEKRETARIS DAERAH|DIREKTUR|KETUA)\b[^:]*,$",
     re.IGNORECASE,
 )
 """What a document is about ends before these."""
@@ -118,6 +121,7 @@ def _number(found: re.Match[str], place: int, *, needs_shape: bool) -> Number:
     has_year = found["year"] is not None
     is_shaped = has_year or "/" in token
     blank = re.search(r"/\s*/|[/–-]\s{2,}[/–-]", found["token"]) is not None
+    blank = blank or _CUT_BY.match(found.string, found.end("token")) is not None
     year = int(found["year"]) if has_year else None
     if year is None and (ending := _NUMBER_YEAR.search(token)) and token != ending[1]:
         year = int(ending[1])

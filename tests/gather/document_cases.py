@@ -755,5 +755,18 @@ CASES: dict[str, Case] = {
         2022,
         "RUANG BERMAIN ANAK",
     ),
+    "decree of the president": Case(
+        "KEPUTUSAN PRESIDEN REPUBLIK INDONESIA\nNOMOR 36 TAHUN 1990\nTENTANG\nPENGESAHAN KONVENSI REKAAN\n"
+        "PRESIDEN REPUBLIK INDONESIA\nMenimbang : a. bahwa perlu;\n",
+        "peraturan-pusat",
+        "36",
+        1990,
+        "PENGESAHAN KONVENSI REKAAN",
+    ),
+    "a number that a blot cuts in two": Case(
+        "KEPUTUSAN KEPALA DINAS KESEHATAN\nNOMOR : 188.4/06'4/2022\nTENTANG\nTIM ASI\nbahwa perlu tim;\n",
+        "sk",
+        about="TIM ASI",
+    ),
 }
 """Name of the case → document."""
