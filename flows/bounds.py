@@ -78,6 +78,8 @@ SHEET_COLUMNS = 256
 """Most columns of a sheet that are read as a form or table."""
 SHEET_CELLS = 500_000
 """Most cells of a workbook that are read as a form or table."""
+SHEET_TEXT_BYTES = 20_000_000
+"""Of a file of separated values that are read as a table."""
 SHEET_WHOLE_BYTES = 32_000_000
 """A sheet up to this size is looked through in one piece; a larger one is made smaller first, bit by bit."""
 SHEET_SHARED_BYTES = 64_000_000

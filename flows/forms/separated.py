@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+SUFFIXES = frozenset({".csv", ".tsv"})
+"""Of files that promise separated values."""
 _DELIMITERS = ";,\t|"
 _FEWEST_ROWS = 2
 _AGREEING = 0.8

@@ -13,7 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from flows.forms.separated import SUFFIXES
 from flows.gather.masked import masked
+from flows.gather.names import suffix_of
 from flows.model import Answer, City, Declaration, FormNote, Framework, GatheredTable, Place, ReadForm
 from flows.names import fold
 
@@ -130,9 +132,12 @@ def _placed(items: Iterable[T], path: str) -> tuple[T, ...]:
 
 def _read(task: Task, city: City, framework: Framework) -> tuple[Filled | None, str]:
     from flows.forms.grid import WorkbookLockedError, WorkbookUnreadableError, open_workbook
+    from flows.forms.grid_separated import open_separated
 
     try:
-        workbook = open_workbook(Path(task.real_path))
+        is_text = task.expected is None and suffix_of(task.path) in SUFFIXES
+        path = Path(task.real_path)
+        workbook = open_separated(path, Path(task.path).stem) if is_text else open_workbook(path)
         if task.expected is None:
             return _read_export(workbook, task, city, framework), ""
         return _read_form(workbook, task.expected, task.agency_id, city, framework), ""

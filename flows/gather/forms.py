@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from flows.bounded import BoundedPool
+from flows.forms.separated import SUFFIXES
 from flows.gather.batches import CRASH, run_batches
 from flows.gather.cite import can_be_cited
 from flows.gather.expect import Expecter
 from flows.gather.filled import Filled, Job, Task, packed, read_job, unread, untold, with_path
 from flows.gather.hashing import Hashed, is_unchanged
 from flows.gather.intake import Source
+from flows.gather.names import suffix_of
 from flows.gather.remember import recall_filled, remember_filled
 from flows.model import Agency, City, Condition, EvidenceFile, Framework, Media
 from flows.store import Store
@@ -153,7 +155,9 @@ class FormTaker:
 
 
 def _may_be_table(file: EvidenceFile) -> bool:
-    return file.media is Media.SPREADSHEET and file.condition.is_readable and can_be_cited(file)
+    """A workbook, or separated values that are called so."""
+    is_text = file.media is Media.PLAIN_TEXT and suffix_of(file.path) in SUFFIXES
+    return (file.media is Media.SPREADSHEET or is_text) and file.condition.is_readable and can_be_cited(file)
 
 
 def _digest(value: object) -> str:

@@ -484,6 +484,24 @@ def test_a_table_of_an_agencys_own_is_read_where_the_agency_is_asked_for_it(tmp_
     assert {one.question_id for one in manifest.citations} == {"12.1"}
 
 
+def test_separated_values_are_a_table_of_an_agencys_own_too(tmp_path: Path) -> None:
+    """Portals of data hand out nothing else; what only looks like rows, or is called otherwise, is none."""
+    text = "Kecamatan;Jumlah Anak Lk;Jumlah Anak Pr;Jumlah Anak Jml\nContoh Utara;10;11;21\nContoh Selatan;5;6;11\n"
+    root = write(
+        tmp_path,
+        {
+            "Dinkes/12.1 Data anak 2023.csv": text.encode(),
+            "Dinkes/12.1 Data anak 2022.txt": text.encode(),
+            "Dinkes/12.1 Catatan.csv": b"Kegiatan kecamatan berjalan.\nTanpa hambatan.\n",
+        },
+    )
+    manifest = gather(CITY, FRAMEWORK, root, state_root=None)
+    (table,) = manifest.tables
+    assert (table.path, table.source) == ("Dinkes/12.1 Data anak 2023.csv", TableSource.EXPORT)
+    assert {row.year for row in table.rows if row.is_known} == {2023}
+    assert [note.code for note in manifest.form_notes if note.place.path.endswith((".csv", ".txt"))] == []
+
+
 def test_a_form_may_say_that_a_file_answers_the_tables_question(tmp_path: Path) -> None:
     own = plan_of("opd:dinsos")
     listed = write_form(own, filled(own, evidence=[{"berkas": "anak 2023.xlsx", "pertanyaan": "12.1"}]))
