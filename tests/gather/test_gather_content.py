@@ -315,6 +315,7 @@ _SIGNED = (
         (f"LAMPIRAN II\n{_RULE}Susunan tim\n", f"LAMPIRAN II {_NAME_OF_RULE}"),
         (f"LAPORAN PELAKSANAAN\n{_RULE}Bab I\n", "LAPORAN PELAKSANAAN"),
         ("Menimbang : a.\nb.\nbahwa anak perlu ruang bermain;\n", ""),
+        (f"PRESIDEN\nREPUBLIK INDONESIA\n{_RULE}Pasal 1\n", _NAME_OF_RULE),
         ("PEMERINTAH KOTA CONTOH\nDINAS KESEHATAN\nJalan Rekaan 1\nLAPORAN KINERJA\n", "LAPORAN KINERJA"),
         ("DINAS KESEHATAN\nLAPORAN KINERJA\n", "DINAS KESEHATAN"),
         (
