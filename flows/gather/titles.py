@@ -30,6 +30,7 @@ _PLACED = re.compile(r"[^,:]{3,30},\s*\d{1,2}\s+[^\W\d]{3,10}\s+\d{4}\Z")
 """Place and date. Below them, and below labels, a letter says what it is about, and whom it is sent to."""
 _NO_TITLE = re.compile(r"MENIMBANG|MENGINGAT|KEPADA\b|YTH\b|\S+@\S+\Z|NO(?:MOR|\.)?\s+[^\W\d]", re.IGNORECASE)
 """Recitals, an address, or the headings of a table: what stands below may be people."""
+_ADDRESS = re.compile(r"\b(?:JL\.|JLN\b|JALAN\b|TELP\b|TELEPON\b|KODE POS\b|E-?MAIL\b|SUREL\b)|\S@\S", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:PERIHAL|HAL)\s*:\s*(?=\S)", re.IGNORECASE)
 _OF_PERSON = re.compile(r"\s*\(?\b(?:a\.\s?n\b|an\.|atas\s+nama|ananda|sdri?\b|saudar[ai]|bernama)\W.*", re.IGNORECASE)
 """A title never goes on to whom it concerns."""
@@ -48,6 +49,8 @@ _GOES_ON = re.compile(
 _GOES_ON_LINES = 3
 _HEAD_LINES = 60
 """Lines among which a legal product has its heading and its recitals."""
+_LETTER_LINES = 25
+"""Lines among which the head of a letter stands."""
 _NUMBER_LINES = 3
 """Filled lines below the heading of a legal product among which its number stands."""
 _LOOSE_END = " ,;:.-–/&"
@@ -65,6 +68,7 @@ def title_of(text: str) -> str:
     """
     lines = text.splitlines()
     start = _legal_heading(lines)
+    start = _letter_subject(lines) if start is None else start
     if start is None and (start := _first_telling(lines)) is None:
         return ""
     following = [_printable(line) for line in lines[start : start + HEADING_LINES]]
@@ -87,6 +91,22 @@ def _legal_heading(lines: Sequence[str]) -> int | None:
         if text.isupper() and _LEGAL_START.match(text):
             below = filled[place + 1 : place + 1 + _NUMBER_LINES]
             return number if any(_OWN_NUMBER.match(each) for _, each in below) else None
+    return None
+
+
+def _letter_subject(lines: Sequence[str]) -> int | None:
+    """Where a letter says what it is about, below the address of whoever writes, which begins with a name."""
+    has_address = False
+    for number, line in enumerate(map(_printable, lines[:_LETTER_LINES])):
+        if _ADDRESS.search(line):
+            has_address = True
+        elif (
+            has_address and line.isupper() and sum(map(str.isalpha, line)) >= _TITLE_LETTERS and not _LABEL.match(line)
+        ):
+            return None  # a title
+        elif has_address and _LABEL.match(line):
+            below = range(number + 1, min(number + HEADING_LINES, len(lines)))
+            return next((each for each in below if _SUBJECT.match(_printable(lines[each]))), None)
     return None
 
 

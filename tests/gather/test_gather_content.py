@@ -323,6 +323,12 @@ _SIGNED = (
             "Undangan Rapat",
         ),
         ("Nomor : 005/12/DP3A/2023\nPerihal : Pendampingan anak a.n. BUDI REKAAN\nKepada\n", "Pendampingan anak"),
+        (
+            "YAYASAN ANAK\nJl. Contoh 1, a@contoh.invalid\nContoh, 5 Mei 2023\nNo : 1/2023\nPerihal : Bantuan Buku\n",
+            "Bantuan Buku",
+        ),
+        ("DINAS KESEHATAN\nJl. Contoh 1\nSURAT EDARAN\nNomor : 1/2023\nHal : Ruang ASI\n", "DINAS KESEHATAN"),
+        ("NOTULA RAPAT\nNomor : 1/2023\nHal : Rapat Koordinasi\n", "NOTULA RAPAT"),
         ("Contoh, 5 Mei 2023\nYth. BUDI REKAAN\ndi tempat\n", ""),
         ("PEMERINTAH KOTA CONTOH\nKepada Yth. BUDI REKAAN\n", ""),
         ("budi.rekaan@contoh.invalid\nBUDI REKAAN\n", ""),
