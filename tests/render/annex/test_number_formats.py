@@ -153,6 +153,9 @@ def test_a_heading_that_only_mentions_years_or_codes_counts_all_the_same(heading
     assert texts(rows)[1:] == [["9901", "1.045"], ["9902", "2.276"]]
 
 
+BUSINESSES: list[list[RawValue]] = [[f"Usaha {number}", 2140.0] for number in range(8)]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -165,7 +168,7 @@ def test_a_heading_that_only_mentions_years_or_codes_counts_all_the_same(heading
         [["Judul", "Tahun", "Halaman"], ["Profil", 2024.0, 2140.0], ["Lain", 2015.0, 12.0], ["Buku", 1998.0, 3.0]],
         [
             ["Uraian", "Jumlah"],
-            *[[f"Usaha {number}", 2140.0] for number in range(8)],
+            *BUSINESSES,
             ["Usaha", 2022.0, 2023.0, 2024.0, "%"],
             ["Besar", 192.0, 197.0, 1250.0],
         ],
@@ -190,8 +193,9 @@ def test_years_stay_years(rows: list[list[RawValue]]) -> None:
 
 
 def test_two_counts_that_follow_each_other_further_down_are_no_years() -> None:
-    rows: list[list[RawValue]] = [["Kecamatan", "L", "P"], *[["Utara", 12.0, 2140.0] for _ in range(8)]]
-    assert texts([*rows, ["Selatan", 2023.0, 2024.0]])[-1] == ["Selatan", "2.023", "2.024"]
+    counts: list[RawValue] = ["Utara", 12.0, 2140.0]
+    rows: list[list[RawValue]] = [["Kecamatan", "L", "P"], *[counts] * 8, ["Lain", 2023.0, 2024.0]]
+    assert texts(rows)[-1] == ["Lain", "2.023", "2.024"]
 
 
 def test_a_format_that_sets_thousands_apart_makes_an_amount_of_any_number() -> None:
