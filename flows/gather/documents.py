@@ -22,7 +22,7 @@ from flows.gather.own_numbers import (
     own_number,
     titled_number,
 )
-from flows.gather.own_words import above_grounds, closed_up
+from flows.gather.own_words import above_grounds, closed_up, is_capital
 from flows.gather.recognise import Rules, leading_kind
 from flows.model import DocumentFacts
 from flows.privacy import mask_numbers
@@ -63,8 +63,6 @@ _OFFICE_LINE = re.compile(
     r"(?:WALI ?KOTA|BUPATI|GUBERNUR|KEPALA|CAMAT|LURAH|SEKRETARIS|DIREKTUR|KETUA|PIMPINAN|REKTOR|PEMBAKAL)\b.*",
     re.IGNORECASE,
 )
-_CAPITALS_TO_SMALL = 12
-"""A line with at least so many capitals to each small letter is set in capitals."""
 _OFFICE_LINES = 3
 """Lines above the recitals among which the office stands that decides."""
 _ANNEX_TITLE = re.compile(
@@ -181,20 +179,12 @@ def _continued(first: str, lines: Sequence[str], *, is_annex: bool) -> str:
     for line in lines[:_ABOUT_LINES]:
         if is_annex and taken and _ANNEX_TITLE.match(line):
             break
-        is_sentence = bool(taken) and _is_capital("".join(taken)) and not _is_capital(line)
+        is_sentence = bool(taken) and is_capital("".join(taken)) and not is_capital(line)
         names_altered = line.upper().startswith("NOMOR") and _ALTERING.match(" ".join(taken))
         if is_sentence or (ABOUT_END.match(line) and not names_altered):
             break
         taken.append(line)
     return " ".join(taken)
-
-
-def _is_capital(line: str) -> bool:
-    """Whether ``line`` is set in capitals, of which reading a scan may have made a few small letters."""
-    if line.isupper():
-        return True
-    small = sum(map(str.islower, line))
-    return small * _CAPITALS_TO_SMALL < sum(map(str.isupper, line))
 
 
 def _subject(lines: Sequence[str]) -> str:

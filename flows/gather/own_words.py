@@ -14,6 +14,8 @@ from flows.gather.content import HEADING_LINES
 from flows.words import holds_any
 
 _GROUNDS = re.compile(r"^\s*(?:MENIMBANG|MENGINGAT)\b", re.MULTILINE | re.IGNORECASE)
+_CAPITALS_TO_SMALL = 12
+"""A line with more capitals than so many to each small letter is set in capitals."""
 _TELLING = re.compile(r"(?:[\W\d_]*[^\W\d_]){8}")
 _NAMES_ANOTHER = re.compile(
     r"[NnLB](?:(?<=[Nn])[Oo](?:mor|MOR|\.?)\s*:?\s*[\w./-]+\s+[Tt](?:ahun|AHUN)\s+\d{4}"
@@ -49,6 +51,11 @@ def _close_up(match: re.Match[str]) -> str:
     joined = match[0].replace(" ", "")
     parted, found = _OF_HEADINGS.subn(r" \g<0> ", joined)
     return " ".join(parted.split()) if found else match[0]
+
+
+def is_capital(line: str) -> bool:
+    """Whether ``line`` is set in capitals, of which reading a scan may have made a few small letters."""
+    return line.isupper() or sum(map(str.islower, line)) * _CAPITALS_TO_SMALL < sum(map(str.isupper, line))
 
 
 @lru_cache(maxsize=8)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from flows.gather.content import HEADING_LINES
+from flows.gather.own_words import is_capital
 
 TITLE_CHARS = 120
 _TITLE_LETTERS = 8
@@ -22,7 +23,8 @@ _OFFICE = re.compile(
     r"(?:DINAS|BADAN|SEKRETARIAT|KECAMATAN|KELURAHAN|DESA|KANTOR|INSPEKTORAT|SATUAN|RUMAH SAKIT|UPTD?|PUSKESMAS)\b"
 )
 """Below the name of a government: the office that writes."""
-_GROUNDS = re.compile(r"MENIMBANG|MENGINGAT", re.IGNORECASE)
+_GROUNDS = re.compile(r"MENIMBANG|MENGINGAT|DENGAN RAHMAT", re.IGNORECASE)
+"""What only a legal product has."""
 _LABEL = re.compile(
     r"(?:NOMOR|NO|SIFAT|KLASIFIKASI)\b\.?\s*:|(?:LAMPIRAN|LAMP)\b\.?\s*:\s*(?:\d|[-–]|SATU\b)", re.IGNORECASE
 )
@@ -90,7 +92,8 @@ def _legal_heading(lines: Sequence[str]) -> int | None:
     for place, (number, text) in enumerate(filled):
         if text.isupper() and _LEGAL_START.match(text):
             below = filled[place + 1 : place + 1 + _NUMBER_LINES]
-            return number if any(_OWN_NUMBER.match(each) for _, each in below) else None
+            first = filled[place - 1][0] if place and _ANNEX.fullmatch(filled[place - 1][1]) else number
+            return first if any(_OWN_NUMBER.match(each) for _, each in below) else None
     return None
 
 
@@ -161,7 +164,7 @@ def _legal_title(lines: Iterable[str]) -> Sequence[str]:
     """The lines of a legal product's name: from its kind to the end of what it is about."""
     taken: list[str] = []
     for line in lines:
-        if taken and (not line.isupper() or _LEGAL_END.match(line)):
+        if taken and (not is_capital(line) or _LEGAL_END.match(line)):
             break
         taken.append(line)
     return taken[:-1] if taken[-1] == "TENTANG" else taken
