@@ -17,11 +17,15 @@ from flows import bounds
 from flows.gather.hashing import Hashed, is_unchanged
 from flows.gather.inspect import Inspection
 from flows.gather.intake import Entry, stamp_of
-from flows.model import Condition
+from flows.model import Condition, Media
 from flows.settings import quiet_seconds
 
 Stamp = tuple[int, int, int, int]
 _BILLION = 1_000_000_000
+_UNDATED_NS = 315_705_600 * _BILLION
+"""The third of January 1980: an earlier time of writing is none, but put there by a program that is still copying."""
+NOTHING_IN_IT = Inspection(Condition.EMPTY, Media.OTHER, "zero-bytes")
+"""What is known of a file without a byte."""
 
 
 class Watch:
@@ -70,7 +74,8 @@ class Watch:
         return max(stamp[1], stamp[2]) > self._began_ns - self._quiet * _BILLION
 
     def _may_be_half(self, stamp: Stamp) -> bool:
-        age = (self._began_ns - stamp[1]) / _BILLION
+        written = stamp[1] if stamp[1] > _UNDATED_NS else stamp[2]
+        age = (self._began_ns - written) / _BILLION
         return -bounds.AHEAD_SECONDS < age < bounds.HALF_COPIED_SECONDS
 
 
@@ -102,7 +107,7 @@ class Suspects:
         """``inspection``, unless ``file`` is not whole yet."""
         if file.entry.path in changed:
             return Inspection(Condition.ARRIVING, inspection.media, "still-changing")
-        if inspection.condition is Condition.DAMAGED and file.entry.path in self.half:
+        if inspection.condition in (Condition.DAMAGED, Condition.EMPTY) and file.entry.path in self.half:
             return dataclasses.replace(inspection, condition=Condition.ARRIVING, detail="half-copied")
         return inspection
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.errors import InputsError, UsageError, os_reason
+from flows.gather.family import family_of_suffix
 from flows.gather.masked import exposures_of_name, shown_name
-from flows.gather.names import display, elsewhere_because, ignored_because, is_hidden
+from flows.gather.names import display, elsewhere_because, ignored_because, is_hidden, name_when_whole, suffix_of
 from flows.model import Agency, City, Condition, Exposure, FolderNote, is_own_folder
 from flows.names import fold, match_agency
 
@@ -19,6 +20,8 @@ MISSING = "missing"
 UNMATCHED = "unmatched"
 UNREADABLE = "unreadable"
 OWN = "own"
+UNFINISHED = "unfinished-copy"
+"""Detail of a file that a program is still copying or downloading, or has given up: its name tells what it will be."""
 _ONLINE = 0x1000 | 0x40000 | 0x400000
 """File attributes of Windows: offline, recalled when opened, recalled when read."""
 
@@ -250,7 +253,18 @@ def _standing(entry: os.DirEntry[str], found: os.stat_result, *, in_hidden: bool
         return Condition.REFUSED, "special-file"
     if in_hidden:
         return Condition.IGNORED, ignored_because(entry.name) or "system-file"
-    return _named(entry.name, is_here=not _is_online(found))
+    condition, detail = _named(entry.name, is_here=not _is_online(found))
+    if detail == "temporary" and _is_awaited(entry):
+        return Condition.ARRIVING, UNFINISHED
+    return condition, detail
+
+
+def _is_awaited(entry: os.DirEntry[str]) -> bool:
+    """Whether a document is on its way under a passing name, and nothing else stands where it will."""
+    whole = name_when_whole(entry.name)
+    if not whole or family_of_suffix(suffix_of(whole)) is None:
+        return False
+    return not os.path.lexists(os.path.join(os.path.dirname(entry.path), whole))  # noqa: PTH118, PTH120  # names that are no text
 
 
 def _named(name: str, *, is_here: bool) -> tuple[Condition | None, str]:

@@ -1,7 +1,8 @@
 """Who has which file open: what office programs leave beside a file while somebody works on it.
 
 Excel, Word and PowerPoint write ``~$name.xlsx`` with the user's name in two alphabets; Word leaves out the first
-letters of a long name. LibreOffice writes ``.~lock.name#`` with fields set apart by commas.
+letters of a long name; WPS Office may begin it with ``.~``. LibreOffice writes ``.~lock.name#`` with fields set apart
+by commas.
 """
 
 from __future__ import annotations

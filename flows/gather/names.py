@@ -9,13 +9,28 @@ from flows.model import Media
 from flows.names import fold
 
 _SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "$recycle.bin", "@eadir", "__macosx"})
-_HIDDEN_FOLDERS = frozenset({"$recycle.bin", "system volume information", "@eadir", "__macosx"})
+_STREAM_NAME = re.compile(r".+:zone\.identifier(?::\$data)?")
+"""Where Windows notes that a file was downloaded, once a copy has made a file of that note."""
+_HIDDEN_FOLDERS = frozenset(
+    {
+        "$recycle.bin", "recycler", "#recycle", "network trash folder", "temporary items", "lost+found", "#snapshot",
+        "system volume information", "@eadir", "__macosx",
+    }
+)  # fmt: skip
 _ZIP = ".zip"
 _UNFINISHED = (
-    ".tmp", ".part", ".partial", ".filepart", ".crdownload", ".opdownload", ".download", ".aria2", ".!ut",
+    ".tmp", ".part", ".partial", ".filepart", ".crdownload", ".opdownload", ".download", ".aria2", ".!ut", ".!qb",
+    ".bc!", ".!sync", ".bts", ".~tmp", ".onedrive-tmp", ".drivedownload", ".driveupload", ".uploading",
 )  # fmt: skip
-_HALF_SYNCED = re.compile(r"\..+\.[A-Za-z0-9]{6}|~syncthing~.*|\.syncthing\..*")
-"""What rsync and Syncthing call a file until it is whole."""
+_HALF_SYNCED = re.compile(
+    r"\.(?P<rsync>.+)\.[A-Za-z0-9]{6}"
+    r"|(?:~syncthing~|\.syncthing\.)(?P<syncthing>.*)"
+    r"|\.(?P<nextcloud>.+)\.~[0-9a-f]+"
+    r"|(?P<macos>.+)\.sb-[0-9a-f]{8}-\w{6}"
+)
+"""What rsync, Syncthing, Nextcloud and programs of macOS call a file until it is whole."""
+_TRANSFER = re.compile(r"\.(?:ocTransferId\d+|[0-9a-f]{8})$")
+"""What Nextcloud and rclone put before the suffix of a copy that is not done."""
 _ELSEWHERE = (
     ".gdoc", ".gsheet", ".gslides", ".gdraw", ".gform", ".gjam", ".gsite", ".gmap", ".gscript", ".glink",
     ".webloc", ".website",
@@ -64,13 +79,23 @@ def is_hidden(folder: str) -> bool:
 def ignored_because(name: str) -> str:
     """Why a file of this name is never evidence: ``lock-file``, ``temporary``, ``system-file``; empty if it may be."""
     lower = name.lower()
-    if name.startswith("~$") or (lower.startswith(".~lock.") and lower.endswith("#")):
+    if name.startswith(("~$", ".~")) and not _HALF_SYNCED.fullmatch(name):
         return "lock-file"
     if lower.endswith(_UNFINISHED) or _HALF_SYNCED.fullmatch(name):
         return "temporary"
-    if lower.startswith(".") or lower in _SYSTEM_NAMES:
+    if lower.startswith(".") or lower in _SYSTEM_NAMES or _STREAM_NAME.fullmatch(lower):
         return "system-file"
     return ""
+
+
+def name_when_whole(name: str) -> str:
+    """What a file that is still being copied or downloaded will be called; empty where its name does not tell."""
+    half = _HALF_SYNCED.fullmatch(name)
+    whole = next((part for part in half.groups() if part), "") if half else name
+    while whole.lower().endswith(_UNFINISHED):
+        whole = whole[: whole.rindex(".")]
+    whole = _TRANSFER.sub("", whole)
+    return whole if whole != name and suffix_of(whole) else ""
 
 
 def elsewhere_because(name: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flows.gather.intake import UNFINISHED
+from flows.gather.names import name_when_whole
 from flows.history import History
 from flows.model import Condition, FolderNote, Manifest, Media, PathHistory, Version
 
@@ -63,13 +65,15 @@ class _Sight:
     """What this run could see: a path it could not look at is neither there nor gone."""
 
     def __init__(self, manifest: Manifest, agencies: Collection[str] | None) -> None:
-        self.paths = frozenset(file.path for file in manifest.files)
+        on_the_way = frozenset(file.path for file in manifest.files if file.detail == UNFINISHED)
+        self.paths = frozenset(file.path for file in manifest.files) | frozenset(map(_whole, on_the_way))
         self.tops = frozenset(_top(path) for path in self.paths)
         self.homes: dict[str, list[str]] = {}
         for file in manifest.files:
             if file.sha256 and file.bytes and file.condition is not Condition.IGNORED:
                 self.homes.setdefault(file.sha256, []).append(file.path)
-        self.arriving = frozenset(_top(file.path) for file in manifest.files if file.condition is Condition.ARRIVING)
+        arriving = (file.path for file in manifest.files if file.condition is Condition.ARRIVING)
+        self.arriving = frozenset(_top(path) for path in arriving if path not in on_the_way)  # those may be left behind
         closed = [note.folder for note in manifest.folders if note.reason == "unreadable"]
         self._is_blind = "." in closed
         archives = (
@@ -129,6 +133,12 @@ def _offline(known: History, lost: Iterable[str], sight: _Sight) -> dict[str, Fo
     return {
         _top(path): FolderNote(_top(path), VANISHED, known[path].agency_id) for path in fresh if _top(path) in several
     }
+
+
+def _whole(path: str) -> str:
+    """The path of a file that is on its way, once it is there."""
+    folder, slash, name = path.rpartition("/")
+    return f"{folder}{slash}{name_when_whole(name)}"
 
 
 def _top(path: str) -> str:

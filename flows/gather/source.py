@@ -11,16 +11,18 @@ from pathlib import Path
 
 from flows.gather.antivirus import NOTHING_FOUND, STOPPED, Verdicts
 from flows.gather.archives import ArchiveOpener, Opened
+from flows.gather.arriving import NOTHING_IN_IT, Suspects
 from flows.gather.cite import PathReader, Reading, can_be_cited, citations_of, conflict_of, path_reader
 from flows.gather.declare import declared_questions
 from flows.gather.describe import Describer
 from flows.gather.examine import inspect_all
 from flows.gather.filled import Filled
 from flows.gather.forms import FormTaker
-from flows.gather.hashing import hash_entries
-from flows.gather.intake import BESIDE, OWN, UNMATCHED, UNREADABLE, Entry, Source, folder_note, walk
+from flows.gather.hashing import Hashed, hash_entries, is_unchanged
+from flows.gather.inspect import Inspection
+from flows.gather.intake import BESIDE, OWN, UNFINISHED, UNMATCHED, UNREADABLE, Entry, Source, folder_note, walk
 from flows.gather.lock_files import open_files
-from flows.gather.names import without_zip
+from flows.gather.names import name_when_whole, without_zip
 from flows.gather.recognise import Rules, rules_of
 from flows.gather.suggest import Adviser
 from flows.gather.workshop import Workshop
@@ -87,14 +89,28 @@ def _opened(entries: Sequence[Entry], source: Source, rules: Rules, shop: Worksh
             shop.progress(file.entry.path)
     look = partial(inspect_all, rules=rules, pool=shop.pool, store=shop.store, fresh=shop.fresh, done=shop.progress)
     opener = ArchiveOpener(shop.room, shop.pool, look, shop.fresh)
+
+    def take_in() -> Opened:
+        first = {**look(to_inspect, suspects=suspects), **_begun(hashed, suspects)}
+        return opener.open(hashed, first, source.agency_id)
+
     if shop.antivirus is None:
-        return opener.open(hashed, look(to_inspect, suspects=suspects), source.agency_id), NOTHING_FOUND
+        return take_in(), NOTHING_FOUND
     ask = partial(shop.antivirus.look_at, store=shop.store, fresh=shop.fresh)
     with ThreadPoolExecutor(1, thread_name_prefix="virus") as beside:
         asked = beside.submit(ask, hashed)
-        opened = opener.open(hashed, look(to_inspect, suspects=suspects), source.agency_id)
+        opened = take_in()
         verdicts = asked.result()
     return opened, verdicts.with_more(ask([file for file in opened.hashed if file.entry.container]))
+
+
+def _begun(hashed: Sequence[Hashed], suspects: Suspects) -> dict[str, Inspection]:
+    """Files without a byte that somebody has just begun to write: nothing to look into, and not empty either."""
+    empty = [file for file in hashed if file.sha256 and not file.entry.bytes and file.condition is None]
+    changed = suspects.changed() if empty else frozenset()
+    changed |= {file.entry.path for file in empty if not is_unchanged(file.entry)}
+    judged = {file.entry.path: suspects.judge(file, NOTHING_IN_IT, changed) for file in empty}
+    return {path: one for path, one in judged.items() if one is not NOTHING_IN_IT}
 
 
 def _asked_by(gathered: Gathered, forms: Sequence[Filled], framework: Framework) -> dict[str, tuple[str, ...]]:
@@ -138,6 +154,7 @@ def _with_questions(note: FolderNote, reader: PathReader) -> FolderNote:
 def _reading(file: EvidenceFile, source: Source, reader: PathReader) -> Reading:
     """An agency's own folder is a name, not a place; a folder nobody is known for may be ``12.1 persalinan``."""
     *folders, name = file.path.split("/")
+    name = name_when_whole(name) or name if file.detail == UNFINISHED else name
     folders = [without_zip(folder) for folder in folders] if file.container else folders
     return reader.read(folders if source.reason in (UNMATCHED, BESIDE) else folders[1:], name)
 

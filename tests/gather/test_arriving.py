@@ -12,6 +12,7 @@ import pytest
 
 from flows import bounds
 from flows.errors import UsageError
+from flows.findings import load_catalogue
 from flows.gather.arriving import Watch
 from flows.gather.intake import Source, walk
 from flows.model import Condition, EvidenceFile, OpenFile
@@ -140,11 +141,11 @@ def test_a_quiet_time_that_is_no_number_is_told_before_any_work(written: str, mo
 
 def test_names_of_programs_that_copy_are_no_evidence_and_placeholders_are_told(tmp_path: Path) -> None:
     names = {
-        ".syncthing.12.1 a.pdf.tmp": (Condition.IGNORED, "temporary"),
-        "~syncthing~12.1 a.pdf.tmp": (Condition.IGNORED, "temporary"),
-        ".12.1 a.pdf.Xy12Zq": (Condition.IGNORED, "temporary"),
-        "12.1 a.pdf.filepart": (Condition.IGNORED, "temporary"),
         "~WRD0001.tmp": (Condition.IGNORED, "temporary"),
+        "lu81234abc.tmp": (Condition.IGNORED, "temporary"),
+        "Unconfirmed 4711.crdownload": (Condition.IGNORED, "temporary"),
+        ".~12.1 tabel.xlsx": (Condition.IGNORED, "lock-file"),
+        "12.1 a.pdf:Zone.Identifier": (Condition.IGNORED, "system-file"),
         "12.1 daring.gdoc": (Condition.REFUSED, "cloud-link"),
         "12.2 daring.gsheet": (Condition.REFUSED, "cloud-link"),
         "12.4 daring.webloc": (Condition.REFUSED, "cloud-link"),
@@ -155,6 +156,61 @@ def test_names_of_programs_that_copy_are_no_evidence_and_placeholders_are_told(t
     assert {file.name: told(file) for file in manifest.files} == names
     said = {(each.code, each.question_id) for each in judge_manifest(city(), instrument(), manifest) if each.path}
     assert {("refused-file", "12.1"), ("refused-file", "12.2"), ("arriving-file", "12.7")} <= said
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".12.1 a.pdf.Xy12Zq", ".syncthing.12.1 a.pdf.tmp", "~syncthing~12.1 a.pdf.tmp", ".12.1 a.pdf.~1f0c",
+        "12.1 a.pdf.ocTransferId1234.part", "12.1 a.pdf.0badcafe.partial", "12.1 a.Ab3dE5f7.pdf.part",
+        "12.1 a.pdf.crdownload", "12.1 a.pdf.filepart", "12.1 a.docx.sb-1a2b3c4d-AbCdEf", "12.1 a.xlsx.tmp",
+    ],
+)  # fmt: skip
+def test_a_copy_under_a_passing_name_is_awaited_and_its_question_never_called_unanswered(
+    name: str, tmp_path: Path
+) -> None:
+    """However old: who asks for the proof must hear that it was on its way, and not that there is none."""
+    root = write(tmp_path, {f"Dinkes/{name}": pdf(["LAPORAN"])[:200]})
+    age(root)
+    manifest = take(root)
+    assert told(manifest.file(f"Dinkes/{name}")) == (Condition.ARRIVING, "unfinished-copy")
+    assert manifest.questions_of() == {f"Dinkes/{name}": ("12.1",)}
+    found = [each for each in judge_manifest(city(), instrument(), manifest) if each.path]
+    assert [(each.code, each.question_id) for each in found] == [("arriving-file", "12.1")]
+    said = load_catalogue().describe(found[0])
+    assert "salinan atau unduhan yang belum selesai" in said.sentence
+    assert "salin atau unduh ulang berkas itu" in said.repair
+
+
+def test_what_is_left_of_a_copy_that_was_done_is_nothing(tmp_path: Path) -> None:
+    """Beside the whole file; and in folders that programs keep for themselves."""
+    names = ["12.1 a.pdf", "12.1 a.pdf.crdownload", ".12.1 a.pdf.Xy12Zq", ".rsync-partial/12.2 b.pdf", "#recycle/c.pdf"]
+    root = write(tmp_path, {f"Dinkes/{name}": pdf(["LAPORAN"]) for name in names})
+    age(root)
+    states = [file.condition for file in take(root).files if file.name != "12.1 a.pdf"]
+    assert states == [Condition.IGNORED] * 4
+
+
+def test_a_file_that_was_begun_and_has_no_byte_yet_is_not_called_empty(tmp_path: Path, waiting: None) -> None:
+    """A slow network shows a name long before its bytes."""
+    root = write(tmp_path / "in", {"Dinkes/12.1 a.pdf": b"", "Dinkes/12.2 b.pdf": pdf(["LAPORAN"])})
+    assert told(take(root, tmp_path / "state").file("Dinkes/12.1 a.pdf")) == (Condition.ARRIVING, "half-copied")
+    age(root, 120)
+    assert told(take(root, tmp_path / "state").file("Dinkes/12.1 a.pdf")) == (Condition.EMPTY, "zero-bytes")
+
+
+@pytest.mark.parametrize("written", [0, 315_532_800])
+def test_a_copy_that_is_dated_before_there_were_such_files_is_half_copied(
+    written: int, tmp_path: Path, waiting: None
+) -> None:
+    """Programs that copy over networks put 1970 or 1980 there until they are done."""
+    half = pdf(["LAPORAN"], ["dua"])
+    root = write(tmp_path, {"Dinkes/12.1 a.pdf": half[: len(half) // 2], "Dinkes/12.2 b.pdf": half})
+    for path in root.rglob("*.pdf"):
+        os.utime(path, (written, written))
+    manifest = take(root)
+    assert told(manifest.file("Dinkes/12.1 a.pdf")) == (Condition.ARRIVING, "half-copied")
+    assert told(manifest.file("Dinkes/12.2 b.pdf")) == (Condition.GOOD, "")
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -181,6 +237,7 @@ def test_lock_files_say_who_has_a_file_open(tmp_path: Path) -> None:
         "Dinkes/aneh.xlsx": b"", "Dinkes/~$aneh.xlsx": b"\xff" * 165,
         "Dinkes/jahat.xlsx": b"", "Dinkes/~$jahat.xlsx": office("=cmd\x1b[31m\u202e 9971014505120001" + "x" * 90),
         "Dinkes/~$tiada.xlsx": office("Tiga"),
+        "Dinkes/wps.xlsx": b"", "Dinkes/.~wps.xlsx": office("Empat"),
     }  # fmt: skip
     manifest = take(write(tmp_path, files))
     who = {one.path.removeprefix("Dinkes/"): one.who for one in manifest.open_files}
@@ -194,6 +251,7 @@ def test_lock_files_say_who_has_a_file_open(tmp_path: Path) -> None:
         "tabel.ods": "Rekaan, Pengguna",
         "lain.ods": "pengguna",
         "kosong.xlsx": "",
+        "wps.xlsx": "Empat",
     }
     assert jahat.startswith("=cmd [31m")
     assert "9971014505120001" not in jahat
@@ -202,4 +260,4 @@ def test_lock_files_say_who_has_a_file_open(tmp_path: Path) -> None:
     assert OpenFile("Dinkes/12.1 data.xlsx", "Orang Rekaan Žižka") in manifest.open_files
     found = [each for each in judge_manifest(city(), instrument(), manifest) if each.code == "file-open"]
     assert {each.path: each.values["who"] for each in found}["Dinkes/kosong.xlsx"] == "seseorang"
-    assert len(found) == 9
+    assert len(found) == 10

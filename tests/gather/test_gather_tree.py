@@ -132,7 +132,7 @@ def test_system_lock_and_temporary_files_are_listed_and_ignored(tmp_path: Path) 
         "desktop.ini": "system-file",
         "._12.1 data.pdf": "system-file",
         ".rahasia": "system-file",
-        "12.1 data.pdf.crdownload": "temporary",
+        "12.1 data.crdownload": "temporary",
         "12.1 data.part": "temporary",
         "12.1 data.tmp": "temporary",
         ".git/12.1 objek.pdf": "system-file",

@@ -219,6 +219,16 @@ def test_while_a_file_is_still_arriving_nothing_of_its_folder_is_gone(year: Year
     assert said(year.run({B: b"b"}, THIRD)) == {A: "file-withdrawn"}
 
 
+def test_a_copy_that_was_given_up_hides_only_what_it_would_be(year: Year) -> None:
+    """A half download may lie there for ever; what others take out of the folder meanwhile must still be said."""
+    year.run({A: b"satu", B: b"dua"})
+    half = evidence(f"{A}.crdownload", condition=Condition.ARRIVING, detail="unfinished-copy", sha256="")
+    gathered, _ = found(year.inputs, REST)
+    files = tuple(sorted((*gathered.files, half), key=lambda file: file.path))
+    past = year.run({}, SECOND, files=files).history
+    assert (past[A].withdrawn, past[B].withdrawn) == ("", SECOND.isoformat())
+
+
 def test_a_share_that_is_offline_is_told_as_a_folder_and_not_as_withdrawals(year: Year) -> None:
     """An empty mount point looks like a folder out of which everything was deleted."""
     files = {"dinsos/10.1 x.pdf": b"x", "dinsos/10.2 y.pdf": b"y", A: b"a"}
