@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
+from os import SEEK_END
 from pathlib import Path
 
 from flows import bounds
 from flows.gather.family import HEAD_BYTES, wide_encoding
 from flows.gather.office_active import active_in_ole, active_in_rtf, active_in_zip
 from flows.model import Media
+from flows.words import holds_any
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -26,6 +28,8 @@ _MARKUP = re.compile(rb"<(?:script|html|iframe|!doctype\s+html)\b|<\?php\b", re.
 _SCRIPT = re.compile(
     rb"<script\b|javascript:|<(?:iframe|object|embed)\b|\son(?:load|error|click|mouseover)\s*=", re.IGNORECASE
 )
+_TEXT_MACROS = (b"editdata.mso", b"application/x-mso", b'macrosPresent="yes"', b"<ooo:source-code")
+"""Signs of macros in office documents that are written as one text: web archives and flat XML."""
 _DDE = re.compile(rb"""(?:^|[\n,;\t"'])\s{0,8}[=+@-][^\n|]{0,64}\|[^\n!]{0,256}!""")
 _END = b"PK\x05\x06"
 _END_BYTES = 22
@@ -83,18 +87,22 @@ def _in_text(path: Path) -> tuple[str, ...]:
         text = text.decode(wide, "replace").encode()
     looks_like_markup = re.search(rb"<[a-z!?/]", text[:4096], re.IGNORECASE) is not None
     found = ["script"] if looks_like_markup and _SCRIPT.search(text) else []
+    found += ["macro"] if holds_any(text, _TEXT_MACROS) else []
     return (*found, *(["dde"] if _DDE.search(text) else []))
 
 
 def _two_formats(path: Path, head: bytes, media: Media) -> list[str]:
     """Other formats that the same bytes are: each program that opens the file sees something else."""
     found = []
-    if media in (Media.PDF, Media.IMAGE) and _has_zip_behind(path, media):
+    tail = _tail(path) if media in (Media.PDF, Media.IMAGE) else b""
+    if _END in tail and _has_zip_behind(path, tail, media):
         found.append("polyglot-zip")
     if media is Media.IMAGE and _PDF in head[:_PDF_HEAD]:
         found.append("polyglot-pdf")
     if media is Media.PDF and not head.lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(_PDF):
-        found.extend(_before_pdf(head[: head.find(_PDF)]))
+        found.extend(_in_markup(head[: head.find(_PDF)]))
+    elif media is Media.PDF:
+        found.extend(_in_markup(tail.rpartition(_PDF_END)[2]))
     if media in (Media.SPREADSHEET, Media.TEXT_DOCUMENT, Media.SLIDES) and head.startswith(_ZIP):
         found.extend(["polyglot-pdf"] if _PDF in head[:_PDF_HEAD] else [])
     if media is Media.IMAGE and not head.lstrip().startswith(b"<") and _has_markup(path, head):
@@ -102,9 +110,16 @@ def _two_formats(path: Path, head: bytes, media: Media) -> list[str]:
     return found
 
 
-def _before_pdf(head: bytes) -> list[str]:
-    """What stands before the first mark of a PDF; a few lines of a mail or printer are harmless."""
-    return ["polyglot-html"] if _MARKUP.search(head) else []
+def _in_markup(source: bytes) -> list[str]:
+    """What stands before or behind a PDF; a few lines of a mail or printer are harmless."""
+    return ["polyglot-html"] if _MARKUP.search(source) else []
+
+
+def _tail(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        size = stream.seek(0, SEEK_END)
+        stream.seek(max(0, size - bounds.ZIP_TAIL_BYTES))
+        return stream.read()
 
 
 def _has_markup(path: Path, head: bytes) -> bool:
@@ -114,23 +129,20 @@ def _has_markup(path: Path, head: bytes) -> bool:
         return bool(_MARKUP.search(head) or _MARKUP.search(stream.read(len(head))))
 
 
-def _has_zip_behind(path: Path, media: Media) -> bool:
+def _has_zip_behind(path: Path, tail: bytes, media: Media) -> bool:
     """Whether an unzip program would find members: an end record that belongs to the end of the file.
 
     A .docx lying uncompressed within a PDF has one too, but behind it the PDF goes on.
     """
-    size = path.stat().st_size
+    at = tail.rfind(_END)
+    if len(tail) < at + _END_BYTES:
+        return False
+    directory_bytes, comment = struct.unpack_from("<I4xH", tail, at + 12)
+    reaches_end = at + _END_BYTES + comment == len(tail)
+    if media is Media.PDF and not reaches_end and tail.rfind(_PDF_END) > at:
+        return False
     with path.open("rb") as stream:
-        start = max(0, size - bounds.ZIP_TAIL_BYTES)
-        stream.seek(start)
-        tail = stream.read()
-        at = tail.rfind(_END)
-        if at < 0 or len(tail) < at + _END_BYTES:
-            return False
-        directory_bytes, comment = struct.unpack_from("<I4xH", tail, at + 12)
-        reaches_end = at + _END_BYTES + comment == len(tail)
-        if media is Media.PDF and not reaches_end and tail.rfind(_PDF_END) > at:
-            return False
+        start = stream.seek(0, SEEK_END) - len(tail)
         stream.seek(max(0, start + at - directory_bytes))
         if stream.read(4) != _DIRECTORY:
             return False

@@ -7,7 +7,7 @@ import io
 import logging
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from flows import bounds
@@ -20,6 +20,9 @@ _BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("xlm-macro", re.compile(r"^xl/(?:macrosheets|dialogsheets)/[^/]+\.(?:xml|bin)$", re.IGNORECASE)),
     ("external-link", re.compile(r"^xl/externalLinks/[^/]+\.(?:xml|bin)$", re.IGNORECASE)),
     ("activex", re.compile(r"(?:^|/)(?:activeX|ctrlProps)/activeX[^/]*\.(?:xml|bin)$", re.IGNORECASE)),
+)
+_PROGRAM = re.compile(
+    r"(?:^|/)([^/]*\.(?:exe|scr|com|bat|cmd|pif|msi|dll|js|jse|vbs|vbe|wsf|hta|ps1|jar|lnk))$", re.IGNORECASE
 )
 _EMBEDDED = re.compile(r"^(?:word|xl|ppt)/embeddings/([^/]+)$|^(Object \d+)$", re.IGNORECASE)
 _XML = re.compile(r"\.(?:xml|rels|vml)$", re.IGNORECASE)
@@ -36,12 +39,23 @@ _TARGETS = {
     "package": "external-link",
 }
 """Type of an outside relation → what it is; addresses that a reader clicks on are nothing special."""
+_PARTS_OF_ITS_OWN = {
+    "vbaProject": "macro",
+    "xlMacrosheet": "xlm-macro",
+    "xlIntlMacrosheet": "xlm-macro",
+    "oleObject": "embedded-object",
+    "aFChunk": "embedded-file",
+}
+"""Type of a relation within the file → what the part is, whatever it is called."""
 _InXml = tuple[tuple[str, tuple[bytes, ...], re.Pattern[bytes]], ...]
-_IN_XML: _InXml = (("dde", (b"ddeLink",), re.compile(rb"<(?:\w+:)?ddeLink\b")),)
+_IN_XML: _InXml = (
+    ("dde", (b"ddeLink",), re.compile(rb"<(?:\w+:)?ddeLink\b")),
+    ("launch", (b"ppaction://",), re.compile(rb"ppaction://(?:program|macro)\b")),
+)
 """What it is, words without which it is not there (they are found much faster), and what it looks like."""
 _IN_OPEN_DOCUMENT: _InXml = (
     *_IN_XML,
-    ("dde", (b"dde-source",), re.compile(rb"<office:dde-source\b")),
+    ("dde", (b"dde-source", b"dde-connection-decl"), re.compile(rb"<office:dde-source\b|<text:dde-connection-decl\b")),
     ("remote-image", (b"<draw:image",), re.compile(rb"""<draw:image\b[^>]{0,500}href="https?:""")),
     ("script", (b"event-listener", b"office:script"), re.compile(rb"<script:event-listener\b|<office:script\b")),
 )
@@ -50,6 +64,7 @@ _FIELD = re.compile(rb"""<w:instrText\b[^>]{0,200}>([^<]{0,4096})|\bw:instr="([^
 _IN_FIELDS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("dde", re.compile(rb"\bDDE(?:AUTO)?\s", re.IGNORECASE)),
     ("remote-image", re.compile(rb"\bINCLUDEPICTURE\s.{0,40}https?:", re.IGNORECASE)),
+    ("external-link", re.compile(rb"\b(?:INCLUDETEXT|LINK)\s", re.IGNORECASE)),
 )
 _RTF: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("embedded-object", re.compile(rb"\\objdata\b|\\objocx\b|\\objemb\b")),
@@ -60,9 +75,17 @@ _OLE_OBJECTS = re.compile(r"^(?:MBD[0-9A-F]{6,8}|\x01Ole10Native|_\d{8,10})$")
 """Names of storages; Word writes an ``ObjectPool`` for them into every document, mostly an empty one."""
 _OLE_MACROS = frozenset({"_VBA_PROJECT", "_VBA_PROJECT_CUR", "MACROS"})
 _WORKBOOK = ("Workbook", "Book")
-_SHEET_RECORD = 0x0085
-_SHEET_KIND, _MACRO_SHEET = 9, b"\x01"
+_SHEET_RECORD, _BOOK_RECORD, _END_RECORD = 0x0085, 0x01AE, 0x000A
+_SHEET_KIND, _MACRO_SHEET = 5, b"\x01"
 """Where in the record of a sheet its kind stands, and what it says of a sheet of macros."""
+_BOOK_NAME, _PATH, _TOPIC = 5, b"\x01", b"\x03"
+"""Where in the record of another book its name stands, how a path begins, and what parts a program from its topic."""
+_OLD_DDE = re.compile(rb"\x13(?:\s{0,8}DDE(?:AUTO)?\s|\0(?:\s\0){0,8}D\0D\0E\0(?:A\0U\0T\0O\0)?\s\0)", re.IGNORECASE)
+"""A field of an old document that calls a program, behind the sign with which fields begin."""
+_SLIDES, _DOCUMENT = "PowerPoint Document", "WordDocument"
+_STORED_RECORD = 0x1011
+_OLD_SLIDE_MACROS = re.compile(rb"\x02\x00\x00\x04\x0c\x00\x00\x00.{4}\x01\x00\x00\x00", re.DOTALL)
+"""The record that says that old slides have macros; these lie packed among what else is stored in them."""
 _NAME_CHARS = 60
 
 
@@ -74,7 +97,7 @@ def active_in_zip(path: Path) -> tuple[str, ...]:
         for key, pattern in _BY_NAME:
             if any(pattern.search(name) for name in names):
                 found[key] = None
-        for key in (*_embedded(names), *_in_parts(archive), *_macros_of_parts(archive)):
+        for key in (*_embedded(names), *_programs(names), *_in_parts(archive), *_macros_of_parts(archive)):
             found[key] = None
     return tuple(found)
 
@@ -87,6 +110,12 @@ def _embedded(names: Sequence[str]) -> Iterator[str]:
         yield f"embedded-file: {mask_numbers(name)[:_NAME_CHARS]}"
     if len(files) < len(hits):
         yield "embedded-object"
+
+
+def _programs(names: Sequence[str]) -> Iterator[str]:
+    """Programs among the parts: no office program puts one there."""
+    hits = [match[1] for name in names if (match := _PROGRAM.search(name)) and not _MACROS.search(name)]
+    yield from (f"embedded-file: {mask_numbers(name)[:_NAME_CHARS]}" for name in hits[: bounds.ACTIVE_NAMES])
 
 
 def _in_parts(archive: zipfile.ZipFile) -> Iterator[str]:
@@ -121,8 +150,10 @@ def _in_xml(source: bytes, signs: _InXml) -> Iterator[str]:
 def _relations(source: bytes) -> Iterator[str]:
     for relation in _RELATION.findall(source):
         kind = _TYPE.search(relation)
-        if kind and _EXTERNAL.search(relation):
-            yield from filter(None, [_TARGETS.get(kind[1].decode("ascii", "replace"), "")])
+        if kind:
+            is_outside = _EXTERNAL.search(relation) is not None
+            meaning = (_TARGETS if is_outside else _PARTS_OF_ITS_OWN).get(kind[1].decode("ascii", "replace"), "")
+            yield from [meaning] if meaning else []
 
 
 def _macros_of_parts(archive: zipfile.ZipFile) -> Iterator[str]:
@@ -145,9 +176,9 @@ def active_in_ole(path: Path) -> tuple[str, ...]:
         has_macros = bool(_OLE_MACROS & {part.upper() for part in parts})
         if any(_OLE_OBJECTS.match(part) for part in parts):
             found["embedded-object"] = None
-        stream = next((name for name in _WORKBOOK if container.exists(name)), "")
-        if stream and _has_macro_sheet(container.openstream(stream).read(bounds.ACTIVE_TEXT_BYTES)):
-            found["xlm-macro"] = None
+        for name, look in _OLD_FORMATS.items():
+            if container.exists(name):
+                found |= dict.fromkeys(look(container.openstream(name).read(bounds.ACTIVE_TEXT_BYTES)))
     if has_macros:
         found["macro"] = None
         if path.stat().st_size <= bounds.MACRO_BYTES:
@@ -155,17 +186,42 @@ def active_in_ole(path: Path) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _has_macro_sheet(book: bytes) -> bool:
-    """Whether one of the sheets that the head of an old workbook lists holds macros of the first kind (XLM)."""
+def _in_old_book(book: bytes) -> Iterator[str]:
+    """Macros of the first kind (XLM), and other books and programs that are asked for values: the head lists them."""
     at = 0
     while at + 4 <= len(book):
         kind, size = int.from_bytes(book[at : at + 2], "little"), int.from_bytes(book[at + 2 : at + 4], "little")
-        if kind == _SHEET_RECORD and book[at + _SHEET_KIND : at + _SHEET_KIND + 1] == _MACRO_SHEET:
-            return True
-        if not kind and not size:
-            return False
+        content = book[at + 4 : at + 4 + size]
+        if kind == _END_RECORD or not (kind or size):
+            return
+        if kind == _SHEET_RECORD and content[_SHEET_KIND : _SHEET_KIND + 1] == _MACRO_SHEET:
+            yield "xlm-macro"
+        elif kind == _BOOK_RECORD and len(content) > _BOOK_NAME:
+            name = content[_BOOK_NAME:].replace(b"\0", b"").strip()
+            is_program = _TOPIC in name and not name.startswith(_PATH)
+            yield from [] if not name else ["dde"] if is_program else ["external-link"]  # without a name: this book
         at += 4 + size
-    return False
+
+
+def _in_old_document(text: bytes) -> Iterator[str]:
+    yield from ["dde"] if _OLD_DDE.search(text) else []
+
+
+def _in_old_slides(slides: bytes) -> Iterator[str]:
+    """Macros and objects: each is one stored record beside the slides."""
+    stored = at = 0
+    while at + 8 <= len(slides):
+        stored += int.from_bytes(slides[at + 2 : at + 4], "little") == _STORED_RECORD
+        at += 8 + int.from_bytes(slides[at + 4 : at + 8], "little")
+    has_macros = _OLD_SLIDE_MACROS.search(slides) is not None
+    yield from ["macro"] if has_macros else []
+    yield from ["embedded-object"] if stored > has_macros else []
+
+
+_OLD_FORMATS: Mapping[str, Callable[[bytes], Iterator[str]]] = {
+    **dict.fromkeys(_WORKBOOK, _in_old_book), _DOCUMENT: _in_old_document, _SLIDES: _in_old_slides,
+}  # fmt: skip
+"""Name of a stream → what looks for active content in it."""
 
 
 def _automatic(project: bytes) -> Iterator[str]:

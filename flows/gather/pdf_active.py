@@ -117,6 +117,8 @@ def _look_at_page(walk: _Walk, page: Any) -> None:  # noqa: ANN401  # same
     if not walk.enter(page):
         return
     _look_at_actions(walk, page)
+    for item in _items(_get(page, "/AF")):
+        _note_file(walk, item)
     for note in _items(_get(page, "/Annots")):
         if not _is_dictionary(note):
             continue

@@ -14,7 +14,7 @@ from flows import bounds
 from flows.findings import load_catalogue
 from flows.gather.family import family_of_suffix
 from flows.gather.inspect import Inspection, inspect_file
-from flows.gather.office_active import active_in_ole
+from flows.gather.office_active import _in_old_book, _in_old_document, _in_old_slides, active_in_ole
 from flows.gather.recognise import rules_of
 from flows.model import Condition, Media
 from tests.forms.grid_kit import compound, xls, xls_number
@@ -133,6 +133,7 @@ RELATION = (
     ' Type="http://contoh.invalid/relationships/%s" Target="https://contoh.invalid/x" TargetMode="External"/>'
     "</Relationships>"
 )
+WITHIN = RELATION.replace("https://contoh.invalid/x", "lain.dat").replace(' TargetMode="External"', "")
 FIELD = "<w:document><w:instrText> DDEA</w:instrText><w:instrText>UTO c:\\\\contoh.exe a </w:instrText></w:document>"
 PARTS: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
     "macro": ("xlsm", {"xl/vbaProject.bin": "x"}, ("macro",)),
@@ -155,6 +156,21 @@ PARTS: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
     "picture of the internet": ("docx", {"word/_rels/a.xml.rels": RELATION % "image"}, ("remote-image",)),
     "address to click on": ("docx", {"word/_rels/a.xml.rels": RELATION % "hyperlink"}, ()),
     "field that calls a program": ("docx", {"word/footnotes.xml": FIELD}, ("dde",)),
+    "field that takes in another file": (
+        "docx",
+        {"word/footnotes.xml": '<w:p><w:instrText> LINK Excel.Sheet.12 "x.xlsx" </w:instrText></w:p>'},
+        ("external-link",),
+    ),
+    "picture that runs a program": (
+        "pptx",
+        {"ppt/slides/slide1.xml": '<p:sld><a:hlinkMouseOver r:id="r1" action="ppaction://program"/></p:sld>'},
+        ("launch",),
+    ),
+    "macro under another name": ("xlsm", {"xl/_rels/a.xml.rels": WITHIN % "vbaProject"}, ("macro",)),
+    "macro sheet under another name": ("xlsm", {"xl/_rels/a.xml.rels": WITHIN % "xlMacrosheet"}, ("xlm-macro",)),
+    "object in another folder": ("docx", {"word/_rels/a.xml.rels": WITHIN % "oleObject"}, ("embedded-object",)),
+    "page of another format": ("docx", {"word/_rels/a.xml.rels": WITHIN % "aFChunk"}, ("embedded-file",)),
+    "program among the pictures": ("docx", {"word/media/gambar.exe": "MZ"}, ("embedded-file: gambar.exe",)),
     "the word alone": ("docx", {"word/footnotes.xml": "<w:t>DDE adalah singkatan</w:t>"}, ()),
 }
 
@@ -164,7 +180,8 @@ def test_an_office_file_says_what_it_carries(tmp_path: Path, case: str) -> None:
     suffix, more, expected = PARTS[case]
     import zipfile
 
-    base = word("Laporan contoh") if suffix == "docx" else workbook([["Laporan", 1], ["contoh", 2]])
+    base = workbook([["Laporan", 1], ["contoh", 2]]) if suffix.startswith("xls") else word("Laporan contoh")
+    base = packed({"ppt/presentation.xml": b"<a/>"}) if suffix == "pptx" else base
     with zipfile.ZipFile(io.BytesIO(base)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts |= {name: text.encode() for name, text in more.items()}
@@ -196,6 +213,38 @@ def test_an_old_workbook_with_a_macro_sheet_and_an_rtf_with_an_object(tmp_path: 
     assert found.active == ("embedded-object", "dde")
 
 
+BOOK_OF_A_PROGRAM = b"\xae\x01\x10\x00\x00\x00\x0b\x00\x00cmd\x03/c calc"
+BOOK_OF_A_FILE = b"\xae\x01\x13\x00\x00\x00\x0e\x00\x00\x01\x02tmp\x03lain.ods"
+"""As LibreOffice writes them for the formulas ``=DDE("cmd";"/c calc";"A0")`` and ``='file:///tmp/lain.ods'#$A.A1``."""
+
+
+def test_an_old_workbook_says_which_programs_and_books_it_asks_for_values() -> None:
+    own = b"\xae\x01\x04\x00\x01\x00\x01\x04"
+    end = b"\x0a\x00\x00\x00"
+    unnamed = b"\xae\x01\x06\x00\x00\x00\x01\x00\x00\x00"
+    assert list(_in_old_book(own + unnamed + end + BOOK_OF_A_FILE)) == []
+    assert list(_in_old_book(own + BOOK_OF_A_PROGRAM + BOOK_OF_A_FILE + end)) == ["dde", "external-link"]
+    assert list(_in_old_book(b"\xae\x01\xff\xff")) == []
+
+
+@pytest.mark.parametrize("field", [b"\x13 DDEAUTO cmd", b"\x13DDE cmd", "\x13 DDEAUTO cmd".encode("utf-16-le")])
+def test_an_old_document_says_whether_a_field_calls_a_program(field: bytes) -> None:
+    assert list(_in_old_document(b"Laporan " + field)) == ["dde"]
+    assert list(_in_old_document(b"Laporan" + field[1:])) == []
+
+
+def test_old_slides_say_whether_they_hold_macros_or_objects() -> None:
+    stored = b"\x10\x00\x11\x10\x04\x00\x00\x00abcd"
+    has_macros = b"\x02\x00\x00\x04\x0c\x00\x00\x00\x05\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00"
+    document = b"\x0f\x00\xe8\x03" + len(has_macros).to_bytes(4, "little") + has_macros
+    none = document.replace(b"\x01\x00\x00\x00\x02", b"\x00\x00\x00\x00\x02")
+    assert list(_in_old_slides(none)) == []
+    assert list(_in_old_slides(document + stored)) == ["macro"]
+    assert list(_in_old_slides(document + stored * 2)) == ["macro", "embedded-object"]
+    assert list(_in_old_slides(none + stored)) == ["embedded-object"]
+    assert list(_in_old_slides(b"\xff" * 30)) == []
+
+
 HTML = b"<html><body onload='x()'><script>x()</script></body></html>"
 TEXTS: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
     "web page": ("a.html", HTML, ("script",)),
@@ -203,6 +252,11 @@ TEXTS: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
     "harmless page": ("a.html", b"<html><body><p>Laporan</p></body></html>", ()),
     "formula that calls a program": ("a.csv", b"Nama,Jumlah\nSatu,=cmd|'/c contoh'!A1\n", ("dde",)),
     "ordinary table": ("a.csv", b"Nama,Jumlah\nSatu,=A1+B1\nDua,-5 | 6\n", ()),
+    "flat document with macros": (
+        "a.xml",
+        b'<?xml version="1.0"?><w:wordDocument w:macrosPresent="yes"><w:binData/></w:wordDocument>',
+        ("macro",),
+    ),
     "mail about scripts": ("a.txt", b"Naskah (script) rapat; lihat javascript pada lampiran.", ()),
 }
 
@@ -226,6 +280,7 @@ DOUBLE: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
         ("polyglot-zip",),
     ),
     "page and document": ("a.pdf", HTML + b"\n" + PDF, ("polyglot-html",)),
+    "document and page": ("a.pdf", PDF + HTML, ("polyglot-html",)),
     "mail before document": ("a.pdf", b"From: a@contoh.invalid\n\n" + PDF, ()),
     "archive lying in a document": (
         "a.pdf",
