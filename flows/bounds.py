@@ -169,6 +169,8 @@ SCAN_COLUMNS = 16_384
 
 VIRUS_SECONDS = 30.0
 """Longest wait for each word of the virus scanner."""
+VIRUS_RUN_SECONDS = 900.0
+"""Longest time of one run in which files are sent to the virus scanner; what it said is remembered for the next."""
 VIRUS_THREADS = 2
 """Files sent to the virus scanner at the same time, per source."""
 VIRUS_FILE_BYTES = 100_000_000

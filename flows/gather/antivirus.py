@@ -1,7 +1,7 @@
 """Ask the virus scanner of this machine (ClamAV's ``clamd``) about every file, where one is running; else say nothing.
 
 The bytes are sent over its socket (``INSTREAM``), so it needs no right to read the inputs. Answers are remembered by
-content and by the version of its signatures. A scanner that dies midway stops nothing: what it did not see is counted.
+content and by the version of its signatures. A scanner that dies midway stops nothing: what it did not see is told.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import socket
 import struct
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ from flows.store import Store
 VARIABLE = "KLA_CLAMD"
 """``host:port`` or the path of a socket, where the scanner does not listen at a usual place."""
 STOPPED = "antivirus-stopped"
-"""Reason of the note that the scanner died, or left files unseen."""
+"""Reason of the note that the scanner died, or took too long over all."""
 _USUAL = (
     "/run/clamav/clamd.ctl",
     "/var/run/clamav/clamd.ctl",
@@ -53,6 +54,7 @@ class Antivirus:
     version: str
     """Of the program and its signatures, as it says."""
     _lost: threading.Event = field(default_factory=threading.Event)
+    _ends: float = field(default_factory=lambda: time.monotonic() + bounds.VIRUS_RUN_SECONDS)
 
     @classmethod
     def find(cls, address: str | None = None) -> Antivirus | None:
@@ -68,7 +70,9 @@ class Antivirus:
 
     @property
     def is_lost(self) -> bool:
-        """Whether it answered no more."""
+        """Whether it answers no more, or not in the time that a run has."""
+        if time.monotonic() > self._ends:
+            self._lost.set()
         return self._lost.is_set()
 
     def look_at(self, files: Sequence[Hashed], store: Store | None, *, fresh: bool) -> Verdicts:
@@ -83,7 +87,7 @@ class Antivirus:
         said_of = {sha256: known.get(self._key(sha256)) or answers.get(sha256, "") for sha256 in contents}
         return Verdicts(
             {file.entry.path: said for file in files if (said := said_of.get(file.sha256, "")) not in ("", _CLEAN)},
-            sum(1 for file in files if said_of.get(file.sha256) == ""),
+            tuple(file.entry.path for file in files if said_of.get(file.sha256) == ""),
         )
 
     def _key(self, sha256: str) -> str:
@@ -109,15 +113,15 @@ class Verdicts:
 
     infected: dict[str, str]
     """Path → name of the signature."""
-    unseen: int
-    """Files it gave no verdict on."""
+    unseen: tuple[str, ...]
+    """Paths of files it gave no verdict on."""
 
     def with_more(self, other: Verdicts) -> Verdicts:
         """These and ``other``."""
         return Verdicts({**self.infected, **other.infected}, self.unseen + other.unseen)
 
 
-NOTHING_FOUND = Verdicts({}, 0)
+NOTHING_FOUND = Verdicts({}, ())
 
 
 def _connect(address: str) -> socket.socket:

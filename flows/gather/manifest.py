@@ -129,6 +129,7 @@ def assemble(parts: Sequence[Gathered], framework: Framework) -> Manifest:
         tables=tuple(sorted((each for one in filled for each in one.tables), key=partial(_table_key, framework))),
         declarations=declared.declarations,
         archives=tuple(sorted((note for part in parts for note in part.archives), key=lambda note: note.path)),
+        unscanned=tuple(sorted(path for part in parts for path in part.unscanned)),
         open_files=tuple(sorted((one for part in parts for one in part.open_files), key=lambda one: one.path)),
         form_notes=tuple(sorted(notes, key=lambda note: note.place.path)),
     )

@@ -40,6 +40,8 @@ class Gathered:
     filled: tuple[Filled, ...] = ()
     """What was read from its forms and from tables of the agency's own."""
     open_files: tuple[OpenFile, ...] = ()
+    unscanned: tuple[str, ...] = ()
+    """Paths of files of which the virus scanner would say nothing."""
     archives: tuple[ArchiveNote, ...] = ()
     """Archives of which not every file is listed."""
     real_paths: Mapping[str, str] = field(default_factory=dict)
@@ -65,7 +67,8 @@ def gather_source(source: Source, city: City, framework: Framework, input_root: 
         describe(file, opened.inspections.get(file.entry.path), verdicts.infected.get(file.entry.path, ""))
         for file in opened.hashed
     ]
-    notes = [folder_note(source, city), FolderNote("", STOPPED) if verdicts.unseen else None, *listing.notes]
+    has_stopped = bool(verdicts.unseen and shop.antivirus and shop.antivirus.is_lost)  # which is said once and for all
+    notes = [folder_note(source, city), FolderNote("", STOPPED) if has_stopped else None, *listing.notes]
     gathered = _cited(files, source, city, framework, [note for note in notes if note])
     taker = FormTaker(source, city, framework, shop.pool, shop.store, fresh=shop.fresh)
     forms = taker.take_forms(opened.hashed, files)
@@ -75,6 +78,7 @@ def gather_source(source: Source, city: City, framework: Framework, input_root: 
         filled=(*forms, *exports),
         real_paths={file.entry.path: file.entry.real_path for file in opened.hashed if file.sha256},
         archives=tuple(opened.notes),
+        unscanned=() if has_stopped else verdicts.unseen,
         open_files=tuple(open_files(listing.entries)),
     )
 

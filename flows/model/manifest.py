@@ -150,6 +150,8 @@ class Manifest:
     form_notes: tuple[FormNote, ...] = ()
     open_files: tuple[OpenFile, ...] = ()
     """Files that somebody has open, sorted by path."""
+    unscanned: tuple[str, ...] = ()
+    """Paths of files of which the virus scanner would say nothing, though it was running; sorted."""
     archives: tuple[ArchiveNote, ...] = ()
     """Archives of which not every file is listed, sorted by path."""
     history: tuple[PathHistory, ...] = ()

@@ -16,6 +16,7 @@ def city_findings(docket: Docket) -> Iterator[Finding]:
     yield from _conflicts(docket)
     yield from _folders(docket)
     yield from _archives(docket)
+    yield from _unscanned(docket)
     yield from _open_files(docket)
     yield from _silent_agencies(docket)
     yield from _roles_without_agency(docket)
@@ -55,6 +56,13 @@ def _archives(docket: Docket) -> Iterator[Finding]:
             path=note.path,
             values={"count": str(note.taken), "left": str(note.left)},
         )
+
+
+def _unscanned(docket: Docket) -> Iterator[Finding]:
+    code = "virus-unseen-file"
+    for path in docket.manifest.unscanned:
+        agency_id = docket.files[path].agency_id
+        yield Finding(code=code, severity=docket.catalogue.severity(code), agency_id=agency_id, path=path)
 
 
 def _open_files(docket: Docket) -> Iterator[Finding]:

@@ -154,6 +154,7 @@ FILE_UNPLANTABLE: Mapping[str, str] = {
     "override-lapsed": "needs an earlier run and a person who lifted a finding",
     "infected-file": "needs a virus, or its test mark, which scanners of others would delete",
     "virus-unseen": "needs a scanner that stops answering",
+    "virus-unseen-file": "needs a scanner with a limit",
     "role-without-agency": "needs a kota.yaml without an agency for some question",
     "manifest-inconsistent": "would be a defect of the program",
 }

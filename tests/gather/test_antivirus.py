@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import socket
 import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,7 +91,8 @@ def test_an_infected_file_is_refused_named_and_proves_nothing(
     assert len(said) == 3, "the archive, and what lies in it"
     assert all("Contoh-Uji" in sentence for sentence in said)
     assert "refused-file" not in {one.code for one in findings}
-    assert [one.code for one in findings].count("virus-unseen") == 1, "the large one is beyond the scanner's limit"
+    unseen = [one for one in findings if one.code == "virus-unseen-file"]
+    assert [(one.path, one.agency_id) for one in unseen] == [("Dinkes/besar.txt", "dinkes")], "beyond its limit"
 
 
 def test_an_answer_is_remembered_by_content_and_signatures(
@@ -136,3 +139,86 @@ def test_a_scanner_that_dies_midway_is_said_once_and_stops_nothing(
     assert {file.condition for file in manifest.files} == {Condition.GOOD}
     codes = [one.code for one in judge_manifest(city(), instrument(), manifest)]
     assert codes.count("virus-unseen") == 1
+
+
+@contextlib.contextmanager
+def answering(reply: Callable[[bytes], bytes | None]) -> Iterator[str]:
+    """The address of a scanner that says who it is, and of each file what ``reply`` makes of it; None: it hangs up."""
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor() as threads:
+
+        def serve(link: socket.socket) -> None:
+            with link, link.makefile("rb") as said:
+                command = said.read(len(b"zVERSION\0"))
+                if command == b"zVERSION\0":
+                    link.sendall(b"ClamAV 9.9/1/contoh\0")
+                    return
+                said.read(len(b"zINSTREAM\0") - len(command))
+                content = b""
+                while size := int.from_bytes(said.read(4), "big"):
+                    content += said.read(size)
+                link.sendall(answer) if (answer := reply(content)) is not None else None
+
+        def listen() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    threads.submit(serve, server.accept()[0])
+
+        threads.submit(listen)
+        yield f"127.0.0.1:{server.getsockname()[1]}"
+        server.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None, b"", b"\0", b"\xff\xfe\0", b"OK", b"stream: OK OK\0", b"x" * 9_000, b"stream: OK\0FOUND",
+        b"GET / HTTP/1.1\r\n", b"INSTREAM size limit exceeded. ERROR\0", b"stream: Can't allocate memory ERROR\0",
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_what_is_no_verdict_leaves_the_file_unseen_and_named(
+    answer: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scanner that answers nonsense of one file goes on with the others; nothing is taken for clean or remembered."""
+
+    def reply(content: bytes) -> bytes | None:
+        return answer if b"Satu" in content else b"stream: OK\0"
+
+    root = write(tmp_path / "in", {"Dinkes/12.1 a.txt": "Satu", "Dinkes/12.2 b.txt": "Dua"})
+    age(root)
+    is_clean = answer == b"OK"  # all there is to say, however it ends
+    for _ in range(2):
+        with answering(reply) as address:
+            manifest = take(root, tmp_path / "state", address, monkeypatch)
+        assert {file.condition for file in manifest.files} == {Condition.GOOD}
+        found = [one.path for one in judge_manifest(city(), instrument(), manifest) if one.code.startswith("virus")]
+        assert found == ([] if is_clean else ["Dinkes/12.1 a.txt"])
+
+
+def test_a_scanner_that_is_too_slow_is_left_after_the_time_of_a_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what it has said counts, so that the next run goes on where this one stopped."""
+    monkeypatch.setattr(bounds, "VIRUS_RUN_SECONDS", 1.0)
+    asked: list[bytes] = []
+
+    def reply(content: bytes) -> bytes:
+        asked.append(content)
+        time.sleep(0.3)
+        return b"stream: OK\0"
+
+    root = write(tmp_path / "in", {f"Dinkes/{number}.txt": f"Berkas {number}" for number in range(12)})
+    age(root)
+    with answering(reply) as address:
+        codes = [
+            one.code for one in judge_manifest(city(), instrument(), take(root, tmp_path / "s", address, monkeypatch))
+        ]
+        assert codes.count("virus-unseen") == 1
+        assert "virus-unseen-file" not in codes
+        assert len(asked) < 12
+        monkeypatch.setattr(bounds, "VIRUS_RUN_SECONDS", 60.0)
+        codes = [
+            one.code for one in judge_manifest(city(), instrument(), take(root, tmp_path / "s", address, monkeypatch))
+        ]
+    assert "virus-unseen" not in codes
+    assert len(asked) == len(set(asked)) == 12
