@@ -47,6 +47,7 @@ def examine_vault(settings: Settings, city_id: str, year: int, report: Report) -
         _condition("hilang", "Salinan yang tercatat tetapi tidak ada", health.missing, named, is_required=True),
         _condition("asing", "Berkas di brankas yang tidak tercatat", health.orphaned, {}, is_required=True),
         _condition("sisa", "Salinan setengah jadi", health.leftovers, {}, is_required=False),
+        _condition("sistem", "Berkas sistem operasi di brankas", health.systems, {}, is_required=False),
     )
     return (_summary(vault, health, named), *(each for each in found if not each.is_good))
 
@@ -83,6 +84,8 @@ _REPAIRS: Mapping[str, str] = {
     "asing": "Ulangi kla periksa; bila tetap disebut, pindahkan berkas itu ke luar brankas. Simpan dulu bila "
     "riwayat.csv pernah hilang: mungkin itu satu-satunya salinan.",
     "sisa": "Tidak berbahaya; dibersihkan oleh kla periksa atau kla susun berikutnya.",
+    "sistem": "Tidak berbahaya, dibuat oleh Windows, macOS, atau penyimpanan jaringan ketika folder itu dilihat; boleh "
+    "dihapus. Brankas sebaiknya tidak dibuka dengan penjelajah berkas.",
 }
 
 

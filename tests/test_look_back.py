@@ -76,6 +76,9 @@ def test_doctor_names_a_spoilt_and_a_missing_copy(kla: Run, tmp_path: Path) -> N
     sound = records(kla("dokter", "kota-uji", "2024", "--json")[1])
     assert sound["brankas"]["keadaan"].startswith("3 salinan utuh")
     assert not {"brankas-rusak", "brankas-hilang", "brankas-asing"} & set(sound)
+    (vault.root / ".DS_Store").write_bytes(b"x")
+    code, out, _ = kla("dokter", "kota-uji", "2024", "--json")
+    assert (code, records(out)["brankas-sistem"]["rincian"]) == (ExitCode.COMPLETE, [".DS_Store"]), "named and harmless"
     spoilt = vault.path(digest(b"satu"))
     spoilt.chmod(0o600)
     spoilt.write_bytes(b"palsu")

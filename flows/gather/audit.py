@@ -12,6 +12,7 @@ from pathlib import Path
 
 from flows.files import TEMPORARY_PREFIX
 from flows.gather.hashing import open_ordinary
+from flows.gather.names import is_of_a_system
 from flows.gather.vault import Report, Vault
 
 _THREADS = 2
@@ -33,6 +34,8 @@ class Health:
     """Files, relative to the vault, that nothing names."""
     leftovers: tuple[str, ...]
     """Half copies of a run that was interrupted."""
+    systems: tuple[str, ...] = ()
+    """Files that Windows, macOS and storage devices leave in every folder they show."""
 
 
 def audit(vault: Vault, named: Collection[str], report: Report | None = None) -> Health:
@@ -43,7 +46,9 @@ def audit(vault: Vault, named: Collection[str], report: Report | None = None) ->
         named: Hashes that the history and the register name.
         report: Told how many copies were read, from this thread.
     """
-    copies, strangers, leftovers = _sorted_out(vault)
+    copies, others, leftovers = _sorted_out(vault)
+    systems = [name for name in others if is_of_a_system(name.split("/"))]
+    strangers = [name for name in others if name not in systems]
     sizes: dict[str, int] = {}
     bad = []
     with ThreadPoolExecutor(_THREADS, thread_name_prefix="audit") as threads:
@@ -64,6 +69,7 @@ def audit(vault: Vault, named: Collection[str], report: Report | None = None) ->
         missing=tuple(sorted(set(named) - set(copies))),
         orphaned=tuple(sorted(orphans)),
         leftovers=tuple(leftovers),
+        systems=tuple(systems),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from flows.forms.layout import FORM_NAME
 from flows.model import Media
@@ -86,6 +87,13 @@ def ignored_because(name: str) -> str:
     if lower.startswith(".") or lower in _SYSTEM_NAMES or _STREAM_NAME.fullmatch(lower):
         return "system-file"
     return ""
+
+
+def is_of_a_system(parts: Sequence[str]) -> bool:
+    """Whether a path lies among what Windows, macOS and storage devices leave in every folder they show."""
+    folded = [part.lower() for part in parts]
+    left = _SYSTEM_NAMES | {".ds_store"}
+    return any(part in _HIDDEN_FOLDERS for part in folded) or folded[-1] in left or folded[-1].startswith("._")
 
 
 def name_when_whole(name: str) -> str:

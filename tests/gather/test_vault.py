@@ -339,6 +339,14 @@ def test_an_audit_names_what_does_not_belong(inputs: Path, out: Path) -> None:
     assert (root / "zz" / "catatan.txt").exists()
 
 
+def test_what_an_operating_system_leaves_in_the_vault_is_told_and_harms_nothing(inputs: Path, out: Path) -> None:
+    told = keep(inputs, out, {A: b"asli"})
+    left = [".DS_Store", "Thumbs.db", "ab/desktop.ini", "ab/._x", "@eaDir/ab@SynoEAStream"]
+    write(out / VAULT_FOLDER, {**dict.fromkeys(left, b"x"), "ab/.catatan": b"x"})
+    health = audit(vault_of(out), set(contents(told.history)))
+    assert (health.systems, health.orphaned) == (tuple(sorted(left)), ("ab/.catatan",))
+
+
 def test_an_audit_says_of_a_folder_in_the_place_of_a_copy_that_it_is_in_the_way(inputs: Path, out: Path) -> None:
     """No run puts the copy back while it is there, so it must be named as what is to be moved."""
     keep(inputs, out, {A: b"asli"})
