@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from flows import wording
+from flows import bounds, wording
 from flows.errors import RulesError
 from flows.model import Finding, Override, Severity
 from flows.privacy import mask_numbers
@@ -143,7 +143,7 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
     catalogue = Catalogue(
         entries=_read_entries(top),
         reasons=_words(top, "reasons"),
-        details=_words(top, "details"),
+        details={key: _with_bounds(text) for key, text in _words(top, "details").items()},
         remedies=_words(top, "remedies"),
         hidden=_words(top, "hidden"),
         phrases=_words(top, "phrases", _PHRASES),
@@ -186,6 +186,12 @@ def _check_template(section: Mapping, key: str, template: str) -> None:
     for name, form, conversion in fields:
         if not str(name).isidentifier() or form or conversion:
             section.problem_at(key, f'"{{{name}}}" pada "{key}" bukan nama nilai')
+
+
+def _with_bounds(text: str) -> str:
+    """``text`` with the values of the bounds it names, as they are written here."""
+    values = (name for _, name, _, _ in string.Formatter().parse(text) if name)
+    return text.format_map({name: f"{int(getattr(bounds, name)):,}".replace(",", ".") for name in values})
 
 
 def _words(top: Mapping, key: str, wanted: tuple[str, ...] = ()) -> dict[str, str]:

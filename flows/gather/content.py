@@ -61,7 +61,15 @@ class Content:
 
 
 class TooLargeError(Exception):
-    """The content unpacks to more than may be read."""
+    """The content is more than may be read.
+
+    Args:
+        detail: Which bound it goes beyond, a key of ``details`` in the catalogue.
+    """
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
 
 
 class LockedError(Exception):

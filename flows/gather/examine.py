@@ -21,6 +21,8 @@ from flows.store import Store
 _OCR_SECONDS = bounds.OCR_SECONDS + bounds.OCR_PAGE_SECONDS + bounds.INSPECTION_SECONDS
 _PASSING = frozenset({CRASH, TIMEOUT, "still-changing", "too-large", "ocr-failed"})
 """May be the fault of a busy machine: never remembered."""
+_BEYOND = frozenset({"too-many-parts", "too-much-inside", "packed-too-tightly", "too-many-dots", "too-many-frames"})
+"""Beyond a bound that another version may set otherwise: told anew each time, which takes a moment."""
 
 
 def inspect_all(
@@ -57,7 +59,7 @@ def inspect_all(
                 done(file.entry.path)
     changed = suspects.changed()
     if store is not None:
-        worth = {key: one for key, one in found.items() if key not in known and one.detail not in _PASSING}
+        worth = {key: one for key, one in found.items() if key not in known and one.detail not in _PASSING | _BEYOND}
         remember(store, {key: one for key, one in worth.items() if groups[key][0].entry.path not in changed})
     answers = ((file, found[key]) for key, twins in groups.items() for file in twins)
     return {file.entry.path: suspects.judge(file, inspection, changed) for file, inspection in answers}

@@ -125,8 +125,9 @@ def inspect_file(path: Path, promised: Media | None, rules: Rules, *, by_eye: bo
             active = (*content.active, *active_content(readable, head, found))
     except LockedError:
         return Inspection(Condition.LOCKED, media, "password")
-    except (TooLargeError, MemoryError):
-        return _looked_at(Inspection(Condition.REFUSED, media, "too-large"), scanner)
+    except (TooLargeError, MemoryError) as error:
+        detail = error.detail if isinstance(error, TooLargeError) else "too-large"
+        return _looked_at(Inspection(Condition.REFUSED, media, detail), scanner)
     except BaseException as error:  # any complaint of any library about foreign bytes means one thing
         if not is_complaint(error):
             raise

@@ -36,8 +36,12 @@ def check_container(path: Path) -> None:
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members) or 1
     is_bomb = unpacked > bounds.CONTAINER_RATIO_MATTERS_BYTES and unpacked / packed > bounds.CONTAINER_RATIO
-    if len(members) > bounds.CONTAINER_MEMBERS or unpacked > bounds.CONTAINER_BYTES or is_bomb:
-        raise TooLargeError
+    if len(members) > bounds.CONTAINER_MEMBERS:
+        raise TooLargeError("too-many-parts")
+    if unpacked > bounds.CONTAINER_BYTES:
+        raise TooLargeError("too-much-inside")
+    if is_bomb:
+        raise TooLargeError("packed-too-tightly")
 
 
 def read_document(path: Path, media: Media, scanner: Scanner, file_within: FileWithin | None = None) -> Content:

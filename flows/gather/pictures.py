@@ -103,7 +103,7 @@ def look_at_picture(stream: BinaryIO, *, likeness: bool = True) -> Looked:
             if likeness and is_png:
                 _check_sums(stream)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise TooLargeError from error
+        raise TooLargeError("too-many-dots") from error
     return looked
 
 
@@ -155,7 +155,7 @@ def _frames(picture: Image.Image) -> int:
         return _tiff_pages(picture)
     frames = int(getattr(picture, "n_frames", 1))
     if frames > bounds.PICTURE_FRAMES:
-        raise TooLargeError
+        raise TooLargeError("too-many-frames")
     return frames
 
 
@@ -167,7 +167,7 @@ def _tiff_pages(picture: Image.Image) -> int:
         except EOFError:
             picture.seek(0)
             return page
-    raise TooLargeError
+    raise TooLargeError("too-many-frames")
 
 
 def _exif(picture: Image.Image) -> Image.Exif:

@@ -99,7 +99,7 @@ def unzip(job: Unzip) -> Unpacked:
     """Unpack the archive of ``job`` into its folder."""
     try:
         if _directory_bytes(Path(job.path)) > bounds.ARCHIVE_DIRECTORY_BYTES:
-            return Unpacked(condition=Condition.REFUSED, detail="too-large")
+            return Unpacked(condition=Condition.REFUSED, detail="archive-list-too-long")
         with zipfile.ZipFile(job.path) as archive:
             infos = [info for info in archive.infolist() if not (is_folder_name(info.filename) and not info.file_size)]
             return _Unzipper(archive, job).run(infos)
@@ -168,8 +168,10 @@ class _Unzipper:
     def _check(self, info: zipfile.ZipInfo, count: int) -> None:
         packed = max(1, min(info.compress_size, self._packed_bytes))
         is_bomb = count > bounds.CONTAINER_RATIO_MATTERS_BYTES and count > bounds.CONTAINER_RATIO * packed
-        if is_bomb or count > bounds.ARCHIVE_MEMBER_BYTES:
-            raise _StoppedError("too-large")
+        if is_bomb:
+            raise _StoppedError("packed-too-tightly")
+        if count > bounds.ARCHIVE_MEMBER_BYTES:
+            raise _StoppedError("archive-member-too-large")
         if self._used + count > self._job.bytes:
             raise _StoppedError("archive-full")
         if self._used + count > self._job.room_bytes:

@@ -200,7 +200,7 @@ def _wholes() -> dict[str, Case]:
         "ratio": Case(
             zipped(("a.txt", b"\0" * 33_000_000), ("b.txt", TEXT)),
             UNPACKED,
-            {"a.txt": (REFUSED, "too-large"), "b.txt": READ},
+            {"a.txt": (REFUSED, "packed-too-tightly"), "b.txt": READ},
         ),
         "cut off": Case(plain[:-40], (DAMAGED, "cannot-open"), {}),
         "head only": Case(plain[:60], (DAMAGED, "cannot-open"), {}),

@@ -185,7 +185,7 @@ def test_bytes_are_counted_over_archives_within_archives(tmp_path: Path, monkeyp
 
 @pytest.mark.parametrize(
     ("bound", "value", "detail"),
-    [("ARCHIVE_MEMBER_BYTES", 100, "too-large"), ("ARCHIVE_SECONDS", -1.0, "archive-slow")],
+    [("ARCHIVE_MEMBER_BYTES", 100, "archive-member-too-large"), ("ARCHIVE_SECONDS", -1.0, "archive-slow")],
 )
 def test_one_member_and_the_time_are_bounded(
     bound: str, value: float, detail: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -362,8 +362,8 @@ def test_a_form_for_somebody_else_is_refused_with_both_names(taken: Taken, name:
 
 
 UNOPENED: Mapping[str, tuple[str, Condition]] = {
-    "bomb-of-blanks": ("too-large", Condition.REFUSED),
-    "bomb-of-texts": ("too-large", Condition.REFUSED),
+    "bomb-of-blanks": ("packed-too-tightly", Condition.REFUSED),
+    "bomb-of-texts": ("too-much-inside", Condition.REFUSED),
     "entities": ("cannot-open", Condition.GOOD),
     "half": ("cannot-open", Condition.DAMAGED),
     "without-end": ("cannot-open", Condition.DAMAGED),

@@ -141,7 +141,7 @@ def test_pictures_are_photos_and_large_ones_are_refused(tmp_path: Path) -> None:
     assert (found.condition, found.pages, found.recognised.kinds) == (Condition.GOOD, 1, ("foto",))
     assert found.photo is not None
     huge = look(tmp_path, "b.png", picture("PNG", (16_000, 16_000)))
-    assert (huge.condition, huge.detail) == (Condition.REFUSED, "too-large")
+    assert (huge.condition, huge.detail) == (Condition.REFUSED, "too-many-dots")
 
 
 @pytest.mark.parametrize(("mode", "pages"), [("1", 1), ("L", 3), ("RGB", 2)])

@@ -114,7 +114,7 @@ def test_conditions_of_bad_files(tmp_path: Path) -> None:
         "rusak.xlsx": (Condition.DAMAGED, Media.SPREADSHEET, "cannot-open"),
         "putus.xlsx": (Condition.DAMAGED, Media.SPREADSHEET, "cannot-open"),
         "putus.jpg": (Condition.DAMAGED, Media.IMAGE, "cannot-open"),
-        "bom.xlsx": (Condition.REFUSED, Media.SPREADSHEET, "too-large"),
+        "bom.xlsx": (Condition.REFUSED, Media.SPREADSHEET, "packed-too-tightly"),
         "arsip.zip": (Condition.GOOD, Media.ARCHIVE, "unpacked"),
         "a.txt": (Condition.GOOD, Media.PLAIN_TEXT, ""),
         "tanpa akhiran": (Condition.GOOD, Media.OTHER, "not-opened"),

@@ -118,7 +118,7 @@ def test_a_picture_beyond_the_bounds_is_refused_and_never_decoded(tmp_path: Path
     start = huge.index(b"IHDR")
     huge = huge[: start + 17] + zlib.crc32(huge[start : start + 17]).to_bytes(4, "big") + huge[start + 21 :]
     found = look(tmp_path, "a.png", huge)
-    assert (found.condition, found.detail) == (Condition.REFUSED, "too-large")
+    assert (found.condition, found.detail) == (Condition.REFUSED, "too-many-dots")
 
 
 def test_pages_of_a_scan_are_counted_no_further_than_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:

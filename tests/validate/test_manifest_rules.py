@@ -257,6 +257,8 @@ def test_telemetry_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
     ("detail", "repair", "never"),
     [
         ("too-large", "Perkecil", "hak baca"),
+        ("too-many-dots", "Perkecil", "hak baca"),
+        ("packed-too-tightly", "minta berkas aslinya", "hak baca"),
         ("symlink", "berkas aslinya", "hak baca"),
         ("no-permission", "hak baca", "tautan"),
         ("archive-overlap", "Jangan buka", "hak baca"),
