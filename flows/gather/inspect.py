@@ -225,9 +225,10 @@ def _look_at_old(path: Path, head: bytes, scanner: Scanner) -> Content:
         LockedError: a password hides them.
     """
     if head.startswith(_RTF_MAGIC):
+        text = ""
         with scanner.trying():
-            look_at_rtf(path, scanner)
-        return Content()
+            text = look_at_rtf(path, scanner)
+        return Content(text=text, head=text[:HEAD_CHARS], tail=text[-TAIL_CHARS:])
     is_locked, words = False, None
     with scanner.trying():
         is_locked = is_encrypted(path)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flows import bounds
+from flows.gather.content import TEXT_CHARS
 from flows.gather.pdf_pictures import look_at_jpeg
-from flows.gather.scan_old import look_at_stream, streams_of, words_of_rtf
+from flows.gather.scan_old import look_at_stream, running_text_of_rtf, streams_of, words_of_rtf
 from flows.gather.scanner import Scanner
 
 _JPEG = re.compile(rb"\xff\xd8\xff[\xe0-\xef\xfe]")
@@ -36,8 +37,12 @@ def look_at_old_file(path: Path, scanner: Scanner, *, only_new: bool) -> None:
             _look_at_photos(_drawings(source) if name in _WORKBOOKS else source, scanner)
 
 
-def look_at_rtf(path: Path, scanner: Scanner) -> None:
-    """Look at the words of an .rtf, and at its photos, which most programs write in hexadecimal digits."""
+def look_at_rtf(path: Path, scanner: Scanner) -> str:
+    """Look at the words of an .rtf, and at its photos, which most programs write in hexadecimal digits.
+
+    Returns:
+        The beginning of its running text, without the lists of fonts and styles before it.
+    """
     with path.open("rb") as stream:
         source = stream.read(bounds.OLD_OFFICE_BYTES)
         if stream.read(1):
@@ -48,6 +53,7 @@ def look_at_rtf(path: Path, scanner: Scanner) -> None:
     for found in _HEX_JPEG.finditer(text):
         digits = "".join(found[0][: 3 * _NOTES_BYTES].split())
         _look_at_photos(bytes.fromhex(digits[: len(digits) // 2 * 2]), scanner)
+    return running_text_of_rtf(text, TEXT_CHARS)
 
 
 def _look_at_photos(source: bytes, scanner: Scanner) -> None:

@@ -28,8 +28,14 @@ _PPT_TOKEN, _PPT_ENCRYPTED = 12, b"\xdf\xc4\xd1\xf3"
 """Where a .ppt says whether it is encrypted, and how."""
 _TITLE_CHARS = 400
 _HEX_DATA = re.compile(r"(?:[0-9a-fA-F]{2}){40,}")
+_RTF_BODY = re.compile(r"\\(?:pard|sectd)\b")
+_RTF_ASIDE = re.compile(r"\{\\\*[^{}]*\}|\{\\(?:fldinst|pict|sn|sv|pntxt[ab])\b[^{}]*\}")
+"""Groups that programs write for themselves, and the instructions of fields."""
+_RTF_SHARE = 20
+"""Characters of the source that one of the text may take: Word marks every word."""
 _RTF_HEX = re.compile(r"\\'([0-9a-fA-F]{2})")
-_RTF_UNICODE = re.compile(r"\\u(-?\d{1,6})[ ]?\??")
+_RTF_UNICODE = re.compile(r"\\u(-?\d{1,6})[ ]?(?:\\'[0-9a-fA-F]{2}|\?)?")
+"""A letter by its number, and what an older program shows instead."""
 _RTF_BREAKS = re.compile(r"\\(?:par|line|row|sectd?|page|cell|tab)\b ?")
 _RTF_CONTROL = re.compile(r"\\[a-zA-Z]{1,32}-?\d{0,10} ?|\\[^a-zA-Z]|[{}\r\n]")
 
@@ -113,9 +119,18 @@ def shows_own_digits(source: bytes) -> bool:
 def words_of_rtf(source: str) -> str:
     """The words of an .rtf without its control words and pictures."""
     text = _HEX_DATA.sub("", source)
-    text = _RTF_HEX.sub(lambda found: bytes([int(found[1], 16)]).decode("cp1252", "replace"), text)
     text = _RTF_UNICODE.sub(lambda found: chr(int(found[1]) % 0x10000), text)
+    text = _RTF_HEX.sub(lambda found: bytes([int(found[1], 16)]).decode("cp1252", "replace"), text)
     return _RTF_CONTROL.sub("", _RTF_BREAKS.sub(_break, text)).replace("\x0b", "\n")
+
+
+def running_text_of_rtf(source: str, most: int) -> str:
+    """At most so many characters of the running text of an .rtf: what stands behind fonts, styles and properties."""
+    start = _RTF_BODY.search(source)
+    if start is None:
+        return ""
+    text = _HEX_DATA.sub("", source[start.start() : start.start() + most * _RTF_SHARE])
+    return words_of_rtf(_RTF_ASIDE.sub("", text))[:most]
 
 
 def _break(found: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from flows.gather.inspect import Inspection, inspect_file
 from flows.gather.recognise import rules_of
 from flows.model import Condition, ExposureKind, Reach
 from tests.forms.grid_kit import compound
-from tests.gather.kit import instrument, junk
+from tests.gather.kit import instrument, junk, word
 
 RULES = rules_of(instrument())
 NIK, MASKED = "9971014505120001", "9971••••••••0001"
@@ -142,3 +142,23 @@ def test_lying_tables_and_lengths_cost_nothing(tmp_path: Path, content: bytes) -
     suffix = "ppt" if b"P\0o\0w\0e\0r" in content else "doc"
 
     assert look(tmp_path, f"a.{suffix}", content).exposures == ()
+
+
+def test_an_rtf_is_recognised_as_the_same_paper_in_word(tmp_path: Path) -> None:
+    """Fonts, styles, shapes and instructions of fields are no words of it; a letter is read once, not twice."""
+    lines = [
+        "KEPUTUSAN WALI KOTA CONTOH",
+        "NOMOR 188.45/12/2023",
+        "TENTANG",
+        "LAYANAN CAF\u00c9",
+        "pada tanggal 3 Maret 2023",
+    ]
+    body = r"\par ".join(line.replace("\u00c9", r"\u201\'c9") for line in lines)
+    head = r"{\fonttbl{\f0 Laporan;}}{\stylesheet{\s1 Perda;}}{\*\generator x}{\info{\title Lain}}"
+    aside = r"{\*\pnseclvl1{\pntxta .}}{\shp{\sp{\sn shapeType}{\sv 75}}}{\field{\*\fldinst DATE}}"
+    found = look(tmp_path, "a.rtf", rf"{{\rtf1\ansi{head}\sectd{aside}\pard {body}\par}}".encode())
+    same = look(tmp_path, "a.docx", word(*lines))
+    assert (found.recognised, found.document) == (same.recognised, same.document)
+    assert found.recognised.kinds == ("sk",)
+    assert "LAYANAN CAF\u00c9" in found.recognised.title
+    assert (found.detail, found.has_text) == ("", True)
