@@ -18,6 +18,7 @@ from zipfile import ZipFile
 import pikepdf
 import pypdfium2
 import pytest
+import zxingcpp
 from PIL import Image
 
 from flows.settings import Settings
@@ -400,6 +401,18 @@ def test_the_kept_pictures_are_those_and_small() -> None:
     files = list(golden_pages.FOLDER.iterdir())
     assert {path.name for path in files} == {f"{name}.png" for name in golden_pages.PAGES}
     assert sum(path.stat().st_size for path in files) < 400_000
+
+
+@pytest.mark.parametrize("dpi", [110, 200])
+@pytest.mark.parametrize("name", [BOOK, ARCHIVE])
+def test_the_code_on_the_last_page_is_read_by_a_telephone_and_says_the_hash_of_the_manifest(
+    ran: Ran, name: str, dpi: int
+) -> None:
+    """From the page as it is seen, mark of a draft included, by a reader that knows nothing of who drew the code."""
+    with pypdfium2.PdfDocument(ran.folder / name) as shown:
+        codes = zxingcpp.read_barcodes(shown[len(shown) - 1].render(scale=dpi / 72).to_pil())
+    manifest = hashlib.sha256((ran.folder / "internal/manifest.csv").read_bytes()).hexdigest()
+    assert [(str(code.format), code.text) for code in codes] == [("QR Code", manifest)]
 
 
 def test_chapters_count_the_pages_that_the_annexes_have(book: Opened) -> None:

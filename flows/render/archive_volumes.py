@@ -1,8 +1,8 @@
 """The archive edition in as many volumes as its originals need, before they are bound.
 
-The first volume is the whole report without pages of evidence, and ends with the list of all originals. Every further
-one has its cover and the lists of the annexes of which it holds something, so that it need not be bound again as long
-as those stay.
+The first volume is the whole report without pages of evidence, with the list of all originals before its last leaf, which
+says where all comes from. Every further one has its cover and the lists of the annexes of which it holds something, so
+that it need not be bound again as long as those stay.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _volume(volume: Volume, lists: Sequence[Sheets], number: int, count: int) ->
     report = tuple(leaf for leaf in volume.leaves if isinstance(leaf, Sheets) and leaf.slip_of is None)
     title = page_wording.archive_title(volume.title, number, count)
     if number == 1:
-        return replace(volume, title=title, leaves=(*report, *lists))
+        return replace(volume, title=title, leaves=(*report[:-1], *lists, report[-1]))
     stem, _, suffix = volume.name.rpartition(".")
     cover = replace(report[0], count=1)
     elsewhere = {anchor: volume.name for leaf in report for anchor in leaf.typeset.anchors}
