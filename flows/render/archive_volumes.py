@@ -1,8 +1,8 @@
 """The archive edition in as many volumes as its originals need, before they are bound.
 
-The first volume is the whole report without pages of evidence, with the list of all originals before its last leaf, which
-says where all comes from. Every further one has its cover and the lists of the annexes of which it holds something, so
-that it need not be bound again as long as those stay.
+The first volume is the whole report without pages of evidence, with the list of all originals before its last leaf.
+Every further one has its cover and the lists of the annexes of which it holds something, so that it need not be bound
+again as long as those stay.
 """
 
 from __future__ import annotations

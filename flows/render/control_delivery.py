@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from flows.model import Block, UploadState
+from flows.model import Block, Declaration, Media, UploadState
 from flows.render.evidence import Evidence
 from flows.render.exhibits import VERIFICATION, shown_files
 from flows.render.slips import slip_for
 from flows.render.values import Exhibit
+from flows.wording import place
 
 AS_IT_SHOULD = frozenset({VERIFICATION, "signed"})
 """Slips that stand where they should: nothing has to be mended for them."""
@@ -52,6 +53,19 @@ class SlippedView:
 
 
 @dataclass(frozen=True, slots=True)
+class BehindView:
+    """A row of a form that names pages which a document does not have, as was seen only when it was printed."""
+
+    path: str
+    agency: str
+    place: str
+    """File and cell of the row."""
+    said: str
+    """Pages as the row names them: ``8–9``."""
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """All that the section prints."""
 
@@ -59,15 +73,19 @@ class Delivery:
     blocks: tuple[UploadRow, ...]
     changed: tuple[ChangedView, ...]
     slipped: tuple[SlippedView, ...]
+    behind: tuple[BehindView, ...] = ()
 
 
-def delivery(evidence: Evidence, state: UploadState, exhibits: Iterable[Exhibit]) -> Delivery:
+def delivery(
+    evidence: Evidence, state: UploadState, exhibits: Iterable[Exhibit], pages: Mapping[str, int | None] | None = None
+) -> Delivery:
     """How far the uploads are, and which documents have no pages.
 
     Args:
         evidence: the proof of the run.
         state: questions uploaded, and changed since.
         exhibits: documents of the annexes, each with the slip that stands for it in the end.
+        pages: how many pages of a document its annex has, by label.
     """
     framework = evidence.framework
     return Delivery(
@@ -79,6 +97,7 @@ def delivery(evidence: Evidence, state: UploadState, exhibits: Iterable[Exhibit]
             if question.id in state.changed
         ),
         slipped=_slipped(evidence, exhibits),
+        behind=tuple(_behind(evidence, pages or {})),
     )
 
 
@@ -110,3 +129,19 @@ def _slipped(evidence: Evidence, exhibits: Iterable[Exhibit]) -> tuple[SlippedVi
         for each in exhibits
         if each.slip and each.slip not in AS_IT_SHOULD
     )
+
+
+def _behind(evidence: Evidence, pages: Mapping[str, int | None]) -> Iterator[BehindView]:
+    """Rows that name pages behind the last one; those of PDFs were found when they were gathered."""
+    for row in evidence.manifest.declarations:
+        last = max(row.first_page or 0, row.last_page or 0)
+        for path in row.paths if last else ():
+            file, label = evidence.files.get(path), evidence.labels.get(path)
+            most = pages.get(label.label) if label else None
+            if file is not None and file.media is not Media.PDF and most is not None and last > most:
+                where = f"{row.place.path}, {place(row.place.sheet, row.place.cell)}"
+                yield BehindView(path, evidence.agencies.get(row.agency_id, ""), where, _said(row), most)
+
+
+def _said(row: Declaration) -> str:
+    return "–".join(str(page) for page in dict.fromkeys((row.first_page, row.last_page)) if page is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flows.model import Declaration, Framework, Signed
@@ -32,6 +32,11 @@ class DeclaredView:
     signed: Signed = Signed.UNSAID
     """``UNSAID`` too where it is declared unsigned."""
     is_stamped: bool = False
+
+    def within(self, most: int) -> DeclaredView:
+        """The same of a document that is bound with ``most`` pages; none of its pages lies behind them."""
+        first, last = _within(self.first_page, self.last_page, most)
+        return replace(self, first_page=first, last_page=None if last == first else last)
 
     @property
     def is_empty(self) -> bool:

@@ -117,7 +117,7 @@ class Printer:
         """The control report; it tells which documents have no pages in the end."""
         both = chain.from_iterable((*self._sent.settled.values(), *self._kept.settled.values()))
         exhibits = {each.label: each for each in both}  # what the house sees of a document stands before what is sent
-        delivered = delivery(self._evidence, self._uploaded, exhibits.values())
+        delivered = delivery(self._evidence, self._uploaded, exhibits.values(), self._kept.bound)
         with self._press.pen:
             report = ControlReport(self._evidence, self._catalogue, self._press.as_of, delivered=delivered)
             parts = report.parts()

@@ -37,6 +37,13 @@ class ProofView:
     signed_by: str = ""
     """Who has signed it electronically, where its bytes are still the signed ones; empty for a masked document."""
 
+    def bound(self, pages: int | None) -> ProofView:
+        """With as many pages as its annex has of it; None where a slip sheet stands for them."""
+        if pages is None:
+            return replace(self, pages=None)
+        within = (each.within(pages) for each in self.declared)
+        return replace(self, pages=pages, declared=tuple(dict.fromkeys(one for one in within if not one.is_empty)))
+
     @property
     def is_long(self) -> bool:
         """Whether its row may be broken across pages, because it could be taller than one."""
@@ -146,7 +153,7 @@ class ChapterView:
         """With the pages of documents as their annexes have them, by label: a file may count sheets or slides."""
 
         def with_pages(question: QuestionView) -> QuestionView:
-            proofs = (replace(each, pages=pages.get(each.label, each.pages)) for each in question.proofs)
+            proofs = (each.bound(pages[each.label]) if each.label in pages else each for each in question.proofs)
             return replace(question, proofs=tuple(proofs))
 
         indicators = (replace(each, questions=tuple(map(with_pages, each.questions))) for each in self.indicators)

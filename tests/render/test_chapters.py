@@ -274,6 +274,25 @@ def test_no_page_is_named_that_the_document_does_not_have(
     assert not re.search(r"@(?:9|1\d|20)\b", html)
 
 
+@pytest.mark.parametrize("media", [Media.TEXT_DOCUMENT, Media.SPREADSHEET, Media.SLIDES, Media.IMAGE])
+@pytest.mark.parametrize(
+    ("first", "last", "named"), [(2, 3, (2, 3)), (3, 9, (3, None)), (8, 9, None), (None, 9, None), (2, None, (2, None))]
+)
+def test_no_page_of_an_office_document_is_named_that_its_annex_does_not_have(
+    media: Media, first: int | None, last: int | None, named: tuple[int, int | None] | None
+) -> None:
+    """How many pages Word, Excel and PowerPoint take is known once they are printed; the file may count otherwise."""
+    file = evidence_file("D/a.docx", media=media, pages=12)
+    value = declared(case({"1.1": [file]}, shape=SHAPE), declaration("D/a.docx", first_page=first, last_page=last))
+    evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
+    view = chapter_view(evidence, value.framework.blocks[0])
+    [proof] = view.indicators[0].questions[0].proofs
+    [bound] = view.bound({proof.label: 3}).indicators[0].questions[0].proofs
+    assert [(each.first_page, each.last_page) for each in bound.declared] == ([named] if named else [])
+    [slip] = view.bound({proof.label: None}).indicators[0].questions[0].proofs
+    assert slip.declared == proof.declared, "of one that is not bound its pages are still those of the document"
+
+
 @pytest.mark.parametrize("said", [{}, {"signed": Signed.NO, "is_stamped": False}, {"signatory": "Nama Contoh"}])
 def test_a_row_that_says_nothing_printable_leaves_the_table_as_it_was(said: dict[str, object]) -> None:
     value = case({"1.1": [evidence_file("D/a.pdf")]}, shape=SHAPE)

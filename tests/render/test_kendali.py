@@ -8,7 +8,7 @@ import pytest
 
 from flows.findings import load_catalogue
 from flows.forms.layout import IDENTITY_SHEET
-from flows.model import Answer, Condition, Finding, Media, Place, ReadForm, Severity, UploadState
+from flows.model import Answer, Condition, Declaration, Finding, Media, Place, ReadForm, Severity, UploadState
 from flows.render import control_views as views
 from flows.render.binding.reading import foot
 from flows.render.control import ControlReport
@@ -316,6 +316,35 @@ def test_documents_without_pages_are_named_with_their_repair_but_not_those_that_
     html = control_html(value, WORDS, found)
     assert "tidak tercetak pada lampiran (1)" in html
     assert row.repair in html
+
+
+def test_rows_that_name_pages_behind_a_printed_document_are_told_with_file_cell_and_number_of_pages() -> None:
+    """Pages of Word and Excel are counted only when they are printed; for those of a PDF there is a finding."""
+    files = [
+        evidence_file("D/1.1 Laporan.docx", media=Media.TEXT_DOCUMENT, pages=None),
+        evidence_file("D/1.1 Rekap.xlsx", media=Media.SPREADSHEET, pages=1),
+        evidence_file("D/1.1 Surat.pdf"),
+    ]
+    value = case({"1.1": files}, shape=SHAPE)
+    cell = Place("D/Formulir.xlsx", "Daftar Bukti", "B7")
+    rows = tuple(
+        Declaration("dinkes", each.name, (each.path,), ("1.1",), cell, first_page=first, last_page=last)
+        for each in files
+        for first, last in ((8, 9), (1, 2), (None, None))
+    )
+    value = replace(value, manifest=replace(value.manifest, declarations=rows))
+    labels = {label.path: label.label for label in value.register.labels}
+    pages = {labels[files[0].path]: 5, labels[files[1].path]: None, labels[files[2].path]: 2}
+    found = delivery(evidence(value), UploadState(7), (), pages)
+    [row] = found.behind
+    assert (row.path, row.said, row.pages) == ("D/1.1 Laporan.docx", "8–9", 5)
+    html = control_html(evidence(value), WORDS, found)
+    assert "yang tidak ada pada dokumennya (1)" in html
+    assert row.place == 'D/Formulir.xlsx, lembar "Daftar Bukti" sel B7'
+    assert "sel B7" in html
+    assert "tidak ada pada dokumennya" not in control_html(
+        evidence(value), WORDS, delivery(evidence(value), UploadState(7), ())
+    )
 
 
 @pytest.mark.parametrize("shift", range(0, 13, 2))
