@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from flows import bounds
 from flows.bounded import BoundedPool
 from flows.errors import DressError, Problem, os_reason
 from flows.framework.dress_pictures import RASTERS, VECTOR, Flaw, Raw, redraw
-from flows.model import OWN_FOLDER, Dress, is_own_folder
+from flows.model import APPROVAL_FILE, APPROVAL_NAMES, OWN_FOLDER, Dress, is_own_folder
 from flows.settings import templates_root
 
 EMBLEM = "lambang"
@@ -73,6 +73,7 @@ class _Reader:
         self.templates: dict[str, str] = {}
         self.pictures: dict[str, str] = {}
         self._raw: list[Raw] = []
+        self._has_approval = False
 
     def read(self) -> None:
         """Walk, sort out, and have the pictures made anew."""
@@ -125,6 +126,8 @@ class _Reader:
         inner = name.removeprefix(f"{TEMPLATES}/")
         suffix = path.suffix.lower()
         if inner == name:
+            if _letters(path.stem).startswith(_letters(PurePath(APPROVAL_FILE).stem)):
+                self._check_approval(name)
             if path.stem.lower() != EMBLEM:
                 return
             if suffix not in _SUFFIXES:
@@ -138,6 +141,14 @@ class _Reader:
             self._keep_raw(name, name, path)
         else:
             self._say(name, f"tidak menggantikan templat mana pun; maksudnya {_nearest(inner, shipped)}?")
+
+    def _check_approval(self, name: str) -> None:
+        """A signed sheet under a name that nobody looks for would leave the blank one in the book."""
+        if name.lower() not in APPROVAL_NAMES:
+            self._say(name, f"tidak dikenali sebagai lembar pengesahan; gabungkan menjadi satu {APPROVAL_FILE}")
+        elif self._has_approval:
+            self._say(name, "adalah lembar pengesahan kedua; sisakan satu berkas saja")
+        self._has_approval = True
 
     def _keep_text(self, inner: str, name: str, content: bytes | None) -> None:
         if content is None:
@@ -182,6 +193,11 @@ class _Reader:
 
     def _say(self, name: str, message: str) -> None:
         self.problems.append(Problem(f"{OWN_FOLDER}/{name}".rstrip("/"), None, message))
+
+
+def _letters(name: str) -> str:
+    """Without case, spaces and hyphens, of which people choose others."""
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _nearest(name: str, shipped: Sequence[str]) -> str:

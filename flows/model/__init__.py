@@ -33,7 +33,7 @@ from flows.model.city import (
     Signatory,
     Village,
 )
-from flows.model.dress import APPROVAL_FILE, OWN_FOLDER, Contact, Dress, is_own_folder
+from flows.model.dress import APPROVAL_FILE, APPROVAL_NAMES, OWN_FOLDER, Contact, Dress, is_own_folder
 from flows.model.facts import (
     COUNTING,
     DocumentFacts,
@@ -118,6 +118,7 @@ from flows.model.uploads import Tick, Ticks, Upload, UploadItem, UploadState
 
 __all__ = [
     "APPROVAL_FILE",
+    "APPROVAL_NAMES",
     "ARRIVING",
     "BOTH_SEXES",
     "CHILD_CODES",

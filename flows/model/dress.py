@@ -8,6 +8,11 @@ OWN_FOLDER = "naskah"
 """Reserved name of the folder in a year's input folder for the city's own files; no agency's, never evidence."""
 APPROVAL_FILE = "pengesahan-bertandatangan.pdf"
 """Name in that folder of the approval sheet that has been signed."""
+APPROVAL_NAMES = (
+    APPROVAL_FILE,
+    *(APPROVAL_FILE.replace(".pdf", each) for each in (".jpg", ".jpeg", ".png", ".tif", ".tiff")),
+)
+"""All names it may have, as scanners and telephones give them; the first that is there is taken."""
 
 
 def is_own_folder(name: str) -> bool:

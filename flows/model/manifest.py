@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.model.dress import APPROVAL_FILE
+from flows.model.dress import APPROVAL_NAMES
 from flows.model.facts import DocumentFacts, ElectronicSignature, Exposure, OpenFile, PathHistory, Photo, Reach
 from flows.model.filled import Answer, Declaration, FormNote, GatheredTable, ReadForm
 from flows.model.states import Basis, Condition, Media, Signed
@@ -164,8 +164,10 @@ class Manifest:
     @property
     def approval(self) -> EvidenceFile | None:
         """The signed approval sheet in the city's own folder; None where there is none."""
-        own = (file for file in self.files if file.media is Media.OWN and file.path.count("/") == 1)
-        return next((file for file in own if file.name.casefold() == APPROVAL_FILE), None)
+        own = {
+            file.name.casefold(): file for file in self.files if file.media is Media.OWN and file.path.count("/") == 1
+        }
+        return next((own[name] for name in APPROVAL_NAMES if name in own), None)
 
     @property
     def by_path(self) -> dict[str, EvidenceFile]:

@@ -10,20 +10,28 @@ from __future__ import annotations
 import base64
 import io
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows import bounds
 from flows.bounded import BoundedPool
 from flows.errors import RenderError
-from flows.model import OWN_FOLDER, Condition, ElectronicSignature, EvidenceFile, Manifest
+from flows.model import OWN_FOLDER, ElectronicSignature, EvidenceFile, Manifest
+from flows.render.annex.pictures import pictures
 from flows.wording import condition_label
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _POINTS_AN_INCH = 72.0
 _QUALITY = 82
-_BSRE = ("bsre", "balai sertifikasi elektronik", "bssn")
+_BSRE = re.compile(r"\b(?:bsre|balai sertifikasi elektronik|bssn)\b", re.IGNORECASE)
 """How the authority of the state is called in its certificates."""
+_PDF_STARTS, _PDF = 1_024, b"%PDF-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +51,13 @@ class Approval:
 
     @property
     def is_by_bsre(self) -> bool:
-        """Whether every signature rests on a certificate of the BSrE: only then may its footer be printed."""
-        issuers = [signature.issuer.casefold() for signature in self.signatures]
-        return bool(issuers) and all(any(name in issuer for name in _BSRE) for issuer in issuers)
+        """Whether every signature rests on a certificate of the BSrE: only then may its footer be printed.
+
+        A certificate that somebody has made out to himself is nobody's, whatever it is called.
+        """
+        return bool(self.signatures) and all(
+            _BSRE.search(signature.issuer) and signature.issuer != signature.signer for signature in self.signatures
+        )
 
 
 BLANK = Approval()
@@ -65,7 +77,7 @@ def approval_of(manifest: Manifest, source: Callable[[str], Path], pool: Bounded
     file = manifest.approval
     if file is None:
         return BLANK
-    if file.condition is not Condition.GOOD:
+    if not file.condition.is_readable:
         raise _unusable(file, f"keadaannya {condition_label(file.condition)}")
     if file.has_signature:
         return Approval(signatures=_whole(file), sha256=file.sha256)
@@ -78,19 +90,35 @@ def approval_of(manifest: Manifest, source: Callable[[str], Path], pool: Bounded
 
 
 def draw_pages(path: Path) -> tuple[str, ...]:
-    """The pages of a PDF as pictures, one more than allowed at most. Runs in a child process."""
+    """The pages of a scan, PDF or picture, one more than allowed at most. Runs in a child process."""
+    with path.open("rb") as stream:
+        is_pdf = _PDF in stream.read(_PDF_STARTS)
+    pages = _pages(path) if is_pdf else _pictures(path)
+    return tuple(map(_address, islice(pages, bounds.APPROVAL_PAGES + 1)))
+
+
+def _pages(path: Path) -> Iterator[Image.Image]:
     import pypdfium2
 
     with pypdfium2.PdfDocument(path) as pdf:
         pdf.init_forms()
-        return tuple(_drawn(pdf[number]) for number in range(min(len(pdf), bounds.APPROVAL_PAGES + 1)))
+        yield from (_drawn(pdf[number]) for number in range(len(pdf)))
 
 
-def _drawn(page: object) -> str:
+def _pictures(path: Path) -> Iterator[Image.Image]:
+    """Upright and bounded, as the annexes show photos."""
+    yield from (picture.convert("RGB") for picture, _ in pictures(path))
+
+
+def _drawn(page: object) -> Image.Image:
     width, height = page.get_width(), page.get_height()  # type: ignore[attr-defined]  # pdfium has no types
     most = math.sqrt(bounds.ANNEX_RASTER_PIXELS / (width * height))
     scale = min(bounds.APPROVAL_DPI / _POINTS_AN_INCH, most)
-    picture = page.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")  # type: ignore[attr-defined]  # same
+    picture: Image.Image = page.render(scale=scale, may_draw_forms=True).to_pil()  # type: ignore[attr-defined]  # same
+    return picture.convert("RGB")
+
+
+def _address(picture: Image.Image) -> str:
     stream = io.BytesIO()
     picture.save(stream, "JPEG", quality=_QUALITY, dpi=(bounds.APPROVAL_DPI, bounds.APPROVAL_DPI))
     return f"data:image/jpeg;base64,{base64.b64encode(stream.getvalue()).decode('ascii')}"
@@ -111,7 +139,7 @@ def _whole(file: EvidenceFile) -> tuple[ElectronicSignature, ...]:
 def _unusable(file: EvidenceFile, reason: str) -> RenderError:
     return RenderError(
         f"Lembar pengesahan {file.path} tidak dapat dipakai: {reason}.",
-        "Pindai ulang sebagai PDF (paling banyak "
+        "Pindai ulang sebagai PDF, JPG, atau PNG (paling banyak "
         f"{bounds.APPROVAL_PAGES} halaman), atau letakkan berkas bertanda tangan elektronik yang belum diubah; tanpa "
         f"berkas itu di folder {OWN_FOLDER}/ dosir memuat lembar kosong.",
     )

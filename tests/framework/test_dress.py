@@ -82,6 +82,24 @@ def test_emblem_templates_and_pictures_are_taken_and_the_rest_is_left(tmp_path: 
     assert load_dress(root) == dress  # equal input, equal bytes
 
 
+@pytest.mark.parametrize(
+    "name", ["Pengesahan bertandatangan.pdf", "pengesahan-bertandatangan (1).pdf", "pengesahan-bertandatangan.docx"]
+)
+def test_a_signed_sheet_under_another_name_is_said_instead_of_being_left(name: str, tmp_path: Path) -> None:
+    """It lay there and the book had the blank one: nobody saw why."""
+    root = lay(tmp_path, {name: b"%PDF-"})
+    assert complaints(root) == [
+        f"naskah/{name}: tidak dikenali sebagai lembar pengesahan; gabungkan menjadi satu pengesahan-bertandatangan.pdf"
+    ]
+
+
+def test_two_signed_sheets_are_one_too_many(tmp_path: Path) -> None:
+    root = lay(tmp_path, {"pengesahan-bertandatangan.JPG": b"", "pengesahan-bertandatangan.pdf": b""})
+    assert complaints(root) == [
+        "naskah/pengesahan-bertandatangan.pdf: adalah lembar pengesahan kedua; sisakan satu berkas saja"
+    ]
+
+
 def test_every_mistake_is_named_at_once_with_its_repair(tmp_path: Path) -> None:
     root = lay(
         tmp_path,

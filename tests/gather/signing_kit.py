@@ -22,8 +22,8 @@ class Signatory:
     stamper: object
 
 
-def signatory(name: str = SIGNER) -> Signatory:
-    """An invented person with a certificate of the invented authority."""
+def signatory(name: str = SIGNER, issuer: str = AUTHORITY) -> Signatory:
+    """An invented person with a certificate of an invented authority, called ``issuer``."""
     from asn1crypto import keys, x509
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric import rsa
@@ -32,8 +32,10 @@ def signatory(name: str = SIGNER) -> Signatory:
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
     authority, key = (rsa.generate_private_key(65537, 1024) for _ in range(2))  # noqa: S505  # small: they protect nothing
-    certificate = x509.Certificate.load(_certificate(name, key.public_key(), authority, is_stamper=False))
-    stamp = x509.Certificate.load(_certificate("Penanda Waktu Rekaan", key.public_key(), authority, is_stamper=True))
+    certificate = x509.Certificate.load(_certificate(name, issuer, key.public_key(), authority, is_stamper=False))
+    stamp = x509.Certificate.load(
+        _certificate("Penanda Waktu Rekaan", issuer, key.public_key(), authority, is_stamper=True)
+    )
     private = keys.PrivateKeyInfo.load(
         key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
@@ -43,7 +45,7 @@ def signatory(name: str = SIGNER) -> Signatory:
     return Signatory(signer, stamper)
 
 
-def _certificate(name: str, public: object, authority: object, *, is_stamper: bool) -> bytes:
+def _certificate(name: str, issuer: str, public: object, authority: object, *, is_stamper: bool) -> bytes:
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -55,7 +57,7 @@ def _certificate(name: str, public: object, authority: object, *, is_stamper: bo
     builder = (
         x509.CertificateBuilder()
         .subject_name(named(name))
-        .issuer_name(named(AUTHORITY))
+        .issuer_name(named(issuer))
         .public_key(public)  # type: ignore[arg-type]
         .serial_number(7)
         .not_valid_before(now)

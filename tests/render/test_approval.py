@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from flows.bounded import BoundedPool
 from flows.errors import RenderError
 from flows.gather.keep import cited_paths
-from flows.model import Condition, ElectronicSignature, EvidenceFile, Manifest, Media
+from flows.model import APPROVAL_FILE, APPROVAL_NAMES, Condition, ElectronicSignature, EvidenceFile, Manifest, Media
 from flows.render.approval import BLANK, Approval, approval_of
 from flows.render.book import Book
 from flows.render.enclosing import originals_of
 from flows.render.pdf import typeset
 from tests.builders.values import AS_OF, PROVENANCE, case, evidence_file
-from tests.gather.kit import pdf
+from tests.gather import signing_kit as signing
+from tests.gather.kit import pdf, picture, take, write
+from tests.render.opened import acting
 from tests.render.printing import evidence_of
 
 PATH = "naskah/pengesahan-bertandatangan.pdf"
@@ -152,6 +157,116 @@ def test_what_cannot_be_used_is_said_with_its_repair(
 
 def test_the_signed_sheet_is_kept_in_the_vault_like_evidence() -> None:
     assert list(cited_paths(Manifest((sheet(b""), evidence_file("naskah/lambang.png", media=Media.OWN)), ()))) == [PATH]
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Files as offices lay them down, gathered and read by the program itself
+
+BSRE = "Balai Sertifikasi Elektronik"
+
+
+def laid(tmp_path: Path, pool: BoundedPool, files: Mapping[str, bytes]) -> Approval:
+    """What becomes of the city's folder with these files."""
+    root = tmp_path / "masukan"
+    manifest = take(write(root, {f"naskah/{name}": content for name, content in files.items()}))
+    assert manifest.approval is not None
+    return approval_of(manifest, lambda _: root / str(manifest.approval and manifest.approval.path), pool)
+
+
+def signed_by(*issuers: str) -> bytes:
+    content = signing.plain()
+    for number, issuer in enumerate(issuers, start=1):
+        content = signing.signed(content, signing.signatory(f"NAMA CONTOH {number}", issuer), f"Tanda{number}")
+    return content
+
+
+@pytest.mark.parametrize(
+    ("issuers", "footers"),
+    [
+        ((BSRE,), 1),
+        (("BSrE Contoh G1", "BSSN", BSRE), 1),
+        ((signing.AUTHORITY,), 0),
+        ((BSRE, signing.AUTHORITY), 0),
+        (("Bsrembang Sertifikat",), 0),
+        (("NAMA CONTOH 1",), 0),
+    ],
+)
+def test_a_sheet_that_was_really_signed_replaces_the_blank_one_and_names_its_authority(
+    issuers: tuple[str, ...], footers: int, tmp_path: Path, pool: BoundedPool
+) -> None:
+    """One signatory, three, and another authority's: the footer stands only where all are those of the BSrE."""
+    content = signed_by(*issuers)
+    html = sheet_of(laid(tmp_path, pool, {APPROVAL_FILE: content}))
+    assert html.count(FOOTER) == footers
+    assert all(f"NAMA CONTOH {number}" in html for number in range(1, len(issuers) + 1))
+    assert sha256(content).hexdigest() in html
+    assert BLANK_WORDS not in html
+
+
+def test_a_certificate_that_somebody_made_out_to_himself_is_nobodys(tmp_path: Path, pool: BoundedPool) -> None:
+    content = signing.signed(signing.plain(), signing.signatory(BSRE, BSRE))
+    assert FOOTER not in sheet_of(laid(tmp_path, pool, {APPROVAL_FILE: content}))
+
+
+@pytest.mark.parametrize("change", [signing.tampered, signing.changed_afterwards])
+def test_a_sheet_that_was_changed_after_its_signing_is_said(
+    change: Callable[[bytes], bytes], tmp_path: Path, pool: BoundedPool
+) -> None:
+    with pytest.raises(RenderError, match="tidak utuh atau tidak dapat diperiksa"):
+        laid(tmp_path, pool, {APPROVAL_FILE: change(signed_by(BSRE))})
+
+
+@pytest.mark.parametrize("name", APPROVAL_NAMES[1:])
+def test_a_scan_may_be_a_picture_and_is_shown_upright(name: str, tmp_path: Path, pool: BoundedPool) -> None:
+    """Offices photograph the sheet with a telephone, which notes that it was held on its side."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    stream = BytesIO()
+    kind = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}.get(Path(name).suffix, "TIFF")
+    Image.linear_gradient("L").resize((4000, 1000)).save(stream, kind, exif=exif)
+    approval = laid(tmp_path, pool, {name.upper(): stream.getvalue()})
+    [page] = approval.pages
+    with Image.open(BytesIO(b64decode(page.partition(",")[2]))) as shown:
+        assert (shown.format, shown.size) == ("JPEG", (500, 2000))
+    html = sheet_of(approval)
+    assert BLANK_WORDS not in html
+    assert FOOTER not in html
+
+
+def test_a_picture_that_is_called_a_pdf_is_shown_too(tmp_path: Path, pool: BoundedPool) -> None:
+    assert len(laid(tmp_path, pool, {APPROVAL_FILE: picture("JPEG", size=(900, 1200))}).pages) == 1
+
+
+def test_the_pdf_is_taken_where_there_are_both(tmp_path: Path, pool: BoundedPool) -> None:
+    found = laid(tmp_path, pool, {"pengesahan-bertandatangan.jpg": picture("JPEG"), APPROVAL_FILE: signed_by(BSRE)})
+    assert found.is_by_bsre
+
+
+def test_a_lying_scan_of_two_pages_with_a_script_becomes_pictures_on_two_pages(
+    tmp_path: Path, pool: BoundedPool
+) -> None:
+    target = BytesIO()
+    with pikepdf.open(BytesIO(pdf(["SATU"], ["DUA"], signed=False))) as document:
+        for lying in document.pages:
+            lying.MediaBox = [0, 0, 842, 595]
+        document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        document.save(target)
+    approval = laid(tmp_path, pool, {APPROVAL_FILE: target.getvalue()})
+    html = front(approval)
+    out = tmp_path / "a.pdf"
+    sheets = sheet_of(approval)
+    body = sheets[sheets.index('<section class="bagian pindaian">') : sheets.rindex("</section>") + len("</section>")]
+    page = f'<!DOCTYPE html><html lang="id"><head>{head(html)}</head><body>{body}</body></html>'
+    assert typeset(page, out, as_of=AS_OF, title="Lembar Pengesahan").pages == 2
+    assert not acting(out) - {"kla:"}
+
+
+def test_a_protected_sheet_is_said(tmp_path: Path, pool: BoundedPool) -> None:
+    target = BytesIO()
+    with pikepdf.open(BytesIO(pdf(["SATU"], signed=False))) as document:
+        document.save(target, encryption=pikepdf.Encryption(user="rahasia", owner="rahasia"))
+    with pytest.raises(RenderError, match="keadaannya terkunci"):
+        laid(tmp_path, pool, {APPROVAL_FILE: target.getvalue()})
 
 
 def test_only_the_sheet_that_was_signed_electronically_goes_into_the_archive(tmp_path: Path) -> None:

@@ -54,14 +54,14 @@ def prepare_picture(job: Job) -> Prepared:
     import pikepdf
 
     with pikepdf.new() as pdf:
-        for picture, remark in _pictures(job.path):
+        for picture, remark in pictures(job.path):
             _add_page(pdf, picture, f"{job.caption} ({remark})" if remark else job.caption, job.sides)
         frames = [frame_of(page.obj) for page in pdf.pages]
         save_wrapped(pdf, frames, job.folder / PAGES_FILE)
     return Prepared(job.folder / PAGES_FILE, len(frames))
 
 
-def _pictures(path: Path) -> Iterator[tuple[Image.Image, str]]:
+def pictures(path: Path) -> Iterator[tuple[Image.Image, str]]:
     """Every picture ready to be placed, with what is to be said of it where it is not all of the file.
 
     Raises:
