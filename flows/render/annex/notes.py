@@ -13,6 +13,8 @@ _SHAPELESS = frozenset({"/Link", "/Popup", "/FileAttachment", "/Sound", "/Movie"
 """What a viewer shows nothing of, or only a symbol that can be clicked."""
 _SHAPED = frozenset({"/Screen"})
 """What a viewer shows where it has a shape: a picture that was put on the page, or the first one of a film."""
+_WRITTEN = frozenset({"/Tx", "/Ch"})
+"""Fields whose values are letters; others choose between shapes they have."""
 
 
 def settle_notes(pdf: Any) -> frozenset[int]:  # noqa: ANN401  # pikepdf is imported where it is used
@@ -35,12 +37,47 @@ def settle_notes(pdf: Any) -> frozenset[int]:  # noqa: ANN401  # pikepdf is impo
 
 
 def _shape_fields(pdf: Any, fields: Sequence[Any]) -> None:  # noqa: ANN401  # same
-    """Let every filled field show its value, also where the program that filled it left that to the viewer."""
+    """Let every filled field show its value, also where the program that filled it left that to the viewer.
+
+    Where it did not, shapes that are there are those its maker chose, and stay as they are.
+    """
     form = pdf.Root.get("/AcroForm")
-    if form is not None and fields:
-        if any(map(_lacks_shape, fields)):
-            form.NeedAppearances = True
-        pdf.generate_appearance_streams()
+    if form is None or not fields:
+        return
+    kept = []
+    if not form.get("/NeedAppearances", False):
+        if not any(map(_lacks_shape, fields)):
+            return
+        form.NeedAppearances = True
+        kept = [(field, field.AP) for field in fields if "/AP" in field and not _lacks_shape(field)]
+    for field, _ in kept:
+        del field["/AP"]
+    for field in fields:
+        _make_room(field)
+    pdf.generate_appearance_streams()
+    for field, shape in kept:
+        field.AP = shape
+
+
+def _make_room(field: Any) -> None:  # noqa: ANN401  # same
+    """Take the letters out of a shape that does not say where its value stands: the new ones would lie upon the old."""
+    import pikepdf
+
+    shape = field.get("/AP")
+    drawn = shape.get("/N") if isinstance(shape, pikepdf.Dictionary) else None
+    is_written = str(_inherited(field, "/FT")) in _WRITTEN and _inherited(field, "/V") is not None
+    if not is_written or not isinstance(drawn, pikepdf.Stream):
+        return
+    steps = list(pikepdf.parse_content_stream(drawn))
+    if any(str(step.operator) == "BMC" and list(step.operands) == [pikepdf.Name("/Tx")] for step in steps):
+        return
+    left, is_text = [], False
+    for step in steps:
+        is_text = is_text or str(step.operator) == "BT"
+        if not is_text:
+            left.append(step)
+        is_text = is_text and str(step.operator) != "ET"
+    drawn.write(pikepdf.unparse_content_stream(left) + b" /Tx BMC EMC")
 
 
 def _visible(page: Any) -> Iterator[Any]:  # noqa: ANN401  # same
@@ -68,4 +105,17 @@ def _lacks_shape(note: Any) -> bool:  # noqa: ANN401  # same
     shape = note.get("/AP")
     if (isinstance(shape, pikepdf.Dictionary) and shape.get("/N") is not None) or note.get("/Subtype") in _SHAPED:
         return False
-    return not _is_field(note) or note.get("/V") is not None
+    return not _is_field(note) or _inherited(note, "/V") is not None
+
+
+def _inherited(field: Any, key: str) -> Any:  # noqa: ANN401  # same
+    """An entry of a field, which it may share with others below the same parent."""
+    import pikepdf
+
+    for _ in range(bounds.PDF_DEPTH):
+        if (value := field.get(key)) is not None:
+            return value
+        field = field.get("/Parent")
+        if not isinstance(field, pikepdf.Dictionary):
+            break
+    return None

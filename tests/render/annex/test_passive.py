@@ -150,6 +150,62 @@ def test_a_filled_field_is_printed(tmp_path: Path, turn: int, needs_appearances:
     assert text_of(tmp_path / "b.pdf") == "Kota Contoh 2023"
 
 
+SHAPES = {"plain": b"0.9 g 0 0 240 40 re f BT /H 24 Tf 0 g 2 6 Td (LAMA) Tj ET", "none": None}
+SHAPES["told apart"] = b"/Tx BMC BT /H 24 Tf 0 g 2 6 Td (LAMA) Tj ET EMC"
+
+
+@pytest.mark.parametrize("is_kid", [True, False])
+@pytest.mark.parametrize(
+    ("shape", "needs_appearances", "printed"),
+    [
+        ("plain", True, "BARU"), ("told apart", True, "BARU"), ("none", True, "BARU"), ("none", False, "BARU"),
+        ("plain", False, "LAMA"), ("told apart", False, "LAMA"),
+    ],
+)  # fmt: skip
+def test_a_field_is_printed_once_with_the_value_that_a_viewer_shows(
+    tmp_path: Path,
+    shape: str,
+    needs_appearances: bool,  # noqa: FBT001
+    printed: str,
+    is_kid: bool,  # noqa: FBT001
+) -> None:
+    """A new value was set upon an old shape that lacked the marks around it; one of a parent's was lost."""
+    with pikepdf.new() as pdf:
+        add_page(pdf, {}, b"1 1 1 rg 0 0 400 300 re f")
+        field(pdf, "BARU", needs_appearances=needs_appearances)
+        widget = pdf.pages[0].Annots[0]
+        if drawing := SHAPES[shape]:
+            resources = Dictionary(Font=pdf.pages[0].Resources.Font)
+            stream = pdf.make_stream(drawing, Subtype=Name.Form, BBox=[0, 0, 240, 40], Resources=resources)
+            widget.AP = Dictionary(N=stream)
+        if is_kid:
+            parent = Dictionary(FT=widget.FT, T=widget.T, V=widget.V, DA=widget.DA, Kids=[widget])
+            widget.Parent = pdf.make_indirect(parent)
+            pdf.Root.AcroForm.Fields = [widget.Parent]
+            del widget["/V"], widget["/FT"], widget["/T"], widget["/DA"]
+        pdf.save(tmp_path / "a.pdf")
+    wrapped_pdf(tmp_path / "a.pdf", tmp_path / "b.pdf")
+    assert text_of(tmp_path / "b.pdf") == printed
+    ground = shown_prepared(tmp_path / "b.pdf", size=(400, 300))[0].convert("L").getpixel((330, 170))
+    assert ground == (255 if shape != "plain" else pytest.approx(230, abs=2)), "what is drawn behind it stays"
+
+
+def test_a_field_that_has_no_shape_changes_none_that_has(tmp_path: Path) -> None:
+    """A shape is its maker's as long as no value is newer: all were drawn anew, twice upon each other."""
+    with pikepdf.new() as pdf:
+        add_page(pdf, {}, b"1 1 1 rg 0 0 400 300 re f")
+        field(pdf, "TANPA BENTUK", needs_appearances=False)
+        first = pdf.pages[0].Annots[0]
+        stream = pdf.make_stream(b"0 g 0 0 240 40 re f", Subtype=Name.Form, BBox=[0, 0, 240, 40])
+        second = Dictionary({key: first[key] for key in first.keys()})  # noqa: SIM118
+        second.T, second.V, second.Rect, second.AP = "lain", "LAIN", [100, 200, 340, 240], Dictionary(N=stream)
+        second = pdf.make_indirect(second)
+        pdf.pages[0].Annots = pdf.Root.AcroForm.Fields = [first, second]
+        pdf.save(tmp_path / "a.pdf")
+    wrapped_pdf(tmp_path / "a.pdf", tmp_path / "b.pdf")
+    assert text_of(tmp_path / "b.pdf") == "TANPA BENTUK"
+
+
 def text_of(path: Path) -> str:
     import pypdfium2
 
