@@ -164,11 +164,18 @@ def list_key(annex: str) -> str:
 
 
 def _part(annex: str, rows: Sequence[Row], shared: Mapping[str, object], *, is_first: bool) -> Part:
-    numbering = Numbering(f"{PREFIX}{annex}-" if annex else PREFIX)
-    values = {"rows": rows, "annex": annex, "is_first": is_first, "numbering": numbering}
+    numbering = Numbering(f"{PREFIX}{_initials(annex)}-" if annex else PREFIX)
+    of_annex = f": {annex}" if any(row.label == annex for row in rows) else f" Label {annex}"
+    title = f"Daftar Berkas Asli{of_annex if annex else ''}"
+    values = {"rows": rows, "annex": annex, "heading": title, "is_first": is_first, "numbering": numbering}
     html = fill("dossier/berkas-asli.html", {**shared, **values})
-    title = f"Daftar Berkas Asli Label {annex}" if annex else "Daftar Berkas Asli"
     return Part(list_key(annex), title, html, numbering)
+
+
+def _initials(annex: str) -> str:
+    """An annex as it stands in a page number, which is one word: ``LP`` of the approval sheet, which is in none."""
+    words = annex.split()
+    return annex if len(words) == 1 else "".join(word[0] for word in words)
 
 
 def _rows(

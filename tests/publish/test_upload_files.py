@@ -538,7 +538,7 @@ def test_without_an_office_program_they_are_named(tmp_path: Path, monkeypatch: p
     said = packed(store, work, upload("12.1", book, slides)).rows[0].placed.remarks
     assert files(work) == []
     assert "memuat makro" in said[0]
-    assert "ubah menjadi PDF" in said[1]
+    assert "serahkan sebagai PDF" in said[1]
 
 
 def with_photo(place: bool) -> bytes:  # noqa: FBT001

@@ -17,7 +17,9 @@ from flows.errors import RenderError
 from flows.model import City
 from flows.render.archive_volumes import archive_volumes
 from flows.render.bindery import binding_key
+from flows.render.binding.archive import enclose
 from flows.render.binding.conformance import breaches
+from flows.render.enclosing import APPROVAL
 from flows.render.originals import archive_name, exhibits_of, originals_parts, plan
 from flows.render.pdf import typeset
 from flows.render.values import Original, Part, Sheets, Volume
@@ -238,6 +240,28 @@ def test_running_heads_of_the_list_are_one_line_as_in_the_book(desk: archive_kit
     lines = head.split("\r\n")
     assert any("Evaluasi Mandiri Kabupaten Layak Anak 2024" in line for line in lines)
     assert any("Daftar Berkas Asli Label III" in line for line in lines)
+
+
+def test_the_approval_sheet_that_was_signed_has_a_list_whose_page_number_is_one_word(
+    desk: archive_kit.Desk, tmp_path: Path
+) -> None:
+    """It belongs to no annex. Its list was numbered by two words, and no city with a signed sheet had a dossier."""
+    first, *others = desk.originals()
+    sheet = replace(first, label=APPROVAL, name="pengesahan-bertandatangan.pdf", description=APPROVAL)
+    volume = desk.volume([each.label for each in others])
+    originals = (sheet, *others)
+    lists = [
+        Sheets(part, desk.typeset(part)) for part in originals_parts(volume, exhibits_of(volume), originals, city())
+    ]
+    for each in archive_volumes(volume, originals, lists):
+        enclose(each.volume, each.attachments or (), tmp_path)
+    with pikepdf.open(tmp_path / archive_kit.NAME) as pdf:
+        assert "BA-LP-1" in [str(page.label) for page in pdf.pages]
+        assert "Lembar Pengesahan pengesahan-bertandatangan.pdf" in [str(each.UF) for each in pdf.Root.AF]
+    assert breaches(tmp_path / archive_kit.NAME) == ()
+    with pypdfium2.PdfDocument(tmp_path / archive_kit.NAME) as read:
+        text = " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in read)
+    assert "Daftar Berkas Asli: Lembar Pengesahan" in text
 
 
 def test_every_volume_stands_alone_and_the_first_lists_all(
