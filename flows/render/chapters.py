@@ -15,6 +15,7 @@ from flows.model import (
     QuestionResult,
 )
 from flows.render.declared import declared_views, one_line
+from flows.render.display import without_shapeless
 from flows.render.evidence import Evidence
 from flows.render.table_views import FIRST_BLOCK_CHAPTER, LinkView
 from flows.render.views import ChapterView, IndicatorView, PhotoView, ProofView, QuestionView
@@ -80,7 +81,7 @@ def _question(evidence: Evidence, question: Question) -> QuestionView:
         lead=_lead(evidence, question, result),
         proofs=tuple(_proof(evidence, question, file) for file in evidence.shown(question)),
         choice=evidence.tables.guard.answer(question, one_line(answer.choice)) if answer else "",
-        note=_paragraphs(evidence.tables.guard.note(question, answer.note)) if answer else (),
+        note=_paragraphs(evidence.tables.guard.note(question, without_shapeless(answer.note))) if answer else (),
         tables=evidence.tables.at(question),
         see=evidence.tables.see(question),
         withheld=evidence.tables.withheld(question),

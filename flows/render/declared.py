@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from flows.model import Declaration, Framework, Signed
+from flows.render.display import without_shapeless
 
 LONG_DETAILS = 2000
 """Characters from which a row of proof may be broken across pages, because it could be taller than one."""
@@ -89,8 +90,8 @@ def declared_views(
 
 
 def one_line(text: str) -> str:
-    """``text`` with every stretch of white space as one space."""
-    return " ".join(text.split())
+    """What people wrote, with every stretch of white space as one space."""
+    return " ".join(without_shapeless(text).split())
 
 
 def _pairs(row: Declaration) -> Iterator[tuple[str, str]]:

@@ -27,13 +27,31 @@ _COVERED = (
     (0x2030, 0x2030),
     (0x2032, 0x2033),
     (0x2039, 0x203A),
+    (0x2074, 0x2079),
+    (0x2080, 0x2089),
     (0x20AC, 0x20AC),
     (0x2116, 0x2116),
     (0x2122, 0x2122),
+    (0x2153, 0x2154),
+    (0x215B, 0x215E),
     (0x2190, 0x2195),
-    (0x2212, 0x2212),
+    (0x2211, 0x2212),
+    (0x221A, 0x221A),
+    (0x221E, 0x221E),
+    (0x2248, 0x2248),
     (0x2260, 0x2260),
     (0x2264, 0x2265),
+    (0x25A0, 0x25A1),
+    (0x25AA, 0x25AB),
+    (0x25B2, 0x25B2),
+    (0x25BA, 0x25BA),
+    (0x25BC, 0x25BC),
+    (0x25CA, 0x25CB),
+    (0x25CF, 0x25CF),
+    (0x25E6, 0x25E6),
+    (0x2640, 0x2640),
+    (0x2642, 0x2642),
+    (0x2666, 0x2666),
 )
 """Ranges of characters that the shipped typeface draws; a test compares them with its files.
 
@@ -58,6 +76,15 @@ ARABIC = (
 VOWELS = ((0x064B, 0x0652), (0x0670, 0x0670))
 """Its signs above and below letters."""
 
+LOOKS_LIKE = {
+    **dict.fromkeys("✓✔☑✅\uf0fc", "√"), **dict.fromkeys("✗✘☒❌\uf0fb", "×"), **dict.fromkeys("☐\uf0a8", "□"),
+    **dict.fromkeys("➢➤‣▶\uf0d8", "►"), **dict.fromkeys("⇒➔➜➝\uf0e0", "→"), **dict.fromkeys("❖◆\uf076\uf075", "♦"),
+    **dict.fromkeys("⚫⬤", "●"), **dict.fromkeys("∙⁃\uf0b7", "•"), **dict.fromkeys("\uf0a7◾", "▪"),
+    "\u2011": "\u2010", "⁄": "/", **dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " "),
+}  # fmt: skip
+"""Marks that the face lacks → one it has that tells a reader the same: ticks and bullets, those of Word too, spaces."""
+_SHAPELESS = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff"))
+
 _RANGES = "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in (*_COVERED, *ARABIC, *VOWELS))
 _UNCOVERED = re.compile(f"[^{_RANGES}]")
 _WORD_ENDS = re.compile(r"(?<=[^\W_]_)(?=[^\W_])")
@@ -65,18 +92,36 @@ _WORD_ENDS = re.compile(r"(?<=[^\W_]_)(?=[^\W_])")
 
 
 def visible(text: str) -> str:
-    """``text`` with every character that is invisible, turns the line round or has no glyph written as ``[U+202E]``."""
-    return _UNCOVERED.sub(lambda found: f"[U+{ord(found[0]):04X}]", unicodedata.normalize("NFC", text))
+    """``text`` with every character that is invisible, turns the line round or has no glyph written as ``[U+202E]``.
+
+    One that only looks otherwise than another is printed as that.
+    """
+    return _UNCOVERED.sub(_shown, unicodedata.normalize("NFC", text))
+
+
+def _shown(found: re.Match[str]) -> str:
+    return LOOKS_LIKE.get(found[0]) or f"[U+{ord(found[0]):04X}]"
+
+
+def without_shapeless(text: str) -> str:
+    """What people wrote, without the marks that programs leave in between and nobody sees; for no names of files."""
+    return text.translate(_SHAPELESS)
+
+
+def _masked(text: str) -> str:
+    """Visible, and masked once more where that changed it: what looks otherwise may lay a number bare."""
+    shown = visible(mask_numbers(text))
+    return shown if shown == text else mask_numbers(shown)
 
 
 def finalize(value: object) -> object:
     """Hook of the template engine: whatever a template prints is masked and made visible, except finished markup."""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    return visible(mask_numbers(value))
+    return _masked(value)
 
 
 def breakable(text: str) -> Markup:
     """A name of a file, as visible as all else, that goes over the line where its words end and not within them."""
-    parts = _WORD_ENDS.split(visible(mask_numbers(text)))
+    parts = _WORD_ENDS.split(_masked(text))
     return Markup("<wbr>").join(map(escape, parts))

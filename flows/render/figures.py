@@ -8,6 +8,7 @@ from datetime import date
 from flows import wording
 from flows.model import BOTH_SEXES, ColumnType
 from flows.privacy import mask_numbers
+from flows.render.display import without_shapeless
 
 PART_LABELS = {BOTH_SEXES: "L+P"}
 """How the parts of a column are headed that are not headed by their own sign."""
@@ -105,7 +106,7 @@ def lines_of(value: float | str | None, kind: ColumnType) -> tuple[str, ...]:
         return ()
     if mask_numbers(whole := _text(value, kind)) != whole:  # a number of a person could go on from line to line
         return ()
-    lines = tuple(line for each in value.splitlines() if (line := " ".join(each.split())))
+    lines = tuple(line for each in without_shapeless(value).splitlines() if (line := " ".join(each.split())))
     return lines if len(lines) > 1 else ()
 
 
@@ -115,5 +116,5 @@ def _text(value: str, kind: ColumnType) -> str:
             return wording.long_date(date.fromisoformat(value))
         except ValueError:
             return value
-    text = " ".join(value.split())
+    text = " ".join(without_shapeless(value).split())
     return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + CUT

@@ -215,6 +215,13 @@ def test_a_document_that_a_slip_sheet_stands_for_has_no_number_of_pages() -> Non
     assert [each.pages for each in bound.indicators[0].questions[0].proofs] == [None, 2]
 
 
+def test_what_programs_leave_between_letters_is_not_printed_of_answers_and_captions() -> None:
+    said = declaration("D/a.pdf", caption="Foto\u200b kegiatan\ufeff ✔\ufe0f")
+    value = declared(case({"1.1": [evidence_file("D/a.pdf")]}, shape=SHAPE), said)
+    assert "Foto kegiatan √" in words(chapter(value))
+    assert "U+" not in chapter(value)
+
+
 def test_hostile_names_stay_text() -> None:
     name = "D/<script>alert(1)</script>\n\u202e" + "ü" * 100 + ".pdf"
     html = chapter(case({"1.1": [evidence_file(name)]}, shape=SHAPE))

@@ -41,6 +41,25 @@ def test_tricks_in_a_name_become_readable() -> None:
     assert display.visible("foto 😀") == "foto [U+1F600]"
 
 
+def test_marks_that_people_paste_from_word_are_printed_as_readers_know_them() -> None:
+    """An answer of ticks and bullets stood in the book as a row of codes."""
+    assert (
+        display.visible("✓ ada ✗ tidak ☐ belum ➢ satu \uf0b7 dua ⇒ tiga") == "√ ada × tidak □ belum ► satu • dua → tiga"
+    )
+    assert display.visible("CO₂, 10⁶, ≈ ⅔, √9, ■ ● ○ ▪ ♀ ♂") == "CO₂, 10⁶, ≈ ⅔, √9, ■ ● ○ ▪ ♀ ♂"
+    assert display.visible("non\u2011formal\u2009\u202fdua") == "non\u2010formal  dua"
+    assert display.without_shapeless("Ke\u00adcamatan\u200b Uta\ufeffra ✔\ufe0f") == "Kecamatan Utara ✔"
+    assert display.visible("a\u200bb.pdf") == "a[U+200B]b.pdf", "a name of a file hides nothing"
+
+
+def test_a_mark_that_is_printed_as_another_lays_no_number_bare() -> None:
+    for gap in ("\u2009", "\u2011", "\u2007", "⁄"):
+        shown = str(display.finalize(gap.join(("9971", "0101", "0101", "0001"))))
+        assert "0101" not in shown.replace("[U+", "")
+    assert set(display.LOOKS_LIKE).isdisjoint("".join(map(str, range(10))))
+    assert all(display.visible(like) == like for like in display.LOOKS_LIKE.values())
+
+
 def test_spelling_of_other_systems_is_composed() -> None:
     assert display.visible(unicodedata.normalize("NFD", "Café")) == "Café"
 

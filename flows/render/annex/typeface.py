@@ -16,10 +16,11 @@ from typing import Any
 from flows.privacy import mask_numbers
 from flows.render.annex.arabic import ARABIC_LETTERS, VOWEL_SIGNS, joined, widths_of_shapes
 from flows.render.annex.font_file import EM, composite, descriptor, font_file, name_of, subset_of
+from flows.render.display import LOOKS_LIKE
 
 _PIECE = re.compile(r".+?(?:[-/–](?=[^\W\d_])|$)", re.DOTALL)
 """Parts of a word between which a line may end: behind a stroke that joins it to a letter."""
-_LOOKS_LIKE = {"✓": "√", "✔": "√", "☑": "√", "✗": "×", "✘": "×", "☒": "×", "☐": "□", "⁄": "/", "\t": " "}
+_LOOKS_LIKE = {**LOOKS_LIKE, "\t": " "}
 _NOTHING = frozenset("\u00ad\u200b\u200c\u200d\ufe0e\ufe0f\ufeff\r") | VOWEL_SIGNS
 """Letters without a shape that office programs leave behind, and signs that are left out."""
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Mn", "Me"})
