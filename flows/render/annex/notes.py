@@ -49,7 +49,7 @@ def _shape_fields(pdf: Any, fields: Sequence[Any]) -> None:  # noqa: ANN401  # s
         if not any(map(_lacks_shape, fields)):
             return
         form.NeedAppearances = True
-        kept = [(field, field.AP) for field in fields if "/AP" in field and not _lacks_shape(field)]
+        kept = [(each, each.AP) for each in fields if "/AP" in each and _is_written(each) and not _lacks_shape(each)]
     for field, _ in kept:
         del field["/AP"]
     for field in fields:
@@ -65,8 +65,7 @@ def _make_room(field: Any) -> None:  # noqa: ANN401  # same
 
     shape = field.get("/AP")
     drawn = shape.get("/N") if isinstance(shape, pikepdf.Dictionary) else None
-    is_written = str(_inherited(field, "/FT")) in _WRITTEN and _inherited(field, "/V") is not None
-    if not is_written or not isinstance(drawn, pikepdf.Stream):
+    if not isinstance(drawn, pikepdf.Stream) or not _is_written(field) or _inherited(field, "/V") is None:
         return
     steps = list(pikepdf.parse_content_stream(drawn))
     if any(str(step.operator) == "BMC" and list(step.operands) == [pikepdf.Name("/Tx")] for step in steps):
@@ -106,6 +105,10 @@ def _lacks_shape(note: Any) -> bool:  # noqa: ANN401  # same
     if (isinstance(shape, pikepdf.Dictionary) and shape.get("/N") is not None) or note.get("/Subtype") in _SHAPED:
         return False
     return not _is_field(note) or _inherited(note, "/V") is not None
+
+
+def _is_written(field: Any) -> bool:  # noqa: ANN401  # same
+    return str(_inherited(field, "/FT")) in _WRITTEN
 
 
 def _inherited(field: Any, key: str) -> Any:  # noqa: ANN401  # same

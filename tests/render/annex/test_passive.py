@@ -206,6 +206,39 @@ def test_a_field_that_has_no_shape_changes_none_that_has(tmp_path: Path) -> None
     assert text_of(tmp_path / "b.pdf") == "TANPA BENTUK"
 
 
+@pytest.mark.parametrize("is_ticked", [True, False])
+def test_a_tick_beside_a_field_without_a_shape_stays_as_it_was_set(tmp_path: Path, is_ticked: bool) -> None:  # noqa: FBT001
+    """What says that a box is ticked is called otherwise in every form."""
+    with pikepdf.new() as pdf:
+        add_page(pdf, {}, b"1 1 1 rg 0 0 400 300 re f")
+        field(pdf, "TANPA BENTUK", needs_appearances=False)
+        shapes = Dictionary(
+            {
+                f"/{name}": pdf.make_stream(drawn, Subtype=Name.Form, BBox=[0, 0, 40, 40])
+                for name, drawn in (("Ya", b"0 g 0 0 40 40 re f"), ("Off", b"0.9 g 0 0 40 40 re f"))
+            }
+        )
+        state = Name.Ya if is_ticked else Name.Off
+        box = Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Btn,
+            T="kotak",
+            V=state,
+            AS=state,
+            F=4,
+            Rect=[20, 20, 60, 60],
+            AP=Dictionary(N=shapes),
+            P=pdf.pages[0].obj,
+        )
+        pdf.pages[0].Annots = pdf.Root.AcroForm.Fields = [pdf.pages[0].Annots[0], pdf.make_indirect(box)]
+        pdf.save(tmp_path / "a.pdf")
+    wrapped_pdf(tmp_path / "a.pdf", tmp_path / "b.pdf")
+    shade = shown_prepared(tmp_path / "b.pdf", size=(400, 300))[0].convert("L").getpixel((40, 260))
+    assert shade == pytest.approx(0 if is_ticked else 230, abs=2)
+    assert text_of(tmp_path / "b.pdf") == "TANPA BENTUK"
+
+
 def text_of(path: Path) -> str:
     import pypdfium2
 
