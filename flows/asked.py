@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.commands import proposed, remember_folders
 from flows.console import say
 from flows.errors import UsageError
 from flows.settings import Settings
@@ -23,6 +24,7 @@ def settings_for(inputs: Path | None, outputs: Path | None, *, ocr: bool = False
     """
     settings = Settings.from_environment(inputs, outputs, ocr=ocr)
     os.environ.update(KLA_INPUTS=str(settings.inputs), KLA_OUTPUTS=str(settings.outputs))
+    remember_folders(inputs, outputs)
     if ocr:
         os.environ.update(KLA_OCR="1")
     reading, writing = settings.inputs.resolve(), settings.outputs.resolve()
@@ -61,9 +63,10 @@ def framework_year(settings: Settings, city_id: str, year: int, wanted: int | No
     older = [known for known in available_years() if known < year]
     known = ", ".join(str(each) for each in available_years())
     chosen = f"{older[-1] if older else known}" + (f' --nama "{name}"' if name else "")
+    command = proposed(f"kla siapkan {city_id} {year} --instrumen {chosen}")
     raise UsageError(
         f"Instrumen tahun {year} belum ada; yang tersedia: {known}.",
-        f"Pakai yang lama dengan tegas: kla siapkan {city_id} {year} --instrumen {chosen}",
+        f"Pakai yang lama dengan tegas: {command}",
     )
 
 

@@ -16,6 +16,7 @@ import click
 
 from flows import __version__
 from flows.asked import agency_ids, framework_year, reading_scans, settings_for
+from flows.commands import proposed
 from flows.console import Group, print_json, print_result, say
 from flows.errors import ExitCode, InputsError, UsageError
 from flows.exits import end_with_exit_code
@@ -103,7 +104,7 @@ def siapkan(
         print_result("Hanya percobaan: tidak ada yang ditulis.")
     else:
         print_result(f"Langkah berikutnya: isi folder di {settings.input_root(kota, tahun)}, lalu jalankan:")
-        print_result(f"  kla periksa {kota} {tahun}")
+        print_result(f"  {proposed(f'kla periksa {kota} {tahun}')}")
 
 
 @kla.command(help="Periksa bukti satu kota dan tahun: temuan di layar dan di folder pemeriksaan/, tanpa membuat PDF.")
@@ -140,7 +141,15 @@ def periksa(
     tell_pending(settings, found.city)
     if as_json:
         record = summary(found.city, found.framework, found.manifest, found.assessment)
-        details = [each for each in findings_record(found.assessment) if not wanted or each["agency"] in wanted]
+        from flows.telling import findings_in_words
+
+        details = [
+            {**values, **words}
+            for values, words in zip(
+                findings_record(found.assessment), findings_in_words(found.assessment), strict=True
+            )
+            if not wanted or values["agency"] in wanted
+        ]
         print_json({**record, "folder": str(found.folder), "temuan_rinci": details})
     else:
         from flows.telling import tell_result
@@ -185,7 +194,9 @@ def kecualikan(
     check_city_id(kota, settings.inputs)
     root, today = settings.output_root(kota, tahun), _now().date()
     if not temuan and (who or office or reason or withdraw):
-        raise UsageError("Nomor temuan belum disebutkan.", f"Lihat nomornya: kla kecualikan {kota} {tahun}")
+        raise UsageError(
+            "Nomor temuan belum disebutkan.", f"Lihat nomornya: {proposed(f'kla kecualikan {kota} {tahun}')}"
+        )
     temuan = temuan.strip().capitalize()  # as the check prints it, however it was typed: T-3f9a2c1b
     if temuan and withdraw:
         take_back(root, temuan, who=who, office=office, reason=reason, day=today)
@@ -197,7 +208,7 @@ def kecualikan(
         print_result(
             f"Dicatat: pengecualian {temuan} {'dicabut' if withdraw else 'berlaku'} sejak pemeriksaan berikutnya."
         )
-        print_result(f"  kla periksa {kota} {tahun}")
+        print_result(f"  {proposed(f'kla periksa {kota} {tahun}')}")
     else:
         tell_standing(standing(root), kota, tahun)
 
@@ -316,7 +327,7 @@ def dokter(kota: str | None, tahun: int | None, inputs: Path | None, outputs: Pa
     conditions = examine(settings)
     if kota is not None:
         if tahun is None:
-            raise UsageError("TAHUN belum disebutkan.", f"Misalnya: kla dokter {kota} 2024")
+            raise UsageError("TAHUN belum disebutkan.", f"Misalnya: {proposed(f'kla dokter {kota} 2024')}")
         from flows.vault_doctor import examine_vault
 
         with Progress(quiet=as_json) as progress:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from flows.commands import proposed
 from flows.errors import InputsError, UsageError
 from flows.files import one_writer
 from flows.model import PARTLY, UNASSESSABLE, Finding, Override, Overrides, Severity
@@ -137,7 +138,7 @@ def _last_findings(output_root: Path) -> tuple[Finding, ...]:
     run = latest_run(output_root)
     places = [output_root / CHECK / FINDINGS, *([run / INTERNAL / FINDINGS] if run else [])]
     kept = [place for place in places if place.is_file()]
-    repair = f"Jalankan dahulu: kla periksa {output_root.parent.name} {output_root.name}"
+    repair = f"Jalankan dahulu: {proposed(f'kla periksa {output_root.parent.name} {output_root.name}')}"
     if not kept:
         raise InputsError(f"Belum ada hasil pemeriksaan di {output_root}.", repair)
     newest = max(kept, key=lambda place: place.stat().st_mtime_ns)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from flows.commands import proposed
 from flows.errors import InputsError, UsageError, os_reason
 from flows.framework import check_city_id
 from flows.gather import VAULT_FOLDER, Taken, Vault, take_out
@@ -36,7 +37,8 @@ def chosen(settings: Settings, city_id: str, year: int, wanted: str | None) -> C
     history = known_history(settings.output_root(city_id, year))
     if not history:
         raise InputsError(
-            f"Belum ada riwayat berkas untuk {city_id} tahun {year}.", f"Jalankan dulu: kla periksa {city_id} {year}"
+            f"Belum ada riwayat berkas untuk {city_id} tahun {year}.",
+            f"Jalankan dulu: {proposed(f'kla periksa {city_id} {year}')}",
         )
     if wanted is None:
         told = [one for _, one in sorted(history.items()) if one.withdrawn or has_changed(one)]

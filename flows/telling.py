@@ -59,6 +59,13 @@ def tell_result(
     print_result()
 
 
+def findings_in_words(assessment: Assessment) -> list[dict[str, str]]:
+    """Every finding as it is read everywhere else: title, sentence and repair."""
+    catalogue = load_catalogue()
+    said = [catalogue.describe(finding) for finding in assessment.findings]
+    return [{"judul": one.title, "uraian": one.sentence, "perbaikan": one.repair} for one in said]
+
+
 def tell_annual(result: AnnualResult) -> None:
     """Say what came of a whole run: what was found, which documents were made and where, and what may be uploaded."""
     publication, folder = result.publication, Path(result.publication.path)

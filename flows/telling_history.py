@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from flows.commands import proposed
 from flows.console import print_result
 from flows.gather import Taken
 from flows.history import has_changed
@@ -37,7 +38,7 @@ def tell_history(told: Sequence[PathHistory], total: int, city_id: str, year: in
     if told and hint:
         print_result()
         print_result("Untuk mengambil salinannya, sebut nama berkas (atau sebagian) dan folder tujuannya:")
-        print_result(f"  kla riwayat {city_id} {year} BERKAS --ambil FOLDER")
+        print_result(f"  {proposed(f'kla riwayat {city_id} {year} BERKAS --ambil FOLDER')}")
 
 
 def _tell_one(one: PathHistory) -> None:

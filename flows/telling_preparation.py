@@ -6,12 +6,15 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.commands import proposed
 from flows.console import print_list, print_result, say
 from flows.settings import Settings
 
 if TYPE_CHECKING:
     from flows.framework.preparation import Preparation
     from flows.model import City
+
+_SHOWN_REFUSALS = 5
 
 
 def tell_preparation(done: Preparation, input_root: Path) -> None:
@@ -124,15 +127,27 @@ def _tell_forms(done: Preparation) -> None:
 
 
 def tell_pending(settings: Settings, city: City) -> None:
-    """Say that what someone changed in ``profil-kota.xlsx`` is not used yet, or that nobody can read it."""
-    from flows.framework.profile_sheet import SHEET_FILE, SheetUnreadableError, pending_changes
+    """Say what of ``profil-kota.xlsx`` is not used yet, what cannot be used, and whether nobody can read it."""
+    from flows.framework.profile_sheet import SHEET_FILE, SheetUnreadableError
+    from flows.framework.waiting import waiting_changes
 
     try:
-        changes = pending_changes(settings.input_root(city.id, city.evaluation_year), city)
+        waiting = waiting_changes(settings.input_root(city.id, city.evaluation_year), city)
     except SheetUnreadableError as error:
         say(f"Perhatian: {error.message} Yang dipakai kota.yaml.")
         say(error.repair)
         return
-    if changes:
-        say(f"Perhatian: {SHEET_FILE} berisi {changes} perubahan yang belum dipakai.")
-        say(f"Untuk memakainya: kla siapkan {city.id} {city.evaluation_year}")
+    command = proposed(f"kla siapkan {city.id} {city.evaluation_year}")
+    if waiting.taken:
+        say(f"Perhatian: {SHEET_FILE} berisi {len(waiting.taken)} perubahan yang belum dipakai.")
+        say(f"Untuk memakainya: {command}")
+    if waiting.conflicts:
+        say(f"Perhatian: {len(waiting.conflicts)} isian {SHEET_FILE} berbeda dengan kota.yaml; yang dipakai kota.yaml.")
+    if waiting.refused:
+        say(f"Perhatian: {len(waiting.refused)} isian {SHEET_FILE} tidak dapat dipakai; yang berlaku kota.yaml.")
+        for each in waiting.refused[:_SHOWN_REFUSALS]:
+            say(f"  - {each.place}: {each.reason}")
+        more = len(waiting.refused) - _SHOWN_REFUSALS
+        if more > 0:
+            say(f"  … dan {more} lainnya.")
+        say(f"Perbaiki isian itu di {SHEET_FILE}, lalu: {command}")

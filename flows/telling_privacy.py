@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from flows.commands import proposed
 from flows.console import print_result
 from flows.findings import load_catalogue
 from flows.model import ARRIVING, PRIVACY_BLOCKING, Assessment, City, Finding, Override
@@ -18,7 +19,7 @@ def privacy_sentences(assessment: Assessment, city: City) -> tuple[str, ...]:
     """One or two sentences: whether pages still say DRAF – INTERNAL, and what is to be done."""
     held = sum(finding.code in PRIVACY_BLOCKING and finding.blocks for finding in assessment.findings)
     if held:
-        command = f"kla kecualikan {city.id} {city.evaluation_year}"
+        command = proposed(f"kla kecualikan {city.id} {city.evaluation_year}")
         return (
             f"Data pribadi: {number(held)} temuan menghalangi, sehingga setiap halaman bertanda DRAF – INTERNAL.",
             f"Ganti berkasnya, atau catat pengecualian bernama; daftarnya: {command}",
@@ -88,7 +89,8 @@ def tell_standing(now: Standing, city_id: str, year: int) -> None:
     _tell_lapsed(now.lapsed)
     if now.blocking:
         print_result("Untuk mengecualikan satu temuan:")
-        print_result(f'  kla kecualikan {city_id} {year} {now.blocking[0].id} --nama "…" --jabatan "…" --alasan "…"')
+        command = f'kla kecualikan {city_id} {year} {now.blocking[0].id} --nama "…" --jabatan "…" --alasan "…"'
+        print_result(f"  {proposed(command)}")
 
 
 def standing_record(now: Standing) -> dict[str, object]:
@@ -109,11 +111,14 @@ def _tell_lapsed(lapsed: Sequence[Override]) -> None:
 
 
 def _finding_record(finding: Finding) -> dict[str, object]:
+    said = load_catalogue().describe(finding)
     return {
         "temuan": finding.id,
         "kode": finding.code,
         "berkas": finding.path,
-        "uraian": load_catalogue().describe(finding).sentence,
+        "judul": said.title,
+        "uraian": said.sentence,
+        "perbaikan": said.repair,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from flows.commands import proposed
 from flows.doctor import Condition
 from flows.errors import InputsError
 from flows.files import one_writer
@@ -31,7 +32,7 @@ def examine_vault(settings: Settings, city_id: str, year: int, report: Report) -
     if not output_root.is_dir() and not settings.input_root(city_id, year).is_dir():
         raise InputsError(
             f"Tidak ada folder masukan maupun keluaran untuk {city_id} tahun {year}.",
-            f"Periksa nama kota dan tahunnya, atau mulai dengan: kla siapkan {city_id} {year}",
+            f"Periksa nama kota dan tahunnya, atau mulai dengan: {proposed(f'kla siapkan {city_id} {year}')}",
         )
     if not output_root.is_dir():
         return (_empty(output_root),)

@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
     """The folders that a command was told are those of its own test: it leaves them in the environment."""
-    for name in ("KLA_INPUTS", "KLA_OUTPUTS"):
+    for name in ("KLA_INPUTS", "KLA_OUTPUTS", "_KLA_FOLDER"):
         os.environ.pop(name, None)
 
 

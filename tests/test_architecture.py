@@ -21,6 +21,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset(
         {
             "settings",
+            "commands",
             "names",
             "agency_names",
             "words",

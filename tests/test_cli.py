@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -57,7 +58,7 @@ def kla(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_
         capfd.readouterr()
         with pytest.raises(SystemExit) as ended:
             cli.main(list(args))
-        for name in ("KLA_INPUTS", "KLA_OUTPUTS"):
+        for name in ("KLA_INPUTS", "KLA_OUTPUTS", "_KLA_FOLDER"):
             os.environ.pop(name, None)
         captured = capfd.readouterr()
         answer = Answer(int(ended.value.code or 0), captured.out, captured.err)
@@ -253,6 +254,31 @@ def test_check_as_json_is_one_object_on_stdout_and_silent_otherwise(kla: Kla, ma
     assert {each["code"] for each in found["temuan_rinci"]} >= {"empty-file", "missing-evidence", "uncited-file"}
 
 
+def test_a_finding_as_json_reads_as_on_the_screen(kla: Kla, madiun: Path) -> None:
+    """A program that shows them to people needs the sentence and the repair, not only a code."""
+    screen = " ".join(kla("periksa", "kab-rekaan", "2026").out.split())
+
+    found = json.loads(kla("periksa", "kab-rekaan", "2026", "--json").out)["temuan_rinci"]
+    empty = next(each for each in found if each["code"] == "empty-file")
+    assert all(each["judul"] and each["uraian"] and each["perbaikan"] for each in found)
+    assert f"{empty['uraian']} {empty['perbaikan']}" in screen
+
+
+def test_a_proposed_command_repeats_the_folders_that_were_named(kla: Kla, prepared: Path, tmp_path: Path) -> None:
+    """Typed as it stands it works: without the folders it would look into others."""
+    shutil.move(tmp_path / "inputs", tmp_path / "folder bersama & arsip")
+    named = ("--inputs", "folder bersama & arsip", "--outputs", "hasil")
+
+    said = kla("kecualikan", "kab-rekaan", "2026", *named).err
+    proposed = next(line for line in said.splitlines() if "kla periksa" in line).partition("kla ")[2]
+
+    assert proposed == "periksa kab-rekaan 2026 --inputs 'folder bersama & arsip' --outputs hasil"
+    assert kla(*shlex.split(proposed)).code == ExitCode.FINDINGS
+    assert "--inputs" not in kla("kecualikan", "kab-rekaan", "2026").said, "what was not named is not repeated"
+    assert "--inputs 'folder bersama & arsip'" in kla("periksa", "kab-rekaan", "2031", *named).err
+    assert "--inputs 'folder bersama & arsip'" in kla("dokter", "kab-lain", "2026", *named).said
+
+
 def test_only_the_asked_agency_is_shown(kla: Kla, madiun: Path) -> None:
     answer = kla("periksa", "kab-rekaan", "2026", "--opd", "dinkes", "--json")
 
@@ -309,6 +335,26 @@ def test_changes_in_the_workbook_that_wait_are_said(kla: Kla, madiun: Path) -> N
     assert "1 perubahan yang belum dipakai" in kla("periksa", "kab-rekaan", "2026").err
     assert "Kabupaten Rekaan Baru" in kla("siapkan", "kab-rekaan", "2026").out
     assert "belum dipakai" not in kla("periksa", "kab-rekaan", "2026").err
+
+
+def test_a_cell_of_the_workbook_that_cannot_be_used_is_not_said_to_wait(kla: Kla, madiun: Path) -> None:
+    """It never will be used: whoever reads that it waits would prepare the city again and again."""
+    import openpyxl
+
+    path = madiun / "profil-kota.xlsx"
+    book = openpyxl.load_workbook(path)
+    for row in book["Kota"].iter_rows():
+        for at, cell in enumerate(row):
+            if cell.value == "kertas":
+                next(each for each in row[at:] if each.value == "A4").value = "Kuarto"
+    book.save(path)
+
+    for _ in range(2):
+        said = kla("periksa", "kab-rekaan", "2026").err
+        assert "1 isian profil-kota.xlsx tidak dapat dipakai" in said
+        assert "Kota, Ukuran kertas: " in said
+        assert "belum dipakai" not in said
+        kla("siapkan", "kab-rekaan", "2026")
 
 
 def test_a_workbook_that_cannot_be_read_is_said_to_be_unused(kla: Kla, madiun: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from flows.commands import proposed
 from flows.errors import CityFileError, InputsError, os_reason
 from flows.framework import city_sections as sections
 from flows.framework.city_agencies import read_agencies, read_line
@@ -94,7 +95,7 @@ def prepare_command(city_id: str, year: int, framework_years: Sequence[int], *, 
         parts.append(f'--nama "{likely_name(city_id)}"')
     if year not in framework_years and framework_years:
         parts.append(f"--instrumen {max(framework_years)}")
-    return " ".join(parts)
+    return proposed(" ".join(parts))
 
 
 def _read_city(top: Mapping, city_id: str, year: int, framework_years: Sequence[int]) -> City:

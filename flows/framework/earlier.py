@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from flows.commands import proposed
 from flows.errors import CityFileError, InputsError
 from flows.framework.city import CITY_FILE, parse_city, read_city_text
 from flows.framework.city_ids import likely_name, year_folders
@@ -34,11 +35,11 @@ def earlier_city(input_root: Path, city_id: str, year: int, framework_years: Seq
             if text is not None:
                 return parse_city(text, city_id, earlier, framework_years)
         except CityFileError as error:
+            command = f'kla siapkan {city_id} {year} --profil umum --nama "{likely_name(city_id)}"'
             raise InputsError(
                 f"Isi {root / CITY_FILE} hendak dibawa ke tahun {year}, tetapi berkas itu tidak dapat dipakai: "
                 f"{error.problems[0]}.",
-                f"Perbaiki berkas itu, atau mulai dari profil dengan --profil, misalnya: "
-                f'kla siapkan {city_id} {year} --profil umum --nama "{likely_name(city_id)}"',
+                f"Perbaiki berkas itu, atau mulai dari profil dengan --profil, misalnya: {proposed(command)}",
             ) from error
     return None
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from flows.commands import proposed
 from flows.errors import InputsError, UsageError, os_reason
 from flows.files import write_text
 from flows.forms.plan import secretariat_plan
@@ -99,7 +100,8 @@ def _refuse_twin(city_id: str, year: int, inputs: Path) -> None:
     twin = twin_of(city_id, inputs)
     if twin and twin != city_id:
         raise UsageError(
-            f"Kota itu sudah punya folder: {inputs / twin}.", f"Pakai nama folder itu: kla siapkan {twin} {year}"
+            f"Kota itu sudah punya folder: {inputs / twin}.",
+            f"Pakai nama folder itu: {proposed(f'kla siapkan {twin} {year}')}",
         )
 
 

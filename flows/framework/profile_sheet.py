@@ -19,7 +19,7 @@ from zipfile import BadZipFile, ZipFile
 from flows import bounds
 from flows.errors import InputsError, os_reason
 from flows.files import write_bytes
-from flows.framework.sheet_cells import LISTS, CellPath, Layout, cells_of, load_layout, normalised, refusal
+from flows.framework.sheet_cells import LISTS, CellPath, Layout, load_layout, normalised, refusal
 from flows.framework.sheet_writer import COPY_SHEET, SIGNATURE, profile_sheet
 from flows.model import City
 from flows.names import fold
@@ -62,36 +62,6 @@ class SheetReading:
     def change_count(self) -> int:
         """How many changes a person has made."""
         return len(self.changed) + len(self.new_rows) + len(self.removed) + len(self.refused)
-
-
-def pending_changes(input_root: Path, city: City | None = None) -> int:
-    """How many changes in ``profil-kota.xlsx`` wait for ``kla siapkan``; 0 where there is no such workbook.
-
-    Args:
-        input_root: The year's input folder.
-        city: What ``kota.yaml`` says. A change that it has already waits no more: where another cell could not be
-            used, the workbook is left as it is, and with it the copy that its cells are compared with.
-
-    Raises:
-        SheetUnreadableError: there is one, and nobody can say what was changed in it.
-    """
-    path = input_root / SHEET_FILE
-    if not path.exists():
-        return 0
-    reading = read_profile_sheet(path)
-    known = cells_of(city) if city else {}
-    taken = sum(known.get(cell) == reading.cells[cell] for cell in reading.changed)
-    return reading.change_count - taken - sum(_is_known(section, row, known) for section, row in reading.new_rows)
-
-
-def _is_known(section: str, row: Mapping[str, str], known: Mapping[CellPath, str]) -> bool:
-    """Whether ``kota.yaml`` has all that a new row of the workbook says."""
-    rows: dict[str, dict[str, str]] = {}
-    for path, value in known.items():
-        if path[0] == section and len(path) > 2:  # noqa: PLR2004 - section, key, field
-            rows.setdefault(path[1], {})[path[2]] = normalised(path[2], value)
-    typed = {name: text for name, text in row.items() if name}
-    return any(typed.items() <= each.items() for each in rows.values())
 
 
 def write_profile_sheet(path: Path, city: City) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from flows.commands import proposed
 from flows.errors import RulesError, UsageError
 from flows.framework import city_sections as sections
 from flows.framework.city_agencies import read_agencies, read_line
@@ -174,9 +175,10 @@ def _check_name(city_id: str, year: int, name: str | None, framework_year: int) 
         return
     given = f'Nama "{one_line(name)}" harus diawali "Kota" atau "Kabupaten".' if name else ""
     chosen = f" --instrumen {framework_year}" if framework_year != year else ""
+    command = proposed(f'kla siapkan {city_id} {year}{chosen} --nama "{likely_name(city_id)}"')
     raise UsageError(
         given or f"Belum ada profil siap pakai untuk {city_id}; nama resminya diperlukan.",
-        f'Jalankan misalnya: kla siapkan {city_id} {year}{chosen} --nama "{likely_name(city_id)}"',
+        f"Jalankan misalnya: {command}",
     )
 
 

@@ -18,13 +18,13 @@ from flows.framework.preparation import FileState, Preparation
 from flows.framework.prepare import prepare
 from flows.framework.profile_sheet import (
     SheetUnreadableError,
-    pending_changes,
     read_profile_sheet,
     write_profile_sheet,
 )
 from flows.framework.profiles import city_from, load_profile
 from flows.framework.sheet_cells import cells_of
 from flows.framework.texts import yaml_quoted
+from flows.framework.waiting import waiting_changes
 from flows.framework.yaml_splice import append_item, remove_item, set_value
 from flows.model import Framework, Signatory
 
@@ -43,6 +43,12 @@ def root(tmp_path: Path) -> Path:
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("kertas: A4", "kertas: A4  # dari rapat"), encoding="utf-8")
     return root
+
+
+def waiting(root: Path) -> tuple[int, int]:
+    """How many changes of the workbook wait for the next preparation, and how many cells cannot be used."""
+    found = waiting_changes(root, load_city(root, "kota-balikpapan", 2024, [2024]))
+    return len(found.taken), len(found.refused)
 
 
 def run(root: Path) -> Preparation:
@@ -137,7 +143,7 @@ def test_changed_cells_go_into_the_city_file_and_only_they(root: Path) -> None:
     edit(root, put("Kota", "kertas", "Nilai", "F4"))
     edit(root, put("Kota", "tahun_data", "Nilai", "2021 dan 2022"))
     edit(root, put("Dasar Hukum", "2", "Terkonfirmasi", "ya"))
-    assert pending_changes(root) == 7
+    assert waiting(root) == (7, 0)
 
     done = run(root)
 
@@ -158,7 +164,7 @@ def test_changed_cells_go_into_the_city_file_and_only_they(root: Path) -> None:
     assert next(agency for agency in city.agencies if agency.id == "dinkes").is_confirmed
     assert ("Kota, Ukuran kertas", "A4", "F4") in [(one.place, one.before, one.after) for one in done.taken]
     assert (done.city_file, done.sheet_file) == (FileState.UPDATED, FileState.UPDATED)
-    assert pending_changes(root) == 0
+    assert waiting(root) == (0, 0)
     assert run(root).taken == ()
 
 
@@ -196,7 +202,7 @@ def test_the_city_file_wins_where_both_changed_and_the_conflict_is_said(root: Pa
     assert [(one.place, one.before, one.after) for one in done.conflicts] == [
         ("Kota, Tempat surat", "Dari YAML", "Dari Excel")
     ]
-    assert pending_changes(root) == 0
+    assert waiting(root) == (0, 0)
 
 
 def test_an_edited_city_file_renews_the_sheet(root: Path) -> None:
@@ -236,7 +242,7 @@ def test_a_bad_cell_is_refused_alone_and_stays_in_the_sheet(
         return
     assert [words in refusal.reason for refusal in done.refused] == [True]
     assert (root / "profil-kota.xlsx").read_bytes() == typed != before
-    assert pending_changes(root, done.city) == 1, "only the one that could not be used still waits"
+    assert waiting(root) == (0, 1), "only the one that could not be used still waits"
     assert load_city(root, "kota-balikpapan", 2024, [2024]) == done.city
 
 
@@ -254,7 +260,7 @@ def test_a_new_row_that_was_taken_over_waits_no_more_beside_one_that_cannot_be_u
     done = run(root)
 
     assert len(done.refused) == 1
-    assert pending_changes(root, done.city) == 1
+    assert waiting(root) == (0, 1)
 
 
 def test_an_agency_is_never_removed_from_the_sheet(root: Path) -> None:
@@ -264,7 +270,7 @@ def test_an_agency_is_never_removed_from_the_sheet(root: Path) -> None:
 
     assert "bnn" in [agency.id for agency in done.city.agencies]
     assert ["kota.yaml" in refusal.reason for refusal in done.refused] == [True]
-    assert pending_changes(root) == 0, "the sheet was written anew, with its row"
+    assert waiting(root) == (0, 0), "the sheet was written anew, with its row"
 
 
 def test_sorted_rows_moved_columns_and_a_copied_row_are_understood(root: Path) -> None:
@@ -277,7 +283,7 @@ def test_sorted_rows_moved_columns_and_a_copied_row_are_understood(root: Path) -
 
     edit(root, shuffle)
 
-    assert pending_changes(root) == 0
+    assert waiting(root) == (0, 0)
 
 
 def test_formulas_and_html_are_taken_as_text(root: Path) -> None:
@@ -301,7 +307,7 @@ def test_a_damaged_sheet_is_left_alone_and_the_rest_is_done(root: Path, content:
     assert (root / "profil-kota.xlsx").read_bytes() == content
     assert done.created == ("BPBD/BACA-SAYA.txt",)
     with pytest.raises(SheetUnreadableError, match=r"profil-kota\.xlsx tidak dapat dipakai"):
-        pending_changes(root)
+        waiting(root)
 
 
 def test_a_sheet_that_unpacks_to_far_too_much_is_not_opened(tmp_path: Path) -> None:
@@ -323,7 +329,7 @@ def test_a_sheet_without_its_copy_cannot_be_compared(root: Path) -> None:
 def test_a_missing_sheet_has_no_pending_changes_and_is_made_again(root: Path) -> None:
     (root / "profil-kota.xlsx").unlink()
 
-    assert pending_changes(root) == 0
+    assert waiting(root) == (0, 0)
     assert run(root).sheet_file is FileState.CREATED
 
 
