@@ -108,6 +108,13 @@ class CityFileError(ProblemsError):
     headline = "Berkas kota tidak dapat dipakai: {count} kesalahan."
 
 
+class AreasError(ProblemsError):
+    """The city's list of kecamatan and desa is wrong."""
+
+    exit_code = ExitCode.INPUTS
+    headline = "Daftar wilayah tidak dapat dipakai: {count} kesalahan."
+
+
 class DressError(ProblemsError):
     """The city's own folder ``naskah/`` holds something that its books cannot wear."""
 

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from flows.commands import proposed
 from flows.console import print_list, print_result, say
+from flows.errors import KlaError
 from flows.settings import Settings
+from flows.wording import number
 
 if TYPE_CHECKING:
     from flows.framework.preparation import Preparation
     from flows.model import City
 
 _SHOWN_REFUSALS = 5
+_SHOWN_AREAS = 10
 
 
 def tell_preparation(done: Preparation, input_root: Path) -> None:
@@ -53,6 +56,7 @@ def tell_preparation(done: Preparation, input_root: Path) -> None:
         [f"{each.place}: {each.before} (lembar kerja: {each.after})" for each in done.conflicts],
     )
     print_list("Tidak dapat diambil dari profil-kota.xlsx", [f"{each.place}: {each.reason}" for each in done.refused])
+    _tell_areas(done)
     if done.sheet_file is FileState.UNREADABLE:
         print_result("profil-kota.xlsx tidak dapat dibaca: rusak, terkunci, atau bukan lagi yang dibuat program ini.")
         print_result(
@@ -86,11 +90,41 @@ def preparation_record(done: Preparation, input_root: Path) -> dict[str, object]
         "diambil_dari_lembar": [each.place for each in done.taken],
         "bertentangan": [each.place for each in done.conflicts],
         "ditolak": [each.place for each in done.refused],
+        "wilayah": {
+            "kecamatan": len(done.city.districts),
+            "kelurahan": sum(len(district.villages) for district in done.city.districts),
+            "dari": done.areas.file_name if done.areas and done.areas.is_taken else None,
+        },
         "formulir": [
             {"berkas": form.path, "pengisi": form.filler, "keadaan": form.state.value, "isian_lama": form.leftovers}
             for form in done.forms
         ],
     }
+
+
+def _tell_areas(done: Preparation) -> None:
+    """Where the kecamatan and desa come from, or how they are listed where there are none yet."""
+    news = done.areas
+    if news is None and not done.city.districts:
+        print_result("Kecamatan dan desa/kelurahan belum tercantum, sehingga formulirnya belum dibuat. Letakkan")
+        print_result("  wilayah.xlsx (kolom Kode, Kecamatan, Desa/Kelurahan) di folder itu, lalu ulangi perintah ini.")
+    if news is None or not news.is_news:
+        return
+    if news.is_taken:
+        will = "akan diambil" if done.is_dry_run else "diambil"
+        print_result(
+            f"Wilayah {will} dari {news.file_name}: {number(news.districts)} kecamatan, "
+            f"{number(news.villages)} desa atau kelurahan."
+        )
+    else:
+        print_result(f"Wilayah di kota.yaml ditulis atau diubah tangan dan tetap dipakai; {news.file_name} berbeda.")
+        print_result(
+            f"  Untuk memakai {news.file_name}: di kota.yaml ganti isi wilayah menjadi wilayah: [], lalu ulangi."
+        )
+    if not news.is_taken or len(news.added) < news.districts + news.villages:
+        print_list(f"Hanya ada di {news.file_name}", news.added, _SHOWN_AREAS)
+        print_list("Berganti nama", news.renamed, _SHOWN_AREAS)
+        print_list(f"Tidak ada di {news.file_name}", news.removed, _SHOWN_AREAS)
 
 
 def _tell_forms(done: Preparation) -> None:
@@ -138,6 +172,7 @@ def tell_pending(settings: Settings, city: City) -> None:
         say(error.repair)
         return
     command = proposed(f"kla siapkan {city.id} {city.evaluation_year}")
+    _tell_waiting_areas(settings, city, command)
     if waiting.taken:
         say(f"Perhatian: {SHEET_FILE} berisi {len(waiting.taken)} perubahan yang belum dipakai.")
         say(f"Untuk memakainya: {command}")
@@ -151,3 +186,22 @@ def tell_pending(settings: Settings, city: City) -> None:
         if more > 0:
             say(f"  … dan {more} lainnya.")
         say(f"Perbaiki isian itu di {SHEET_FILE}, lalu: {command}")
+
+
+def _tell_waiting_areas(settings: Settings, city: City, command: str) -> None:
+    """Say that the list of areas is not what the city has, or cannot be read; the city's own areas are used."""
+    from flows.framework.area_sheet import read_area_sheet
+    from flows.framework.area_taking import with_areas
+
+    try:
+        sheet = read_area_sheet(settings.input_root(city.id, city.evaluation_year), city.code)
+    except KlaError as error:
+        say(f"Perhatian: {error.message}")
+        say(f"Yang dipakai wilayah di kota.yaml. Rinciannya: {command}")
+        return
+    if sheet is None:
+        return
+    news = with_areas(city, sheet)[1]
+    if news.is_news and news.is_taken:
+        say(f"Perhatian: {sheet.file_name} berisi wilayah yang belum dipakai.")
+        say(f"Untuk memakainya: {command}")

@@ -357,6 +357,21 @@ def test_a_cell_of_the_workbook_that_cannot_be_used_is_not_said_to_wait(kla: Kla
         kla("siapkan", "kab-rekaan", "2026")
 
 
+def test_the_list_of_areas_waits_is_taken_and_is_told_with_its_mistakes(kla: Kla, prepared: Path) -> None:
+    path = prepared / "wilayah.csv"
+    path.write_text("Kode;Kecamatan;Desa\n35.99.01.2001;Rekaan;Melati\n35.99.01.2001;Rekaan;Mawar\n", "utf-8")
+    refused = kla("siapkan", "kab-rekaan", "2026")
+    assert refused.code == ExitCode.INPUTS
+    assert "wilayah.csv baris 3: kode 35.99.01.2001 sudah dipakai pada baris 2 (Melati)" in refused.err
+    assert "Daftar wilayah tidak dapat dipakai" in kla("periksa", "kab-rekaan", "2026").err
+
+    path.write_text("Kode;Kecamatan;Desa\n35.99.01.2001;Rekaan;Melati\n35.99.01.2002;Rekaan;Mawar\n", "utf-8")
+    assert "wilayah.csv berisi wilayah yang belum dipakai" in kla("periksa", "kab-rekaan", "2026").err
+    assert "Wilayah diambil dari wilayah.csv: 1 kecamatan, 2 desa" in kla("siapkan", "kab-rekaan", "2026").out
+    assert "wilayah" not in kla("periksa", "kab-rekaan", "2026").err.lower()
+    assert '"wilayah.csv"' not in kla("periksa", "kab-rekaan", "2026", "--json").out, "nor is it called uncited"
+
+
 def test_a_workbook_that_cannot_be_read_is_said_to_be_unused(kla: Kla, madiun: Path) -> None:
     """What an official changed in it is not used: silence would leave them believing that it is."""
     (madiun / "profil-kota.xlsx").write_bytes(b"terpotong")

@@ -18,7 +18,7 @@ from flows.cli import kla
 from flows.errors import ExitCode
 from flows.exits import INTERRUPTED
 from flows.findings import load_catalogue
-from flows.framework.instrument import load_framework
+from flows.framework.instrument import available_years, load_framework
 from flows.gather.cite import PathReader
 from flows.publish.run_folder import CHECKSUMS
 from flows.render.dossier import ARCHIVE, BLOCKS, CONTROL, INTERNAL_BLOCKS
@@ -197,6 +197,19 @@ def test_page_of_bounds_has_every_bound_with_its_value_and_no_other() -> None:
     shown = {name: f"{value:,.10g}".translate(str.maketrans(",.", ".,")) for name, value in values.items()}
     assert {row[0].strip("`"): row[2] for row in rows} == shown
     assert all(len(row) == 5 and all(row) for row in rows)
+
+
+def test_guide_names_every_kind_of_evidence_that_can_be_chosen() -> None:
+    rows = rows_of(section(text_of(GUIDE), "### Lembar Daftar Bukti"))
+    named = [row[0] for row in rows[[row[0] for row in rows].index("Peraturan Daerah") :]]
+    assert named == [kind.label for kind in load_framework(available_years()[-1]).kinds.values()]
+
+
+def test_guide_explains_every_key_of_the_city_file() -> None:
+    keys = set(re.findall(r"^(\w+):", text_of(ROOT / "templates" / "siapkan" / "kota.yaml.j2"), re.MULTILINE))
+    rows = rows_of(section(text_of(GUIDE), "## Mengubah profil kota"))
+    told = {key for row in rows for key in re.findall(r"`(\w+)`", row[0])}
+    assert keys - {"format"} <= told
 
 
 def test_guide_explains_every_slip_sheet_in_the_words_that_are_printed() -> None:

@@ -117,6 +117,7 @@ def _read_city(top: Mapping, city_id: str, year: int, framework_years: Sequence[
         framework_year=_read_framework_year(top, year, framework_years),
         agencies=agencies,
         districts=sections.read_districts(top, code),
+        areas_mark=read_line(top, "sidik_wilayah", ""),
         signatories=sections.read_signatories(top),
         legal_basis=sections.read_legal_basis(top),
         facts=sections.read_facts(top),

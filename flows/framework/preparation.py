@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flows.framework.area_taking import AreaNews
 from flows.framework.sheet_changes import SheetChange, SheetRefusal
 from flows.model import City
 
@@ -92,6 +93,8 @@ class Preparation:
     """Changes in ``profil-kota.xlsx`` that ``kota.yaml`` contradicts; ``kota.yaml`` was kept."""
     refused: tuple[SheetRefusal, ...] = ()
     """Cells of ``profil-kota.xlsx`` that could not be used."""
+    areas: AreaNews | None = None
+    """What became of ``wilayah.xlsx`` or ``wilayah.csv``; None where there is none."""
     forms: tuple[IssuedForm, ...] = ()
     """Every form of the year, in the order of the fillers."""
     open_folders: tuple[str, ...] = ()

@@ -17,6 +17,8 @@ from flows.errors import InputsError, UsageError, os_reason
 from flows.files import write_text
 from flows.forms.plan import secretariat_plan
 from flows.framework.access import close_files, close_folders, close_year, open_folders
+from flows.framework.area_sheet import AreaSheet, read_area_sheet
+from flows.framework.area_taking import AreaNews, areas_text, with_areas
 from flows.framework.city import CITY_FILE, parse_city, read_city_text
 from flows.framework.city_ids import check_city_id, twin_of
 from flows.framework.earlier import carried_over, earlier_city
@@ -69,6 +71,7 @@ def prepare(
             ``kota.yaml`` names another instrument.
         InputsError: a folder or file cannot be read or written, or ``kota.yaml`` of the earlier year has mistakes.
         CityFileError: the existing ``kota.yaml`` has mistakes.
+        AreasError: the list of areas beside it has mistakes.
     """
     check_city_id(city_id, input_root.parent.parent)
     _check_year(year)
@@ -79,6 +82,7 @@ def prepare(
         plan = _new_city(input_root, city_id, year, framework, name, profile, folders)
     else:
         plan = _existing_city(input_root, text, city_id, year, framework, folders)
+    _plan_areas(plan, read_area_sheet(input_root, plan.city.code))
     _plan_tree(plan, input_root, framework)
     if not dry_run:
         _carry_out(plan, input_root)
@@ -124,6 +128,7 @@ class _Plan:
     earlier_year: int = 0
     sheet_state: FileState = FileState.KEPT
     take_over: TakeOver | None = None
+    areas: AreaNews | None = None
     folders: list[str] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     created: list[str] = field(default_factory=list)
@@ -194,6 +199,18 @@ def _existing_city(
     city_state = FileState.UPDATED if taken.text != text else FileState.KEPT
     adoption = adopt(taken.city.agencies, folders)
     return _Plan(taken.city, adoption, taken.text, city_state, sheet_state=state, take_over=taken)
+
+
+def _plan_areas(plan: _Plan, sheet: AreaSheet | None) -> None:
+    """Take the list of areas over, where there is one and it says anything new."""
+    if sheet is None:
+        return
+    city, plan.areas = with_areas(plan.city, sheet)
+    if city is plan.city:
+        return
+    plan.city, plan.city_text = city, areas_text(plan.city_text, city)
+    if plan.city_state is FileState.KEPT:
+        plan.city_state = FileState.UPDATED
 
 
 def _read_sheet(path: Path) -> tuple[SheetReading | None, FileState]:
@@ -311,6 +328,7 @@ def _report(plan: _Plan, framework: Framework, forms: tuple[IssuedForm, ...], *,
         taken=taken.taken if taken else (),
         conflicts=taken.conflicts if taken else (),
         refused=taken.refused if taken else (),
+        areas=plan.areas,
         forms=tuple(replace(form, path="".join(_shown([form.path]))) for form in forms),
         is_dry_run=is_dry_run,
     )

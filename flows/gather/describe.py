@@ -44,7 +44,7 @@ class Describer:
             virus: Name of the signature that the virus scanner knows it by.
         """
         name = file.entry.path.rsplit("/", 1)[-1]
-        own = Media.SYSTEM if file.condition is Condition.IGNORED else self._own_media(name)
+        own = Media.SYSTEM if file.condition is Condition.IGNORED else self._own_media(file.entry.path)
         seen = inspection or _without_looking(file, name)
         if is_program_name(name) and seen.condition.is_readable:
             seen = Inspection(Condition.REFUSED, Media.OTHER, "executable")
@@ -81,8 +81,8 @@ class Describer:
             title=topics.title,
         )
 
-    def _own_media(self, name: str) -> Media | None:
-        handed_out = own_media(name)
+    def _own_media(self, path: str) -> Media | None:
+        handed_out = own_media(path)
         return Media.OWN if self.is_own and handed_out is not Media.GUIDE else handed_out
 
     def _topics(self, content: Recognised, name: str) -> Topics:

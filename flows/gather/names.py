@@ -45,6 +45,8 @@ _PROGRAM_SUFFIXES = (
 )
 """Double-clicked, each of these runs something or mounts a disk with something to run."""
 _GUIDES = frozenset({"kota.yaml", "profil-kota.xlsx"})
+_GUIDES_OF_THE_YEAR = frozenset({"wilayah.xlsx", "wilayah.csv", "wilayah.xls", "wilayah.ods"})
+"""Only beside ``kota.yaml``: in an agency's folder a file may well be called so."""
 
 
 def display(name: str) -> str:
@@ -114,9 +116,14 @@ def elsewhere_because(name: str) -> str:
     return "online-only" if lower.endswith(_NOT_FETCHED) else ""
 
 
-def own_media(name: str) -> Media | None:
-    """``FORM`` or ``GUIDE`` for the files this program hands out, None for everything else."""
-    if name.lower() in _GUIDES or re.match(r"baca[\W_]*saya", name, re.IGNORECASE):
+def own_media(path: str) -> Media | None:
+    """``FORM`` or ``GUIDE`` for the files that this program hands out or is told by, None for everything else."""
+    name = path.rsplit("/", 1)[-1]
+    if (
+        name.lower() in _GUIDES
+        or path.lower() in _GUIDES_OF_THE_YEAR
+        or re.match(r"baca[\W_]*saya", name, re.IGNORECASE)
+    ):
         return Media.GUIDE
     if _FORM_NAME.match(fold(name)) and suffix_of(name) in _FORM_SUFFIXES:
         return Media.FORM

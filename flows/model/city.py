@@ -107,6 +107,8 @@ class City:
     """Place printed beside dates: the capital of the region."""
     contact: Contact = field(default_factory=Contact)
     """Of the unit that issues the report."""
+    areas_mark: str = ""
+    """What its areas were when they were taken from a list (``sidik_wilayah``); empty where a person wrote them."""
     dress: Dress = field(default_factory=Dress)
     """How its books look; as shipped until somebody has read its folder ``naskah/``."""
 
