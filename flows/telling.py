@@ -136,7 +136,7 @@ def _tell_files(manifest: Manifest) -> None:
     evidence = [file for file in manifest.files if file.media not in _NOT_EVIDENCE and not file.is_unpacked]
     forms = sum(file.media is Media.FORM for file in manifest.files)
     guides = sum(file.media is Media.GUIDE for file in manifest.files)
-    if not evidence:
+    if all(file.media is Media.SYSTEM for file in evidence):  # what a Mac or Windows leaves is nothing handed in
         print_result(f"Belum ada satu berkas bukti pun (baru {forms} formulir dan {guides} petunjuk).")
         print_result("Letakkan berkas di folder-folder perangkat daerah.")
     else:

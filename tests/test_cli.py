@@ -243,6 +243,19 @@ def test_an_empty_input_folder_is_a_sentence(kla: Kla) -> None:
     assert "Belum ada satu berkas bukti pun" in answer.out
 
 
+def test_what_a_computer_leaves_in_folders_is_nothing_handed_in(kla: Kla, prepared: Path) -> None:
+    """No message names it, no folder of it waits to be recognised, and an empty city stays an empty one."""
+    (prepared / "System Volume Information").mkdir()
+    for place in (prepared, prepared / "DP3A", prepared / "naskah", prepared.parent, prepared.parent.parent):
+        for name in (".DS_Store", "Thumbs.db", "desktop.ini", "._kota.yaml", "~$Formulir KLA 2026 - Sekretariat.xlsx"):
+            (place / name).write_bytes(b"x")
+    system = re.compile(r"DS_Store|Thumbs|desktop\.ini|\._kota|System Volume")
+
+    for command in ("siapkan", "periksa"):
+        assert not system.search(kla(command, "kab-rekaan", "2026").said)
+    assert "Belum ada satu berkas bukti pun" in kla("periksa", "kab-rekaan", "2026").out
+
+
 def test_check_as_json_is_one_object_on_stdout_and_silent_otherwise(kla: Kla, madiun: Path) -> None:
     answer = kla("periksa", "kab-rekaan", "2026", "--json")
 

@@ -14,6 +14,7 @@ from flows.model import Agency, City
 from flows.names import fold, match_agency, names_of
 
 _SYSTEM_MARKS = (".", "$", "~", "@", "#", "__")
+_SYSTEM_FOLDERS = frozenset({"system volume information", "lost+found"})
 _AREA_WORDS = frozenset({"kecamatan", "kec", "kelurahan", "kel", "desa"})
 
 
@@ -43,7 +44,11 @@ def list_folders(folder: Path) -> tuple[str, ...]:
             f"Folder {folder} tidak dapat dibaca ({os_reason(error)}).",
             "Periksa apakah itu sebuah folder dan Anda berhak membacanya.",
         ) from error
-    return tuple(sorted(name for name in found if not name.startswith(_SYSTEM_MARKS)))
+    return tuple(sorted(name for name in found if not _is_of_the_system(name)))
+
+
+def _is_of_the_system(name: str) -> bool:
+    return name.startswith(_SYSTEM_MARKS) or name.lower() in _SYSTEM_FOLDERS
 
 
 def adopt(agencies: Sequence[Agency], folders: Sequence[str]) -> Adoption:
