@@ -24,6 +24,8 @@ _PHRASES = (
     "outside",
     "secretariat",
     "nearest",
+    "unnamed",
+    "unnamed-row",
     "more",
     "area-form",
     "unknown-filler",

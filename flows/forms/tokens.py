@@ -41,7 +41,7 @@ UNITS = frozenset(
         pasangan perkawinan kelahiran persalinan kasus unit buah bh kali kegiatan dokumen berkas lembar eksemplar
         kk kepala keluarga rumah tangga rt rw desa kelurahan kecamatan sekolah satuan pendidikan madrasah paud
         sd mi smp mts sma smk ma puskesmas pustu posyandu kelompok forum lembaga organisasi panti lks lksa
-        perusahaan pekerja ruang lokasi tempat titik
+        perusahaan pekerja ruang lokasi tempat titik poin point
         """,
     )
 )

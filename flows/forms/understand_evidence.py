@@ -16,6 +16,12 @@ from flows.names import fold
 
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _BETWEEN_IDS = re.compile(r"[,;/&+|\s()]+")
+_ID_RANGE = re.compile(
+    r"(?P<stem>[0-9]{1,2}[a-z]?\.(?:[0-9]{1,2}(?=[a-z]))?)(?P<first>[0-9]{1,2}|[a-z])"
+    r"\s*(?:[-–—]|s\s?[./]\s?d\.?|sd|sampai(?: dengan)?)\s*(?P=stem)(?P<last>[0-9]{1,2}|[a-z])(?![\w.])",
+    re.IGNORECASE,
+)
+"""From one question to another of the same indicator, or from one part of a question to another."""
 _NO_IDS = frozenset({"dan", "serta", "pertanyaan", "no", "nomor"})
 """Words people put around question ids."""
 _PAGE = re.compile(r"(?:h(?:al(?:aman)?|lm)\.?\s*)?(\d{1,5})(?:\s*(?:[-–—]|s\.?\s?d\.?)\s*(\d{1,5}))?", re.IGNORECASE)
@@ -68,16 +74,24 @@ def _declaration(row: RawRow, cells: CellsOf, questions: Mapping[str, str], kind
         url=url,
         questions_cell=asked.cell if (asked := at("pertanyaan")) else "",
     )
-    if not file_name and not url and not (start.is_error or start.is_uncalculated):  # which is noted already
-        cells.note("listed-file-missing", start, value=shown_text(start), nearest="", suggestion="")
+    is_noted = start.is_error or start.is_uncalculated
+    if not file_name and not url and not is_noted and not _is_none(at("berkas")):
+        cells.note("listed-file-missing", start, value=shown_text(start), nearest="", suggestion="unnamed")
     return found
 
 
 def _file_and_url(file_name: str, url: str) -> tuple[str, str]:
-    """Name of the file and the link; a link in the place of the name is one."""
+    """Name of the file and the link; a link in the place of the name is one, and a dash says that there is none."""
+    if is_not_available(file_name):
+        return "", url
     if not url and _URL.fullmatch(file_name):
         return "", file_name
     return file_name, url
+
+
+def _is_none(cell: RawCell | None) -> bool:
+    """Whether somebody said that there is no file, which is no mistake."""
+    return cell is not None and read_cell(cell, ColumnType.TEXT).state is CellState.NOT_AVAILABLE
 
 
 def _questions(cell: RawCell | None, cells: CellsOf, known: Mapping[str, str]) -> Iterator[str]:
@@ -93,10 +107,20 @@ def _questions(cell: RawCell | None, cells: CellsOf, known: Mapping[str, str]) -
     text = text_of(cell)
     if isinstance(cell.value, float) and text not in known and f"{text}0" in known:
         text = f"{text}0"
-    for token in _BETWEEN_IDS.split(text):
+    for token in _BETWEEN_IDS.split(_ID_RANGE.sub(_spelled_out, text)):
         written = token.strip(".:'\"")
         if written and written.casefold() not in _NO_IDS and not is_not_available(written):
             yield known.get(written.casefold(), written)
+
+
+def _spelled_out(found: re.Match[str]) -> str:
+    """All ids of "12.1 s/d 12.4"; whether each of them exists is not decided here."""
+    stem, first, last = found["stem"], found["first"], found["last"]
+    if first.isdecimal() and last.isdecimal():
+        return ", ".join(f"{stem}{number}" for number in range(int(first), int(last) + 1)) or found[0]
+    if len(first) == len(last) == 1 and first.isalpha() and last.isalpha():
+        return ", ".join(f"{stem}{chr(code)}" for code in range(ord(first.lower()), ord(last.lower()) + 1)) or found[0]
+    return found[0]
 
 
 def _pages(row: RawRow, cells: CellsOf) -> tuple[int | None, int | None]:

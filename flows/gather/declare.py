@@ -25,6 +25,13 @@ from flows.model import (
 )
 
 _SEVERAL = re.compile(r"[;\n]+")
+_PAGES_BEHIND = re.compile(
+    r"(?P<name>.*\S)[\s,;(\[]+h(?:al(?:aman)?|lm)\b\.?:?\s*"
+    r"(?P<pages>\d{1,5}(?:\s*(?:[-–—,&]|dan|s\s?[./]?\s?d\.?|sampai(?: dengan)?)\s*\d{1,5})*)\s*[)\].]*",
+    re.IGNORECASE,
+)
+"""A name with pages behind it; the first to the last of them are meant."""
+_LONGEST_NAME = 400
 _MOST_FOUND = 5
 """Paths named where a name fits several."""
 
@@ -105,10 +112,21 @@ class _ListReader:
         questions = tuple(dict.fromkeys(self._known(row)))
         if not row.questions and (row.file_name or row.url):
             self._note("listed-without-question", row, value=row.file_name or row.url)
+        row = self._with_pages(row)
         found = tuple(dict.fromkeys(self._found(row, questions))) if row.file_name.strip() else ()
         for file in found:
             self._check(file, row)
         return dataclasses.replace(row, questions=questions, paths=tuple(file.path for file in found))
+
+    def _with_pages(self, row: Declaration) -> Declaration:
+        """``row`` with the pages written behind the name, "Laporan.pdf hal. 3-5", where no file is called so."""
+        behind = _PAGES_BEHIND.fullmatch(row.file_name) if len(row.file_name) <= _LONGEST_NAME else None
+        if behind is None or self._finder.find(row.file_name, row.place.path).files:
+            return row
+        pages = [int(number) for number in re.findall(r"\d+", behind["pages"])]
+        said = row.first_page or row.last_page
+        first, last = (row.first_page, row.last_page) if said else (min(pages), max(pages))
+        return dataclasses.replace(row, file_name=behind["name"].rstrip(" ,;"), first_page=first, last_page=last)
 
     def _known(self, row: Declaration) -> Iterator[str]:
         place = dataclasses.replace(row.place, cell=row.questions_cell or row.place.cell)

@@ -9,6 +9,8 @@ from flows.validate.docket import Docket
 from flows.validate.merging import AREA_ROLES
 
 _NEAREST = "nearest"
+_UNNAMED = "unnamed"
+"""Said instead of a suggestion where a row of a list of evidence names no file."""
 _FOUND_WORDS = "column-"
 """Start of the phrases that say what a misnamed column holds."""
 
@@ -50,6 +52,9 @@ def _worded(values: Mapping[str, str], docket: Docket) -> dict[str, str]:
         nearest = values.get(_NEAREST, "")
         found = catalogue.phrases["nearest"].format(nearest=nearest) if nearest else ""
         worded["suggestion"] = values.get("suggestion") or found
+    if values.get("suggestion") == _UNNAMED:
+        told = catalogue.phrases["unnamed-row"].format(value=values.get("value", ""))
+        worded |= {"value": catalogue.phrases[_UNNAMED], "suggestion": told}
     for key, say in _SAYERS.items():
         if key in worded:
             worded[key] = say(worded[key], docket)

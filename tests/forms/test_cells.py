@@ -54,6 +54,7 @@ def read(value: RawValue, kind: ColumnType, *options: str) -> Reading:
         ("1234.567", NUMBER, 1234.567, "foreign-decimal"),
         ("0.985", NUMBER, 0.985, "foreign-decimal"),
         ("12 orang", COUNT, 12, "unit-dropped"),
+        ("3 poin", NUMBER, 3, "unit-dropped"),
         ("1.234 jiwa", COUNT, 1234, "unit-dropped"),
         ("3 laki-laki", COUNT, 3, "unit-dropped"),
         ("2 satuan pendidikan", COUNT, 2, "unit-dropped"),

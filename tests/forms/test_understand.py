@@ -330,6 +330,27 @@ def test_a_row_without_file_and_link_is_named() -> None:
     assert said(evidence(pertanyaan="1.1", nomor="6/2020")) == [("listed-file-missing", "7/pertanyaan", "1.1")]
 
 
+@pytest.mark.parametrize("word", ["-", "–", "n/a", "tidak tersedia"])
+def test_that_there_is_no_file_is_an_answer_and_no_mistake(word: str) -> None:
+    found = evidence(berkas=word, pertanyaan="1.1")
+    assert said(found) == []
+    assert [one.file_name for one in found.declarations] == [""]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("12.1 s/d 12.4", ("12.1", "12.2", "12.3", "12.4")),
+        ("12.1-12.3", ("12.1", "12.2", "12.3")),
+        ("1.2a s.d. 1.2c, 12.1", ("1.2a", "1.2b", "1.2c", "12.1")),
+        ("21A.1 sampai dengan 21A.2", ("21A.1", "21A.2")),
+        ("1.1 dan 1.3", ("1.1", "1.3")),
+    ],
+)
+def test_from_one_question_to_another_means_those_between_too(written: str, meant: tuple[str, ...]) -> None:
+    assert evidence(berkas="a.pdf", pertanyaan=written).declarations[0].questions == meant
+
+
 def test_a_name_that_is_an_error_of_the_sheet_is_named_once() -> None:
     cells = {"berkas": RawCell("#REF!", "B7", is_error=True), "pertanyaan": RawCell("1.1", "C7")}
     sheet = RawSheet(EVIDENCE, "", "Daftar Bukti", (RawRow("+1", 7, cells),), {})

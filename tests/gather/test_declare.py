@@ -213,6 +213,30 @@ def test_an_unknown_question_is_shown_in_the_cell_where_it_is_written() -> None:
     assert [note.place.cell for note in declared.notes] == ["C7", "B7"]
 
 
+@pytest.mark.parametrize(
+    ("behind", "first", "last"),
+    [
+        (" hal. 3-5", 3, 5),
+        (", halaman 3 s/d 5", 3, 5),
+        (" (hlm 3–5,9)", 3, 9),
+        (" hal 4", 4, 4),
+        ("; hlm. 2 s.d. 7", 2, 7),
+    ],
+)
+def test_pages_behind_a_name_are_pages(behind: str, first: int, last: int) -> None:
+    declared = applied([row(f"Laporan Persalinan.pdf{behind}")], FILES)
+
+    (found,) = declared.declarations
+    assert (len(found.paths), found.first_page, found.last_page) == (1, first, last)
+    assert noted(declared) == []
+
+
+def test_a_file_that_is_called_like_pages_keeps_its_name() -> None:
+    (found,) = applied([row("Notula hal 3")], [file("Dinkes/Notula hal 3.pdf")]).declarations
+
+    assert (found.paths, found.first_page) == (("Dinkes/Notula hal 3.pdf",), None)
+
+
 def test_a_row_without_question_is_noted_and_leaves_the_file_where_its_name_puts_it() -> None:
     files = [file("Dinkes/12.1 a.pdf")]
     declared = applied([row("12.1 a.pdf", [])], files)

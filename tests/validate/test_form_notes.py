@@ -71,6 +71,9 @@ def test_the_nearest_name_is_offered_where_there_is_one() -> None:
     found = sentence("listed-file-missing", value="1.1 a.pdf", nearest="1.1 b.pdf", suggestion="")
     assert found.endswith("Mungkin maksudnya 1.1 b.pdf.")
     assert sentence("listed-file-missing", value="1.1 a.pdf", nearest="", suggestion="").endswith("di folder ini.")
+    unnamed = sentence("listed-file-missing", value="1.1", nearest="", suggestion="unnamed")
+    assert 'berkas "1.1"' not in unnamed, "the number of a question is no file"
+    assert unnamed.endswith('Baris itu berisi "1.1", tetapi kolom Nama berkas kosong.')
     assert sentence("listed-question-unknown", value="99", nearest="9.9").endswith("Mungkin maksudnya 9.9.")
 
 
