@@ -124,7 +124,17 @@ def _answer(row: RawRow, question: Question, cells: CellsOf) -> Answer | None:
     if not choice and points is None and not note:
         return None
     place = Place(cells.reader.path, cells.sheet, inputs[0].cell)
-    return Answer(question.id, cells.reader.agency_id, choice, points, note, place)
+    claimed, noted = row.cells.get(_POINTS), row.cells.get("catatan")
+    return Answer(
+        question.id,
+        cells.reader.agency_id,
+        choice,
+        points,
+        note,
+        place,
+        points_cell=claimed.cell if claimed else "",
+        note_cell=noted.cell if noted else "",
+    )
 
 
 def _choice(cell: RawCell | None, options: tuple[str, ...], cells: CellsOf) -> str:

@@ -110,13 +110,14 @@ class _Standing:
         first = self.answers.setdefault(answer.question_id, answer)
         if first is answer:
             return True
-        for own, other in (
-            (answer.choice, first.choice),
-            (_shown_number(answer.points), _shown_number(first.points)),
-            (answer.note, first.note),
+        for own, other, here, there in (
+            (answer.choice, first.choice, "", ""),
+            (_shown_number(answer.points), _shown_number(first.points), answer.points_cell, first.points_cell),
+            (answer.note, first.note, answer.note_cell, first.note_cell),
         ):
             if own and other and fold(own) != fold(other):
-                notes.add(answer.place, answer.agency_id, own, first.place, other, answer.question_id)
+                place, before = _at(answer.place, here), _at(first.place, there)
+                notes.add(place, answer.agency_id, own, before, other, answer.question_id)
         self.answers[answer.question_id] = dataclasses.replace(
             first,
             choice=first.choice or answer.choice,
@@ -199,6 +200,11 @@ class _Notes:
             "other_value": _clipped(first_value),
         }
         self.items.append(FormNote("forms-disagree", place, agency_id, question, values))
+
+
+def _at(place: Place, cell: str) -> Place:
+    """``place``, or ``cell`` on the same sheet."""
+    return dataclasses.replace(place, cell=cell) if cell else place
 
 
 def _line(row: TableRow) -> tuple[object, ...]:

@@ -129,6 +129,9 @@ class Answer:
     """The note (*catatan*); may be empty."""
     place: Place
     """Cell of the choice, or of the first thing filled in."""
+    points_cell: str = ""
+    """Address of the cell that claims the points; empty where nothing stands there."""
+    note_cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,15 @@ def form_findings(docket: Docket) -> Iterator[Finding]:
 
 def note_finding(note: FormNote, docket: Docket) -> Finding:
     """What reading a form noticed, with its words filled in."""
+    remedy = docket.catalogue.remedies.get(note.values.get("detail", ""))
     return Finding(
         code=note.code,
         severity=docket.catalogue.severity(note.code),
         agency_id=note.agency_id,
         question_id=note.question_id,
         path=note.place.path,
-        values={key: value for key, value in _worded(note.values, docket).items() if key != _NEAREST},
+        values={key: value for key, value in _worded(note.values, docket).items() if key != _NEAREST}
+        | ({"remedy": remedy} if remedy else {}),
         sheet=note.place.sheet,
         cell=note.place.cell,
     )

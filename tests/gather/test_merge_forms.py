@@ -97,6 +97,17 @@ def test_the_form_with_the_name_it_was_handed_out_under_comes_first() -> None:
     assert [one.path for one in manifest.forms] == [SECOND, FIRST]
 
 
+def test_a_difference_is_told_at_the_cell_where_it_stands() -> None:
+    """Not at the answer beside it, where both forms may say the same."""
+    said = [
+        dataclasses.replace(answer(path, "Ya", points, note), points_cell="G7", note_cell="H7")
+        for path, points, note in ((FIRST, 2.0, "Satu"), (SECOND, 3.0, "Dua"))
+    ]
+    manifest = together(form(FIRST, answers=(said[0],)), form(SECOND, answers=(said[1],)))
+    assert [note.place.cell for note in manifest.form_notes] == ["G7", "H7"]
+    assert [note.values["other"][-2:] for note in manifest.form_notes] == ["G7", "H7"]
+
+
 def test_without_such_a_name_the_first_path_comes_first() -> None:
     paths = ("Dinkes/Formulir KLA a.xlsx", "Dinkes/Formulir KLA b.xlsx")
     manifest = together(*(form(path, answers=(answer(path, path),)) for path in paths))

@@ -51,6 +51,12 @@ def test_every_note_a_reader_may_make_is_one_finding_with_its_place(code: str) -
     assert "–" not in load_catalogue().describe(finding).sentence
 
 
+@pytest.mark.parametrize(("detail", "words"), [("half-copied", "Tunggu"), ("zero-bytes", "Salin ulang")])
+def test_a_form_that_has_not_arrived_whole_is_not_to_be_saved_anew(detail: str, words: str) -> None:
+    (finding,) = noted(FormNote("form-unreadable", PLACE, "dinkes", values={"detail": detail}))
+    assert load_catalogue().describe(finding).repair.startswith(words)
+
+
 def test_keys_of_words_become_words() -> None:
     assert "berkas dilindungi kata sandi" in sentence("form-unreadable", detail="password")
     assert "satuan di belakang angka diabaikan" in sentence("cell-remark", value="12 orang", remark="unit-dropped")
