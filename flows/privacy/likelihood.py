@@ -51,10 +51,9 @@ def likely_children(lines: Sequence[str], title: str) -> Likely | None:
         lines: Of a page; or the rows of a table, each in one line.
         title: What stands around them.
     """
-    found = max(((likelihood(each, title), each) for each in passages(lines)), key=lambda pair: pair[0], default=None)
-    if found is None or found[0] < LIKELY:
+    passage = max(passages(lines), key=lambda each: likelihood(each, title), default=None)
+    if passage is None or likelihood(passage, title) < LIKELY:
         return None
-    likely, passage = found
     return Likely(len(passage.names), _clue(signs_of(passage, title)), passage.row)
 
 

@@ -91,7 +91,8 @@ _COLUMNS = (
     (
         Column.AGE,
         re.compile(
-            r"\b(?:umur|usia)\b(?! ?(?:(?:ke)?(?:hamil|kandungan)|pembaca|sasaran|pengguna|usaha|bangunan|kendaraan|mesin))"
+            r"\b(?:umur|usia)\b"
+            r"(?! ?(?:(?:ke)?(?:hamil|kandungan)|pembaca|sasaran|pengguna|usaha|bangunan|kendaraan|mesin))"
         ),
     ),
     (Column.CLASS, re.compile(r"\bkelas\b(?! ?(?:jabatan|tarif|jalan|pasar|kamar|rawat|aset))|\brombel\b|\bkls\b")),
@@ -172,6 +173,10 @@ WORDS_OF_HEADINGS = Words(
     *ENGLISH_WORDS,
 )
 """Without any of these, and without *No* at its beginning, a row heads nothing."""
+_JOINS = frozenset({"dan", "atau", "yang", "oleh", "dalam", "dengan", "untuk", "bagi", "serta"})
+"""Alone in a cell only where the words of a line have been torn apart."""
+_ENDS_A_SENTENCE = re.compile(r"[a-z]{4,}\.\Z")
+"""*Ket.* and *Kel.* are shorter."""
 _PARTS_OF_A_DAY = (
     frozenset({"tgl", "tanggal", "hari", "tgl lahir", "tanggal lahir"}),
     frozenset({"bln", "bulan", "bl", "bln lahir", "bulan lahir"}),
@@ -246,7 +251,7 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
         return _OF_THINGS if _heads_a_table(whole) else None
     if len(whole) > _LONGEST or sum(map(str.isdigit, whole)) > _MOST_DIGITS or is_titled(" ".join(cells)):
         return None
-    if len(texts) == 1 and _is_sentence(cells[0]):
+    if (len(texts) == 1 and _is_sentence(cells[0])) or _is_broken_prose(texts):
         return None
     if len(texts) == 1:
         columns: tuple[Column | None, ...] = _columns_of_line(whole)
@@ -256,6 +261,11 @@ def heading_of(cells: Sequence[str]) -> Heading | None:
     if _ADVICE.search(whole) or not holds.intersection(_NAMES) or len(holds) < 2 or ":" in whole:  # noqa: PLR2004 - a name and something about it
         return None
     return Heading(columns, bool(_MONTHS.search(whole)), any(map(_COUPLE.search, texts)), _clue(cells), len(texts) == 1)
+
+
+def _is_broken_prose(texts: Sequence[str]) -> bool:
+    """Whether a row is a line of running text, whose words have become cells or which ends as clauses of rules do."""
+    return not _JOINS.isdisjoint(texts) or texts[-1].endswith(";") or _ENDS_A_SENTENCE.search(texts[-1]) is not None
 
 
 def _with_parted_day(texts: Sequence[str], columns: list[Column | None]) -> tuple[Column | None, ...]:

@@ -36,8 +36,8 @@ _COUNTED = {
     ),
     "school": re.compile(r"\b(?:SDN?|SMPN?|SMAN?|SMKN?|MIN?|MTsN?|TK|PAUD|SLBN?)\b", re.IGNORECASE),
     "degree": re.compile(
-        r",? ?\b(?:S\.?Pd|S\.?H|S\.?E|S\.?T|M\.?T|M\.?Si|S\.?Sos|SKM|S\.?Kep|M\.?Pd|S\.?STP|A\.?Md|S\.?Ag|M\.?AP|Drs|Dra|"
-        r"dr|Hj?|M\.?M|Ph\.?D|Dr)\b\.?(?= |,|$|\.)"
+        r",? ?\b(?:S\.?Pd|S\.?H|S\.?E|S\.?T|M\.?T|M\.?Si|S\.?Sos|SKM|S\.?Kep|M\.?Pd|S\.?STP|A\.?Md|S\.?Ag|M\.?AP|Drs|"
+        r"Dra|dr|Hj?|M\.?M|Ph\.?D|Dr)\b\.?(?= |,|$|\.)"
     ),
     "nip": re.compile(r"(?<!\d)(?:19[5-9]|200)\d{5} ?\d{6} ?\d ?\d{3}", re.ASCII),
 }

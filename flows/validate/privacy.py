@@ -36,6 +36,12 @@ _PAGES_NAMED = 6
 _TOLD_BY_PLACE = frozenset({"name", "swept"})
 """Places where nothing can be made visible: the name of a file, and what no program here opens."""
 _COUNTS = {ExposureKind.SMALL_COUNT: "counts-in-difficulty", ExposureKind.SEX_COUNT: "counts-by-sex"}
+_CODES = {
+    ExposureKind.FAMILY_CARD: "family-card",
+    ExposureKind.CHILD_LIST: "child-list",
+    ExposureKind.LIKELY_CHILDREN: "child-likely",
+}
+"""Findings of what exposes alike wherever it stands."""
 _UNREADABLE = {Condition.LOCKED: "locked", Condition.ARRIVING: "arriving", Condition.EMPTY: ""}
 _FAILURES = ("inspection-crash", "inspection-timeout")
 _NOTHING_TO_SEE = (Condition.IGNORED, Condition.EMPTY)
@@ -201,14 +207,10 @@ def _is_childs(exposure: Exposure, city: City) -> bool:
 
 def _code(exposure: Exposure, case: _Case, *, is_child: bool) -> str:
     match exposure.kind:
-        case ExposureKind.FAMILY_CARD:
-            return "family-card"
-        case ExposureKind.CHILD_LIST:
-            return "child-list"
+        case ExposureKind.FAMILY_CARD | ExposureKind.CHILD_LIST | ExposureKind.LIKELY_CHILDREN:
+            return _CODES[exposure.kind]
         case ExposureKind.LONE_CHILD:
             return "child-list" if case.file.is_redacted or case.is_one_of_many else "child-alone"
-        case ExposureKind.LIKELY_CHILDREN:
-            return "child-likely"
         case ExposureKind.PLACE:
             return "photo-place-sensitive" if case.sensitive else "photo-place"
         case ExposureKind.SMALL_COUNT | ExposureKind.SEX_COUNT:

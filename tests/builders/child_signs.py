@@ -1,8 +1,9 @@
 """Learns the weights of ``flows/privacy/child_signs.csv``: ``python -m tests.builders.child_signs``.
 
-From the labelled sets of lists without the halves that were held out, and from ordinary pages on which people are named
-and no child is. A logistic regression with a ridge, which keeps the weights of rare signs small. What is chosen here was
-chosen by leaving out one of these sets at a time (logarithmic loss 0.415 a passage), never by what was held out.
+From the labelled sets of lists without the halves that were held out, and from ordinary pages on which people are
+named and no child is. A logistic regression with a ridge, which keeps the weights of rare signs small. What is chosen
+here was chosen by leaving out one of these sets at a time (logarithmic loss 0.415 a passage), never by what was held
+out.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ TWO_FORMATS = "DLH/11/11.4 Foto taman baca keliling 2023.jpg"
 SCRIPT = "Diskominfo/5/5.9 Laporan survei kanal ramah anak 2023.pdf"
 MACRO = "Forum Anak/6.5 Laporan pelatihan pelopor 2023.docm"
 ATTACHED = "Dishub/11/11.6 Laporan pelatihan petugas RASS 2023.pdf"
-SINGERS = "Disdikbud/20/20.3, 20.7 Laporan pengawasan dan inovasi PKA.pdf"
+WINNERS = "Disdikbud/20/20.3, 20.7 Laporan pengawasan dan inovasi PKA.pdf"
 PROGRAM = "Disnaker/V/buka laporan.bat"
 RAR = "Media dan Lembaga Masyarakat/3.1a Dokumentasi kemitraan media.rar"
 RESAVED = "Bagian Hukum/1.2/1.2f Perwali cegah perkawinan anak (unduhan JDIH).pdf"
@@ -107,9 +107,9 @@ FILE_PROBLEMS = (
     Planted("child-alone", "Laporan menyebut seorang anak dengan umur dan sekolahnya.", ATTACHED, ("11.6",)),
     Planted(
         "child-likely",
-        "Laporan menyebut pengisi acara satu nama sebaris, kelasnya di bawahnya: program tidak yakin, Anda yang melihat.",
-        SINGERS,
-        ("20.3", "20.7"),
+        "Laporan menyebut juara lomba di dalam kalimat: program tidak yakin siapa mereka, Anda yang melihat.",
+        WINNERS,
+        ("20.3",),
     ),
     Planted("adult-number", "Laporan memuat NIK seorang asesor: cukup ditutup.", ADULT, ("10.2",)),
     Planted("privacy-partly", "Halaman kedua hanya hasil pindai: data pribadi dicari sebagian.", HALF_SCANNED),

@@ -41,17 +41,22 @@ SPOT = (1.0, 107.0)
 """Whole degrees in open sea: nobody lives there."""
 
 
+_SENTENCES = {
+    planted.ADULT: f"Asesor: NAMA CONTOH LIMA, NIK {GROWN_UP}, dari lembaga rekaan.",
+    planted.ATTACHED: "Acara dibuka dengan pantun oleh Anak Contoh Lima, umur 12 tahun, siswa SD Rekaan 1.",
+    planted.WINNERS: (
+        "Juara melukis TK: 1 Sari Rekaan 2 Nadia Umpama<br>juara SD kls 3: 1 Bagas Khayalan 2 Putri Andaian<br>"
+        "juara SD kls 4: 1 Dimas Umpama 2 Alya Rekaan"
+    ),
+}
+"""What stands above the signature of a document in one paragraph."""
+
+
 def added_text(path: str) -> str:
     """HTML that stands above the signature of a document; empty for most."""
     match path:
-        case planted.ADULT:
-            return f"<p>Asesor: NAMA CONTOH LIMA, NIK {GROWN_UP}, dari lembaga rekaan.</p>"
-        case planted.ATTACHED:
-            return "<p>Acara dibuka dengan pantun oleh Anak Contoh Lima, umur 12 tahun, siswa SD Rekaan 1.</p>"
-        case planted.SINGERS:
-            names = ("Sopran", "Sari Rekaan", "Nadia Umpama", "Alto", "Bagas Khayalan", "Putri Andaian")
-            lines = (*names, "Umur dan kelas", "9 th, 3 SD", "10 th, 4 SD", "11 th, 5 SD", "10 th, 4 SD")
-            return f"<h2>Pengisi acara: Paduan Suara Cilik</h2><p>{'<br>'.join(lines)}</p>"
+        case path if path in _SENTENCES:
+            return f"<p>{_SENTENCES[path]}</p>"
         case planted.DECISION:
             rows = [(place, *child) for place, child in enumerate(CHILDREN, 1)]
             heads = ("No.", "Nama anak", "Tanggal lahir", "Sekolah")

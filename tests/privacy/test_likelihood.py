@@ -1,4 +1,4 @@
-"""What rules do not decide is weighed by what papers taught: people look at what may name children, and nothing more."""
+"""What rules do not decide is weighed by what papers taught: people look at what may name children."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from flows.privacy.signs import signs_of
 from tests.builders.child_signs import HELD_OUT, learned
 from tests.privacy.report import ORDINARY, every_document, told_or_asked
 
-COLUMNS = (
-    "PADUAN SUARA CILIK\nSopran\nSari Rekaan\nNadia Umpama\nAlto\nBagas Khayalan\nUmur dan kelas\n"
-    "9 th, 3 SD\n10 th, 4 SD\n11 th, 5 SD\nPelatih Ratna"
+WINNERS = (
+    "Juara melukis TK: 1 Sari Rekaan 2 Nadia Umpama\njuara SD kls 3: 1 Bagas Khayalan 2 Putri Andaian\n"
+    "juara SD kls 4: 1 Dimas Umpama 2 Alya Rekaan"
 )
-"""A table whose columns have become lines."""
+"""Names within lines, beside classes."""
 STAFF = "DAFTAR PEGAWAI\nRina Rekaan, S.Pd\nAgus Umpama, M.Si\nJabatan\nKepala Bidang\nAnalis"
 
 
@@ -53,6 +53,7 @@ def test_no_name_is_a_sign() -> None:
         ("lists_eleventh_held.txt", 0.9, 5),
         ("lists_twelfth_held.txt", 1.0, 1),
         ("lists_thirteenth_held.txt", 0.9, 1),
+        ("lists_fifteenth_held.txt", 0.93, 8),
     ],
 )
 def test_of_papers_held_out_few_are_told_to_nobody(name: str, least: float, most: int) -> None:
@@ -70,32 +71,32 @@ def test_ordinary_pages_are_left_alone() -> None:
     figures = told_or_asked(ORDINARY)
 
     assert len(every) >= 60
-    assert figures.wrong <= len(every) * 0.05, figures
+    assert figures.wrong <= 4, figures
 
 
 def test_what_is_only_likely_is_no_list() -> None:
-    unsure = child_list_in_lines(COLUMNS, unsure=True)
+    unsure = child_list_in_lines(WINNERS, unsure=True)
 
-    assert child_list_in_lines(COLUMNS) is None
-    assert child_list_in_rows([(line,) for line in COLUMNS.splitlines()]) is None
+    assert child_list_in_lines(WINNERS) is None
+    assert child_list_in_rows([(line,) for line in WINNERS.splitlines()]) is None
     assert unsure is not None
     assert (unsure.is_likely, unsure.is_sure) == (True, False)
-    assert unsure.clue == "nama, umur, kelas, sekolah"
+    assert unsure.clue == "nama, kelas, sekolah"
 
 
 def test_its_clue_is_made_of_words_of_the_program() -> None:
     """A word of the passage may be a name."""
-    found = likely_children(COLUMNS.splitlines(), "")
+    found = likely_children(WINNERS.splitlines(), "")
 
     assert found is not None
-    assert not {"sari", "nadia", "bagas", "rekaan"} & set(found.clue.split())
+    assert not {"sari", "nadia", "bagas", "rekaan", "juara"} & set(found.clue.split())
 
 
 def test_a_file_tells_of_it_where_no_list_of_children_is_found_in_it() -> None:
     """One that blocks already needs no second look."""
     alone, beside = Scanner(), Scanner()
-    alone.look(COLUMNS, page=3)
-    beside.look(COLUMNS, page=3)
+    alone.look(WINNERS, page=3)
+    beside.look(WINNERS, page=3)
     beside.look("No Nama Siswa Kelas\n1 Sari Rekaan IV A\n2 Bagas Khayalan V B", page=4)
 
     assert [(each.kind, each.page) for each in alone.exposures] == [(ExposureKind.LIKELY_CHILDREN, 3)]
