@@ -7,7 +7,7 @@ be looked at is bounded here for all readers alike; what a bound leaves out make
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -17,6 +17,7 @@ from flows.gather.lone_children import LoneChildren
 from flows.gather.pdf_rows import whole_rows
 from flows.gather.scan_budget import Budget
 from flows.gather.scan_found import Found, Place
+from flows.gather.scan_list import list_in
 from flows.gather.scan_row import column_of_list, numbers_over_cells
 from flows.gather.scan_table import FEWEST_CHARS, Table, as_text, has_dates, may_hold
 from flows.model import Exposure, ExposureKind, Reach
@@ -24,7 +25,6 @@ from flows.privacy import (
     ChildList,
     FoundNumber,
     SmallCounts,
-    child_list_in_lines,
     child_list_in_rows,
     find_numbers,
     rows_of_cells,
@@ -176,7 +176,7 @@ class Scanner:
             ways = [rows, *filter(None, (whole_rows(rows), whole))]
             for way in ways[1:]:
                 self._broken_numbers(way, place)
-            if found := _list_in(text, ways, title):
+            if found := list_in(text, ways, title):
                 self._add_list(found, place.below(line, found.row))
             # What stands beside each other is one line, whatever order it was drawn in.
             lines = "\n".join(" ".join(filter(None, row)) for row in rows) if rows else text
@@ -301,19 +301,6 @@ class Scanner:
 
     def _placed(self, place: Place) -> Place:
         return Place(sheet=place.sheet, cell=place.cell, hidden=self._inside) if self._inside else place
-
-
-def _list_in(text: str, ways: Iterable[Sequence[Sequence[str]]], title: str) -> ChildList | None:
-    """The list of children in a page that can be read in several ways; what is unsure where none reads as a list."""
-    first = child_list_in_lines(text, title, unsure=True)
-    if first and first.is_sure:
-        return first
-    for way in ways:
-        found = child_list_in_rows(way, title, unsure=True) if way else None
-        if found and found.is_sure:
-            return found
-        first = first or found
-    return first
 
 
 def _in_table(table: Table, number: int, at: int) -> Place:

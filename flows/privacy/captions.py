@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 ROLL_OF_A_CLASS = r"(?:absen\w*|presensi|hadir|nama|nilai|leger) (?:kelas|rombel) (?:[ivx]{1,4}|\d{1,2})[ -]?[a-h]?\b"
 """``ABSENSI KELAS VII A``: who is in a class needs no other word; of a prison *Kelas IIB* nobody keeps such a list."""
@@ -105,6 +106,7 @@ _OF_TEACHERS = re.compile(
 """Whose classes are those that they teach, or that their children are in, or of posts and beds."""
 
 
+@lru_cache(maxsize=512)
 def is_about_children(caption: str, headings: str = "") -> bool:
     """Whether what stands above a list says that the people in it are children, and not those who look after them.
 

@@ -68,13 +68,17 @@ def _in_rows(cells: Sequence[tuple[str, ...]], text: str, title: str) -> ChildLi
     return _weighed(cells, text, title) or found
 
 
-def child_list_in_lines(text: str, title: str = "", *, unsure: bool = False) -> ChildList | None:
+def child_list_in_lines(
+    text: str, title: str = "", *, unsure: bool = False, is_laid_out: bool = False
+) -> ChildList | None:
     """The list of children in running text whose tables have become lines, None where there is none.
 
     Args:
         text: Text of one page, lines as they are printed.
         title: Name of the document, and headings of earlier pages.
         unsure: Whether to tell of an only child as well, and of what only may name children.
+        is_laid_out: Whether it is known which words stand beside each other, so that the same page can be read as rows:
+            columns are then not looked for one below the other.
     """
     found = _in_programs_lines(text, title)
     if found:
@@ -84,7 +88,10 @@ def child_list_in_lines(text: str, title: str = "", *, unsure: bool = False) -> 
         text = _BOLD.sub(r"\2", text)
     if not may_tell_of_children(text, title):
         return None
-    found = _unless_of_things(_in_lines(ages_in_digits(text), title), text, title)
+    text = ages_in_digits(text)
+    found = _unless_of_things(_in_lines(text, title), text, title)
+    if not (is_laid_out or (found and found.is_sure)):
+        found = _in_columns(text, title) or found
     if not unsure:
         return found if found and found.is_sure else None
     return found or _likely([line.strip() for line in text.splitlines()], title)
@@ -129,15 +136,19 @@ def _in_plain_lines(text: str, title: str) -> ChildList | None:
     return _in_other_lines(text, title) or found
 
 
+def _in_columns(text: str, title: str) -> ChildList | None:
+    """The children of a table whose columns stand one below the other."""
+    below = children_in_columns([line.strip() for line in text.splitlines()], title) if names_somebody(text) else None
+    return ChildList(*below) if below else None
+
+
 def _in_other_lines(text: str, title: str) -> ChildList | None:
-    """The children in lines that are no rows by themselves: weighed together, or a column below the other."""
+    """The children in lines that are no rows by themselves: weighed together, or an entry over several lines."""
     if not names_somebody(text):
         return None
     lines = [line.strip() for line in text.splitlines()]
     if weighed := weigh([(line,) for line in lines], title):
         return ChildList(weighed.count, weighed.heading, weighed.row)
-    if below := children_in_columns(lines, title):
-        return ChildList(*below)
     if not _SAYS_BIRTH.search(text):
         return None
     if (joined := entries_over_lines(lines)) and (weighed := weigh([(line,) for line in joined], title)):
