@@ -149,6 +149,7 @@ def _started(settings: Settings) -> Server:
     _wait(is_over, START_SECONDS)
     server = server_status(settings)
     if server is None:
+        _require_space(folder)  # it may have filled up meanwhile, which then is what must be said
         raise failure(f"Server Prefect lokal tidak dapat dijalankan dalam {START_SECONDS:.0f} detik.", settings)
     return server
 

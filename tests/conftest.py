@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 
 from flows import service, validate
+from flows.commands import remember_folders
 from flows.settings import Settings
 from tests.builders.served import write_city
 from tests.sharing import FilesTogether, longest_first
@@ -32,9 +33,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """The folders that a command was told are those of its own test: it leaves them in the environment."""
-    for name in ("KLA_INPUTS", "KLA_OUTPUTS", "_KLA_FOLDER"):
+    """The folders that a command was told are those of its own test: it leaves them in this process."""
+    for name in ("KLA_INPUTS", "KLA_OUTPUTS"):
         os.environ.pop(name, None)
+    remember_folders(None, None)
 
 
 @pytest.hookimpl(optionalhook=True)

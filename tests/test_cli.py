@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from flows import cli
+from flows.commands import remember_folders
 from flows.errors import ExitCode
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -58,8 +59,9 @@ def kla(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_
         capfd.readouterr()
         with pytest.raises(SystemExit) as ended:
             cli.main(list(args))
-        for name in ("KLA_INPUTS", "KLA_OUTPUTS", "_KLA_FOLDER"):
+        for name in ("KLA_INPUTS", "KLA_OUTPUTS"):
             os.environ.pop(name, None)
+        remember_folders(None, None)
         captured = capfd.readouterr()
         answer = Answer(int(ended.value.code or 0), captured.out, captured.err)
         assert not ENGLISH.search(answer.said), answer.said

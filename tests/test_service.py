@@ -297,3 +297,16 @@ def test_a_full_disk_is_said_at_once_and_no_server_is_waited_for(
 
     assert time.monotonic() - started < server.START_SECONDS / 10
     assert not (tmp_path / "outputs" / ".kla" / "prefect" / "server.log").exists()
+
+
+def test_a_disk_that_fills_while_the_server_starts_is_what_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that dies of it leaves nothing that says so."""
+    usage = shutil.disk_usage(tmp_path)
+    free = iter([usage.free, 2_000_000])
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: usage._replace(free=next(free, 2_000_000)))
+    monkeypatch.setattr(server, "_spawn", lambda _settings: subprocess.Popen([sys.executable, "-c", ""]))
+
+    with pytest.raises(InputsError, match="tinggal 2 MB"):
+        server.ensure_server(Settings(tmp_path / "inputs", tmp_path / "outputs"))
