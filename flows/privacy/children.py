@@ -65,7 +65,7 @@ def _in_rows(cells: Sequence[tuple[str, ...]], text: str, title: str) -> ChildLi
     if (turned := _turned(cells)) and (several := read_list(turned, title)) and not several.alone:
         # Its rows were columns: told is the row of the names.
         return replace(several, row=next(at for at, row in enumerate(cells) if _heads_names(row)))
-    return _weighed(cells, text, title) or found
+    return (_weighed(cells, title) if names_somebody(text) else None) or found
 
 
 def child_list_in_lines(
@@ -147,19 +147,13 @@ def _in_other_lines(text: str, title: str) -> ChildList | None:
     if not names_somebody(text):
         return None
     lines = [line.strip() for line in text.splitlines()]
-    if weighed := weigh([(line,) for line in lines], title):
-        return ChildList(weighed.count, weighed.heading, weighed.row)
-    if not _SAYS_BIRTH.search(text):
-        return None
-    if (joined := entries_over_lines(lines)) and (weighed := weigh([(line,) for line in joined], title)):
-        return ChildList(weighed.count, weighed.heading, weighed.row)
-    return None
+    if (found := _weighed([(line,) for line in lines], title)) or not _SAYS_BIRTH.search(text):
+        return found
+    return _weighed([(line,) for line in entries_over_lines(lines)], title)
 
 
-def _weighed(rows: Sequence[tuple[str, ...]], text: str, title: str) -> ChildList | None:
-    """The children that all the rows of a text tell of when they are weighed together."""
-    if not names_somebody(text):
-        return None
+def _weighed(rows: Sequence[tuple[str, ...]], title: str) -> ChildList | None:
+    """The children that all the rows of a text that names somebody tell of when they are weighed together."""
     weighed = weigh(rows, title)
     return ChildList(weighed.count, weighed.heading, weighed.row) if weighed else None
 

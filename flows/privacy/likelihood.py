@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 from flows.privacy.passages import Passage, passages
@@ -30,6 +31,8 @@ _SAID = {
     "sekolah": f"{COUNTED}school1",
 }
 """What is told of people, and its sign."""
+_NOTHING = (0.0, Passage("", frozenset(), 0), frozenset[str]())
+"""Where a text names nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +54,18 @@ def likely_children(lines: Sequence[str], title: str) -> Likely | None:
         lines: Of a page; or the rows of a table, each in one line.
         title: What stands around them.
     """
-    passage = max(passages(lines), key=lambda each: likelihood(each, title), default=None)
-    if passage is None or likelihood(passage, title) < LIKELY:
-        return None
-    return Likely(len(passage.names), _clue(signs_of(passage, title)), passage.row)
+    told = ((passage, signs_of(passage, title)) for passage in passages(lines))
+    likely, passage, signs = max(
+        ((likelihood(signs), passage, signs) for passage, signs in told), key=itemgetter(0), default=_NOTHING
+    )
+    return Likely(len(passage.names), _clue(signs), passage.row) if likely >= LIKELY else None
 
 
-def likelihood(passage: Passage, title: str) -> float:
-    """How likely ``passage`` names children, 0 to 1."""
+def likelihood(signs: Iterable[str]) -> float:
+    """How likely a passage with these signs names children, 0 to 1."""
     weights = _weights()
-    odds = weights[ALWAYS] + sum(weights.get(sign, 0.0) for sign in signs_of(passage, title))
+    # Exact in any order: a set of words has another one in every process.
+    odds = math.fsum([weights[ALWAYS], *(weights.get(sign, 0.0) for sign in signs)])
     return 1 / (1 + math.exp(-odds))
 
 
