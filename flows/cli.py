@@ -33,6 +33,7 @@ from flows.options import (
 from flows.progress import Progress
 from flows.settings import Settings, demo_root
 from flows.telling_preparation import tell_pending
+from flows.wording import listing
 
 if TYPE_CHECKING:
     from flows.model import Assessment
@@ -159,13 +160,13 @@ def periksa(
     _exit_by(found.assessment)
 
 
-@kla.command(help="Tunjukkan temuan yang menghalangi; kecualikan satu di antaranya dengan nama, jabatan, dan alasan.")
+@kla.command(help="Tunjukkan temuan yang menghalangi atau menahan berkas; kecualikan dengan nama, jabatan, dan alasan.")
 @city_and_year
 @click.argument(
     "temuan",
-    default="",
-    metavar="[TEMUAN]",
-    help="Nomor temuan, misalnya T-3f9a2c1b; tanpa nomor: tunjukkan daftarnya.",
+    nargs=-1,
+    metavar="[TEMUAN]...",
+    help="Nomor temuan, misalnya T-3f9a2c1b; boleh beberapa. Tanpa nomor: tunjukkan daftarnya.",
 )
 @click.option("--nama", "who", default="", metavar="NAMA", help="Nama pejabat yang bertanggung jawab.")
 @click.option("--jabatan", "office", default="", metavar="JABATAN", help="Jabatannya.")
@@ -176,7 +177,7 @@ def periksa(
 def kecualikan(
     kota: str,
     tahun: int,
-    temuan: str,
+    temuan: tuple[str, ...],
     who: str,
     office: str,
     reason: str,
@@ -185,7 +186,7 @@ def kecualikan(
     outputs: Path | None,
     as_json: bool,
 ) -> None:
-    """Show what blocks, lift one finding, or take that back."""
+    """Show what blocks or is held back, lift findings, or take that back."""
     from flows.framework import check_city_id
     from flows.lift import lift, standing, take_back
     from flows.telling_privacy import standing_record, tell_standing
@@ -197,17 +198,14 @@ def kecualikan(
         raise UsageError(
             "Nomor temuan belum disebutkan.", f"Lihat nomornya: {proposed(f'kla kecualikan {kota} {tahun}')}"
         )
-    temuan = temuan.strip().capitalize()  # as the check prints it, however it was typed: T-3f9a2c1b
-    if temuan and withdraw:
-        take_back(root, temuan, who=who, office=office, reason=reason, day=today)
-    elif temuan:
-        lift(root, temuan, who=who, office=office, reason=reason, day=today)
+    numbers = [each.strip(" ,;").capitalize() for each in temuan]  # as the check prints them: T-3f9a2c1b
+    if numbers:
+        (take_back if withdraw else lift)(root, numbers, who=who, office=office, reason=reason, day=today)
     if as_json:
         print_json(standing_record(standing(root)))
-    elif temuan:
-        print_result(
-            f"Dicatat: pengecualian {temuan} {'dicabut' if withdraw else 'berlaku'} sejak pemeriksaan berikutnya."
-        )
+    elif numbers:
+        state = "dicabut" if withdraw else "berlaku"
+        print_result(f"Dicatat: pengecualian {listing(numbers)} {state} sejak pemeriksaan berikutnya.")
         print_result(f"  {proposed(f'kla periksa {kota} {tahun}')}")
     else:
         tell_standing(standing(root), kota, tahun)

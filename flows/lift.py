@@ -1,10 +1,11 @@
-"""Lifting what blocks: read the last check, and add to the history of who has lifted which finding and why."""
+"""Lifting what blocks or holds back: read the last check, and add to the history of who has lifted what and why."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,8 @@ from typing import Any
 from flows.commands import proposed
 from flows.errors import InputsError, UsageError
 from flows.files import one_writer
-from flows.model import PARTLY, UNASSESSABLE, Finding, Override, Overrides, Severity
-from flows.overrides import OVERRIDES, append_override, read_overrides
+from flows.model import PARTLY, UNASSESSABLE, Finding, Override, Overrides
+from flows.overrides import OVERRIDES, append_overrides, read_overrides
 from flows.publish import CHECK, FINDINGS, INTERNAL, SEVERITY_KEYS, latest_run, saving
 from flows.wording import listing
 
@@ -25,9 +26,11 @@ _SEVERITIES = {key: severity for severity, key in SEVERITY_KEYS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What blocks a city and year, and what is lifted, as the last check found it and the history says now."""
+    """What may be lifted in a city and year, and what is, as the last check found it and the history says now."""
 
     blocking: tuple[Finding, ...]
+    holding: tuple[Finding, ...]
+    """What holds a file back and does not block."""
     lifted: tuple[tuple[Finding, Override], ...]
     lapsed: tuple[Override, ...]
     """What was lifted but lifts nothing any more."""
@@ -48,22 +51,24 @@ def standing(output_root: Path) -> Standing:
     return _sorted_out(_last_findings(output_root), read_overrides(output_root / OVERRIDES))
 
 
-def lift(output_root: Path, finding_id: str, *, who: str, office: str, reason: str, day: date) -> Finding:
-    """Note that somebody answers for one blocking finding; it no longer blocks from the next run on.
+def lift(
+    output_root: Path, finding_ids: Sequence[str], *, who: str, office: str, reason: str, day: date
+) -> tuple[Finding, ...]:
+    """Note that somebody answers for findings; they no longer block, or hold files back, from the next run on.
 
     Args:
         output_root: ``<outputs>/<kota>/<tahun>``.
-        finding_id: As the last check printed it.
+        finding_ids: As the last check printed them; all are lifted, or none where one cannot be.
         who: Name of the official.
         office: Position of the official.
         reason: Why, in at least two words.
         day: Date of the decision.
 
     Returns:
-        The finding.
+        The findings.
 
     Raises:
-        UsageError: there is no such finding, it does not block, or who, office or reason are missing.
+        UsageError: there is no such finding, it cannot be lifted, or who, office or reason are missing.
         InputsError: see :func:`standing`; also when another process writes there.
     """
     name, position, why = _lines({"nama": who, "jabatan": office, "alasan": reason})
@@ -71,17 +76,31 @@ def lift(output_root: Path, finding_id: str, *, who: str, office: str, reason: s
     standing(output_root)  # a folder where nothing was checked is not made by locking it
     with one_writer(output_root):
         now = standing(output_root)
-        if any(finding.id == finding_id for finding, _ in now.lifted):
-            raise UsageError(f"Temuan {finding_id} sudah dikecualikan.", "Untuk menariknya kembali, tambahkan --cabut.")
-        found = next((finding for finding in now.blocking if finding.id == finding_id), None)
-        if found is None:
-            raise _unknown(finding_id, now)
-        _append(output_root, Override(found.id, found.code, found.path, day.isoformat(), name, position, why))
+        found = tuple(_open(finding_id, now) for finding_id in dict.fromkeys(finding_ids))
+        _append(
+            output_root,
+            [Override(each.id, each.code, each.path, day.isoformat(), name, position, why) for each in found],
+        )
     return found
 
 
-def take_back(output_root: Path, finding_id: str, *, who: str, office: str, reason: str, day: date) -> Override:
-    """Note that what was lifted blocks again; who takes it back is named, office and reason may be left out.
+def _open(finding_id: str, now: Standing) -> Finding:
+    """The finding of that number that somebody may lift."""
+    if any(finding.id == finding_id for finding, _ in now.lifted):
+        raise UsageError(f"Temuan {finding_id} sudah dikecualikan.", "Untuk menariknya kembali, tambahkan --cabut.")
+    found = next((finding for finding in (*now.blocking, *now.holding) if finding.id == finding_id), None)
+    if found is None:
+        raise _unknown(finding_id, now)
+    return found
+
+
+def take_back(
+    output_root: Path, finding_ids: Sequence[str], *, who: str, office: str, reason: str, day: date
+) -> tuple[Override, ...]:
+    """Note that what was lifted counts again; who takes it back is named, office and reason may be left out.
+
+    Returns:
+        What had lifted them.
 
     Raises:
         UsageError: nothing of that id is lifted, or nobody is named.
@@ -90,41 +109,40 @@ def take_back(output_root: Path, finding_id: str, *, who: str, office: str, reas
     (name,) = _lines({"nama": who})
     standing(output_root)
     with one_writer(output_root):
-        entry = read_overrides(output_root / OVERRIDES).standing.get(finding_id)
-        if entry is None:
-            raise UsageError(
-                f"Tidak ada pengecualian yang berlaku untuk temuan {finding_id}.",
-                "Jalankan perintah ini tanpa nomor temuan untuk melihat yang dikecualikan.",
-            )
-        taken = Override(
-            entry.finding_id,
-            entry.code,
-            entry.path,
-            day.isoformat(),
-            name,
-            _one_line(office),
-            _one_line(reason),
-            is_withdrawn=True,
+        lifting = read_overrides(output_root / OVERRIDES).standing
+        entries = tuple(_lifted(finding_id, lifting) for finding_id in dict.fromkeys(finding_ids))
+        said = {"date": day.isoformat(), "who": name, "office": _one_line(office), "reason": _one_line(reason)}
+        _append(output_root, [replace(entry, **said, is_withdrawn=True) for entry in entries])
+    return entries
+
+
+def _lifted(finding_id: str, lifting: Mapping[str, Override]) -> Override:
+    entry = lifting.get(finding_id)
+    if entry is None:
+        raise UsageError(
+            f"Tidak ada pengecualian yang berlaku untuk temuan {finding_id}.",
+            "Jalankan perintah ini tanpa nomor temuan untuk melihat yang dikecualikan.",
         )
-        _append(output_root, taken)
     return entry
 
 
-def _append(output_root: Path, override: Override) -> None:
+def _append(output_root: Path, overrides: Sequence[Override]) -> None:
     with saving(output_root):
-        append_override(output_root / OVERRIDES, override)
+        append_overrides(output_root / OVERRIDES, overrides)
 
 
 def _sorted_out(findings: tuple[Finding, ...], overrides: Overrides) -> Standing:
     lifting = overrides.standing
-    heavy = [finding for finding in findings if finding.severity is Severity.BLOCKING]
-    lifted = tuple((finding, lifting[finding.id]) for finding in heavy if finding.id in lifting)
-    known = {finding.id for finding in heavy}
+    waiting = [finding for finding in findings if finding.awaits_decision]
+    lifted = tuple((finding, lifting[finding.id]) for finding in waiting if finding.id in lifting)
+    known = {finding.id for finding in waiting}
+    left = [finding for finding in waiting if finding.id not in lifting]
     codes = Counter(finding.code for finding in findings)
     unseen = sum(int(each.values.get("total", "0")) for each in findings if each.code == UNASSESSABLE)
     arriving = min(codes["arriving-file"], unseen)
     return Standing(
-        blocking=tuple(finding for finding in heavy if finding.id not in lifting),
+        blocking=tuple(finding for finding in left if finding.blocks),
+        holding=tuple(finding for finding in left if not finding.blocks),
         lifted=lifted,
         lapsed=tuple(entry for finding_id, entry in lifting.items() if finding_id not in known),
         arriving=arriving,
@@ -163,10 +181,10 @@ def _finding(record: dict[str, Any]) -> Finding:
 
 
 def _unknown(finding_id: str, now: Standing) -> UsageError:
-    ids = ", ".join(finding.id for finding in now.blocking)
+    ids = ", ".join(finding.id for finding in (*now.blocking, *now.holding))
     return UsageError(
-        f'Pada pemeriksaan terakhir tidak ada temuan menghalangi bernomor "{finding_id}".',
-        f"Yang menghalangi sekarang: {ids}." if ids else "Sekarang tidak ada temuan yang menghalangi.",
+        f'Pada pemeriksaan terakhir tidak ada temuan bernomor "{finding_id}" yang menghalangi atau menahan berkas.',
+        f"Yang ada sekarang: {ids}." if ids else "Sekarang tidak ada temuan seperti itu.",
     )
 
 

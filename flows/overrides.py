@@ -1,4 +1,4 @@
-"""``pengecualian.csv``: who has lifted which blocking finding, when and why. A history that only grows.
+"""``pengecualian.csv``: who has lifted which finding, when and why. A history that only grows.
 
 It is an input of the next run, like the register. Unlike the register it is not rebuilt from an old run when it is
 lost: a finding may block once too often, but nothing may come to be lifted by accident.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -41,14 +41,14 @@ def read_overrides(path: Path) -> Overrides:
         raise InputsError(f"Daftar pengecualian {path} rusak atau tidak dapat dibaca.", repair) from error
 
 
-def append_override(path: Path, override: Override) -> None:
-    """Add one line to the history; the lines before it stay as they are.
+def append_overrides(path: Path, overrides: Sequence[Override]) -> None:
+    """Add a line each to the history, all or none; the lines before them stay as they are.
 
     Raises:
         InputsError: the history is damaged.
         OSError: it cannot be written.
     """
-    write_text(path, overrides_text((*read_overrides(path).entries, override)), private=True)
+    write_text(path, overrides_text((*read_overrides(path).entries, *overrides)), private=True)
 
 
 def overrides_text(entries: tuple[Override, ...]) -> str:

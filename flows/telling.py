@@ -196,7 +196,7 @@ def _repair_lines(findings: Sequence[Finding], catalogue: Catalogue) -> list[str
     for alike in by_code.values():
         for finding in alike[:SHOWN_ALIKE]:
             said = catalogue.describe(finding)
-            number_of_it = f" {finding.id}" if finding.blocks and finding.id else ""
+            number_of_it = f" {finding.id}" if finding.awaits_decision and finding.id else ""
             lines.append(f"{said.severity_label}{number_of_it}: {said.sentence}\n    {said.repair}")
         if len(alike) > SHOWN_ALIKE:
             lines[-1] += f"\n    (dan {len(alike) - SHOWN_ALIKE} temuan serupa)"

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 
 
 def privacy_sentences(assessment: Assessment, city: City) -> tuple[str, ...]:
-    """One or two sentences: whether pages still say DRAF – INTERNAL, and what is to be done."""
-    held = sum(finding.code in PRIVACY_BLOCKING and finding.blocks for finding in assessment.findings)
-    if held:
-        command = proposed(f"kla kecualikan {city.id} {city.evaluation_year}")
+    """A few sentences: whether pages still say DRAF – INTERNAL, what is held back, and what is to be done."""
+    blocking = sum(finding.code in PRIVACY_BLOCKING and finding.blocks for finding in assessment.findings)
+    command = proposed(f"kla kecualikan {city.id} {city.evaluation_year}")
+    held = len({finding.path for finding in assessment.findings if finding.holds and not finding.blocks})
+    waiting = (
+        f"{number(held)} berkas ditahan dari dosir yang dikirim sampai seseorang memutuskannya; daftarnya: {command}"
+    )
+    if blocking:
         return (
-            f"Data pribadi: {number(held)} temuan menghalangi, sehingga setiap halaman bertanda DRAF – INTERNAL.",
+            f"Data pribadi: {number(blocking)} temuan menghalangi, sehingga setiap halaman bertanda DRAF – INTERNAL.",
             f"Ganti berkasnya, atau catat pengecualian bernama; daftarnya: {command}",
+            *([waiting] if held else ()),
         )
     if not assessment.privacy_checked:
         unseen = number(assessment.privacy.unseen)
@@ -35,6 +40,7 @@ def privacy_sentences(assessment: Assessment, city: City) -> tuple[str, ...]:
     words = load_catalogue().unassessable
     return (
         passed,
+        *([waiting] if held else ()),
         *unseen_sentences(
             arriving=assessment.privacy.unassessable.get(ARRIVING, 0),
             unread=sum(kinds.values()),
@@ -69,27 +75,23 @@ def tell_privacy(assessment: Assessment, city: City) -> None:
 
 
 def tell_standing(now: Standing, city_id: str, year: int) -> None:
-    """Say what blocks, with the number each finding is lifted by, and what was lifted or has lapsed."""
+    """Say what blocks and what is held back, with the number each finding is lifted by, and what was lifted."""
     catalogue = load_catalogue()
     if not now.blocking:
         print_result("Tidak ada temuan yang menghalangi.")
         for sentence in unseen_sentences(arriving=now.arriving, unread=now.unread, partly=now.partly):
             print_result(sentence)
-    else:
-        print_result(f"Yang menghalangi ({number(len(now.blocking))}):")
-    for finding in now.blocking:
-        said = catalogue.describe(finding)
-        print_result(f"  {finding.id}  {said.title}. {said.sentence}")
-        print_result(f"    {said.repair}")
+    _tell_open("Yang menghalangi", now.blocking)
+    _tell_open("Yang ditahan sampai diputuskan", now.holding)
     if now.lifted:
         print_result(f"Yang dikecualikan ({number(len(now.lifted))}):")
     for finding, entry in now.lifted:
         print_result(f"  {finding.id}  {catalogue.describe(finding).sentence}")
         print_result(f"    {catalogue.who_lifted(entry)}")
     _tell_lapsed(now.lapsed)
-    if now.blocking:
-        print_result("Untuk mengecualikan satu temuan:")
-        command = f'kla kecualikan {city_id} {year} {now.blocking[0].id} --nama "…" --jabatan "…" --alasan "…"'
+    if first := next(iter((*now.blocking, *now.holding)), None):
+        print_result("Untuk mengecualikan temuan, satu atau beberapa sekaligus:")
+        command = f'kla kecualikan {city_id} {year} {first.id} --nama "…" --jabatan "…" --alasan "…"'
         print_result(f"  {proposed(command)}")
 
 
@@ -97,9 +99,19 @@ def standing_record(now: Standing) -> dict[str, object]:
     """The same as values, for ``--json``."""
     return {
         "menghalangi": [_finding_record(finding) for finding in now.blocking],
+        "ditahan": [_finding_record(finding) for finding in now.holding],
         "dikecualikan": [{**_finding_record(finding), **_override_record(entry)} for finding, entry in now.lifted],
         "tidak_berlaku": [_override_record(entry) for entry in now.lapsed],
     }
+
+
+def _tell_open(heading: str, findings: Sequence[Finding]) -> None:
+    if findings:
+        print_result(f"{heading} ({number(len(findings))}):")
+    for finding in findings:
+        said = load_catalogue().describe(finding)
+        print_result(f"  {finding.id}  {said.title}. {said.sentence}")
+        print_result(f"    {said.repair}")
 
 
 def _tell_lapsed(lapsed: Sequence[Override]) -> None:

@@ -78,8 +78,11 @@ from flows.model.manifest import (
     Manifest,
 )
 from flows.model.privacy import (
+    ALONE,
     ARRIVING,
     CHILD_CODES,
+    HOLDING,
+    LIKELY,
     PARTLY,
     PRIVACY_BLOCKING,
     PRIVACY_CODES,
@@ -117,6 +120,7 @@ from flows.model.tables import (
 from flows.model.uploads import Tick, Ticks, Upload, UploadItem, UploadState
 
 __all__ = [
+    "ALONE",
     "APPROVAL_FILE",
     "APPROVAL_NAMES",
     "ARRIVING",
@@ -124,6 +128,8 @@ __all__ = [
     "CHILD_CODES",
     "COUNTING",
     "FEMALE",
+    "HOLDING",
+    "LIKELY",
     "MALE",
     "OWN_FOLDER",
     "PARTLY",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from flows.model.filled import Answer, Declaration, GatheredTable, Place
 from flows.model.instrument import Requirement
-from flows.model.privacy import Override, PrivacyReview
+from flows.model.privacy import HOLDING, Override, PrivacyReview
 from flows.model.states import Hindrance, Outcome, Severity
 
 
@@ -32,12 +32,27 @@ class Finding:
     id: str = ""
     """``T-3f9a2c1b``, given when the assessment is settled; equal evidence gives equal ids."""
     lifted: Override | None = None
-    """Who has lifted it, where it would block."""
+    """Who has lifted it, where it would block or hold a file back."""
 
     @property
     def blocks(self) -> bool:
         """Whether it stops a publication."""
         return self.severity is Severity.BLOCKING and self.lifted is None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it keeps its file out of edition *kirim* until somebody lifts it."""
+        return self.code in HOLDING and self.lifted is None
+
+    @property
+    def may_be_lifted(self) -> bool:
+        """Whether somebody may decide, by name and reason, that it does not count."""
+        return self.severity is Severity.BLOCKING or self.code in HOLDING
+
+    @property
+    def awaits_decision(self) -> bool:
+        """Whether somebody may decide that, and nobody has."""
+        return self.may_be_lifted and self.lifted is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +198,8 @@ class Assessment:
     privacy: PrivacyReview = field(default_factory=PrivacyReview)
     """How far the files were looked through for personal data."""
     withheld: frozenset[str] = frozenset()
-    """Hashes of files that expose a child: edition *kirim* names their kind and hash only, whatever is lifted."""
+    """Hashes of files that expose a child, whatever is lifted, or might until somebody says that they do not: edition
+    *kirim* names their kind and hash only."""
     overrides: tuple[Override, ...] = ()
     """The history of what was lifted, as this run read it."""
     lapsed: tuple[Override, ...] = ()

@@ -7,20 +7,22 @@ from dataclasses import dataclass, field
 
 CHILD_CODES = frozenset({"child-number", "family-card", "child-list"})
 """Findings after which a file is never shown in edition *kirim*, lifted or not."""
-SMALL_COUNTS = "small-counts"
-"""A finding after which a file is not shown in edition *kirim* until somebody lifts it: it may count other things."""
+SMALL_COUNTS, ALONE, LIKELY = "small-counts", "child-alone", "child-likely"
+HOLDING = frozenset({SMALL_COUNTS, ALONE, LIKELY})
+"""Findings after which a file is not shown in edition *kirim* until somebody lifts them: it may speak of others, or
+with consent."""
 PRIVACY_BLOCKING = CHILD_CODES | {SMALL_COUNTS, "photo-place-sensitive"}
 """Findings that keep DRAF – INTERNAL on every page until they are repaired or lifted."""
 UNASSESSABLE, PARTLY = "privacy-unassessable", "privacy-partly"
 """Findings on files that were not looked through, or in part."""
-PRIVACY_CODES = PRIVACY_BLOCKING | {"child-alone", "child-likely", "adult-number", "photo-place", UNASSESSABLE, PARTLY}
+PRIVACY_CODES = PRIVACY_BLOCKING | HOLDING | {"likely-answer", "adult-number", "photo-place", UNASSESSABLE, PARTLY}
 ARRIVING = "arriving"
 """Kind of a file that was not looked through because it was still being copied."""
 
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """One line of the history of who lifted a blocking finding, or took that back."""
+    """One line of the history of who lifted a finding, or took that back."""
 
     finding_id: str
     code: str

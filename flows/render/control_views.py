@@ -102,6 +102,8 @@ class PrivacyView:
     unseen: int
     """Files that could be looked through and were not."""
     blocking: tuple[FindingView, ...]
+    holding: tuple[FindingView, ...]
+    """What holds a file back until somebody decides, and does not block."""
     lifted: tuple[FindingView, ...]
     advice: tuple[FindingView, ...]
     """What only a person can look through."""
@@ -121,6 +123,7 @@ def privacy_view(evidence: Evidence, catalogue: Catalogue) -> PrivacyView:
         unread=sum(assessment.privacy.unassessable.values()),
         unseen=assessment.privacy.unseen,
         blocking=tuple(finding_view(each, catalogue) for each in about if each.blocks),
+        holding=tuple(finding_view(each, catalogue) for each in about if each.holds and not each.blocks),
         lifted=tuple(finding_view(each, catalogue) for each in lifted),
         advice=tuple(finding_view(each, catalogue) for each in about if each.code in _LOOK_YOURSELF),
         lapsed=assessment.lapsed,
@@ -242,7 +245,7 @@ def finding_view(finding: Finding, catalogue: Catalogue) -> FindingView:
         repair=words.repair,
         path=finding.path if finding.path and finding.path not in words.sentence else "",
         place=place if place and place not in words.sentence else "",
-        id=finding.id if finding.severity is Severity.BLOCKING else "",
+        id=finding.id if finding.may_be_lifted else "",
         lifted=catalogue.lifted(finding),
     )
 

@@ -12,14 +12,12 @@ from flows.findings import load_catalogue
 from flows.model import (
     CHILD_CODES,
     PRIVACY_BLOCKING,
-    SMALL_COUNTS,
     Assessment,
     Finding,
     Framework,
     Manifest,
     Override,
     Overrides,
-    Severity,
 )
 from flows.validate.assess import in_order
 from flows.validate.privacy import privacy_review
@@ -99,15 +97,15 @@ def _digest(parts: Sequence[str]) -> str:
 
 def _marked(finding: Finding, standing: dict[str, Override]) -> Finding:
     entry = standing.get(finding.id)
-    fits = entry is not None and entry.code == finding.code and finding.severity is Severity.BLOCKING
+    fits = entry is not None and entry.code == finding.code and finding.may_be_lifted
     return replace(finding, lifted=entry) if fits else finding
 
 
 def _lapsed_findings(lapsed: Sequence[Override], findings: Sequence[Finding]) -> Iterator[Finding]:
-    """What was lifted for other bytes at the path of a finding that blocks now."""
-    blocking = {(finding.code, finding.path): finding for finding in findings if finding.blocks}
+    """What was lifted for other bytes at the path of a finding that blocks or holds back now."""
+    waiting = {(finding.code, finding.path): finding for finding in findings if finding.awaits_decision}
     for entry in lapsed:
-        now = blocking.get((entry.code, entry.path))
+        now = waiting.get((entry.code, entry.path))
         if now is not None:
             yield Finding(
                 code="override-lapsed",
@@ -125,12 +123,8 @@ def _lapsed_findings(lapsed: Sequence[Override], findings: Sequence[Finding]) ->
 
 
 def _withheld(findings: Sequence[Finding], manifest: Manifest) -> frozenset[str]:
-    """Hashes of files that expose a child or count few, and of the archives they lie in."""
+    """Hashes of files that expose a child or might, and of the archives they lie in."""
     files = manifest.by_path
-    exposing = {
-        finding.path
-        for finding in findings
-        if finding.code in CHILD_CODES or (finding.code == SMALL_COUNTS and finding.blocks)
-    }
+    exposing = {finding.path for finding in findings if finding.code in CHILD_CODES or finding.holds}
     exposing |= {files[path].container for path in exposing if path in files}
     return frozenset(files[path].sha256 for path in exposing if path in files) - {""}

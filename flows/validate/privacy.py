@@ -14,6 +14,9 @@ from itertools import groupby
 from flows import wording
 from flows.findings import Catalogue
 from flows.model import (
+    ALONE,
+    LIKELY,
+    SMALL_COUNTS,
     City,
     Condition,
     EvidenceFile,
@@ -39,7 +42,8 @@ _COUNTS = {ExposureKind.SMALL_COUNT: "counts-in-difficulty", ExposureKind.SEX_CO
 _CODES = {
     ExposureKind.FAMILY_CARD: "family-card",
     ExposureKind.CHILD_LIST: "child-list",
-    ExposureKind.LIKELY_CHILDREN: "child-likely",
+    ExposureKind.SMALL_COUNT: SMALL_COUNTS,
+    ExposureKind.SEX_COUNT: SMALL_COUNTS,
 }
 """Findings of what exposes alike wherever it stands."""
 _UNREADABLE = {Condition.LOCKED: "locked", Condition.ARRIVING: "arriving", Condition.EMPTY: ""}
@@ -186,12 +190,14 @@ def _matters(exposure: Exposure, case: _Case) -> bool:
     """Whether an exposure endangers anybody in a file like this.
 
     What the program hands out (guides) lists offices and questions, not children; numbers written into it still count.
-    Small counts are the business of the secretariat, and matter in what leaves it.
+    Small counts are the business of the secretariat, and matter in what leaves it; so does what somebody must look at.
     """
     leaves = case.file.is_redacted or bool(case.questions and not case.sensitive)
     match exposure.kind:
-        case ExposureKind.CHILD_LIST | ExposureKind.LONE_CHILD | ExposureKind.LIKELY_CHILDREN:
+        case ExposureKind.CHILD_LIST:
             return case.file.media is not Media.GUIDE
+        case ExposureKind.LONE_CHILD | ExposureKind.LIKELY_CHILDREN:
+            return leaves or case.is_one_of_many or case.file.media is Media.FORM
         case ExposureKind.SMALL_COUNT:
             return leaves
         case ExposureKind.SEX_COUNT:
@@ -207,16 +213,24 @@ def _is_childs(exposure: Exposure, city: City) -> bool:
 
 def _code(exposure: Exposure, case: _Case, *, is_child: bool) -> str:
     match exposure.kind:
-        case ExposureKind.FAMILY_CARD | ExposureKind.CHILD_LIST | ExposureKind.LIKELY_CHILDREN:
-            return _CODES[exposure.kind]
-        case ExposureKind.LONE_CHILD:
-            return "child-list" if case.file.is_redacted or case.is_one_of_many else "child-alone"
-        case ExposureKind.PLACE:
-            return "photo-place-sensitive" if case.sensitive else "photo-place"
-        case ExposureKind.SMALL_COUNT | ExposureKind.SEX_COUNT:
-            return "small-counts"
         case ExposureKind.RESIDENT_NUMBER:
             return "child-number" if is_child else "adult-number"
+        case ExposureKind.PLACE:
+            return "photo-place-sensitive" if case.sensitive else "photo-place"
+        case ExposureKind.LONE_CHILD | ExposureKind.LIKELY_CHILDREN:
+            return _doubt(exposure, case)
+        case _:
+            return _CODES[exposure.kind]
+
+
+def _doubt(exposure: Exposure, case: _Case) -> str:
+    """What may be the name of a child, or the name of one only: a list, where it stands among others alike."""
+    is_alone = exposure.kind is ExposureKind.LONE_CHILD
+    if is_alone and (case.file.is_redacted or case.is_one_of_many):
+        return "child-list"
+    if case.file.media is Media.FORM:
+        return "likely-answer"
+    return ALONE if is_alone else LIKELY
 
 
 def _values(case: _Case, exposures: Sequence[Exposure]) -> dict[str, str]:

@@ -104,10 +104,15 @@ FILE_PROBLEMS = (
         ("24A.6",),
     ),
     Planted("photo-place", "Foto taman menyimpan koordinat.", PLACE, ("11.1",)),
-    Planted("child-alone", "Laporan menyebut seorang anak dengan umur dan sekolahnya.", ATTACHED, ("11.6",)),
+    Planted(
+        "child-alone",
+        "Laporan menyebut seorang anak dengan umur dan sekolahnya: ditahan sampai diputuskan.",
+        ATTACHED,
+        ("11.6",),
+    ),
     Planted(
         "child-likely",
-        "Laporan menyebut juara lomba di dalam kalimat: program tidak yakin siapa mereka, Anda yang melihat.",
+        "Laporan menyebut juara lomba di dalam kalimat: program tidak yakin siapa mereka, dan menahannya.",
         WINNERS,
         ("20.3",),
     ),

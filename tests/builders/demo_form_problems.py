@@ -138,6 +138,7 @@ FORM_PROBLEMS: tuple[Planted, ...] = (
     Planted("export-unmapped", "Rekap PRAP belum memuat semua kolom yang diminta.", CENTRES),
 )
 UNPLANTABLE: Mapping[str, str] = {
+    "likely-answer": "the likely names of this city stand in a report; a form would print them",
     "form-too-long": "a sheet longer than what is read (20 000 rows) would be larger than all other files together",
     "areas-unassessable": "needs a kota.yaml without areas, and then no other check on areas could be shown",
     "export-unreadable": "needs a workbook that opens and then hangs or kills its reader",

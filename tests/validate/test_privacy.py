@@ -43,6 +43,7 @@ ADULT = Exposure(NIK, 1, MASKED, birth_year=80, page=1)
 COUNTS = Exposure(ExposureKind.SMALL_COUNT, 3, "jumlah kasus l", sheet="Rekap", cell="C5")
 BY_SEX = Exposure(ExposureKind.SEX_COUNT, 2, "kelurahan, l", sheet="Rekap", cell="B2")
 LONE = Exposure(ExposureKind.LONE_CHILD, 1, "nama, kelas", page=1)
+LIKELY_LIST = Exposure(ExposureKind.LIKELY_CHILDREN, 4, "nama, umur", page=3)
 BLOCKING = {"child-number", "family-card", "child-list", "small-counts", "photo-place-sensitive"}
 
 
@@ -231,7 +232,7 @@ def lone_files(count: int, *, content: str = "") -> list[EvidenceFile]:
 
 def test_a_file_for_each_child_is_a_list_and_one_child_is_a_hint() -> None:
     two = about_persons(judged(*lone_files(2)))
-    assert [(finding.code, finding.severity) for finding in two] == [("child-alone", Severity.ADVICE)] * 2
+    assert [(finding.code, finding.severity) for finding in two] == [("child-alone", Severity.REQUIRED)] * 2
     three = judged(*lone_files(3))
     assert [finding.code for finding in about_persons(three)] == ["child-list"] * 3
     assert len(three.withheld) == 3
@@ -358,3 +359,17 @@ def test_every_finding_of_an_assessment_has_an_id() -> None:
     ids = [finding.id for finding in assessment.findings]
     assert len(set(ids)) == len(ids) == 3
     assert all(len(each) == len("T-3f9a2c1b") for each in ids)
+
+
+@pytest.mark.parametrize(("exposure", "code"), [(LIKELY_LIST, "child-likely"), (LONE, "child-alone")])
+def test_a_doubt_is_told_where_the_file_would_leave_the_house(exposure: Exposure, code: str) -> None:
+    """Neither proof of a sensitive question is sent nor a file that proves nothing; a form is printed as written."""
+    told = {
+        "proof": judged(a_file(exposure)),
+        "sensitive": judged(a_file(exposure), question_id="1.2"),
+        "nothing": validate(CITY, ASKED, manifest({}, [a_file(exposure)])),
+        "form": validate(CITY, ASKED, manifest({}, [a_file(exposure, media=Media.FORM)])),
+    }
+    codes = {name: {each.code for each in found.findings} & {code, "likely-answer"} for name, found in told.items()}
+    assert codes == {"proof": {code}, "sensitive": set(), "nothing": set(), "form": {"likely-answer"}}
+    assert told["form"].withheld == frozenset(), "the answers of an office are not hidden for a doubt about one"
