@@ -190,14 +190,16 @@ def _matters(exposure: Exposure, case: _Case) -> bool:
     """Whether an exposure endangers anybody in a file like this.
 
     What the program hands out (guides) lists offices and questions, not children; numbers written into it still count.
-    Small counts are the business of the secretariat, and matter in what leaves it; so does what somebody must look at.
+    Small counts are the business of the secretariat, and matter in what leaves it. Nobody is asked to decide about what
+    is shown at the verification only.
     """
     leaves = case.file.is_redacted or bool(case.questions and not case.sensitive)
     match exposure.kind:
         case ExposureKind.CHILD_LIST:
             return case.file.media is not Media.GUIDE
         case ExposureKind.LONE_CHILD | ExposureKind.LIKELY_CHILDREN:
-            return leaves or case.is_one_of_many or case.file.media is Media.FORM
+            is_shown_only = bool(case.sensitive) and not case.file.is_redacted
+            return case.file.media is not Media.GUIDE and (case.is_one_of_many or not is_shown_only)
         case ExposureKind.SMALL_COUNT:
             return leaves
         case ExposureKind.SEX_COUNT:

@@ -35,6 +35,7 @@ LISTS_TWELFTH = (
     "lists_fourteenth.txt",
 )
 LISTS_FIFTEENTH = ("lists_fifteenth.txt", "lists_fifteenth_held.txt")
+LISTS_SIXTEENTH = ("lists_sixteenth.txt", "lists_sixteenth_held.txt")
 ORDINARY = "lists_ordinary.txt"
 """Pages on which no child is named; the weights of :mod:`flows.privacy.likelihood` are learned from it too."""
 COUNTS = {"small_counts_set.txt": 75, "small_counts_second.txt": 38, "small_counts_third.txt": 200}
@@ -46,6 +47,7 @@ TOLD_LISTS = (
     *LISTS_ELEVENTH,
     *LISTS_TWELFTH,
     *LISTS_FIFTEENTH,
+    *LISTS_SIXTEENTH,
 )
 
 

@@ -8,7 +8,8 @@ The eleventh of lists is by another hand, written before it had read the rules i
 The twelfth of lists is by a third hand, written before it had read the rules as a stranger would try them, and the
 thirteenth by the same right after, in haste and with the rules just seen; both in halves. So is the ninth of numbers.
 The fourteenth of lists was written while its rules were.
-The fifteenth of lists is by a hand that has never seen the rules, in halves.
+The fifteenth and sixteenth of lists are by hands that have never seen the rules, in halves. For the sixteenth no rule
+was made at all.
 The ninth and tenth of lists and the eighth of numbers are by the same hand, written while it changed the rules.
 The sixth of lists, the fifth of numbers and the numbers in rows were made for what another hand had missed.
 

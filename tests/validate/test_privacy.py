@@ -362,8 +362,8 @@ def test_every_finding_of_an_assessment_has_an_id() -> None:
 
 
 @pytest.mark.parametrize(("exposure", "code"), [(LIKELY_LIST, "child-likely"), (LONE, "child-alone")])
-def test_a_doubt_is_told_where_the_file_would_leave_the_house(exposure: Exposure, code: str) -> None:
-    """Neither proof of a sensitive question is sent nor a file that proves nothing; a form is printed as written."""
+def test_a_doubt_is_told_of_what_might_leave_the_house(exposure: Exposure, code: str) -> None:
+    """The proof of a sensitive question is not sent, whatever it says; a form is printed as written."""
     told = {
         "proof": judged(a_file(exposure)),
         "sensitive": judged(a_file(exposure), question_id="1.2"),
@@ -371,5 +371,5 @@ def test_a_doubt_is_told_where_the_file_would_leave_the_house(exposure: Exposure
         "form": validate(CITY, ASKED, manifest({}, [a_file(exposure, media=Media.FORM)])),
     }
     codes = {name: {each.code for each in found.findings} & {code, "likely-answer"} for name, found in told.items()}
-    assert codes == {"proof": {code}, "sensitive": set(), "nothing": set(), "form": {"likely-answer"}}
+    assert codes == {"proof": {code}, "sensitive": set(), "nothing": {code}, "form": {"likely-answer"}}
     assert told["form"].withheld == frozenset(), "the answers of an office are not hidden for a doubt about one"
