@@ -345,5 +345,7 @@ APPROVAL_PAGES = 3
 """Most pages of a signed approval sheet."""
 APPROVAL_DPI = 200
 """Points per inch at which its pages are drawn."""
+APPROVAL_SIDE = 10_000
+"""Most pixels of the longest side of such a drawing."""
 APPROVAL_SECONDS = 60.0
 """Longest time for that."""

@@ -36,6 +36,9 @@ _PHRASES = (
     "lifted",
     "for-questions",
     "as-form",
+    "approval-kind",
+    "approval-pages",
+    "approval-signature",
 )
 
 

@@ -23,6 +23,8 @@ SHOWN_ALIKE = 2
 """Findings of one code that are shown in full."""
 MISSING = frozenset({"missing-evidence", "table-missing", "note-missing"})
 """What a question lacks altogether: told per question, not one by one."""
+_OF_THE_BOOK = frozenset({"approval-unusable"})
+"""Of the book itself: worth no points, and still not to be hidden behind those of single files."""
 _NOT_EVIDENCE = frozenset({Media.FORM, Media.GUIDE, Media.OWN})
 
 
@@ -180,6 +182,7 @@ def _tell_findings(findings: Sequence[Finding], city: City) -> None:
     names = {agency.id: agency.name for agency in city.agencies}
     heavy = [each for each in findings if each.severity > Severity.ADVICE and each.lifted is None]
     to_repair = [each for each in heavy if each.code not in MISSING]
+    to_repair.sort(key=lambda each: (-each.severity, each.code not in _OF_THE_BOOK))
     print_list("Yang harus diperbaiki", _repair_lines(to_repair, catalogue), SHOWN_FINDINGS)
     missing = [each for each in heavy if each.code in MISSING]
     print_list("Bukti yang belum ada, dari poin terbesar", _missing_lines(missing, names), SHOWN_FINDINGS)

@@ -27,6 +27,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "words",
             "jpeg",
             "pdf_photos",
+            "approval_sheet",
             "files",
             "wording",
             "page_wording",

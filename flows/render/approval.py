@@ -3,6 +3,8 @@
 A scan is bound as pictures of its pages within the typeset sheet, so that numbers, contents and tags are those of the
 book and nothing of the file but what is seen gets into it. A file signed electronically is not drawn: the pages of a
 book are not what was signed. The sheet then says who signed the file, and where it lies untouched.
+A file that cannot be used costs nobody the book: the sheet stays blank, and a finding has said why
+(:mod:`flows.approval_sheet`).
 """
 
 from __future__ import annotations
@@ -18,11 +20,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import bounds
+from flows.approval_sheet import sheet_flaw
 from flows.bounded import BoundedPool
 from flows.errors import RenderError
 from flows.model import OWN_FOLDER, ElectronicSignature, EvidenceFile, Manifest
 from flows.render.annex.pictures import pictures
-from flows.wording import condition_label
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -72,29 +74,26 @@ def approval_of(manifest: Manifest, source: Callable[[str], Path], pool: Bounded
         pool: children to draw its pages in.
 
     Raises:
-        RenderError: there is one and it cannot be used; the repair is named.
+        RenderError: its pages cannot be drawn although gathering has counted them: nobody was told, so a blank sheet
+            would pass for the signed one. The repair is named.
     """
     file = manifest.approval
-    if file is None:
+    if file is None or sheet_flaw(file):
         return BLANK
-    if not file.condition.is_readable:
-        raise _unusable(file, f"keadaannya {condition_label(file.condition)}")
     if file.has_signature:
-        return Approval(signatures=_whole(file), sha256=file.sha256)
+        return Approval(signatures=file.signatures, sha256=file.sha256)
     (result,) = pool.run(draw_pages, [source(file.sha256)], seconds=bounds.APPROVAL_SECONDS)
     if result.value is None:
-        raise _unusable(file, "halamannya tidak dapat digambar")
-    if len(result.value) > bounds.APPROVAL_PAGES:
-        raise _unusable(file, f"halamannya lebih dari {bounds.APPROVAL_PAGES}")
+        raise _undrawn(file)
     return Approval(pages=result.value, sha256=file.sha256)
 
 
 def draw_pages(path: Path) -> tuple[str, ...]:
-    """The pages of a scan, PDF or picture, one more than allowed at most. Runs in a child process."""
+    """The pages of a scan, PDF or picture. Runs in a child process."""
     with path.open("rb") as stream:
         is_pdf = _PDF in stream.read(_PDF_STARTS)
     pages = _pages(path) if is_pdf else _pictures(path)
-    return tuple(map(_address, islice(pages, bounds.APPROVAL_PAGES + 1)))
+    return tuple(map(_address, islice(pages, bounds.APPROVAL_PAGES)))
 
 
 def _pages(path: Path) -> Iterator[Image.Image]:
@@ -113,7 +112,8 @@ def _pictures(path: Path) -> Iterator[Image.Image]:
 def _drawn(page: object) -> Image.Image:
     width, height = page.get_width(), page.get_height()  # type: ignore[attr-defined]  # pdfium has no types
     most = math.sqrt(bounds.ANNEX_RASTER_PIXELS / (width * height))
-    scale = min(bounds.APPROVAL_DPI / _POINTS_AN_INCH, most)
+    longest = bounds.APPROVAL_SIDE / max(width, height)
+    scale = min(bounds.APPROVAL_DPI / _POINTS_AN_INCH, most, longest)
     picture: Image.Image = page.render(scale=scale, may_draw_forms=True).to_pil()  # type: ignore[attr-defined]  # same
     return picture.convert("RGB")
 
@@ -124,21 +124,9 @@ def _address(picture: Image.Image) -> str:
     return f"data:image/jpeg;base64,{base64.b64encode(stream.getvalue()).decode('ascii')}"
 
 
-def _whole(file: EvidenceFile) -> tuple[ElectronicSignature, ...]:
-    """The signatures of a file that is still what was signed; what cannot be judged is not vouched for.
-
-    Raises:
-        RenderError: one is broken or unknown, or something was added after the last.
-    """
-    signatures = file.signatures
-    if not signatures or not all(each.is_intact for each in signatures) or not signatures[-1].covers_file:
-        raise _unusable(file, "tanda tangan elektroniknya tidak utuh atau tidak dapat diperiksa")
-    return signatures
-
-
-def _unusable(file: EvidenceFile, reason: str) -> RenderError:
+def _undrawn(file: EvidenceFile) -> RenderError:
     return RenderError(
-        f"Lembar pengesahan {file.path} tidak dapat dipakai: {reason}.",
+        f"Lembar pengesahan {file.path} tidak dapat dipakai: halamannya tidak dapat digambar.",
         "Pindai ulang sebagai PDF, JPG, atau PNG (paling banyak "
         f"{bounds.APPROVAL_PAGES} halaman), atau letakkan berkas bertanda tangan elektronik yang belum diubah; tanpa "
         f"berkas itu di folder {OWN_FOLDER}/ dosir memuat lembar kosong.",

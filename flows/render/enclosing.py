@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
+from flows.approval_sheet import sheet_flaw
 from flows.model import EvidenceFile, ExposureKind, Media, Reach
 from flows.render.checksums import Checksums
 from flows.render.evidence import Evidence
@@ -90,7 +91,7 @@ def _originals(evidence: Evidence, exhibits: Iterable[Exhibit], source: Source, 
 def _approval(evidence: Evidence, source: Source, since: Mapping[str, date], as_of: date) -> Iterator[Original]:
     """The approval sheet that was signed electronically: its pages are in no book, since only the file is signed."""
     file = evidence.manifest.approval
-    if file and file.has_signature and (path := source(file.sha256)).is_file():
+    if file and file.has_signature and not sheet_flaw(file) and (path := source(file.sha256)).is_file():
         yield Original(
             label=APPROVAL,
             path=path,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flows import bounds
+from flows.approval_sheet import SheetFlaw, sheet_flaw
 from flows.model import Finding, Question
 from flows.validate.docket import Docket
 from flows.validate.file_rules import is_evidence
+from flows.wording import condition_label
 
 _FOLDER_CODES = {"unmatched": "unknown-agency", "unreadable": "unreadable-folder", "antivirus-stopped": "virus-unseen"}
 
@@ -18,6 +21,7 @@ def city_findings(docket: Docket) -> Iterator[Finding]:
     yield from _archives(docket)
     yield from _unscanned(docket)
     yield from _open_files(docket)
+    yield from _approval(docket)
     yield from _silent_agencies(docket)
     yield from _roles_without_agency(docket)
 
@@ -74,6 +78,20 @@ def _open_files(docket: Docket) -> Iterator[Finding]:
             path=one.path,
             values={"who": one.who or docket.catalogue.phrases["unknown-user"]},
         )
+
+
+def _approval(docket: Docket) -> Iterator[Finding]:
+    """The signed approval sheet, where the book will hold the blank one in its place."""
+    code, file = "approval-unusable", docket.manifest.approval
+    flaw = sheet_flaw(file) if file else None
+    if file is None or flaw is None:
+        return
+    words = docket.catalogue
+    if flaw is SheetFlaw.CONDITION:
+        detail = words.details.get(file.detail) or f"keadaannya {condition_label(file.condition)}"
+    else:
+        detail = words.phrases[flaw.value].format(most=bounds.APPROVAL_PAGES)
+    yield Finding(code=code, severity=docket.catalogue.severity(code), path=file.path, values={"detail": detail})
 
 
 def _silent_agencies(docket: Docket) -> Iterator[Finding]:

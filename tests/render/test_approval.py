@@ -15,12 +15,24 @@ from PIL import Image
 
 from flows.bounded import BoundedPool
 from flows.errors import RenderError
+from flows.findings import load_catalogue
 from flows.gather.keep import cited_paths
-from flows.model import APPROVAL_FILE, APPROVAL_NAMES, Condition, ElectronicSignature, EvidenceFile, Manifest, Media
+from flows.model import (
+    APPROVAL_FILE,
+    APPROVAL_NAMES,
+    Condition,
+    ElectronicSignature,
+    EvidenceFile,
+    Manifest,
+    Media,
+    Severity,
+)
 from flows.render.approval import BLANK, Approval, approval_of
 from flows.render.book import Book
 from flows.render.enclosing import originals_of
 from flows.render.pdf import typeset
+from flows.telling import tell_result
+from flows.validate import judge_manifest, validate
 from tests.builders.values import AS_OF, PROVENANCE, case, evidence_file
 from tests.gather import signing_kit as signing
 from tests.gather.kit import pdf, picture, take, write
@@ -41,7 +53,7 @@ def pool() -> Iterator[BoundedPool]:
 
 
 def sheet(content: bytes, **changes: object) -> EvidenceFile:
-    values = {"media": Media.OWN, "sha256": sha256(content).hexdigest(), "agency_id": ""}
+    values = {"media": Media.OWN, "pages": 1, "sha256": sha256(content).hexdigest(), "agency_id": ""}
     return evidence_file(PATH, **(values | changes))
 
 
@@ -132,27 +144,52 @@ def test_the_footer_of_the_authority_stands_only_on_what_it_signed(tmp_path: Pat
 def test_a_signature_that_is_not_whole_is_not_vouched_for(
     signatures: tuple[ElectronicSignature, ...], tmp_path: Path, pool: BoundedPool
 ) -> None:
-    with pytest.raises(RenderError, match="tidak utuh atau tidak dapat diperiksa") as caught:
-        taken(tmp_path, pool, has_signature=True, signatures=signatures)
-    assert "belum diubah" in caught.value.repair
+    value = sheet(b"", has_signature=True, signatures=signatures)
+    assert approval_of(Manifest((value,), ()), lambda _: tmp_path, pool) is BLANK
+    [told] = told_of(value)
+    assert "tidak utuh, tidak dapat diperiksa, atau ditambahi" in told
 
 
 @pytest.mark.parametrize(
-    ("content", "changes", "said"),
+    ("changes", "said"),
     [
-        (b"", {"condition": Condition.DAMAGED}, "keadaannya rusak"),
-        (b"", {"condition": Condition.REFUSED, "detail": "symlink"}, "keadaannya ditolak"),
-        (b"bukan PDF", {}, "halamannya tidak dapat digambar"),
-        (pdf(*[["x"]] * 4), {}, "halamannya lebih dari 3"),
+        ({"condition": Condition.DAMAGED, "detail": "cannot-open"}, "isi berkas rusak"),
+        ({"condition": Condition.REFUSED, "detail": "symlink"}, "tautan ke tempat lain"),
+        ({"condition": Condition.EMPTY}, "keadaannya kosong"),
+        ({"pages": None}, "bukan PDF atau gambar"),
+        ({"pages": 4}, "halamannya lebih dari 3"),
     ],
 )
-def test_what_cannot_be_used_is_said_with_its_repair(
-    content: bytes, changes: dict[str, object], said: str, tmp_path: Path, pool: BoundedPool
+def test_what_cannot_be_used_costs_a_finding_and_not_the_book(
+    changes: dict[str, object], said: str, tmp_path: Path, pool: BoundedPool
 ) -> None:
-    with pytest.raises(RenderError, match=said) as caught:
-        taken(tmp_path, pool, content, **changes)
+    """The blank sheet stands in the book, and ``kla periksa`` has said why before anything was printed."""
+    assert taken(tmp_path, pool, b"", **changes) is BLANK
+    [told] = told_of(sheet(b"", **changes))
+    assert said in told
+    assert PATH in told
+
+
+def test_a_sheet_that_can_be_used_is_no_finding(tmp_path: Path) -> None:
+    assert told_of(sheet(b"")) == []
+    assert told_of(sheet(b"", has_signature=True, signatures=(SIGNED,), pages=40)) == []
+
+
+def test_pages_that_were_counted_and_cannot_be_drawn_are_said(tmp_path: Path, pool: BoundedPool) -> None:
+    """Nobody was told before, so that a blank sheet would pass for the signed one."""
+    with pytest.raises(RenderError, match="halamannya tidak dapat digambar") as caught:
+        taken(tmp_path, pool, b"bukan PDF")
     assert PATH in caught.value.message
     assert "dosir memuat lembar kosong" in caught.value.repair
+
+
+def told_of(file: EvidenceFile) -> list[str]:
+    """What the checks say of the signed sheet; it is to be seen to, and blocks nothing."""
+    value = case(shape=SHAPE)
+    findings = judge_manifest(value.city, value.framework, Manifest((file,), ()))
+    found = [each for each in findings if each.code == "approval-unusable"]
+    assert {each.severity for each in found} <= {Severity.REQUIRED}
+    return [load_catalogue().describe(each).sentence for each in found]
 
 
 def test_the_signed_sheet_is_kept_in_the_vault_like_evidence() -> None:
@@ -165,12 +202,17 @@ def test_the_signed_sheet_is_kept_in_the_vault_like_evidence() -> None:
 BSRE = "Balai Sertifikasi Elektronik"
 
 
+def gathered(root: Path, files: Mapping[str, bytes]) -> EvidenceFile:
+    """The approval sheet as it is seen in the city's folder with these files."""
+    file = take(write(root, {f"naskah/{name}": content for name, content in files.items()})).approval
+    assert file is not None
+    return file
+
+
 def laid(tmp_path: Path, pool: BoundedPool, files: Mapping[str, bytes]) -> Approval:
-    """What becomes of the city's folder with these files."""
-    root = tmp_path / "masukan"
-    manifest = take(write(root, {f"naskah/{name}": content for name, content in files.items()}))
-    assert manifest.approval is not None
-    return approval_of(manifest, lambda _: root / str(manifest.approval and manifest.approval.path), pool)
+    """What becomes of it in the book."""
+    file = gathered(tmp_path / "masukan", files)
+    return approval_of(Manifest((file,), ()), lambda _: tmp_path / "masukan" / file.path, pool)
 
 
 def signed_by(*issuers: str) -> bytes:
@@ -212,8 +254,9 @@ def test_a_certificate_that_somebody_made_out_to_himself_is_nobodys(tmp_path: Pa
 def test_a_sheet_that_was_changed_after_its_signing_is_said(
     change: Callable[[bytes], bytes], tmp_path: Path, pool: BoundedPool
 ) -> None:
-    with pytest.raises(RenderError, match="tidak utuh atau tidak dapat diperiksa"):
-        laid(tmp_path, pool, {APPROVAL_FILE: change(signed_by(BSRE))})
+    content = change(signed_by(BSRE))
+    assert laid(tmp_path, pool, {APPROVAL_FILE: content}) is BLANK
+    assert told_of(gathered(tmp_path / "lagi", {APPROVAL_FILE: content}))
 
 
 @pytest.mark.parametrize("name", APPROVAL_NAMES[1:])
@@ -261,18 +304,44 @@ def test_a_lying_scan_of_two_pages_with_a_script_becomes_pictures_on_two_pages(
     assert not acting(out) - {"kla:"}
 
 
-def test_a_protected_sheet_is_said(tmp_path: Path, pool: BoundedPool) -> None:
+def protected() -> bytes:
     target = BytesIO()
     with pikepdf.open(BytesIO(pdf(["SATU"], signed=False))) as document:
         document.save(target, encryption=pikepdf.Encryption(user="rahasia", owner="rahasia"))
-    with pytest.raises(RenderError, match="keadaannya terkunci"):
-        laid(tmp_path, pool, {APPROVAL_FILE: target.getvalue()})
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (protected(), "dilindungi kata sandi"),
+        (pdf(["SATU"], ["DUA"], signed=False)[:300], "isi berkas rusak atau terpotong"),
+        (pdf(*[["x"]] * 40, signed=False), "halamannya lebih dari 3"),
+        (b"", "berukuran 0 bita"),
+        (b"bukan PDF", "bukan PDF atau gambar"),
+    ],
+)
+def test_files_that_cannot_be_used_leave_the_sheet_blank_and_are_told(
+    content: bytes, said: str, tmp_path: Path, pool: BoundedPool
+) -> None:
+    assert laid(tmp_path, pool, {APPROVAL_FILE: content}) is BLANK
+    [told] = told_of(gathered(tmp_path / "lagi", {APPROVAL_FILE: content}))
+    assert said in told
+
+
+def test_a_page_longer_than_any_is_drawn_smaller(tmp_path: Path, pool: BoundedPool) -> None:
+    target = BytesIO()
+    with pikepdf.open(BytesIO(pdf(["SATU"], signed=False))) as document:
+        document.pages[0].MediaBox = [0, 0, 200_000, 10]
+        document.save(target)
+    assert len(laid(tmp_path, pool, {APPROVAL_FILE: target.getvalue()}).pages) == 1
 
 
 def test_only_the_sheet_that_was_signed_electronically_goes_into_the_archive(tmp_path: Path) -> None:
     (tmp_path / "isi").write_bytes(b"%PDF-")
     for changes, expected in (
-        ({"has_signature": True}, [("Lembar Pengesahan", "pengesahan-bertandatangan.pdf")]),
+        ({"has_signature": True, "signatures": (SIGNED,)}, [("Lembar Pengesahan", "pengesahan-bertandatangan.pdf")]),
+        ({"has_signature": True, "signatures": (replace(SIGNED, is_intact=False),)}, []),
         ({}, []),
     ):
         value = case(shape=SHAPE)
@@ -281,3 +350,16 @@ def test_only_the_sheet_that_was_signed_electronically_goes_into_the_archive(tmp
             evidence_of(value), (), lambda _: tmp_path / "isi", lambda paths: dict.fromkeys(paths, ""), AS_OF
         )
         assert [(each.label, each.name) for each in found] == expected
+
+
+def test_the_screen_tells_of_the_sheet_before_single_files(capsys: pytest.CaptureFixture[str]) -> None:
+    """Worth no points, it would stand last of a list of which only the first are shown."""
+    value = case(shape=SHAPE)
+    damaged = [
+        evidence_file(f"Dinkes/{each}.pdf", condition=each, detail=each.value, agency_id="dinkes")
+        for each in (Condition.DAMAGED, Condition.EMPTY, Condition.LOCKED, Condition.REFUSED)
+    ]
+    manifest = Manifest((*damaged, sheet(b"", pages=None)), ())
+    tell_result(value.city, value.framework, manifest, validate(value.city, value.framework, manifest))
+    told = capsys.readouterr().out
+    assert told.index("WAJIB DILENGKAPI: Lembar pengesahan") == told.index("WAJIB DILENGKAPI: ")
