@@ -18,6 +18,7 @@ from flows.forms.grid import open_workbook
 from flows.libreoffice import office_to, office_version
 from flows.model import Condition, Hindrance, Media, UploadItem
 from flows.publish.upload import Packed
+from flows.publish.upload.films import fit_film
 from flows.publish.upload.pieces import fit_pdf
 from flows.publish.upload.workbooks import as_xlsx
 from tests.gather import kit, photo_kit, scan_kit, signing_kit
@@ -609,3 +610,63 @@ def test_how_a_program_numbers_the_objects_of_a_pdf_does_not_matter(tmp_path: Pa
         made.append((given.read_bytes(), path.read_bytes()))
     assert made[0][0] != made[1][0], "else this test shows nothing"
     assert made[0][1] == made[1][1]
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Films and recordings
+
+FILM = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2" + bytes(5_000)
+
+
+def film_set(content: bytes, tmp_path: Path, *types: str, suffix: str = ".mp4", work: str = "kerja") -> Set:
+    tmp_path.mkdir(exist_ok=True)
+    store = Store(tmp_path / "brankas")
+    item = store.item(content, Media.OTHER, suffix, file_name=f"Film kegiatan{suffix}")
+    limits = replace(LIMITS, types=("pdf", "jpg", *types))
+    return Set(store, tmp_path / work, packed(store, tmp_path / work, upload("12.1", item), limits=limits))
+
+
+def test_a_film_goes_untouched_only_where_its_type_is_taken(tmp_path: Path) -> None:
+    """Nothing here can look into it, which is what the sheet says to whoever uploads it."""
+    taken = film_set(FILM, tmp_path / "a", "mp4", "mov")
+    (path,) = taken.of("12.1")
+    assert path.suffix == ".mp4"
+    assert path.read_bytes() == FILM
+    assert "putar seluruhnya sebelum diunggah" in taken.remarks("12.1")
+    again = film_set(FILM, tmp_path / "a", "mp4", "mov", work="lagi")  # from the cabinet
+    assert [each.read_bytes() for each in again.of("12.1")] == [FILM]
+    assert again.remarks("12.1") == taken.remarks("12.1")
+
+    refused = film_set(FILM, tmp_path / "b")
+    assert refused.of("12.1") == []
+    assert "jenis berkas tidak diterima aplikasi" in refused.remarks("12.1")
+    assert "Film kegiatan.mp4" in refused.remarks("12.1")
+
+
+@pytest.mark.parametrize(
+    ("content", "suffix", "said"),
+    [
+        (b"MZ program" + bytes(100), ".mp4", "tidak sesuai dengan akhiran namanya"),
+        (FILM, ".mp3", "tidak sesuai dengan akhiran namanya"),
+        (FILM[:-9] + b"\xa9xyz" + bytes(5), ".mov", "menyebut lokasi pengambilannya"),
+        (FILM + bytes(LIMITS.bytes), ".mp4", "terlalu besar"),
+    ],
+    ids=["program", "other", "place", "large"],
+)
+def test_a_film_that_may_not_go_is_told_with_its_repair(content: bytes, suffix: str, said: str, tmp_path: Path) -> None:
+    done = film_set(content, tmp_path, "mp4", "mov", "mp3", suffix=suffix)
+    assert done.of("12.1") == []
+    assert said in done.remarks("12.1")
+
+
+def test_a_place_on_the_edge_of_two_pieces_is_found(tmp_path: Path) -> None:
+    edge = (1 << 20) + 10
+    content = FILM[:100] + bytes(edge - 100) + b"com.apple.quicktime.location" + bytes(2_000_000)
+    item = Store(tmp_path / "brankas").item(content, Media.OTHER, ".mov")
+    path = tmp_path / "brankas" / item.sha256
+    assert fit_film(item, path, len(content)).trouble == "rekaman-lokasi"
+
+
+def test_a_film_is_gathered_as_what_uploads_take_it_for(tmp_path: Path) -> None:
+    (file,) = kit.take(kit.write(tmp_path, {"Dinkes/12.1 Film kegiatan.mp4": FILM})).files
+    assert (file.media, file.condition) == (Media.OTHER, Condition.GOOD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +13,11 @@ from hypothesis import strategies as st
 
 from flows.errors import CityFileError, RulesError
 from flows.model import UploadItem
-from flows.publish.upload.limits import UploadLimits, load_limits
+from flows.publish.upload.limits import TYPES, UploadLimits, load_limits
 from flows.publish.upload.names import block_folder, file_name, plain, question_folder
 from tests.publish.upload_kit import BLOCKS, LIMITS
 
+DOCS = Path(__file__).parents[2] / "docs"
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._()\-,&+']*")
 
 
@@ -147,6 +149,20 @@ def test_mistakes_are_named_with_their_lines(tmp_path: Path) -> None:
     assert "baris 11" in str(caught.value)
     assert '"exe" tidak dikenal' in str(caught.value)
     assert 'kunci "besar" tidak dikenal' in str(caught.value)
+
+
+def test_every_type_that_can_be_made_sure_of_may_be_declared(tmp_path: Path) -> None:
+    """Films too; an archive never, and why is said."""
+    guide = (DOCS / "panduan-operator.md").read_text(encoding="utf-8")
+    told = guide.split("Jenis yang dikenal: ")[1].split(". Jenis lain")[0]
+    assert set(re.findall(r"[a-z0-9]{3,4}\b", told.replace("dan rekaman", ""))) == set(TYPES)
+    own = tmp_path / "masukan" / "naskah" / "batas-unggah.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(f"format: 1\njenis: {json.dumps([*TYPES, 'MP4', '.jpeg'])}\n", encoding="utf-8")
+    assert load_limits(2024, tmp_path / "masukan", rules(tmp_path)).types == TYPES
+    own.write_text('format: 1\njenis: ["pdf", "zip"]\n', encoding="utf-8")
+    with pytest.raises(CityFileError, match="arsip tidak pernah diunggah"):
+        load_limits(2024, tmp_path / "masukan", rules(tmp_path))
 
 
 def test_a_city_that_errs_is_told_which_file_to_mend(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from flows.cabinet import HALF_MADE, Cabinet, key_of
 from flows.cloning import Cloner
 from flows.libreoffice import office_to_pdf, office_version
 from flows.model import Condition, Media, UploadItem
+from flows.publish.upload.films import fit_film, is_film
 from flows.publish.upload.fit import CODE_VERSION, Fitted, Job, fit
 from flows.publish.upload.limits import UploadLimits
 from flows.publish.upload.workbooks import as_xlsx
@@ -98,6 +99,10 @@ class Fitting:
                 if not whole[item]:
                     done[item] = Ready(trouble="hilang")
                     continue
+                if is_film(item, self._limits.types):
+                    fitted = fit_film(item, self._source(item.sha256), self._limits.bytes)
+                    done[item] = self._keep(item, fitted, Path(tempfile.mkdtemp(dir=scratch)))
+                    continue
                 markers = self._markers(item)
                 folder = Path(tempfile.mkdtemp(dir=scratch))
                 if suffix := self._plain_suffix(item, markers):
@@ -134,6 +139,8 @@ class Fitting:
             trouble = _CONDITIONS[item.condition]
         elif item.media is Media.ARCHIVE:
             trouble = "arsip"
+        elif is_film(item, self._limits.types):
+            return None
         elif not is_known or (item.media is Media.PDF and "pdf" not in self._limits.types):
             trouble = "jenis"
         else:
@@ -272,7 +279,8 @@ class Fitting:
             return Ready(trouble=fitted.trouble)
         if not fitted.names:
             suffix = "pdf" if item.media is Media.PDF else fitted.remark
-            return Ready((entry / _ORIGINAL,), suffix, is_original=True)
+            unseen = ("rekaman",) if item.media is Media.OTHER else ()
+            return Ready((entry / _ORIGINAL,), suffix, unseen, is_original=True)
         suffix = Path(fitted.names[0]).suffix.lstrip(".")
         paths = tuple(entry / name for name in fitted.names)
         return Ready(paths, _ALIASES.get(suffix, suffix), tuple(fitted.remark.split()))

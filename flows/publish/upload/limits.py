@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.errors import CityFileError, RulesError
+from flows.publish.upload.films import FILMS
 from flows.settings import validations_root
 from flows.yaml_files import Mapping, Problems, read_mapping
 
@@ -16,8 +17,27 @@ CITY_FILE = f"naskah/{FILE}"
 """A city's own, below its inputs of the year."""
 FORMAT = 1
 SOURCES = ("dugaan", "juknis", "aplikasi", "daerah")
-TYPES = ("pdf", "jpg", "png", "tif", "xlsx", "xls", "docx", "doc", "pptx", "ppt", "ods", "odt", "odp", "csv", "txt")
+TYPES = (
+    "pdf",
+    "jpg",
+    "png",
+    "tif",
+    "xlsx",
+    "xls",
+    "docx",
+    "doc",
+    "pptx",
+    "ppt",
+    "ods",
+    "odt",
+    "odp",
+    "csv",
+    "txt",
+    "rtf",
+    *FILMS,
+)
 """Types of which this program can tell that a file is one."""
+_ARCHIVES = frozenset({"zip", "rar", "7z", "tar", "gz"})
 _ALIASES = {"jpeg": "jpg", "tiff": "tif"}
 _SHORTEST_NAME, _LONGEST_NAME = 40, 200
 _SMALLEST_MEGABYTES, _LARGEST_MEGABYTES = 0.1, 2_000.0
@@ -127,7 +147,8 @@ def _types(section: Mapping, named: Sequence[str]) -> tuple[str, ...]:
         plain = name.lower().lstrip(".")
         plain = _ALIASES.get(plain, plain)
         if plain not in TYPES:
-            section.problem_at("jenis", f'jenis "{name}" tidak dikenal; yang dikenal: {", ".join(TYPES)}')
+            never = "; arsip tidak pernah diunggah, isinya diserahkan satu per satu" if plain in _ARCHIVES else ""
+            section.problem_at("jenis", f'jenis "{name}" tidak dikenal{never}; yang dikenal: {", ".join(TYPES)}')
         found.append(plain)
     return tuple(dict.fromkeys(found))
 
