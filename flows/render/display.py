@@ -8,6 +8,7 @@ import unicodedata
 from markupsafe import Markup, escape
 
 from flows.privacy import mask_numbers
+from flows.render.scripts import gathered, told
 
 _COVERED = (
     (0x0020, 0x007E),
@@ -94,13 +95,14 @@ _WORD_ENDS = re.compile(r"(?<=[^\W_]_)(?=[^\W_])")
 def visible(text: str) -> str:
     """``text`` with every character that is invisible, turns the line round or has no glyph written as ``[U+202E]``.
 
-    One that only looks otherwise than another is printed as that.
+    One that only looks otherwise than another is printed as that; letters of a script that is known by name are told
+    by it (:mod:`flows.render.scripts`).
     """
-    return _UNCOVERED.sub(_shown, unicodedata.normalize("NFC", text))
+    return gathered(_UNCOVERED.sub(_shown, unicodedata.normalize("NFC", text)))
 
 
 def _shown(found: re.Match[str]) -> str:
-    return LOOKS_LIKE.get(found[0]) or f"[U+{ord(found[0]):04X}]"
+    return LOOKS_LIKE.get(found[0]) or told(found[0])
 
 
 def without_shapeless(text: str) -> str:

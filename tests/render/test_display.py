@@ -38,7 +38,17 @@ def test_tricks_in_a_name_become_readable() -> None:
     assert display.visible("a\u202egnp.exe") == "a[U+202E]gnp.exe"
     assert display.visible("dua\nbaris\x00") == "dua[U+000A]baris[U+0000]"
     assert display.visible("rusak\udcff") == "rusak[U+DCFF]"
-    assert display.visible("foto 😀") == "foto [U+1F600]"
+    assert display.visible("foto 😀") == "foto [emoji]"
+
+
+def test_letters_of_another_script_are_told_by_its_name_once() -> None:
+    """A row of codes in a title told no reader what stands there; the document itself still does."""
+    assert display.visible("SD 中文学校 Contoh") == "SD [aksara Tionghoa] Contoh"
+    assert display.visible("ꦥꦼꦩꦼꦫꦶꦤ꧀ꦠꦃ ꦏꦺꦴꦠ, ᬩᬮᬶ") == "[aksara Jawa], [aksara Bali]"
+    assert display.visible("ᨕᨙᨔᨗ ᮞᮥᮔ᮪ᮓ ᯅᯖᯂ᯲") == "[aksara Lontara] [aksara Sunda] [aksara Batak]"
+    assert display.visible("👨‍👩‍👧 ❤️ 👍🏽 selesai") == "[emoji] selesai"
+    assert display.visible("a\u200db\ufe0f") == "a[U+200D]b[U+FE0F]", "what is invisible stays told elsewhere"
+    assert display.visible("\U000e0041中\ue000") == "[U+E0041][aksara Tionghoa][U+E000]"
 
 
 def test_marks_that_people_paste_from_word_are_printed_as_readers_know_them() -> None:

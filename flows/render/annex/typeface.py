@@ -17,6 +17,7 @@ from flows.privacy import mask_numbers
 from flows.render.annex.arabic import ARABIC_LETTERS, VOWEL_SIGNS, joined, widths_of_shapes
 from flows.render.annex.font_file import EM, composite, descriptor, font_file, name_of, subset_of
 from flows.render.display import LOOKS_LIKE
+from flows.render.scripts import gathered, told
 
 _PIECE = re.compile(r".+?(?:[-/–](?=[^\W\d_])|$)", re.DOTALL)
 """Parts of a word between which a line may end: behind a stroke that joins it to a letter."""
@@ -110,11 +111,11 @@ class Typeface:
 def printable(text: str) -> str:
     """Foreign text as it is printed: numbers of persons masked, in letters of the font, lines kept.
 
-    A mark that the font lacks is replaced by one that looks alike, another letter by ``[U+4E2D]``. Arabic letters stay,
-    their vowel signs do not: nothing here knows where those stand.
+    A mark that the font lacks is replaced by one that looks alike, another letter by the name of its script. Arabic
+    letters stay, their vowel signs do not: nothing here knows where those stand.
     """
     # Once more: what is left out between digits may lay a number bare.
-    return mask_numbers("".join(map(_drawn, unicodedata.normalize("NFC", mask_numbers(text)))))
+    return mask_numbers(gathered("".join(map(_drawn, unicodedata.normalize("NFC", mask_numbers(text))))))
 
 
 @lru_cache(maxsize=4096)
@@ -127,7 +128,7 @@ def _drawn(letter: str) -> str:
     if letter in ARABIC_LETTERS:
         return letter
     is_seen = unicodedata.category(letter) not in _UNSEEN
-    return letter if is_seen and letter in _common() else f"[U+{ord(letter):04X}]"
+    return letter if is_seen and letter in _common() else told(letter)
 
 
 @cache
