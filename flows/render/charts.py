@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from flows.wording import number
@@ -28,6 +28,9 @@ PAIRED_HEIGHT, PAIRED_GAP = 9.0, 5.0
 """Height of each bar of a paired row, and what is left free between two rows."""
 TALLEST = 740.0
 """Height at which a chart, its caption and its source still stand on one page of A4; rows move closer before that."""
+PANEL_FROM, PANEL_LETTERS = 25, 24
+"""Rows from which a chart stands in two columns, half as tall, if its labels are no longer than so many letters."""
+PANEL_GAP = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ class Line:
     name: str = ""
     """The label in full, for who cannot see the chart."""
     is_total: bool = False
+    axis_x: float = 0.0
+    """Of its own column; 0 where the chart has but one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,8 @@ class Chart:
     lines: tuple[Line, ...]
     shades: tuple[str, ...]
     """Name of the fill of each series, known to the template."""
+    second: tuple[float, float] | None = None
+    """Where the axis of a second column stands, and where it ends."""
 
 
 def stacked(
@@ -127,6 +134,9 @@ def overlaid(rows: Sequence[Row], shades: Sequence[str]) -> Chart:
 
 def paired(rows: Sequence[Pair], shades: Sequence[str]) -> Chart:
     """Bars of each row below each other, a series each, such as two years; what has no length is its text alone."""
+    names = max((len(row.label) for row in rows if not row.is_total), default=0)
+    if len(rows) >= PANEL_FROM and names <= PANEL_LETTERS and len(shades) == 1:
+        return _in_two_columns(rows, shades, names)
     axis = min(max((len(row.label) for row in rows), default=0) * LETTER_WIDTH + 12, WIDE_LABEL_WIDTH)
     bars = [bar for row in rows for bar in row.bars]
     texts = max((len(bar.text) for bar in bars), default=0) * LETTER_WIDTH
@@ -136,6 +146,33 @@ def paired(rows: Sequence[Pair], shades: Sequence[str]) -> Chart:
     lines = tuple(_paired_line(row, top + place * step, step, axis, scale) for place, row in enumerate(rows))
     bottom = top + len(rows) * step
     return Chart(WIDTH, bottom + TOP, axis, top, bottom, lines, tuple(shades))
+
+
+def _in_two_columns(rows: Sequence[Pair], shades: Sequence[str], names: int) -> Chart:
+    """One below the other, so many rows would fill a page for themselves and leave the one before it half empty."""
+    width = (WIDTH - PANEL_GAP) / 2
+    axis = names * LETTER_WIDTH + 12
+    bars = [bar for row in rows for bar in row.bars]
+    texts = max((len(bar.text) for bar in bars), default=0) * LETTER_WIDTH + 8
+    scale = (width - axis - texts) / (max((bar.length or 0.0 for bar in bars), default=0.0) or 1.0)
+    step, half = PAIRED_HEIGHT + PAIRED_GAP, (len(rows) + 1) // 2
+    lines = []
+    for place, row in enumerate(rows):
+        column, number_of_it = divmod(place, half)
+        line = _paired_line(row, TOP + number_of_it * step, step, axis, scale)
+        lines.append(_moved(line, column * (width + PANEL_GAP), axis))
+    bottom = TOP + half * step
+    second = (width + PANEL_GAP + axis, TOP + (len(rows) - half) * step)
+    return Chart(WIDTH, bottom + TOP, axis, TOP, bottom, tuple(lines), tuple(shades), second)
+
+
+def _moved(line: Line, right: float, axis: float) -> Line:
+    return replace(
+        line,
+        axis_x=axis + right,
+        pieces=tuple(replace(piece, x=round(piece.x + right, 2)) for piece in line.pieces),
+        marks=tuple(replace(mark, x=round(mark.x + right, 2)) for mark in line.marks),
+    )
 
 
 def _paired_line(row: Pair, y: float, step: float, axis: float, scale: float) -> Line:

@@ -79,12 +79,45 @@ def test_a_label_longer_than_its_column_is_cut_and_hostile_labels_are_text() -> 
 def test_many_rows_move_closer_so_that_a_chart_stands_on_one_page() -> None:
     """Sixty kecamatan and their kabupaten; a figure taller than its page would lose its foot."""
     few, many = (
-        paired([Pair(f"Kecamatan {n}", (Bar("1", 1.0),)) for n in range(count)], ("gelap",)) for count in (20, 61)
+        paired([Pair(f"Kecamatan dengan nama yang panjang {n}", (Bar("1", 1.0),)) for n in range(count)], ("gelap",))
+        for count in (20, 61)
     )
     assert many.height <= TALLEST
     steps = [[round(after.y - before.y, 1) for before, after in pairwise(chart.lines)] for chart in (few, many)]
     assert set(steps[0]) == {14.0}
     assert min(steps[1]) > max(piece.height for line in many.lines for piece in line.pieces) + 2
+
+
+@pytest.mark.parametrize("count", [25, 26, 61])
+def test_many_short_rows_stand_in_two_columns_of_one_scale(count: int) -> None:
+    """In one column they fill a page for themselves, and leave the page before it nearly empty."""
+    rows = [Pair(f"Pulau Contoh {n}", (Bar(f"{n},5", n + 0.5),)) for n in range(count - 1)]
+    chart = paired([*rows, Pair("Kabupaten Rekaan", (Bar("9,0", 9.0),), is_total=True)], ("gelap",))
+    half = (count + 1) // 2
+    assert chart.height <= TALLEST * 0.62
+    assert [line.name for line in chart.lines] == [*(row.label for row in rows), "Kabupaten Rekaan"]
+    left, right = chart.lines[:half], chart.lines[half:]
+    assert [line.y for line in right] == [line.y for line in left[: len(right)]]
+    assert chart.second is not None
+    assert {line.axis_x for line in right} == {chart.second[0]}
+    units = set()
+    for lines, end in ((left, chart.second[0] - 100), (right, WIDTH)):
+        for line in lines:
+            (piece,), (mark,) = line.pieces, line.marks
+            assert piece.x == pytest.approx(line.axis_x, abs=0.01)
+            assert mark.x + len(mark.text) * 4.8 <= end
+            units.add(round(piece.width / float(mark.text.replace(",", ".")), 1))
+    assert len(units) <= 2, "equal figures are equally long in both columns"
+    assert draw(chart, "x", ["2023"]).count("<line ") == 2
+
+
+def test_long_names_and_two_years_keep_their_one_column() -> None:
+    long = [Pair(f"Kecamatan dengan nama yang panjang {n}", (Bar("1", 1.0),)) for n in range(40)]
+    two = [Pair(f"Pulau {n}", (Bar("1", 1.0), Bar("2", 2.0))) for n in range(30)]
+    for rows, shades in ((long, ("gelap",)), (two, ("terang", "gelap"))):
+        chart = paired(rows, shades)
+        assert chart.second is None
+        assert draw(chart, "x", list(shades)).count("<line ") == 1
 
 
 def test_a_long_name_loses_whole_words() -> None:
