@@ -120,6 +120,7 @@ def test_the_footer_of_the_authority_stands_only_on_what_it_signed(tmp_path: Pat
     assert "NAMA CONTOH SATU" in html
     assert "30 Maret 2025" in html
     assert signed.sha256 in html
+    assert "Keaslian sertifikat tidak diperiksa" in html, "anybody may call an authority so"
     assert BLANK_WORDS not in html
 
     other = replace(SIGNED, issuer="Penerbit Lain")
