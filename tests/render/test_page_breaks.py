@@ -34,7 +34,7 @@ from flows.render.values import Exhibit
 from tests.builders.values import AS_OF, PROVENANCE, Case, case, city, evidence_file, framework, full_case
 from tests.render.binding import archive_kit
 from tests.render.printing import book_of, evidence_of
-from tests.render.table_cases import Invented, births, row, schema, sexes, standing, with_tables
+from tests.render.table_cases import Invented, answer, births, row, schema, sexes, standing, with_tables
 
 MM = 72 / 25.4
 TOP_MM, BOTTOM_MM = 27, 25
@@ -169,6 +169,20 @@ def test_the_list_of_an_annex_never_leaves_a_row_or_two_for_its_last_page(count:
     assert sum(found) == count
     assert len(found) > 1
     assert found[-1] >= 5
+
+
+@pytest.mark.parametrize("count", range(52, 62, 2))
+def test_no_line_of_a_list_in_a_note_stands_alone_on_a_page(count: int, tmp_path: Path) -> None:
+    """Offices write a line for each thing they did; the last one alone on the next page looks forgotten."""
+    value = case({}, instrument=framework({"KL": (2,)}))
+    told = {"1.1": answer("1.1", note="\n".join(f"{n}) butir {n}" for n in range(1, count + 1)))}
+    value = replace(value, assessment=replace(value.assessment, answers=told))
+    part = book_of(value).chapter(value.framework.blocks[0])
+    typeset(part.html, tmp_path / "bab.pdf", as_of=AS_OF, title="bab")
+    with pypdfium2.PdfDocument(tmp_path / "bab.pdf") as pdf:
+        found = [len(re.findall(r"butir \d+", page.get_textpage().get_text_bounded())) for page in pdf]
+    assert sum(found) == count
+    assert 1 not in found
 
 
 def test_pictures_stand_on_the_page_of_their_list(tmp_path: Path) -> None:
