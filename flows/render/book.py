@@ -183,6 +183,19 @@ class Book:
         values = {"chapter": view, "halaman": pages}
         return self._part(f"depan-{view.number}", view.heading, ROMAN, ["sampul-blok"], values)
 
+    def rehearse(self) -> None:
+        """Fill the pages that are typeset last once beforehand, without their page numbers.
+
+        A city's template that asks for a value that is not there would be found when everything else is printed.
+
+        Raises:
+            DressError: one does.
+        """
+        self.front({})
+        self.fixed()
+        for block in self.evidence.framework.blocks:
+            self.block_front(block, {})
+
     def _part(
         self, key: str, title: str, numbering: Numbering | None, names: Sequence[str], values: Mapping[str, object]
     ) -> Part:

@@ -68,6 +68,8 @@ class Printer:
         prepare = preparer(press.cabinet, press.annex_pool, source, evidence.city.paper)
         approval = approval_of(evidence.manifest, source, press.annex_pool)
         sent = Book(evidence, press.as_of, provenance, approval=approval)
+        if evidence.city.dress.templates:
+            sent.rehearse()
         self._sent = Edition(sent, press, prepare)
         inside = Book(evidence.unmasked(), press.as_of, provenance, sent=sent)
         self._kept = Edition(inside, press, prepare, sent=self._sent)

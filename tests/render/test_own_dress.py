@@ -20,7 +20,7 @@ from flows.render.engine import fill
 from flows.render.pdf import typeset
 from flows.settings import templates_root
 from tests.builders.values import AS_OF, full_case
-from tests.render.printing import book_html
+from tests.render.printing import book_html, print_case
 
 NAME = "dossier/pengantar.html"
 HEAD = '<h1 id="pengantar">\n'
@@ -257,6 +257,23 @@ def test_the_shipped_templates_do_their_work_in_the_sandbox_too() -> None:
 def book(dress: Dress) -> str:
     value = full_case(20)
     return book_html(replace(value, city=replace(value.city, dress=dress)))
+
+
+@pytest.mark.parametrize("name", ["sampul", "pengantar", "daftar", "sampul-blok", "penutup", "gambaran"])
+def test_a_value_that_is_not_there_is_told_before_anything_is_printed(name: str, tmp_path: Path) -> None:
+    """Front pages are typeset last: a slip in a foreword would be told after everything else had been printed."""
+    value = full_case(3)
+    source = f'{{% extends "bawaan/dossier/{name}.html" %}}{{# #}}' if name == "pengantar" else ""
+    shipped = (templates_root() / "dossier" / f"{name}.html").read_text(encoding="utf-8")
+    source = source or shipped.replace("</section>", "{{ city.nama }}</section>", 1)
+    if name == "pengantar":
+        source += "{% block pembuka %}{{ city.nama }}{% endblock %}"
+    city = replace(value.city, dress=Dress(templates=((f"dossier/{name}.html", source),)))
+    with pytest.raises(DressError) as caught:
+        print_case(replace(value, city=city), tmp_path / "kerja")
+    assert f"{name}.html" in str(caught.value)
+    assert 'nilai "nama" tidak ada' in str(caught.value)
+    assert not list(tmp_path.rglob("*.pdf"))
 
 
 def test_the_mistakes_of_all_templates_are_told_together() -> None:
