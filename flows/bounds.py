@@ -222,7 +222,7 @@ ARRIVAL_SECONDS = 6.0
 HALF_COPIED_SECONDS = 60.0
 """A file that does not open is said to be half copied, not damaged, if it was written so short a time ago."""
 AHEAD_SECONDS = 86_400.0
-"""A time of writing further ahead of our clock is a mistake, not the other clock being fast."""
+"""How far another clock may be ahead or behind; a time further ahead is a mistake, one further behind is old."""
 LOCK_FILE_BYTES = 4_096
 """Most bytes that are read of an office program's lock file."""
 LOCK_FILE_NAME_CHARS = 60

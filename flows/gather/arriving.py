@@ -1,8 +1,8 @@
 """Files that are still being copied: looked at twice, with a quiet time between, before anything they say is believed.
 
-Only files that were written a moment ago cost a wait, and hashing and inspection go on meanwhile. How long the quiet
-lasts is measured by our own steady clock; the times of files, which another machine's clock may have set, only say
-which files deserve the second look.
+How long the quiet lasts is measured by our own steady clock. The times of files may have been set by another machine,
+whose clock is slow or fast, so they only spare old files the second look; another one gets it unless an earlier run saw
+it just as it is. Hashing and inspection go on meanwhile.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ class Watch:
         self._quiet = quiet_seconds() if quiet is None else quiet
         self._began_ns = time.time_ns()
         self._began = time.monotonic()
-        self._fresh: dict[str, Stamp] = dict(self._first_look(input_root)) if self._quiet else {}
+        self._seen: dict[str, Stamp] = dict(self._first_look(input_root)) if self._quiet else {}
 
     def suspects(self, entries: Sequence[Entry]) -> Suspects:
-        """Those of ``entries`` that were just listed and must be looked at again."""
+        """Those of ``entries`` that were just listed and may have to be looked at again."""
         now = time.monotonic()
         recent = [entry for entry in entries if entry.condition is None and self._is_recent(entry.stamp)]
-        ready = {entry.path: (self._began if entry.real_path in self._fresh else now) + self._quiet for entry in recent}
-        moved = {entry.path for entry in recent if self._fresh.get(entry.real_path, entry.stamp) != entry.stamp}
+        ready = {entry.path: (self._began if entry.real_path in self._seen else now) + self._quiet for entry in recent}
+        moved = {entry.path for entry in recent if self._seen.get(entry.real_path, entry.stamp) != entry.stamp}
         half = {entry.path for entry in entries if self._quiet and self._may_be_half(entry.stamp)}
         return Suspects(recent, ready, moved, half, self._began + max(self._quiet, bounds.ARRIVAL_SECONDS))
 
@@ -68,10 +68,10 @@ class Watch:
         return found
 
     def _is_recent(self, stamp: Stamp) -> bool:
-        """Whether it was written within the quiet time, or after we began, or in the future of another clock."""
+        """Whether it may have been written within the quiet time, by a clock that is wrong by a day at most."""
         if not self._quiet or not any(stamp):
             return False
-        return max(stamp[1], stamp[2]) > self._began_ns - self._quiet * _BILLION
+        return max(stamp[1], stamp[2]) > self._began_ns - bounds.AHEAD_SECONDS * _BILLION
 
     def _may_be_half(self, stamp: Stamp) -> bool:
         written = stamp[1] if stamp[1] > _UNDATED_NS else stamp[2]
@@ -84,7 +84,7 @@ class Suspects:
     """The files of one source that may still be arriving."""
 
     recent: Sequence[Entry]
-    """Written a moment ago."""
+    """Written a moment ago, by whatever clock."""
     ready: Mapping[str, float]
     """Path → when our clock will have seen it quiet for long enough."""
     moved: Collection[str]
@@ -93,6 +93,11 @@ class Suspects:
     """Paths of files that are half copied rather than damaged, if they do not open."""
     patience: float
     """When the whole run stops waiting."""
+
+    def without(self, known: Collection[str]) -> Suspects:
+        """These but for paths that an earlier run saw just as they are: they were quiet since then."""
+        left = [entry for entry in self.recent if entry.path not in known or entry.path in self.moved]
+        return dataclasses.replace(self, recent=left)
 
     def changed(self) -> frozenset[str]:
         """Wait until the quiet time is over, look again, and say which paths nobody may believe yet."""

@@ -36,6 +36,8 @@ class Hashed:
     condition: Condition | None = None
     """Set where reading failed or the entry came with a condition already."""
     detail: str = ""
+    is_known: bool = False
+    """Whether an earlier run saw the file just as it is."""
 
     @property
     def may_be_inspected(self) -> bool:
@@ -85,7 +87,7 @@ def _without_reading(entry: Entry, known: str) -> Hashed | None:
     if not entry.may_be_opened or entry.condition is Condition.ARRIVING:
         return Hashed(entry, "", entry.condition, entry.detail)
     if known:
-        return Hashed(entry, known, entry.condition, entry.detail)
+        return Hashed(entry, known, entry.condition, entry.detail, is_known=True)
     return None
 
 

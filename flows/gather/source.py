@@ -87,6 +87,7 @@ def _opened(entries: Sequence[Entry], source: Source, rules: Rules, shop: Worksh
     """The entries and what lies in archives among them, hashed and looked into; the virus scanner works beside that."""
     suspects = shop.watch.suspects(entries)
     hashed = hash_entries(entries, shop.store, fresh=shop.fresh)
+    suspects = suspects.without({file.entry.path for file in hashed if file.is_known})
     to_inspect = [file for file in hashed if file.may_be_inspected]
     for file in hashed:
         if shop.progress and not file.may_be_inspected:

@@ -97,6 +97,38 @@ def test_a_change_between_the_looks_is_seen_though_size_and_time_agree(tmp_path:
     assert "Dinkes/b.txt" not in suspects.changed()
 
 
+@pytest.mark.parametrize("ahead", [600, 5, -5, -600])
+def test_a_file_is_looked_at_twice_though_the_clock_of_its_server_is_wrong(
+    ahead: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What our clock takes for long past may be written this moment; only what an earlier run saw so is quiet."""
+    root = write(tmp_path / "in", {"Dinkes/12.1 a.txt": "satu", "Dinkes/12.2 b.txt": "dua"})
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + ahead * 10**9)
+    watch = Watch(root, QUIET)
+    suspects = watch.suspects(walk(Source("dinkes", ("Dinkes",)), root).entries)
+    (root / "Dinkes" / "12.1 a.txt").write_text("lain")
+    assert suspects.changed() == {"Dinkes/12.1 a.txt"}
+
+
+def test_only_what_no_earlier_run_has_seen_so_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write(tmp_path / "in", {"Dinkes/12.1 a.txt": "satu", "Dinkes/12.2 b.txt": "dua"})
+    now, sleep, state, waits = time.time_ns, time.sleep, tmp_path / "state", list[float]()
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 600 * 10**9)
+
+    def nap(seconds: float) -> None:
+        waits.append(seconds)
+        sleep(min(seconds, 0.1))
+
+    monkeypatch.setattr(time, "sleep", nap)
+    monkeypatch.setenv("KLA_TENANG", "6")
+    take(root, state)
+    assert max(waits) > 1, "what nobody has seen yet"
+    waits.clear()
+    take(root, state)
+    assert max(waits, default=0) < 1, "an unchanged tree costs no wait"
+
+
 def test_the_wait_of_a_run_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write(tmp_path, {"Dinkes/a.txt": "satu"})
     monkeypatch.setattr(bounds, "ARRIVAL_SECONDS", 0.2)
