@@ -10,6 +10,8 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+_CITY_MODE = 0o755
+"""The city's folder too, whatever the shell of the secretariat hides, and nobody else puts another year into it."""
 _YEAR_MODE = 0o2751
 """The year's folder can be passed through on the way to one's own, but not listed by others."""
 _AGENCY_MODE = 0o2770
@@ -21,6 +23,11 @@ _OPEN_TO_OTHERS = stat.S_IROTH | stat.S_IWOTH
 def has_modes() -> bool:
     """Whether modes say anything on this system."""
     return os.name == "posix"
+
+
+def close_city(city_root: Path) -> None:
+    """Let others pass the city's folder, just made, and change nothing in it."""
+    _set(city_root, _CITY_MODE)
 
 
 def close_year(input_root: Path) -> None:

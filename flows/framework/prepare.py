@@ -16,7 +16,7 @@ from flows.commands import proposed
 from flows.errors import InputsError, UsageError, os_reason
 from flows.files import write_text
 from flows.forms.plan import secretariat_plan
-from flows.framework.access import close_files, close_folders, close_year, open_folders
+from flows.framework.access import close_city, close_files, close_folders, close_year, open_folders
 from flows.framework.area_sheet import AreaSheet, read_area_sheet
 from flows.framework.area_taking import AreaNews, areas_text, with_areas
 from flows.framework.city import CITY_FILE, parse_city, read_city_text
@@ -279,13 +279,15 @@ def _plan_text(plan: _Plan, input_root: Path, relative: str, text: str) -> None:
 
 def _carry_out(plan: _Plan, input_root: Path) -> None:
     """``kota.yaml`` first and its workbook last: whatever interrupts, the next run finds what was taken over."""
-    is_new = not input_root.exists()
+    is_new, is_new_city = not input_root.exists(), not input_root.parent.exists()
     try:
         if plan.city_state is not FileState.KEPT:
             write_text(input_root / CITY_FILE, plan.city_text)
         for folder in plan.folders:
             (input_root / folder).mkdir(parents=True, exist_ok=True)
         close_folders(input_root, plan.folders)
+        if is_new_city:
+            close_city(input_root.parent)
         if is_new:
             close_year(input_root)
         for relative, text in plan.texts.items():

@@ -443,6 +443,21 @@ def test_new_folders_are_shut_for_others_and_open_ones_that_were_there_are_said_
     assert prepare(root, "kota-uji", 2024, framework).open_folders == ()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX systems have modes")
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])
+def test_what_a_shell_hides_or_opens_changes_no_mode_of_folders_that_are_made(mask: int, tmp_path: Path) -> None:
+    """Agencies get through to their own folder, and nobody else can put another year in the place of this one."""
+    root = tmp_path / "kota-uji" / "2024"
+    before = os.umask(mask)
+    try:
+        done = prepare(root, "kota-uji", 2024, load_framework(2024), name="Kota Uji")
+    finally:
+        os.umask(before)
+    home = next(folder for folder in done.created if folder.endswith("/") and "/" not in folder[:-1])
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (root.parent, root, root / home)]
+    assert modes == [0o755, 0o2751, 0o2770]
+
+
 def test_agencies_with_sensitive_questions_are_told_how_to_redact_and_where_to_put_it(tmp_path: Path) -> None:
     """Only they: for the others the part would be noise."""
     framework = load_framework(2024)
