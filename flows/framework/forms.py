@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -21,22 +19,16 @@ from flows.forms.slots import derived_keys, slot_sheets
 from flows.forms.words import guide_sheet
 from flows.forms.writer import write_form
 from flows.framework.access import close_folders, share_as_folder
+from flows.framework.form_search import forms_by_content, forms_by_name, has_text
 from flows.framework.preparation import FormState, IssuedForm
 from flows.model import City, Framework
-from flows.names import fold
 
 BACKUPS = ".formulir-lama"
 """Folder of the year that keeps each form as it was before it was renewed."""
 STAGE = "forms"
-_PREFIX = "formulir"
-"""How the name of a form still begins when its agency has renamed it: "formulir dinkes FINAL"."""
-_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
-_REWRITABLE = ".xlsx"
+_REWRITABLE, _OLD = ".xlsx", ".xls"
 _HARMLESS = frozenset({SHEET_MISSING, COLUMN_MISSING, "form-sheet-hidden", "form-has-macros", "form-cells-merged"})
 """Codes of notes with which every filled cell can still be placed: with any other a form is not rewritten unasked."""
-_STRINGS = "xl/sharedStrings.xml"
-_MOST_STRINGS = 30_000_000
-"""Bytes of a form's texts that are searched for its fingerprint."""
 
 Report = Callable[[str, int, int], None]
 """Stage, pieces done, pieces in all."""
@@ -131,35 +123,26 @@ def _find(folder: Path, plan: FormPlan) -> _Found:
     """The form of ``plan`` in its folder, under whatever name, and what it needs."""
     canonical = folder / plan.file_name
     wanted = fingerprint(plan)
-    candidates = sorted(_forms_in(folder), key=lambda path: (path.name != canonical.name, path.name))
+    named = sorted(forms_by_name(folder), key=lambda path: (path.name != canonical.name, path.name))
+    found = _first(named, canonical, wanted, plan)
+    if found is None and plan.filler.kind is not FillerKind.SECRETARIAT:
+        # Renamed altogether, or put into a folder below: gathering reads it there, so a blank one beside it would be
+        # a second form. The secretariat's lies beside all folders, where everybody's would be searched.
+        others = [path for path in forms_by_content(folder, plan.filler.key) if path not in named]
+        found = _first(others, canonical, wanted, plan)
+    return found or _Found(canonical, FormState.CREATED)
+
+
+def _first(candidates: Sequence[Path], canonical: Path, wanted: str, plan: FormPlan) -> _Found | None:
+    """The first of ``candidates`` that is the form of ``plan``, an up-to-date one before all others."""
     for path in candidates:
-        if _has_text(path, wanted):
+        if path.suffix.lower() != _OLD and has_text(path, wanted):
             return _restored(path, plan) or _Found(path, FormState.KEPT)
     for path in candidates:
         found = _look_into(path, plan, is_canonical=path.name == canonical.name)
         if found is not None:
             return found
-    return _Found(canonical, FormState.CREATED)
-
-
-def _forms_in(folder: Path) -> Iterator[Path]:
-    try:
-        entries = list(folder.iterdir()) if folder.is_dir() else []
-    except OSError:
-        return
-    for path in entries:
-        is_form = fold(path.name).startswith(_PREFIX) and path.suffix.lower() in _SUFFIXES
-        if is_form and not path.is_symlink() and path.is_file():
-            yield path
-
-
-def _has_text(path: Path, text: str) -> bool:
-    """Whether ``text`` is among the texts of an .xlsx file: a quick look that needs no reading of its sheets."""
-    try:
-        with zipfile.ZipFile(path) as archive, archive.open(_STRINGS) as stream:
-            return text.encode() in stream.read(_MOST_STRINGS)
-    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        return False
+    return None
 
 
 def _restored(path: Path, plan: FormPlan) -> _Found | None:
@@ -186,7 +169,9 @@ def _look_into(path: Path, plan: FormPlan, *, is_canonical: bool) -> _Found | No
     key = identify(workbook)
     if key != plan.filler.key and not (is_canonical and not key):
         return _Found(path, FormState.REFUSED) if is_canonical else None
-    return _judge(path, workbook, plan)
+    found = _judge(path, workbook, plan)
+    # Last year's form, copied over with its folder, is in nobody's way: this year's is called otherwise.
+    return None if found.state is FormState.REFUSED and not is_canonical else found
 
 
 def _judge(path: Path, workbook: Workbook, plan: FormPlan) -> _Found:

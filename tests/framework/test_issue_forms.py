@@ -306,6 +306,42 @@ def test_another_year_s_form_under_our_name_is_refused(tmp_path: Path) -> None:
     assert dinkes(tmp_path).state is FormState.REFUSED
 
 
+def test_last_year_s_form_in_the_folder_does_not_keep_this_year_s_away(tmp_path: Path) -> None:
+    issue(tmp_path, city=region(evaluation_year=2025))
+    former = tmp_path / "Dinkes" / "Formulir KLA 2025 - Dinas Kesehatan Contoh.xlsx"
+    content = former.read_bytes()
+
+    assert (dinkes(tmp_path).path, former.read_bytes()) == (DINKES, content)
+    assert (tmp_path / DINKES).is_file()
+
+
+@pytest.mark.parametrize(
+    "name", ["isian dinkes FINAL.xlsx", "KLA-dinkes.XLSX", "sudah diisi/Dinkes & jajaran.xlsx", "isian.xlsm"]
+)
+def test_a_form_renamed_altogether_gets_no_blank_one_beside_it(tmp_path: Path, name: str) -> None:
+    """Two forms of one agency: the office would fill one and the check would read both."""
+    issue(tmp_path)
+    edit(tmp_path / DINKES, fill)
+    renamed = tmp_path / "Dinkes" / name
+    renamed.parent.mkdir(exist_ok=True)
+    (tmp_path / DINKES).rename(renamed)
+
+    done = dinkes(tmp_path)
+
+    assert (done.path, done.state) == (f"Dinkes/{name}", FormState.KEPT)
+    assert not (tmp_path / DINKES).exists()
+
+
+def test_a_workbook_that_only_quotes_a_form_is_no_form(tmp_path: Path) -> None:
+    folder = tmp_path / "Dinkes"
+    folder.mkdir()
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = "Formulir dikirim kepada opd:dinkes"
+    book.save(folder / "Tanda terima.xlsx")
+
+    assert (dinkes(tmp_path).path, dinkes(tmp_path).state) == (DINKES, FormState.KEPT)
+
+
 @pytest.mark.parametrize("name", ["Formulir KLA Dinkes FINAL rev2.xlsx", "formulir dinkes FINAL (2) ü.xlsx"])
 def test_a_form_under_another_name_is_the_form(tmp_path: Path, name: str) -> None:
     issue(tmp_path)
