@@ -279,3 +279,10 @@ def test_what_is_refused_needs_no_number_before_its_name(city: City, framework: 
     program = replace(SOUND, path="dinkes/pasang.exe", condition=Condition.REFUSED, detail="executable")
     findings = [each for each in judge_manifest(city, framework, manifest({}, [program])) if each.path]
     assert [each.code for each in findings] == ["executable-file"]
+
+
+def test_a_pointer_to_a_document_elsewhere_is_one_finding(city: City, framework: Framework) -> None:
+    """The document shall be fetched; a number before the name of its pointer would help nobody."""
+    pointer = replace(SOUND, path="dinkes/SK.gdoc", condition=Condition.REFUSED, detail="cloud-link")
+    findings = [each for each in judge_manifest(city, framework, manifest({}, [pointer])) if each.path]
+    assert [each.code for each in findings] == ["refused-file"]
