@@ -10,6 +10,7 @@ from flows.model import Agency
 
 _SPACED = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 """ASCII in small letters, and a space for whatever is no letter and no digit."""
+_AREA_WORDS = frozenset({"kecamatan", "kec", "kelurahan", "kel", "desa", "ds"})
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -25,6 +26,18 @@ def folded_words(text: str) -> list[str]:
     decomposed = unicodedata.normalize("NFKD", text)
     letters = _BEYOND_ASCII.sub(lambda match: "" if unicodedata.combining(match[0]) else match[0], decomposed)
     return re.findall(r"\w+", letters.replace("_", " ").casefold())
+
+
+def fold_area(name: str) -> str:
+    """:func:`fold`, without "Kelurahan" or the like in front, nor a number before that: "03 Desa Melati" is "melati".
+
+    A number before the name itself belongs to it: 13 Ulu and 14 Ulu are two places.
+    """
+    words = folded_words(name)
+    start = 1 if len(words) > 2 and words[0].isdecimal() and words[1] in _AREA_WORDS else 0  # noqa: PLR2004
+    while start < len(words) - 1 and words[start] in _AREA_WORDS:
+        start += 1
+    return " ".join(words[start:])
 
 
 def slug(text: str) -> str:

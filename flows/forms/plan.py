@@ -18,7 +18,7 @@ from flows.forms.layout import (
 )
 from flows.forms.words import load_words
 from flows.model import Agency, City, District, Framework, RowKind, TableColumn, TableSchema, Village
-from flows.names import fold
+from flows.names import fold, fold_area
 
 __all__ = [
     "CITY_ROW",
@@ -188,7 +188,7 @@ def _plan(
 
 
 def _village_names(city: City) -> Counter[str]:
-    return Counter(fold(village.name) for district in city.districts for village in district.villages)
+    return Counter(fold_area(village.name) for district in city.districts for village in district.villages)
 
 
 def _titled(kind: str, name: str) -> str:
@@ -202,7 +202,7 @@ def _village_plan(
 ) -> FormPlan:
     is_desa = village.code.rpartition(".")[2].startswith(_DESA)
     name = _titled("desa" if is_desa else "kelurahan", village.name)
-    if names[fold(village.name)] > 1:
+    if names[fold_area(village.name)] > 1:
         name = load_words().fillers["senama"].format(name=name, district=district.name)
     filler = Filler(FillerKind.VILLAGE, village.code, name)
     return _plan(filler, city, framework, checklist=_checklist(RowKind.VILLAGE, framework))

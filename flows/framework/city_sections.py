@@ -11,6 +11,7 @@ import zoneinfo
 
 from flows.framework.city_agencies import known_roles, read_line
 from flows.model import Agency, Contact, District, Fact, LegalItem, Signatory, Village
+from flows.names import fold_area
 from flows.yaml_files import Mapping
 
 PAPERS = ("A4", "F4")
@@ -69,10 +70,12 @@ def read_districts(top: Mapping, city_code: str) -> tuple[District, ...]:
     """``wilayah``: kecamatan with their kelurahan or desa, codes unique and each below the one above."""
     seen: set[str] = set()
     districts = []
+    names: set[str] = set()
     for entry in top.mappings("wilayah"):
         code = _code(entry, _DISTRICT_CODE, "63.71.01", city_code, seen=seen)
-        name = read_line(entry, "nama")
-        villages = tuple(_read_village(below, code, seen) for below in entry.mappings("kelurahan"))
+        name = _area_name(entry, names)
+        own_names: set[str] = set()
+        villages = tuple(_read_village(below, code, seen, own_names) for below in entry.mappings("kelurahan"))
         entry.close()
         districts.append(District(code, name, villages))
     return tuple(districts)
@@ -160,7 +163,18 @@ def _code(
     return value
 
 
-def _read_village(entry: Mapping, district_code: str, seen: set[str]) -> Village:
-    village = Village(_code(entry, _VILLAGE_CODE, "63.71.01.1001", district_code, seen=seen), read_line(entry, "nama"))
+def _read_village(entry: Mapping, district_code: str, seen: set[str], names: set[str]) -> Village:
+    code = _code(entry, _VILLAGE_CODE, "63.71.01.1001", district_code, seen=seen)
+    village = Village(code, _area_name(entry, names))
     entry.close()
     return village
+
+
+def _area_name(entry: Mapping, names: set[str]) -> str:
+    """The name of an area, which none of its neighbours (``names``) may have too: they would share folder and form."""
+    name = read_line(entry, "nama")
+    folded = fold_area(name)
+    if folded and folded in names:
+        entry.problem_at("nama", f'nama "{name}" dipakai dua kali di tempat yang sama; bila memang dua, bedakan namanya')
+    names.add(folded)
+    return name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,11 +12,10 @@ from pathlib import Path
 from flows.errors import InputsError, os_reason
 from flows.framework.city_agencies import is_folder_name
 from flows.model import Agency, City
-from flows.names import fold, match_agency, names_of
+from flows.names import fold, fold_area, match_agency, names_of
 
 _SYSTEM_MARKS = (".", "$", "~", "@", "#", "__")
 _SYSTEM_FOLDERS = frozenset({"system volume information", "lost+found"})
-_AREA_WORDS = frozenset({"kecamatan", "kec", "kelurahan", "kel", "desa"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,21 @@ def area_homes(city: City, homes: Mapping[str, str], existing: Mapping[str, Sequ
         if agency is None:
             continue
         home = homes[agency.id]
-        known = {_area(name): name for name in reversed(existing.get(home, ()))}
-        for code, name in zip(codes, names, strict=True):
-            found[f"{role}:{code}"] = f"{home}/{known.get(_area(name), name)}"
+        for code, folder in zip(codes, _existing_or_new(names, existing.get(home, ())), strict=True):
+            found[f"{role}:{code}"] = f"{home}/{folder}"
     return found
+
+
+def _existing_or_new(names: Sequence[str], existing: Sequence[str]) -> list[str]:
+    """The folder of each area of those ``names``: an existing one that means it alone, else a new one of its name."""
+    known = {fold_area(folder): folder for folder in reversed(existing)}
+    wanted = [fold_area(name) for name in names]
+    numbered = {_without_number(key): folder for key, folder in known.items() if key not in wanted}
+    return [known.get(key) or numbered.get(key) or name for key, name in zip(wanted, names, strict=True)]
+
+
+def _without_number(folded: str) -> str:
+    return re.sub(r"^\d+ ", "", folded)
 
 
 def _distance(agency: Agency, folder: str) -> tuple[int, str]:
@@ -133,9 +144,9 @@ def _district_names(city: City) -> list[str]:
 
 def _village_names(city: City) -> list[str]:
     """One folder name per kelurahan or desa; namesakes get their kecamatan in brackets."""
-    names = [fold(village.name) for district in city.districts for village in district.villages]
+    names = Counter(fold_area(village.name) for district in city.districts for village in district.villages)
     return [
-        _folder_name(village.name if names.count(fold(village.name)) == 1 else f"{village.name} ({district.name})")
+        _folder_name(village.name if names[fold_area(village.name)] == 1 else f"{village.name} ({district.name})")
         for district in city.districts
         for village in district.villages
     ]
@@ -145,11 +156,3 @@ def _folder_name(name: str) -> str:
     """``name`` as a folder name for every system: "Seberang Mesjid/Masjid" becomes "Seberang Mesjid-Masjid"."""
     cleaned = " ".join(re.sub(r'[<>:"/\\|?*]+', "-", name).split()).rstrip(".")
     return cleaned if is_folder_name(cleaned) else f"{cleaned}-"
-
-
-def _area(name: str) -> str:
-    """The area a folder means: without number and without "Kelurahan" or the like in front."""
-    words = fold(name).split()
-    while len(words) > 1 and (words[0] in _AREA_WORDS or words[0].isdecimal()):
-        words = words[1:]
-    return " ".join(words)

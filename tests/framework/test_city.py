@@ -96,6 +96,12 @@ def test_years_default_to_two_before_and_the_same_instrument() -> None:
         ('kode: "99.71.01"', "kode: 99.71", 21, "harus berupa teks"),
         ('kode: "99.71.01"', 'kode: "63.71.01"', 21, "tidak berada di bawah kode 99.71"),
         ('kode: "99.71.01.1001"', 'kode: "99.71.01.1"', 24, "bentuk kode Kemendagri"),
+        (
+            'nama: "Kelurahan Satu"}',
+            'nama: "Kelurahan Satu"}\n      - {kode: "99.71.01.2002", nama: "Desa SATU"}',
+            25,
+            'nama "Desa SATU" dipakai dua kali',
+        ),
         ("kertas: F4", "kertas: A3", 9, "yang dikenal: A4, F4"),
         ("kertas: F4", "kertsa: F4", 9, 'kunci "kertsa" tidak dikenal'),
         ("tahun_evaluasi: 2024", 'tahun_evaluasi: "2024"', 6, "harus berupa angka"),

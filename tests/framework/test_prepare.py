@@ -313,6 +313,32 @@ def test_namesakes_among_villages_get_their_district(tmp_path: Path) -> None:
     assert folders(root / "Kecamatan") == ["01 Kec. Utara", "Selatan"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Mulya", "Desa Mulya", ["Desa Mulya (Selatan)", "Mulya (Utara)"]),
+        ("MULYA", "Kel. Mulya", ["Kel. Mulya (Selatan)", "MULYA (Utara)"]),
+        ("13 Ulu", "14 Ulu", ["13 Ulu", "14 Ulu"]),
+        ("Ulu", "14 Ulu", ["14 Ulu", "Ulu"]),
+    ],
+)
+def test_no_two_areas_share_a_folder_however_often_it_is_prepared(
+    tmp_path: Path, first: str, second: str, expected: list[str]
+) -> None:
+    root = tmp_path / "kab-contoh" / "2026"
+    run(root)
+    areas = f"""wilayah:
+  - {{kode: "99.01.01", nama: "Utara", kelurahan: [{{kode: "99.01.01.2001", nama: "{first}"}}]}}
+  - {{kode: "99.01.02", nama: "Selatan", kelurahan: [{{kode: "99.01.02.2001", nama: "{second}"}}]}}
+"""
+    path = root / "kota.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("wilayah: []\n", areas), encoding="utf-8")
+
+    for _ in range(3):
+        run(root)
+        assert folders(root / "Kelurahan") == expected
+
+
 def test_roles_nobody_carries_are_said(tmp_path: Path) -> None:
     root = tmp_path / "kab-contoh" / "2026"
     run(root)
