@@ -26,9 +26,7 @@ NOT_AVAILABLE = frozenset(
 NO_NUMBER = frozenset(("tidak ada", "tdk ada", "belum ada", "blm ada", "kosong", "tidak diketahui"))
 """Said of a number they leave open whether it is zero; said of a text or a yes they are an answer."""
 ZERO = frozenset(("nihil", "nol"))
-YES = frozenset(
-    ("ya", "y", "iya", "yes", "ada", "sudah", "sudah ada", "ya ada", "ya sudah", "true", "benar", "v", "1")
-)
+YES = frozenset(("ya", "y", "iya", "yes", "ada", "sudah", "sudah ada", "ya ada", "ya sudah", "true", "benar", "v", "1"))
 """A cross is missing on purpose: beside ticks it means no, alone it may mark what applies. The office is asked."""
 NO = frozenset(
     ("tidak", "tdk", "t", "n", "no", "belum", "blm", "tidak ada", "tdk ada", "belum ada", "blm ada", "false", "0")

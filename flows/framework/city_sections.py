@@ -175,6 +175,8 @@ def _area_name(entry: Mapping, names: set[str]) -> str:
     name = read_line(entry, "nama")
     folded = fold_area(name)
     if folded and folded in names:
-        entry.problem_at("nama", f'nama "{name}" dipakai dua kali di tempat yang sama; bila memang dua, bedakan namanya')
+        entry.problem_at(
+            "nama", f'nama "{name}" dipakai dua kali di tempat yang sama; bila memang dua, bedakan namanya'
+        )
     names.add(folded)
     return name

@@ -215,9 +215,7 @@ def test_what_is_not_one_day_is_not_guessed(value: RawValue) -> None:
     assert read(value, ColumnType.DATE).state is CellState.UNREADABLE
 
 
-@pytest.mark.parametrize(
-    "value", ["ya", "Ya.", "Y", "ADA", "Sudah", "v", "V", "√", "✓", "✔\ufe0f", 1.0, "1", True]
-)
+@pytest.mark.parametrize("value", ["ya", "Ya.", "Y", "ADA", "Sudah", "v", "V", "√", "✓", "✔\ufe0f", 1.0, "1", True])
 def test_yes_has_many_forms(value: RawValue) -> None:
     assert read(value, ColumnType.YES_NO) == Reading(CellState.VALUE, text="ya")
 
