@@ -51,7 +51,6 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     cls=Group,
     name="kla",
     help="Menyusun dosir evaluasi Kabupaten/Kota Layak Anak dari folder bukti perangkat daerah.",
-    epilog="Contoh: kla siapkan kota-banjarbaru 2026 --instrumen 2024; kla periksa …; kla susun …",
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
 @click.option(
@@ -67,7 +66,7 @@ def kla() -> None:
 @click.option(
     "--profil",
     metavar="PROFIL",
-    help="Profil awal di validations/cities (bawaan: tahun sebelumnya, atau menurut KOTA).",
+    help="Profil awal, misalnya kota-banjarbaru (bawaan: isi tahun sebelumnya, atau menurut KOTA).",
 )
 @click.option("--instrumen", "wanted_framework", type=Year(), metavar="TAHUN", help="Tahun instrumen yang dipakai.")
 @click.option("--coba", "dry_run", is_flag=True, help="Tunjukkan yang akan dilakukan tanpa menulis apa pun.")
@@ -236,7 +235,10 @@ def susun(
 @kla.command(help="Susun dosir kota contoh (rekaan) dari awal sampai akhir.")
 @as_of_option
 @click.option(
-    "--outputs", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder keluaran (bawaan: ./outputs)."
+    "--outputs",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Folder keluaran (bawaan: ./outputs, atau KLA_OUTPUTS).",
 )
 @as_json_option
 def demo(as_of: date | None, outputs: Path | None, as_json: bool) -> None:
@@ -274,7 +276,10 @@ def check_instrument(tahun: int, as_json: bool) -> None:
 @kla.command(help="Tampilkan riwayat berkas bukti (berubah, ditarik), dan ambil salinan yang tersimpan.")
 @city_and_year
 @click.argument(
-    "berkas", required=False, metavar="[BERKAS]", help="Nama berkas atau sebagian; tanpa ini yang berubah atau ditarik."
+    "berkas",
+    required=False,
+    metavar="[BERKAS]",
+    help="Nama berkas atau sebagian; tanpa ini: semua yang berubah atau ditarik.",
 )
 @click.option(
     "--ambil", "target", type=click.Path(path_type=Path), metavar="FOLDER", help="Ambil salinannya ke folder ini."
@@ -313,8 +318,8 @@ def riwayat(
     help="Periksa apa yang kurang pada komputer ini; dengan KOTA dan TAHUN juga salinan bukti kota itu di brankas.",
     short_help="Periksa apa yang kurang pada komputer ini, dan salinan bukti satu kota.",
 )
-@click.argument("kota", required=False, metavar="[KOTA]", help="Nama folder kota.")
-@click.argument("tahun", required=False, type=Year(), metavar="[TAHUN]", help="Tahun evaluasi.")
+@click.argument("kota", required=False, metavar="[KOTA]", help="Nama folder kota, misalnya kab-madiun.")
+@click.argument("tahun", required=False, type=Year(), metavar="[TAHUN]", help="Tahun evaluasi, misalnya 2024.")
 @folders
 @as_json_option
 def dokter(kota: str | None, tahun: int | None, inputs: Path | None, outputs: Path | None, as_json: bool) -> None:

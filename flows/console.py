@@ -14,6 +14,7 @@ from typing import Any, TextIO
 import click
 
 from flows.errors import UsageError
+from flows.examples import EXAMPLES
 
 SHOWN_ITEMS = 40
 _ITEM = ("  - ", "    ")
@@ -50,6 +51,13 @@ class _Indonesian(click.Command):
         _write_params(
             "Pilihan", [each for each in self.get_params(ctx) if isinstance(each, click.Option)], ctx, formatter
         )
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Examples, each on a line of its own so that it can be copied."""
+        lines = EXAMPLES.get(ctx.command_path, ())
+        if lines:
+            with formatter.section("Contoh"):
+                formatter.write("".join(f"  {line}\n" for line in lines))
 
 
 def _show_help(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - the signature is click's

@@ -61,19 +61,31 @@ def city_and_year(function: Callable[..., Any]) -> Callable[..., Any]:
 def folders(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options ``--inputs`` and ``--outputs``."""
     inputs = click.option(
-        "--inputs", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder masukan (bawaan: ./inputs)."
+        "--inputs",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        help="Folder masukan (bawaan: ./inputs, atau KLA_INPUTS).",
     )
     outputs = click.option(
-        "--outputs", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder keluaran (bawaan: ./outputs)."
+        "--outputs",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        help="Folder keluaran (bawaan: ./outputs, atau KLA_OUTPUTS).",
     )
     return inputs(outputs(function))
 
 
 as_json_option: _Decorator = click.option("--json", "as_json", is_flag=True, help="Cetak hasil sebagai JSON.")
-fresh_option: _Decorator = click.option("--segar", "fresh", is_flag=True, help="Abaikan semua hasil sementara.")
+fresh_option: _Decorator = click.option(
+    "--segar", "fresh", is_flag=True, help="Abaikan semua hasil sementara; baca ulang semuanya."
+)
 ocr_option: _Decorator = click.option(
     "--ocr", "with_ocr", is_flag=True, help="Baca juga hasil pindai dan foto dokumen (perlu Tesseract; lambat)."
 )
 as_of_option: _Decorator = click.option(
-    "--per-tanggal", "as_of", type=Day(), metavar="TANGGAL", help="Tanggal dosir (bawaan: hari ini)."
+    "--per-tanggal",
+    "as_of",
+    type=Day(),
+    metavar="TANGGAL",
+    help="Tanggal dosir, misalnya 2026-03-31 (bawaan: hari ini).",
 )

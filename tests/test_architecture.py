@@ -22,6 +22,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         {
             "settings",
             "commands",
+            "examples",
             "names",
             "agency_names",
             "words",

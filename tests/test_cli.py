@@ -113,6 +113,7 @@ def test_help_is_indonesian(kla: Kla, words: list[str]) -> None:
     assert answer.code == ExitCode.COMPLETE
     assert answer.out.startswith("Pemakaian: kla")
     assert "Tampilkan bantuan ini." in answer.out
+    assert "\nContoh:\n  kla " in answer.out
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
 import tomllib
@@ -16,6 +17,7 @@ import pytest
 from flows import bounds
 from flows.cli import kla
 from flows.errors import ExitCode
+from flows.examples import EXAMPLES
 from flows.exits import INTERRUPTED
 from flows.findings import load_catalogue
 from flows.framework.instrument import available_years, load_framework
@@ -132,6 +134,36 @@ def test_no_page_calls_a_command_that_does_not_exist() -> None:
         for called in re.findall(r"(?:`|^)(kla(?: [a-z]+)+)", text_of(page), re.MULTILINE):
             words = called.split()
             assert " ".join(words[:2]) in known or " ".join(words[:3]) in known, f"{page.name}: {called}"
+
+
+def parsed(line: str) -> str:
+    """The whole name of the command that ``line`` calls, once its words were taken as the program takes them."""
+    name, *rest = shlex.split(line)
+    assert name == "kla"
+    command: click.Command = kla
+    while isinstance(command, click.Group):
+        name, command = f"{name} {rest[0]}", command.commands[rest.pop(0)]
+    command.make_context(name, rest)
+    return name
+
+
+@pytest.mark.parametrize("name", ["kla", "kla instrumen", *(name for name, _ in commands())])
+def test_every_command_has_examples_that_it_takes(name: str) -> None:
+    lines = EXAMPLES[name]
+    assert lines
+    assert all(parsed(line).startswith(name) for line in lines)
+
+
+def test_every_example_of_the_pages_is_taken_as_it_stands() -> None:
+    """Whoever copies a line from a page gets no usage error; what stands for a name of one's own is filled in."""
+    lines = []
+    for page in (README, GUIDE, ROOT / "docs" / "templat.md"):
+        fenced = [line.strip() for fence in _FENCE.findall(text_of(page)) for line in fence.splitlines()]
+        quoted = _CODE.findall(_FENCE.sub("", text_of(page)))
+        lines += [line for line in (*fenced, *quoted) if re.match(r"kla \w+ .*\d{4}", line)]
+    assert len(lines) > 10
+    for line in lines:
+        parsed(line)
 
 
 def test_readme_lists_every_exit_code() -> None:
