@@ -158,6 +158,10 @@ def _tell_forms(done: Preparation) -> None:
         [f"{form.path}: {form.leftovers} isian" for form in done.forms if form.leftovers],
     )
     print_list("Formulir yang dibiarkan", [f"{form.path or form.filler}: {reasons[form.state]}" for form in left])
+    print_list(
+        "Formulir yang tidak diminta lagi dari pemilik folder itu; hapus bila belum diisi",
+        [form.path for form in done.forms_in(FormState.UNASKED)],
+    )
 
 
 def tell_pending(settings: Settings, city: City) -> None:

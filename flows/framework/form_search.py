@@ -22,7 +22,7 @@ _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _MOST_BYTES = 30_000_000
 """Bytes of one part that are searched."""
 _MOST_PARTS = 100
-_DEEPEST = 4
+DEEPEST = 4
 """Folders below a filler's own in which a form is looked for."""
 
 
@@ -38,12 +38,13 @@ def forms_by_name(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def forms_by_content(folder: Path, filler_key: str) -> Iterator[Path]:
-    """Workbooks in ``folder`` and below that carry the marks of that filler's form, whatever they are called by now.
+def forms_by_content(folder: Path, filler_key: str, deepest: int = DEEPEST) -> Iterator[Path]:
+    """Workbooks that carry the marks of that filler's form, whatever they are called by now.
 
+    Looked for in ``folder`` and so many folders below.
     Only their texts are searched, which needs no reading of sheets: whether it is a form is for the caller to see.
     """
-    for path in sorted(_workbooks(folder)):
+    for path in sorted(_workbooks(folder, deepest)):
         if has_text(path, filler_key):
             yield path
 
@@ -63,12 +64,12 @@ def has_text(path: Path, text: str) -> bool:
         return False
 
 
-def _workbooks(folder: Path) -> Iterator[Path]:
+def _workbooks(folder: Path, deepest: int) -> Iterator[Path]:
     """Links and hidden folders are left out, as everywhere; a folder that cannot be read has none."""
     depth = len(folder.parts)
     for place, below, names in os.walk(folder):
         here = Path(place)
-        is_deepest = len(here.parts) - depth >= _DEEPEST
+        is_deepest = len(here.parts) - depth >= deepest
         below[:] = [] if is_deepest else [name for name in below if not name.startswith(".")]
         for name in names:
             path = here / name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +19,7 @@ from flows.forms.slots import derived_keys, slot_sheets
 from flows.forms.words import guide_sheet
 from flows.forms.writer import write_form
 from flows.framework.access import close_folders, share_as_folder
-from flows.framework.form_search import forms_by_content, forms_by_name, has_text
+from flows.framework.form_search import DEEPEST, forms_by_content, forms_by_name, has_text
 from flows.framework.preparation import FormState, IssuedForm
 from flows.model import City, Framework
 
@@ -81,7 +81,23 @@ def issue_forms(
             issued.append(_issue(input_root, folder, plan, kinds, dry_run=dry_run))
         if report is not None:
             report(STAGE, done, len(plans))
-    return tuple(issued)
+    asked = {plan.filler.key for plan in plans}
+    return (*issued, *_unasked(input_root, {key: place for key, place in folders.items() if key not in asked}))
+
+
+def _unasked(input_root: Path, folders: Mapping[str, str]) -> Iterator[IssuedForm]:
+    """Forms in the folders of those who get none: handed out before each area got its own, or under other roles."""
+    for key, folder in folders.items():
+        for path in sorted(forms_by_name(input_root / folder)):
+            if has_text(path, key) and _filler_of(path) == key:
+                yield IssuedForm(path.relative_to(input_root).as_posix(), folder, FormState.UNASKED)
+
+
+def _filler_of(path: Path) -> str:
+    try:
+        return identify(open_workbook(path))
+    except (WorkbookLockedError, WorkbookUnreadableError, OSError):
+        return ""
 
 
 def _issue(input_root: Path, folder: str, plan: FormPlan, kinds: Mapping[str, str], *, dry_run: bool) -> IssuedForm:
@@ -125,11 +141,12 @@ def _find(folder: Path, plan: FormPlan) -> _Found:
     wanted = fingerprint(plan)
     named = sorted(forms_by_name(folder), key=lambda path: (path.name != canonical.name, path.name))
     found = _first(named, canonical, wanted, plan)
-    if found is None and plan.filler.kind is not FillerKind.SECRETARIAT:
+    if found is None:
         # Renamed altogether, or put into a folder below: gathering reads it there, so a blank one beside it would be
-        # a second form. The secretariat's lies beside all folders, where everybody's would be searched.
-        others = [path for path in forms_by_content(folder, plan.filler.key) if path not in named]
-        found = _first(others, canonical, wanted, plan)
+        # a second form. The secretariat's lies beside the folders of all others, which are none of its own.
+        is_beside = plan.filler.kind is FillerKind.SECRETARIAT
+        others = forms_by_content(folder, plan.filler.key, 0 if is_beside else DEEPEST)
+        found = _first([path for path in others if path not in named], canonical, wanted, plan)
     return found or _Found(canonical, FormState.CREATED)
 
 

@@ -49,6 +49,8 @@ class FormState(StrEnum):
     """Out of date, but it holds more than is read of a workbook."""
     HOMELESS = "tanpa-folder"
     """The city has no folder for it."""
+    UNASKED = "tidak-diminta"
+    """Handed out earlier to somebody of whom nothing is asked any more, and left where it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -332,6 +332,33 @@ def test_a_form_renamed_altogether_gets_no_blank_one_beside_it(tmp_path: Path, n
     assert not (tmp_path / DINKES).exists()
 
 
+def test_the_secretariat_s_form_may_be_renamed_too(tmp_path: Path) -> None:
+    issue(tmp_path)
+    (own,) = tmp_path.glob("*.xlsx")
+    own.rename(tmp_path / "isian sekretariat.xlsx")
+
+    assert issue(tmp_path)["Sekretariat"].path == "isian sekretariat.xlsx"
+    assert [each.name for each in tmp_path.glob("*.xlsx")] == ["isian sekretariat.xlsx"]
+
+
+def test_a_form_that_nobody_is_asked_for_any_more_is_said_and_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A city without a list of areas gives its "Kelurahan" one form; with the list each has its own."""
+    root = tmp_path / "kab-contoh" / "2024"
+    prepare(root, "kab-contoh", 2024, instrument(), name="Kabupaten Contoh")
+    (form,) = (root / "Dinas Kesehatan").glob("Formulir*.xlsx")
+    asked = instrument()
+    nothing = replace(asked, blocks=(), tables={})
+
+    done = prepare(root, "kab-contoh", 2024, nothing)
+    tell_preparation(done, root)
+
+    assert f"Dinas Kesehatan/{form.name}" in [each.path for each in done.forms_in(FormState.UNASKED)]
+    assert form.is_file()
+    assert "tidak diminta lagi" in capsys.readouterr().out
+
+
 def test_a_workbook_that_only_quotes_a_form_is_no_form(tmp_path: Path) -> None:
     folder = tmp_path / "Dinkes"
     folder.mkdir()
