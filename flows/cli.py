@@ -29,6 +29,7 @@ from flows.options import (
     folders,
     fresh_option,
     ocr_option,
+    since_option,
 )
 from flows.progress import Progress
 from flows.settings import Settings, demo_root
@@ -112,6 +113,7 @@ def siapkan(
 @click.option(
     "--opd", "only", multiple=True, metavar="NAMA", help="Tampilkan hanya perangkat daerah ini (dapat diulang)."
 )
+@since_option
 @fresh_option
 @ocr_option
 @folders
@@ -120,6 +122,7 @@ def periksa(
     kota: str,
     tahun: int,
     only: tuple[str, ...],
+    since_run: str | None,
     fresh: bool,
     with_ocr: bool,
     inputs: Path | None,
@@ -134,14 +137,18 @@ def periksa(
         from flows.check import check
         from flows.publish import findings_record, summary
         from flows.request import load_year
+        from flows.since import run_to_compare, since
 
+        run = run_to_compare(settings, kota, tahun, since_run)
         # An unknown agency is refused before the work; without one, the check itself loads the city.
         wanted = agency_ids(load_year(kota, tahun, settings)[0], only) if only else frozenset()
         found = check(settings, kota, tahun, fresh=fresh, now=_now(), report=progress.report)
+        changes = since(run, found.manifest, found.assessment) if run else None
     tell_pending(settings, found.city)
     if as_json:
         record = summary(found.city, found.framework, found.manifest, found.assessment)
         from flows.telling import findings_in_words
+        from flows.telling_since import since_record
 
         details = [
             {**values, **words}
@@ -150,11 +157,14 @@ def periksa(
             )
             if not wanted or values["agency"] in wanted
         ]
-        print_json({**record, "folder": str(found.folder), "temuan_rinci": details})
+        sejak = since_record(run, changes)
+        print_json({**record, "folder": str(found.folder), "sejak": sejak, "temuan_rinci": details})
     else:
         from flows.telling import tell_result
+        from flows.telling_since import tell_since
 
         tell_result(found.city, found.framework, found.manifest, found.assessment, wanted)
+        tell_since(run, changes)
         print_result(f"Rincian: {found.folder / 'temuan.xlsx'}, manifest.csv, dan tabel.html di folder yang sama")
     _exit_by(found.assessment)
 
@@ -213,6 +223,7 @@ def kecualikan(
 @kla.command(help="Susun dosir satu kota dan tahun: kumpulkan, periksa, cetak, jilid, simpan.")
 @city_and_year
 @as_of_option
+@since_option
 @fresh_option
 @ocr_option
 @folders
@@ -221,6 +232,7 @@ def susun(
     kota: str,
     tahun: int,
     as_of: date | None,
+    since_run: str | None,
     fresh: bool,
     with_ocr: bool,
     inputs: Path | None,
@@ -229,7 +241,7 @@ def susun(
 ) -> None:
     """Run the annual flow."""
     settings = reading_scans(settings_for(inputs, outputs, ocr=with_ocr))
-    _exit_by(_compile(settings, kota, tahun, as_of, fresh=fresh, as_json=as_json))
+    _exit_by(_compile(settings, kota, tahun, as_of, since_run, fresh=fresh, as_json=as_json))
 
 
 @kla.command(help="Susun dosir kota contoh (rekaan) dari awal sampai akhir.")
@@ -247,7 +259,7 @@ def demo(as_of: date | None, outputs: Path | None, as_json: bool) -> None:
     if not settings.input_root(DEMO_CITY, DEMO_YEAR).is_dir():
         raise InputsError("Kota contoh tidak ada dalam pemasangan ini.", "Pasang ulang kla-dosir.")
     started = time.monotonic()
-    _compile(settings, DEMO_CITY, DEMO_YEAR, as_of, fresh=False, as_json=as_json)
+    _compile(settings, DEMO_CITY, DEMO_YEAR, as_of, None, fresh=False, as_json=as_json)
     if not as_json:
         print_result(f"Selesai dalam {time.monotonic() - started:.0f} detik. Kota contoh dan semua isinya rekaan;")
         print_result("masalah yang ditemukan memang ditanam, lihat BACA-SAYA.txt di folder masukannya.")
@@ -370,22 +382,35 @@ def _now() -> datetime:
 
 
 def _compile(
-    settings: Settings, city_id: str, year: int, as_of: date | None, *, fresh: bool, as_json: bool
+    settings: Settings,
+    city_id: str,
+    year: int,
+    as_of: date | None,
+    since_run: str | None,
+    *,
+    fresh: bool,
+    as_json: bool,
 ) -> Assessment:
     with Progress(quiet=as_json) as progress:
         if not as_json:
             say(f"Menyusun dosir {city_id} tahun evaluasi {year} …")
         from flows.request import AnnualRequest
         from flows.service import run_annual
+        from flows.since import run_to_compare, since
         from flows.telling import annual_record, tell_annual
+        from flows.telling_since import since_record, tell_since
 
+        run = run_to_compare(settings, city_id, year, since_run)
         request = AnnualRequest(city_id, year, as_of or _now().date(), fresh)
         result = run_annual(request, settings, progress.report)
+        changes = since(run, result.manifest, result.assessment) if run else None
     tell_pending(settings, result.city)
     if as_json:
-        print_json(annual_record(result))
+        print_json({**annual_record(result), "sejak": since_record(run, changes)})
     else:
         tell_annual(result)
+        print_result()
+        tell_since(run, changes)
     return result.assessment
 
 

@@ -12,7 +12,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'kla siapkan kab-madiun 2026 --instrumen 2024 --nama "Kabupaten Madiun"',
         "kla siapkan kab-madiun 2026 --coba",
     ),
-    "kla periksa": ("kla periksa kab-madiun 2026", 'kla periksa kab-madiun 2026 --opd Dinkes --opd "Dinas Sosial"'),
+    "kla periksa": (
+        "kla periksa kab-madiun 2026",
+        'kla periksa kab-madiun 2026 --opd Dinkes --opd "Dinas Sosial"',
+        "kla periksa kab-madiun 2026 --sejak 20260310T091500",
+    ),
     "kla kecualikan": (
         "kla kecualikan kab-madiun 2026",
         'kla kecualikan kab-madiun 2026 T-3f9a2c1b --nama "…" --jabatan "…" --alasan "…"',

@@ -89,3 +89,6 @@ as_of_option: _Decorator = click.option(
     metavar="TANGGAL",
     help="Tanggal dosir, misalnya 2026-03-31 (bawaan: hari ini).",
 )
+since_option: _Decorator = click.option(
+    "--sejak", "since_run", metavar="TERBITAN", help="Sebut yang berubah sejak terbitan ini (bawaan: yang terbaru)."
+)

@@ -36,6 +36,7 @@ from flows.publish.run_folder import (
     finish,
     latest_run,
     replace_folder,
+    run_ids,
     saving,
     work_folder,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "pack_uploads",
     "publish",
     "publish_check",
+    "run_ids",
     "saving",
     "summary",
     "upload_counts",

@@ -160,14 +160,22 @@ def latest_run(output_root: Path) -> Path | None:
     """The folder ``terbaru`` means, or the newest one where copying has lost the link; None where no run is whole."""
     pointer = output_root / LATEST
     if not os.path.lexists(pointer):
-        runs = (path for path in output_root.glob("2*") if _RUN_ID.fullmatch(path.name) and path.is_dir())
-        return max(runs, key=_run_order, default=None)
+        return max(_runs(output_root), key=_run_order, default=None)
     try:
         name = pointer.readlink().name if pointer.is_symlink() else pointer.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return None
     run = output_root / name
     return run if _RUN_ID.fullmatch(name) and run.is_dir() else None
+
+
+def run_ids(output_root: Path) -> list[str]:
+    """Names of all runs of a city's year, oldest first."""
+    return [run.name for run in sorted(_runs(output_root), key=_run_order)]
+
+
+def _runs(output_root: Path) -> Iterator[Path]:
+    return (path for path in output_root.glob("2*") if _RUN_ID.fullmatch(path.name) and path.is_dir())
 
 
 def _run_order(run: Path) -> tuple[str, int]:

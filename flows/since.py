@@ -1,0 +1,128 @@
+"""What has changed since a run: files that came, changed and went, questions that were completed or fell back.
+
+This is what a city asks in the two days after the field verification. It is read from what that run left below
+``internal/``, so that every run can be compared, also one that was brought back from a backup.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.errors import UsageError
+from flows.framework import check_city_id
+from flows.model import Assessment, Condition, Finding, Manifest, Media, Severity
+from flows.privacy import mask_numbers
+from flows.publish import FINDINGS, INTERNAL, SEVERITY_KEYS, latest_run, run_ids
+from flows.settings import Settings
+
+_MANIFEST = "manifest.csv"
+_NO_EVIDENCE = frozenset(media.value for media in (Media.GUIDE, Media.SYSTEM, Media.OWN))
+_Key = tuple[str, str, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What differs between a run and now; paths are those of the year's input folder, in their order."""
+
+    run_id: str
+    added: tuple[str, ...]
+    replaced: tuple[str, ...]
+    gone: tuple[str, ...]
+    settled: int
+    """Findings that block or must be completed and that are no more."""
+    new: tuple[Finding, ...]
+    """Findings of that weight that were not there."""
+    completed: tuple[str, ...]
+    """Questions to which such findings belonged then, and none does now."""
+    fallen: tuple[str, ...]
+    """Questions the other way round."""
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.added or self.replaced or self.gone or self.settled or self.new)
+
+
+def run_to_compare(settings: Settings, city_id: str, year: int, wanted: str | None) -> Path | None:
+    """The run that ``wanted`` names, else the newest; None where there is none yet.
+
+    Raises:
+        UsageError: there is no such run, or the city's id cannot be used.
+    """
+    check_city_id(city_id, settings.inputs)
+    output_root = settings.output_root(city_id, year)
+    if not wanted:
+        return latest_run(output_root)
+    known = run_ids(output_root)
+    if wanted not in known:
+        shown = ", ".join(known[-5:]) or "belum ada satu pun"
+        raise UsageError(f'Tidak ada terbitan bernama "{wanted}" di {output_root}.', f"Terbitan yang ada: {shown}.")
+    return output_root / wanted
+
+
+def since(run: Path, manifest: Manifest, assessment: Assessment) -> Since | None:
+    """What differs between ``run`` and what was found now; None where the run's own records cannot be read."""
+    try:
+        files = _files_of(run / INTERNAL / _MANIFEST)
+        findings = json.loads((run / INTERNAL / FINDINGS).read_text(encoding="utf-8"))
+        before = Counter({key: count for key, count in Counter(map(_recorded, findings)).items() if key is not None})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, csv.Error):
+        return None
+    now = [each for each in assessment.findings if each.severity > Severity.ADVICE and each.lifted is None]
+    after = Counter(map(_key, now))
+    then_open, now_open = ({key[2] for key in keys if key[2]} for keys in (before, after))
+    order = list(assessment.questions)
+    current = {
+        mask_numbers(file.path): file.sha256
+        for file in manifest.files
+        if file.media.value not in _NO_EVIDENCE and file.condition is not Condition.IGNORED
+    }
+    known_contents, contents = set(files.values()), set(current.values())
+    return Since(
+        run.name,
+        added=tuple(path for path, sha in current.items() if path not in files and sha not in known_contents),
+        replaced=tuple(path for path, sha in current.items() if path in files and files[path] != sha),
+        gone=tuple(path for path, sha in files.items() if path not in current and sha not in contents),
+        settled=sum((before - after).values()),
+        new=tuple(_without(now, before)),
+        completed=tuple(each for each in order if each in then_open - now_open),
+        fallen=tuple(each for each in order if each in now_open - then_open),
+    )
+
+
+def _files_of(path: Path) -> dict[str, str]:
+    """Path → hash of everything that was evidence or a form in a run."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return {
+            row["path"]: row["sha256"]
+            for row in csv.DictReader(stream)
+            if row["kind"] not in _NO_EVIDENCE and row["status"] != Condition.IGNORED.value
+        }
+
+
+def _recorded(record: Mapping[str, str]) -> _Key | None:
+    """The key of a recorded finding; None of mere advice and of what was lifted."""
+    if record["severity"] == SEVERITY_KEYS[Severity.ADVICE] or record["lifted"]:
+        return None
+    return (*(str(record[name]) for name in ("code", "agency", "question", "path", "sheet", "cell")),)  # type: ignore[return-value]
+
+
+def _key(finding: Finding) -> _Key:
+    """What makes a finding the same one in another run: not its number, which follows the content of its file."""
+    place = (mask_numbers(finding.path), finding.sheet, finding.cell)
+    return (finding.code, finding.agency_id, finding.question_id, *place)
+
+
+def _without(findings: Iterable[Finding], before: Counter[_Key]) -> Iterable[Finding]:
+    left = before.copy()
+    for finding in findings:
+        key = _key(finding)
+        if left[key] > 0:
+            left[key] -= 1
+        else:
+            yield finding
