@@ -22,13 +22,14 @@ def _tidied(names: Mapping[str, str]) -> dict[str, str]:
     found = dict(names)
     if found and all(map(_LEVEL.match, found.values())):
         found = {code: _LEVEL.sub("", name, count=1) for code, name in found.items()}
-    return {code: _capitalised(name) for code, name in found.items()} if _is_shouted(found.values()) else found
+    return {code: capitalised(name) for code, name in found.items()} if _is_shouted(found.values()) else found
 
 
 def _is_shouted(names: Collection[str]) -> bool:
     return any(map(str.isupper, names)) and all(name.isupper() or not name.lower().isalpha() for name in names)
 
 
-def _capitalised(name: str) -> str:
+def capitalised(name: str) -> str:
+    """A name in capitals as it is printed: "PULAU LAUT II" is "Pulau Laut II"."""
     small = _WORD.sub(lambda word: word[0].capitalize(), name)
     return _NUMERAL.sub(lambda word: word[0].upper(), small)

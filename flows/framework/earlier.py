@@ -10,7 +10,7 @@ from flows.commands import proposed
 from flows.errors import CityFileError, InputsError
 from flows.framework.city import CITY_FILE, parse_city, read_city_text
 from flows.framework.city_ids import likely_name, year_folders
-from flows.framework.texts import one_line
+from flows.framework.profiles import official_name
 from flows.model import City
 
 
@@ -55,7 +55,7 @@ def carried_over(earlier: City, year: int, framework_year: int, name: str | None
     """
     return replace(
         earlier,
-        name=one_line(name) if name else earlier.name,
+        name=official_name(name) if name else earlier.name,
         evaluation_year=year,
         data_years=(year - 2, year - 1),
         framework_year=framework_year,

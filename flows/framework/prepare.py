@@ -33,7 +33,7 @@ from flows.framework.profile_sheet import (
     read_profile_sheet,
     write_profile_sheet,
 )
-from flows.framework.profiles import city_file_text, city_from, find_profile
+from flows.framework.profiles import check_name, city_file_text, city_from, find_profile
 from flows.framework.sheet_cells import cells_of
 from flows.framework.sheet_changes import TakeOver, take_over
 from flows.framework.tree import Adoption, adopt, area_folders, area_homes, list_folders, with_homes
@@ -165,6 +165,8 @@ def _new_city(
     profile_id = ""
     earlier = None if wanted else earlier_city(input_root, city_id, year, _known_years(framework))
     if earlier is not None:
+        if name:
+            check_name(city_id, year, name, framework.year)
         city = carried_over(earlier, year, framework.year, name)
     else:
         profile = find_profile(city_id, year, name, wanted, framework.year)

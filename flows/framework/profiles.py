@@ -9,6 +9,7 @@ from pathlib import Path
 from flows.commands import proposed
 from flows.errors import RulesError, UsageError
 from flows.framework import city_sections as sections
+from flows.framework.area_names import capitalised
 from flows.framework.city_agencies import read_agencies, read_line
 from flows.framework.city_ids import likely_name
 from flows.framework.texts import one_line, render_text
@@ -86,7 +87,7 @@ def find_profile(
     else:
         profile = _profile_named(name or "") or load_profile(GENERAL)
     if not profile.name:
-        _check_name(city_id, year, name, framework_year or year)
+        check_name(city_id, year, name, framework_year or year)
     return profile
 
 
@@ -100,7 +101,7 @@ def city_from(profile: Profile, city_id: str, year: int, framework_year: int, na
         framework_year: Year of the instrument it will answer.
         name: Overrides the profile's name; required by the general profile.
     """
-    shown = one_line(name or profile.name)
+    shown = official_name(name or profile.name)
     kind, _, place = shown.partition(" ")
     return City(
         id=city_id,
@@ -120,6 +121,13 @@ def city_from(profile: Profile, city_id: str, year: int, framework_year: int, na
         paper=profile.paper,
         seat=profile.seat or (place if kind.casefold() == "kota" else ""),
     )
+
+
+def official_name(written: str) -> str:
+    """The name as it is printed on the cover: on one line, "Kota" or "Kabupaten" in front, not shouted."""
+    shown = one_line(written)
+    kind, space, place = (capitalised(shown) if shown.isupper() else shown).partition(" ")
+    return f"{kind.capitalize() if kind.casefold() in _HEAD_TITLES else kind}{space}{place}"
 
 
 def city_file_text(city: City) -> str:
@@ -169,7 +177,12 @@ def _checked(wanted: str) -> str:
     )
 
 
-def _check_name(city_id: str, year: int, name: str | None, framework_year: int) -> None:
+def check_name(city_id: str, year: int, name: str | None, framework_year: int) -> None:
+    """Refuse a name that does not say whether it is a city or a regency.
+
+    Raises:
+        UsageError: it does not, or there is none.
+    """
     kind, _, place = one_line(name or "").partition(" ")
     if kind.casefold() in _HEAD_TITLES and place:
         return

@@ -417,6 +417,25 @@ def test_a_broken_city_file_of_the_year_before_is_named_and_not_passed_over(tmp_
     assert not (tmp_path / "kab-contoh" / "2026").exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("KABUPATEN PULAU CONTOH II", "Kabupaten Pulau Contoh II"),
+        ("kabupaten OKU Contoh", "Kabupaten OKU Contoh"),
+        ("kota contoh", "Kota contoh"),
+    ],
+)
+def test_a_name_typed_with_the_capitals_locked_is_printed_as_a_name(tmp_path: Path, typed: str, printed: str) -> None:
+    assert run(tmp_path / "kab-contoh" / "2026", name=typed).city.name == printed
+
+
+def test_a_new_name_for_the_next_year_says_what_it_is_too(tmp_path: Path) -> None:
+    run(tmp_path / "kab-contoh" / "2026")
+
+    with pytest.raises(UsageError, match="harus diawali"):
+        run(tmp_path / "kab-contoh" / "2027", year=2027, name="Contoh Baru")
+
+
 def test_html_and_line_breaks_in_a_name_stay_text(tmp_path: Path) -> None:
     root = tmp_path / "kab-contoh" / "2026"
 
