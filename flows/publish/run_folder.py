@@ -92,6 +92,7 @@ def finish(work: Path, known: Mapping[str, str]) -> Path:
         write_text(work / CHECKSUMS, checksums(work, known))
         work.chmod(stat.S_IMODE(output_root.stat().st_mode))
         sync_tree(work)
+        _announce(output_root, target.name)
         rename(work, target)
     try:
         point_to(output_root, target.name)
@@ -125,12 +126,35 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def _announce(output_root: Path, run_id: str) -> None:
+    """Lay the next pointer beside the old one: whoever comes after a power cut finishes it, if the run got its name."""
+    fresh = _next_pointer(output_root)
+    fresh.unlink(missing_ok=True)
+    with contextlib.suppress(OSError, NotImplementedError):  # without links it is written once the run is there
+        fresh.symlink_to(run_id, target_is_directory=True)
+
+
+def _next_pointer(output_root: Path) -> Path:
+    return output_root / f".{LATEST}-baru"
+
+
+def _finish_pointer(output_root: Path) -> None:
+    """Make ``terbaru`` mean a run that appeared in the moment before everything stopped; else remove what was laid."""
+    fresh = _next_pointer(output_root)
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        run = output_root / (fresh.readlink() if fresh.is_symlink() else fresh.read_text(encoding="utf-8").strip())
+        if run.parent == output_root and _RUN_ID.fullmatch(run.name) and run.is_dir():
+            rename(fresh, output_root / LATEST)
+    fresh.unlink(missing_ok=True)
+
+
 def point_to(output_root: Path, run_id: str) -> None:
     """Make ``terbaru`` mean ``run_id``: a relative symlink, or a text file that names it where links fail."""
-    pointer, fresh = output_root / LATEST, output_root / f".{LATEST}-baru"
-    fresh.unlink(missing_ok=True)
+    pointer, fresh = output_root / LATEST, _next_pointer(output_root)
     try:
-        fresh.symlink_to(run_id, target_is_directory=True)
+        if not (fresh.is_symlink() and fresh.readlink() == Path(run_id)):
+            fresh.unlink(missing_ok=True)
+            fresh.symlink_to(run_id, target_is_directory=True)
         rename(fresh, pointer)
     except (OSError, NotImplementedError):
         fresh.unlink(missing_ok=True)
@@ -232,5 +256,6 @@ def _remove_leftovers(output_root: Path) -> None:
     if interrupted.is_dir() and not (output_root / CHECK).exists():
         rename(interrupted, output_root / CHECK)
     shutil.rmtree(interrupted, ignore_errors=True)
-    for path in (output_root / f".{LATEST}-baru", *output_root.glob(f"{TEMPORARY_PREFIX}*")):
+    _finish_pointer(output_root)
+    for path in output_root.glob(f"{TEMPORARY_PREFIX}*"):
         path.unlink(missing_ok=True)

@@ -54,9 +54,9 @@ def storing() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = Path(os.fsdecode(error.filename)).name if error.filename else "di folder keluaran"
+        where = f": {Path(os.fsdecode(error.filename)).name}" if error.filename else " di folder keluaran"
         raise RenderError(
-            f"Naskah yang sudah dicetak tidak dapat disimpan: {where} ({os_reason(error)}).",
+            f"Naskah yang sudah dicetak tidak dapat disimpan{where} ({os_reason(error)}).",
             "Periksa sisa ruang dan hak tulis folder keluaran, lalu ulangi. Terbitan sebelumnya tidak berubah.",
         ) from error
 

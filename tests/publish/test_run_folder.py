@@ -72,6 +72,38 @@ def no_links(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 # Appearing
 
 
+def test_a_power_cut_between_the_run_and_its_pointer_is_made_good_by_the_next_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_run(tmp_path)
+    with monkeypatch.context() as patch:
+
+        def stop(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        patch.setattr(run_folder, "point_to", stop)
+        with pytest.raises(KeyboardInterrupt):
+            make_run(tmp_path, "later", NOW + timedelta(hours=1))
+    assert (tmp_path / LATEST).readlink().name == "20250331T091500"
+
+    with work_folder(tmp_path, NOW + timedelta(hours=2)):
+        pass
+
+    assert (tmp_path / LATEST).readlink().name == "20250331T101500"
+    assert not list(tmp_path.glob(".terbaru*"))
+
+
+def test_a_pointer_laid_for_a_run_that_never_came_is_nothing(tmp_path: Path) -> None:
+    make_run(tmp_path)
+    (tmp_path / ".terbaru-baru").symlink_to("20250331T111500")
+
+    with work_folder(tmp_path, NOW + timedelta(hours=2)):
+        pass
+
+    assert (tmp_path / LATEST).readlink().name == "20250331T091500"
+    assert not list(tmp_path.glob(".terbaru*"))
+
+
 def test_a_run_appears_under_its_time_and_terbaru_means_it(tmp_path: Path) -> None:
     run = make_run(tmp_path)
     assert run == tmp_path / "20250331T091500"
