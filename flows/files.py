@@ -36,6 +36,22 @@ _SHOWN = re.compile(f"{_PLACE}'(?='*{_SIGN})")
 """A formula as :func:`csv_text` writes it: with one apostrophe more than it had."""
 
 
+def read_kept(path: Path) -> bytes:
+    """The bytes of a list that a city keeps, such as its history.
+
+    Raises:
+        InputsError: the system does not let it be read. It may be whole, so that nobody is told to remove it.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputsError(
+            f"Berkas {path} tidak dapat dibuka ({os_reason(error)}).",
+            "Isinya mungkin utuh, jadi jangan dihapus. Pakai akun komputer yang dipakai menyusun, atau minta hak "
+            "bacanya kepada pemiliknya; bila foldernya di jaringan, periksa sambungannya.",
+        ) from error
+
+
 def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write ``content`` to ``path`` through a temporary file beside it, flushed to disk before the rename.
 

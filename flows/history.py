@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from flows.errors import InputsError
-from flows.files import KEEP_OUT_OF_EXCEL, csv_rows, csv_text, write_text
+from flows.files import KEEP_OUT_OF_EXCEL, csv_rows, csv_text, read_kept, write_text
 from flows.model import PathHistory, Version
 
 HISTORY = "riwayat.csv"
@@ -28,16 +28,16 @@ def read_history(path: Path, *, fallback: Path | None = None) -> dict[str, PathH
     """Read a history; a missing one is taken from ``fallback`` (the copy in the last run) or starts empty.
 
     Raises:
-        InputsError: the file exists but is not a history, or not a whole one; guessing would lose versions.
+        InputsError: the file cannot be opened, or is not a history, or not a whole one; guessing would lose versions.
     """
     source = path if path.is_file() else fallback
     if source is None or not source.is_file():
         return {}
     try:
         # Bytes, because reading as text would turn a carriage return in a name into a line feed.
-        header, *rows = csv_rows(source.read_bytes().decode("utf-8-sig"))
+        header, *rows = csv_rows(read_kept(source).decode("utf-8-sig"))
         return _histories(header, rows)
-    except (OSError, ValueError, KeyError, csv.Error) as error:
+    except (ValueError, KeyError, csv.Error) as error:
         raise InputsError(
             f"Riwayat berkas {source} rusak atau tidak dapat dibaca.",
             f"Pulihkan dari salinan di folder internal/ terbitan terakhir, atau hapus {path.name} supaya diambil dari "

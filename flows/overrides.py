@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from flows.errors import InputsError
-from flows.files import KEEP_OUT_OF_EXCEL, csv_rows, csv_text, write_text
+from flows.files import KEEP_OUT_OF_EXCEL, csv_rows, csv_text, read_kept, write_text
 from flows.model import Override, Overrides
 from flows.privacy import mask_numbers, mask_path
 
@@ -27,7 +27,7 @@ def read_overrides(path: Path) -> Overrides:
     """Read the history of what was lifted; where there is none, nothing is.
 
     Raises:
-        InputsError: the file exists but is not such a history, or not a whole one; guessing would lift what nobody has.
+        InputsError: the file cannot be opened, or is not a whole history; guessing would lift what nobody has.
     """
     if not path.exists():
         return Overrides()
@@ -36,8 +36,8 @@ def read_overrides(path: Path) -> Overrides:
         f"bila dihapus, semua pengecualian harus dicatat ulang. {KEEP_OUT_OF_EXCEL}"
     )
     try:
-        return Overrides(tuple(_entries(path.read_bytes().decode("utf-8-sig"))))
-    except (OSError, ValueError, csv.Error) as error:
+        return Overrides(tuple(_entries(read_kept(path).decode("utf-8-sig"))))
+    except (ValueError, csv.Error) as error:
         raise InputsError(f"Daftar pengecualian {path} rusak atau tidak dapat dibaca.", repair) from error
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.errors import InputsError
-from flows.files import KEEP_OUT_OF_EXCEL, csv_rows, csv_text, write_text
+from flows.files import KEEP_OUT_OF_EXCEL, csv_rows, csv_text, read_kept, write_text
 from flows.model import Framework, Label, Manifest, Register
 from flows.privacy import mask_path
 
@@ -35,7 +35,7 @@ def read_register(path: Path, *, fallback: Path | None = None) -> Register:
     """Read a register; a missing one is rebuilt from ``fallback`` (the copy in the last run) or starts empty.
 
     Raises:
-        InputsError: the file exists but is not a register, or not a whole one; guessing would move labels.
+        InputsError: the file cannot be opened, or is not a register, or not a whole one; guessing would move labels.
     """
     source = path if path.is_file() else fallback
     if source is None or not source.is_file():
@@ -46,9 +46,9 @@ def read_register(path: Path, *, fallback: Path | None = None) -> Register:
     )
     try:
         # Bytes, because reading as text would turn a carriage return in a name into a line feed.
-        header, *rows = csv_rows(source.read_bytes().decode("utf-8-sig"))
+        header, *rows = csv_rows(read_kept(source).decode("utf-8-sig"))
         labels = tuple(Label(*(dict(zip(header, row, strict=True))[name] for name in COLUMNS)) for row in rows)
-    except (OSError, ValueError, KeyError, csv.Error) as error:
+    except (ValueError, KeyError, csv.Error) as error:
         raise InputsError(f"Register lampiran {source} tidak dapat dibaca.", repair) from error
     if not set(COLUMNS) <= set(header) or not all(_is_sound(label) for label in labels):
         raise InputsError(f"Register lampiran {source} rusak: kolom atau isinya tidak lengkap.", repair)

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,9 @@ from hypothesis import strategies as st
 from flows import files
 from flows.errors import BusyError, ExitCode, InputsError, os_reason
 from flows.files import csv_rows, csv_text, one_writer, rename, sync_tree, write_bytes, write_json, write_text
+from flows.history import read_history
+from flows.overrides import read_overrides
+from flows.register import read_register
 
 ROOT = Path(__file__).resolve().parents[1]
 HOLDER = """
@@ -230,3 +233,23 @@ def test_a_file_in_the_way_of_the_outputs_is_a_sentence(tmp_path: Path) -> None:
     assert "--outputs" in caught.value.repair
     assert "Errno" not in str(caught.value)
     assert "directory" not in str(caught.value)
+
+
+@pytest.mark.parametrize("read", [read_history, read_register, read_overrides])
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EIO])
+def test_a_list_that_may_not_be_opened_is_never_said_to_be_damaged(
+    read: Callable[[Path], object], code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """New staff under another account would follow the advice for a damaged one, and remove what is whole."""
+    path = tmp_path / "catatan.csv"
+    path.write_text("utuh", encoding="utf-8")
+
+    def refuse(_: Path) -> bytes:
+        raise OSError(code, "no")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(InputsError, match="tidak dapat dibuka") as refused:
+        read(path)
+
+    assert "jangan dihapus" in refused.value.repair
+    assert "rusak" not in refused.value.message
