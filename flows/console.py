@@ -19,6 +19,8 @@ from flows.examples import EXAMPLES
 SHOWN_ITEMS = 40
 _ITEM = ("  - ", "    ")
 """How items of a list and what is said below them begin."""
+_TO_COME = frozenset({"terbitkan", "verifikasi", "tagih", "pantau", "provinsi"})
+"""Commands that are planned: the nearest of those there are does something else."""
 _NARROWEST, _WIDEST = 40, 120
 _DIGITS_OF_A_PERSON = 10
 """Fewer digits than any mask looks for, letters that are read as digits left out."""
@@ -99,6 +101,9 @@ class Group(_Indonesian, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find a command; an unknown one is answered with the nearest."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            if args[0] in _TO_COME and ctx.parent is None:
+                known = ", ".join(self.commands)
+                raise UsageError(f'Perintah "{args[0]}" belum ada dalam versi ini.', f"Yang sudah ada: {known}.")
             nearest = get_close_matches(args[0], self.commands, n=1)
             hint = f"Mungkin maksudnya: {ctx.command_path} {nearest[0]}." if nearest else ""
             raise UsageError(f'Perintah "{args[0]}" tidak dikenal.', hint or f"Lihat {ctx.command_path} --help.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,18 +37,18 @@ class Year(click.ParamType[int]):
 
 
 class Day(click.ParamType[date]):
-    """A date as ``2025-03-31`` or ``31-03-2025``."""
+    """A date as ``2025-03-31``, ``31-03-2025``, ``31/03/2025`` or ``31 Maret 2025``."""
 
     name = "tanggal"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401, ARG002 - click's
         """The date, or a usage error."""
-        for pattern in ("%Y-%m-%d", "%d-%m-%Y"):
-            try:
-                return datetime.strptime(str(value), pattern).date()  # noqa: DTZ007 - a date has no zone
-            except ValueError:
-                continue
-        raise UsageError(f'"{value}" bukan tanggal.', "Tulis tahun-bulan-hari, misalnya 2025-03-31.")
+        from flows.forms.dates import parse_date
+
+        found = parse_date(str(value))
+        if found is None or found.remark:
+            raise UsageError(f'"{value}" bukan tanggal.', "Tulis tahun-bulan-hari, misalnya 2025-03-31.")
+        return found.date
 
 
 def city_and_year(function: Callable[..., Any]) -> Callable[..., Any]:

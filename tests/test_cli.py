@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +23,7 @@ import pytest
 from flows import cli
 from flows.commands import remember_folders
 from flows.errors import ExitCode
+from flows.options import Day
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 ENGLISH = re.compile(
@@ -106,6 +108,11 @@ def every_command() -> Iterator[list[str]]:
             yield from ([name, each] for each in inner)
 
 
+@pytest.mark.parametrize("typed", ["2026-03-31", "31-03-2026", "31/03/2026", "31 Maret 2026"])
+def test_a_day_may_be_typed_as_offices_write_it(typed: str) -> None:
+    assert Day().convert(typed, None, None) == date(2026, 3, 31)
+
+
 @pytest.mark.parametrize("words", [[], *every_command()], ids=" ".join)
 def test_help_is_indonesian(kla: Kla, words: list[str]) -> None:
     answer = kla(*words, "--help")
@@ -126,6 +133,8 @@ def test_help_is_indonesian(kla: Kla, words: list[str]) -> None:
         (["susun", "kota-contoh", "2024", "lagi"], "kurang atau berlebih"),
         (["susun", "kota-contoh", "2024", "--sekar"], "--segar"),
         (["susun", "kota-contoh", "2024", "--per-tanggal", "31 Maret"], "bukan tanggal"),
+        (["susun", "kota-contoh", "2024", "--per-tanggal", "03/31/2026"], "bukan tanggal"),
+        (["terbitkan", "kota-contoh", "2024"], "belum ada dalam versi ini"),
         (["susun", "kota-contoh", "2024", "--per-tanggal"], "--per-tanggal"),
         (["instrumen", "periksa", "1999"], '"1999" bukan tahun'),
         (["instrumen", "periksa", "2019"], "Yang tersedia: 2024"),
