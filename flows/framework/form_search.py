@@ -20,7 +20,7 @@ _TEXTS = re.compile(r"xl/sharedstrings\.xml|content\.xml", re.IGNORECASE)
 _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 """Parts that hold a workbook's texts; some programs leave them in the sheets."""
 _MOST_BYTES = 30_000_000
-"""Bytes of one part that are searched."""
+"""Bytes of a workbook's texts that are searched."""
 _MOST_PARTS = 100
 DEEPEST = 4
 """Folders below a filler's own in which a form is looked for."""
@@ -59,7 +59,14 @@ def has_text(path: Path, text: str) -> bool:
         with zipfile.ZipFile(path) as archive:
             parts = [part for part in archive.infolist() if _TEXTS.fullmatch(part.filename)]
             parts = parts or [part for part in archive.infolist() if _SHEETS.fullmatch(part.filename)]
-            return any(text.encode() in archive.open(part).read(_MOST_BYTES) for part in parts[:_MOST_PARTS])
+            left = _MOST_BYTES
+            for part in parts[:_MOST_PARTS]:
+                with archive.open(part) as stream:
+                    content = stream.read(left)
+                if text.encode() in content:
+                    return True
+                left -= len(content)
+            return False
     except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         return False
 
@@ -73,5 +80,6 @@ def _workbooks(folder: Path, deepest: int) -> Iterator[Path]:
         below[:] = [] if is_deepest else [name for name in below if not name.startswith(".")]
         for name in names:
             path = here / name
-            if path.suffix.lower() in _SUFFIXES and not name.startswith((".", "~$")) and not path.is_symlink():
+            is_own = path.suffix.lower() in _SUFFIXES and not name.startswith((".", "~$"))
+            if is_own and not path.is_symlink() and path.is_file():  # a pipe of that name would never end
                 yield path

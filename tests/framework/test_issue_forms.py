@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -357,6 +358,21 @@ def test_a_form_that_nobody_is_asked_for_any_more_is_said_and_left(
     assert f"Dinas Kesehatan/{form.name}" in [each.path for each in done.forms_in(FormState.UNASKED)]
     assert form.is_file()
     assert "tidak diminta lagi" in capsys.readouterr().out
+
+
+def test_what_only_looks_like_a_workbook_neither_holds_nor_ends_the_search(tmp_path: Path) -> None:
+    """Whoever prepares a year walks through what agencies dropped: pipes, links, torn and packed files."""
+    folder = tmp_path / "Dinkes"
+    folder.mkdir()
+    os.mkfifo(folder / "pipa.xlsx")
+    (folder / "diri.xlsx").symlink_to(folder)
+    (folder / "rusak.xlsx").write_bytes(b"PK\x03\x04 rusak")
+    (folder / "kosong.xls").touch()
+    with zipfile.ZipFile(folder / "bom.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(40):
+            archive.writestr(f"xl/worksheets/sheet{number}.xml", b" " * 3_000_000)
+
+    assert (dinkes(tmp_path).path, (tmp_path / DINKES).is_file()) == (DINKES, True)
 
 
 def test_a_workbook_that_only_quotes_a_form_is_no_form(tmp_path: Path) -> None:
