@@ -88,6 +88,8 @@ class Catalogue:
     """Kinds of files that no program can look through for personal data."""
     active: MappingOf[str, str]
     """What a file would do or carry besides showing itself."""
+    formats: MappingOf[str, str]
+    """What a file is called whose name promises another format, by :attr:`flows.model.EvidenceFile.format`."""
 
     def describe(self, finding: Finding) -> Described:
         """``finding`` in Indonesian: title, sentence, repair and the label of its severity, masked once more."""
@@ -155,6 +157,7 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
         remarks=_words(top, "remarks"),
         unassessable=_words(top, "unassessable"),
         active=_words(top, "active"),
+        formats=_words(top, "formats"),
     )
     top.close()
     if problems.items:

@@ -29,6 +29,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "jpeg",
             "pdf_photos",
             "approval_sheet",
+            "formats",
             "files",
             "wording",
             "page_wording",

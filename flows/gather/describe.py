@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
+from flows.formats import suits
 from flows.gather.family import family_of_suffix
 from flows.gather.hashing import Hashed
 from flows.gather.inspect import Inspection
@@ -53,6 +54,8 @@ class Describer:
             seen = dataclasses.replace(
                 seen, condition=Condition.REFUSED, detail="virus", recognised=NOTHING, active=found
             )
+        if not own:
+            seen = _as_named(seen, suffix_of(name))
         tells = not own and seen.media is not Media.FORM
         topics = self._topics(seen.recognised, name) if tells else Topics()
         return EvidenceFile(
@@ -74,6 +77,7 @@ class Describer:
             exposures=(*file.entry.exposures, *seen.exposures),
             reach=seen.reach,
             container=file.entry.container,
+            format=seen.format,
             kinds=topics.kinds,
             named_kinds=topics.named_kinds,
             years=topics.years,
@@ -94,6 +98,14 @@ class Describer:
             keywords=tuple(sorted({*content.keywords, *named.keywords})),
             title=content.title,
         )
+
+
+def _as_named(seen: Inspection, suffix: str) -> Inspection:
+    """``seen``, told apart from another format of the same family that the name promises: a PNG called ``.jpg``."""
+    is_other = family_of_suffix(suffix) is not None and not suits(seen.format, suffix)
+    if seen.condition is not Condition.GOOD or seen.media is Media.FORM or not is_other:
+        return seen
+    return dataclasses.replace(seen, condition=Condition.WRONG_EXTENSION, detail=seen.detail or "extension-mismatch")
 
 
 def _without_looking(file: Hashed, name: str) -> Inspection:

@@ -25,7 +25,7 @@ from flows.gather.content import (
     is_complaint,
 )
 from flows.gather.documents import document_facts
-from flows.gather.family import HEAD_BYTES, family_of_content, is_packed_folder, wide_encoding
+from flows.gather.family import HEAD_BYTES, content_of, is_packed_folder, wide_encoding
 from flows.gather.masked import masked
 from flows.gather.messages import is_message, look_at_message
 from flows.gather.names import suffix_of
@@ -72,6 +72,8 @@ class Inspection:
     active: tuple[str, ...] = ()
     exposures: tuple[Exposure, ...] = ()
     reach: Reach = Reach.NONE
+    format: str = ""
+    """As :attr:`flows.model.EvidenceFile.format`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def inspect_file(path: Path, promised: Media | None, rules: Rules, *, by_eye: bo
             readable = _path_for_libraries(path, stream)
             if is_program(readable, head):
                 return Inspection(Condition.REFUSED, Media.OTHER, "executable")
-            found = _as_promised(readable, family_of_content(readable, head), promised)
+            found, form = _as_promised(readable, content_of(readable, head), promised)
             if found is None:
                 with scanner.trying():
                     sweep_unknown(readable, scanner)
@@ -134,7 +136,7 @@ def inspect_file(path: Path, promised: Media | None, rules: Rules, *, by_eye: bo
         with scanner.trying():
             sweep_unknown(path, scanner, only_new=True)
         return _looked_at(Inspection(Condition.DAMAGED, media, "cannot-open"), scanner)
-    return _looked_at(_inspection(content, found, promised, detail, rules), scanner, active)
+    return _looked_at(_inspection(content, found, promised, detail, rules, form), scanner, active)
 
 
 def _looked_at(inspection: Inspection, scanner: Scanner, active: tuple[str, ...] = ()) -> Inspection:
@@ -145,10 +147,10 @@ def _looked_at(inspection: Inspection, scanner: Scanner, active: tuple[str, ...]
     return masked(found)
 
 
-def _as_promised(path: Path, found: Media | None, promised: Media | None) -> Media | None:
+def _as_promised(path: Path, found: tuple[Media | None, str], promised: Media | None) -> tuple[Media | None, str]:
     """A zip may have anything in front, a program that unpacks it for one; then only its name and its end tell."""
-    is_unsure = found in (None, Media.OTHER, Media.PLAIN_TEXT)
-    return promised if is_unsure and promised is Media.ARCHIVE and zipfile.is_zipfile(path) else found
+    is_unsure = found[0] in (None, Media.OTHER, Media.PLAIN_TEXT)
+    return (promised, "zip") if is_unsure and promised is Media.ARCHIVE and zipfile.is_zipfile(path) else found
 
 
 def _is_strange(path: Path, media: Media) -> bool:
@@ -172,9 +174,11 @@ def _unknown(promised: Media | None) -> Inspection:
     return Inspection(Condition.DAMAGED, promised, "cannot-open")
 
 
-def _inspection(content: Content, found: Media, promised: Media | None, detail: str, rules: Rules) -> Inspection:
+def _inspection(
+    content: Content, found: Media, promised: Media | None, detail: str, rules: Rules, form: str
+) -> Inspection:
     if detail == _NOT_OURS:
-        return Inspection(Condition.REFUSED, found, detail)
+        return Inspection(Condition.REFUSED, found, detail, format=form)
     is_other = promised is not None and promised is not found
     return Inspection(
         condition=Condition.WRONG_EXTENSION if is_other else Condition.GOOD,
@@ -188,6 +192,7 @@ def _inspection(content: Content, found: Media, promised: Media | None, detail: 
         recognised=recognise_content(content, found, rules),
         document=document_facts(content.text, content.tail, rules, content.enacted) if found in _WRITTEN else None,
         photo=content.photo,
+        format=form,
     )
 
 

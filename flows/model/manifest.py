@@ -72,6 +72,9 @@ class EvidenceFile:
     """Whether its agency calls it a redacted copy, by its folder or name."""
     redacts: str = ""
     """Path of the file of which it is the agency's redacted copy; empty for every other file."""
+    format: str = ""
+    """What its content is, finer than the family: a key of :data:`flows.formats.SUFFIXES`, or ``video``, ``audio``;
+    empty where nobody knows."""
 
     @property
     def name(self) -> str:

@@ -26,7 +26,7 @@ class UploadItem:
     bytes: int = 0
     media: Media = Media.OTHER
     suffix: str = ""
-    """Of the file's name, lower case with its point."""
+    """Of the file's name, lower case with its point; of its content where its name is wrong and the content tells."""
     file_name: str = ""
     """Name of the agency's file where the book may print it."""
     condition: Condition = Condition.GOOD

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from flows.approval_sheet import sheet_flaw
+from flows.formats import usual_suffix
 from flows.model import EvidenceFile, ExposureKind, Media, Reach
 from flows.render.checksums import Checksums
 from flows.render.evidence import Evidence
@@ -118,7 +119,7 @@ def _name(exhibit: Exhibit, file: EvidenceFile) -> str:
 def _media_type(file: EvidenceFile) -> str:
     if file.media is Media.PDF:
         return "application/pdf"
-    return _TYPES.get(PurePosixPath(file.path).suffix.lower(), _UNKNOWN)
+    return _TYPES.get(usual_suffix(file.format) or PurePosixPath(file.path).suffix.lower(), _UNKNOWN)
 
 
 def _first_seen(evidence: Evidence) -> Mapping[str, date]:

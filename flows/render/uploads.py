@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from flows.model import Block, EvidenceFile, ExposureKind, Question, Upload, UploadItem
+from flows.formats import usual_suffix
+from flows.model import Block, Condition, EvidenceFile, ExposureKind, Question, Upload, UploadItem
 from flows.render.chapters import chapter_view
 from flows.render.evidence import Evidence
 from flows.render.views import ProofView, QuestionView
@@ -45,15 +46,16 @@ def _item(question: Question, file: EvidenceFile, proof: ProofView, evidence: Ev
     released = evidence.copy_of(file) if evidence.is_secret_document(file, [question]) else file
     if proof.is_masked or released is None:
         return UploadItem(proof.label, proof.document, is_withheld=True)
+    right = usual_suffix(released.format) if released.condition is Condition.WRONG_EXTENSION else ""
     return UploadItem(
         label=proof.label,
         title=proof.document,
         sha256=released.sha256,
         bytes=released.bytes,
         media=released.media,
-        suffix=PurePosixPath(released.path).suffix.lower(),
+        suffix=right or PurePosixPath(released.path).suffix.lower(),
         file_name=proof.file_name,
-        condition=released.condition,
+        condition=Condition.GOOD if right else released.condition,
         is_redacted=proof.is_redacted,
         is_signed=released.has_signature or bool(released.signatures),
         is_scan=released.is_scan,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from flows.findings import Catalogue
+from flows.formats import usual_suffix
 from flows.forms.layout import FORM_NAME
 from flows.model import Condition, EvidenceFile, Finding, Manifest, Media, Severity
 from flows.validate.docket import Docket
@@ -16,6 +17,11 @@ from flows.wording import media_label
 
 NOT_EVIDENCE = frozenset({Media.FORM, Media.GUIDE, Media.SYSTEM, Media.OWN})
 _NEAREST = 3
+_SAVED_AS = {
+    **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".ods"), "workbook"),
+    **dict.fromkeys((".doc", ".docx", ".docm", ".dotx", ".odt", ".rtf"), "document"),
+}
+"""What a text has to be saved as that is called like this: another name alone would not make it a table."""
 
 
 def is_evidence(file: EvidenceFile) -> bool:
@@ -94,9 +100,33 @@ def _suggestion(file: EvidenceFile, _: Failure, catalogue: Catalogue) -> dict[st
     return {"suggestion": wording, "unknown": ", ".join(file.unknown_ids)}
 
 
-def _format(file: EvidenceFile, _: Failure, __: Catalogue) -> dict[str, str]:
-    suffix = "." + file.name.rsplit(".", 1)[-1] if "." in file.name else file.name
-    return {"suffix": suffix, "media": media_label(file.media)}
+def _format(file: EvidenceFile, _: Failure, catalogue: Catalogue) -> dict[str, str]:
+    suffix = _suffix(file)
+    found = _in_words(file, catalogue)
+    if file.media is Media.PLAIN_TEXT:
+        family = _SAVED_AS.get(suffix.lower(), "")
+        is_table = family == "workbook" and not file.format
+        found = catalogue.phrases["text-table"] if is_table else found
+        remedy = catalogue.phrases.get("wrong-format-text" if is_table else f"wrong-format-{family}", "")
+    else:
+        remedy = ""
+    if not remedy and (right := usual_suffix(file.format)):
+        remedy = catalogue.phrases["wrong-format-repair"].format(suffix=suffix, right=right)
+    said = {"suffix": suffix, "media": found}
+    return {**said, "remedy": remedy} if remedy else said
+
+
+def _archive(file: EvidenceFile, _: Failure, catalogue: Catalogue) -> dict[str, str]:
+    """An archive is called what it is, whatever its name says."""
+    return {"suffix": usual_suffix(file.format) or _suffix(file), "media": _in_words(file, catalogue)}
+
+
+def _suffix(file: EvidenceFile) -> str:
+    return "." + file.name.rsplit(".", 1)[-1] if "." in file.name else file.name
+
+
+def _in_words(file: EvidenceFile, catalogue: Catalogue) -> str:
+    return catalogue.formats.get(file.format, media_label(file.media))
 
 
 def _original(file: EvidenceFile, _: Failure, __: Catalogue) -> dict[str, str]:
@@ -112,7 +142,7 @@ _FILLERS: dict[str, Callable[[EvidenceFile, Failure, Catalogue], dict[str, str]]
     "refused-file": _detail,
     "arriving-file": _detail,
     "wrong-format": _format,
-    "archive-not-opened": _format,
+    "archive-not-opened": _archive,
     "duplicate-file": _original,
     "unknown-question": _suggestion,
     "uncited-file": _suggestion,

@@ -66,7 +66,7 @@ CASES: dict[str, Case] = {
     "junk in a png": ("png", _PNG[:700] + junk(2000) + _PNG[2700:], _BAD),
     "junk called jpeg": ("jpg", junk(9000), _BAD),
     "zeros called png": ("png", bytes(9000), _BAD),
-    "jpeg called png": ("png", _JPEG, _GOOD),
+    "jpeg called png": ("png", _JPEG, _OTHER),
     "png called pdf": ("pdf", _PNG, _OTHER),
     "milliards of dots": ("png", png(60_000, 60_000, _ROW), _REFUSED),
     "most of a milliard dots": ("png", png(30_000, 30_000, _ROW), _REFUSED),

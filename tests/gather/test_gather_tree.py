@@ -109,7 +109,7 @@ def test_conditions_of_bad_files(tmp_path: Path) -> None:
         "potong.pdf": (Condition.DAMAGED, Media.PDF, "cannot-open"),
         "sampah.pdf": (Condition.DAMAGED, Media.PDF, "cannot-open"),
         "gambar.pdf": (Condition.WRONG_EXTENSION, Media.IMAGE, "extension-mismatch"),
-        "tabel.xls": (Condition.GOOD, Media.SPREADSHEET, ""),
+        "tabel.xls": (Condition.WRONG_EXTENSION, Media.SPREADSHEET, "extension-mismatch"),
         "tabel.docx": (Condition.WRONG_EXTENSION, Media.SPREADSHEET, "extension-mismatch"),
         "rusak.xlsx": (Condition.DAMAGED, Media.SPREADSHEET, "cannot-open"),
         "putus.xlsx": (Condition.DAMAGED, Media.SPREADSHEET, "cannot-open"),
