@@ -65,6 +65,8 @@ ACTIVE_XML_BYTES = 32_000_000
 """Most bytes of all parts of an Office file, or of an RTF, that are searched so."""
 MACRO_BYTES = 8_000_000
 """Most bytes of a container of macros in which it is asked whether one runs by itself."""
+BEHIND_BYTES = 64_000_000
+"""Of a picture or PDF that does not end as its format does, searched for what begins behind its end."""
 ZIP_TAIL_BYTES = 66_000
 """Bytes at the end of a PDF or picture in which the end record of a zip is looked for: it and its longest comment."""
 

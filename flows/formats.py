@@ -42,6 +42,7 @@ _SUFFIXES = {
     "zst": ".zst",
     "lz": ".lz",
     "tar": ".tar",
+    "msg": ".msg",
     "html": ".html .htm .xml .md .log .json",
     "mhtml": ".mht .mhtml .txt .log .md",
     "xml-workbook": ".xml .txt .log .md",

@@ -9,13 +9,19 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
+from collections.abc import Iterator
+from email.header import decode_header, make_header
 from os import SEEK_END
 from pathlib import Path
 
 from flows import bounds
+from flows.gather.behind_active import behind_its_end, has_script_in_notes
 from flows.gather.family import HEAD_BYTES, wide_encoding
+from flows.gather.formulas_active import has_remote_formula
+from flows.gather.messages import is_message
 from flows.gather.office_active import active_in_ole, active_in_rtf, active_in_zip
 from flows.model import Media
+from flows.privacy import mask_numbers
 from flows.words import holds_any
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -24,18 +30,45 @@ _LINK = b"L\x00\x00\x00\x01\x14\x02\x00"
 _PROGRAMS = (b"\x7fELF", _LINK, b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa")
 _SCRIPTS = (b"#!", b"@echo off", b"<job", b"<package>", b"[internetshortcut]")
 _HEADER_OFFSET = 0x3C
+_DISC_SIGN = 0x8001
+_FIRST_BOOKS = re.compile(rb"(?s)\x09[\x00\x02\x04][\x04\x06]\x00..(.)\x00")
+_MACRO_SHEET = b"\x40"
 _MARKUP = re.compile(rb"<(?:script|html|iframe|!doctype\s+html)\b|<\?php\b", re.IGNORECASE)
 _SCRIPT = re.compile(
     rb"<script\b|javascript:|<(?:iframe|object|embed)\b|\son(?:load|error|click|mouseover)\s*=", re.IGNORECASE
 )
 _TEXT_MACROS = (b"editdata.mso", b"application/x-mso", b'macrosPresent="yes"', b"<ooo:source-code")
 """Signs of macros in office documents that are written as one text: web archives and flat XML."""
+_FAR_PICTURE = re.compile(
+    rb"""<(?:image|use)\b[^>]{0,500}href\s{0,4}=\s{0,4}["']\s{0,4}(?:https?:|file:|//)""", re.IGNORECASE
+)
+_ATTACHED = re.compile(
+    rb"""^content-disposition:\s{0,8}attachment\b[^\n]{0,400}?(?:\n[ \t][^\n]{0,400}?)?filename="?([^"\r\n;]{1,200})""",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ATTACHMENT_OF_OUTLOOK = "__attach_version1.0".encode("utf-16-le")
+_NAME_CHARS = 60
 _DDE = re.compile(rb"""(?:^|[\n,;\t"'])\s{0,8}[=+@-][^\n|]{0,64}\|[^\n!]{0,256}!""")
 _END = b"PK\x05\x06"
 _END_BYTES = 22
 _DIRECTORY = b"PK\x01\x02"
 _PDF, _PDF_END = b"%PDF-", b"%%EOF"
 _PDF_HEAD = 1024
+
+
+def is_disc(path: Path) -> bool:
+    """Whether it is the image of a disc (ISO 9660), which Windows opens as a drive with whatever is on it."""
+    with path.open("rb") as stream:
+        stream.seek(_DISC_SIGN)
+        return stream.read(5) == b"CD001"
+
+
+def first_book(head: bytes) -> tuple[str, ...] | None:
+    """What a workbook of Excel 2 to 4 would do; None for any other file."""
+    found = _FIRST_BOOKS.match(head)
+    if found is None:
+        return None
+    return ("xlm-macro",) if found[1] == _MACRO_SHEET else ()
 
 
 def is_program(path: Path, head: bytes) -> bool:
@@ -68,6 +101,8 @@ def active_content(path: Path, head: bytes, media: Media) -> tuple[str, ...]:
 
 
 def _of_family(path: Path, head: bytes, media: Media) -> tuple[str, ...]:
+    if media is Media.OTHER and head.startswith(_OLE):
+        return ("embedded-file",) if _ATTACHMENT_OF_OUTLOOK in path.read_bytes() else ()
     if media in (Media.PDF, Media.IMAGE, Media.ARCHIVE, Media.OTHER):
         return ()
     if media is Media.PLAIN_TEXT:
@@ -88,7 +123,22 @@ def _in_text(path: Path) -> tuple[str, ...]:
     looks_like_markup = re.search(rb"<[a-z!?/]", text[:4096], re.IGNORECASE) is not None
     found = ["script"] if looks_like_markup and _SCRIPT.search(text) else []
     found += ["macro"] if holds_any(text, _TEXT_MACROS) else []
-    return (*found, *(["dde"] if _DDE.search(text) else []))
+    found += ["dde"] if _DDE.search(text) else []
+    found += ["remote-formula"] if not looks_like_markup and has_remote_formula(text) else []
+    found += ["remote-image"] if looks_like_markup and b"<svg" in text[:4096] and _FAR_PICTURE.search(text) else []
+    return (*found, *_attached(text))
+
+
+def _attached(text: bytes) -> Iterator[str]:
+    """Names of the files that a saved message brings along."""
+    if not is_message(text[:HEAD_BYTES]):
+        return
+    names = [match[1] for match in _ATTACHED.finditer(text)]
+    for name in names[: bounds.ACTIVE_NAMES]:
+        shown = mask_numbers(str(make_header(decode_header(name.decode("utf-8", "replace")))))[:_NAME_CHARS]
+        yield f"embedded-file: {shown}"
+    if len(names) > bounds.ACTIVE_NAMES:
+        yield "embedded-file"
 
 
 def _two_formats(path: Path, head: bytes, media: Media) -> list[str]:
@@ -105,8 +155,10 @@ def _two_formats(path: Path, head: bytes, media: Media) -> list[str]:
         found.extend(_in_markup(tail.rpartition(_PDF_END)[2]))
     if media in (Media.SPREADSHEET, Media.TEXT_DOCUMENT, Media.SLIDES) and head.startswith(_ZIP):
         found.extend(["polyglot-pdf"] if _PDF in head[:_PDF_HEAD] else [])
-    if media is Media.IMAGE and not head.lstrip().startswith(b"<") and _has_markup(path, head):
-        found.append("polyglot-html")
+    if media is Media.IMAGE and not head.lstrip().startswith(b"<"):
+        found.extend(["polyglot-html"] if _has_markup(path, head) or has_script_in_notes(path) else [])
+    if media in (Media.PDF, Media.IMAGE):
+        found.extend(each for each in behind_its_end(path, head, tail, media) if each not in found)
     return found
 
 

@@ -70,6 +70,7 @@ _OLE_STREAMS = {
     "PowerPoint Document": (Media.SLIDES, "ppt"),
     "Workbook": (Media.SPREADSHEET, "xls"),
     "Book": (Media.SPREADSHEET, "xls"),
+    "__properties_version1.0": (Media.OTHER, "msg"),
 }
 _MARKED_UP = re.compile(rb"<[a-z!?]|^mime-version:", re.IGNORECASE | re.MULTILINE)
 """Stands in every text that one of the next looks for."""

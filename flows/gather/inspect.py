@@ -13,7 +13,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from flows.forms.separated import is_markup, separated_rows
-from flows.gather.active import active_content, is_program
+from flows.gather.active import active_content, first_book, is_disc, is_program
 from flows.gather.content import (
     DESCRIPTORS,
     HEAD_CHARS,
@@ -114,9 +114,7 @@ def inspect_file(path: Path, promised: Media | None, rules: Rules, *, by_eye: bo
                 return Inspection(Condition.REFUSED, Media.OTHER, "executable")
             found, form = _as_promised(readable, content_of(readable, head), promised)
             if found is None:
-                with scanner.trying():
-                    sweep_unknown(readable, scanner)
-                return _looked_at(_unknown(promised), scanner)
+                return _of_no_family(readable, head, promised, scanner)
             media = found
             content, detail = _read(readable, head, found, scanner)
             if detail == _NOT_OPENED and _is_strange(path, found):
@@ -165,6 +163,17 @@ def _path_for_libraries(path: Path, stream: BufferedReader) -> Path:
     except UnicodeEncodeError:
         return DESCRIPTORS / str(stream.fileno())
     return path
+
+
+def _of_no_family(path: Path, head: bytes, promised: Media | None, scanner: Scanner) -> Inspection:
+    if is_disc(path):
+        return Inspection(Condition.REFUSED, Media.OTHER, "executable")
+    with scanner.trying():
+        sweep_unknown(path, scanner)
+    active = first_book(head)
+    if active is not None:
+        return _looked_at(Inspection(Condition.REFUSED, Media.SPREADSHEET, "too-old"), scanner, active)
+    return _looked_at(_unknown(promised), scanner)
 
 
 def _unknown(promised: Media | None) -> Inspection:

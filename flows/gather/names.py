@@ -42,6 +42,8 @@ _FORM_NAME = re.compile(r"(?:(?:salinan|copy|kopi) (?:dari |of )?)?" + FORM_NAME
 _PROGRAM_SUFFIXES = (
     ".exe .scr .com .bat .cmd .pif .msi .msp .cpl .dll .lnk .url .js .jse .vbs .vbe .wsf .wsh .hta .ps1 .psm1 .reg .jar"
     " .apk .sh .bash .command .app .desktop .chm .iso .img .vhd .gadget .scf .inf .xll .wll"
+    " .slk .iqy .oqy .rqy .dqy .settingcontent-ms .library-ms .search-ms .searchconnector-ms .appref-ms .application"
+    " .msc .diagcab .vhdx .xbap .wim"
 )
 """Double-clicked, each of these runs something or mounts a disk with something to run."""
 _GUIDES = frozenset({"kota.yaml", "profil-kota.xlsx"})

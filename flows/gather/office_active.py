@@ -19,6 +19,7 @@ _BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("macro", _MACROS),
     ("xlm-macro", re.compile(r"^xl/(?:macrosheets|dialogsheets)/[^/]+\.(?:xml|bin)$", re.IGNORECASE)),
     ("external-link", re.compile(r"^xl/externalLinks/[^/]+\.(?:xml|bin)$", re.IGNORECASE)),
+    ("data-connection", re.compile(r"^xl/(?:connections\.|queryTables/)[^/]*(?:xml|bin)$", re.IGNORECASE)),
     ("activex", re.compile(r"(?:^|/)(?:activeX|ctrlProps)/activeX[^/]*\.(?:xml|bin)$", re.IGNORECASE)),
 )
 _PROGRAM = re.compile(
@@ -48,15 +49,19 @@ _PARTS_OF_ITS_OWN = {
 }
 """Type of a relation within the file → what the part is, whatever it is called."""
 _InXml = tuple[tuple[str, tuple[bytes, ...], re.Pattern[bytes]], ...]
+_QUERIES = "DataMashup".encode("utf-16-le")
+"""Queries of Excel (*Power Query*) lie in a part of their own, mostly in UTF-16."""
 _IN_XML: _InXml = (
     ("dde", (b"ddeLink",), re.compile(rb"<(?:\w+:)?ddeLink\b")),
     ("launch", (b"ppaction://",), re.compile(rb"ppaction://(?:program|macro)\b")),
+    ("data-connection", (b"DataMashup", _QUERIES), re.compile(rb"DataMashup|" + re.escape(_QUERIES))),
 )
 """What it is, words without which it is not there (they are found much faster), and what it looks like."""
 _IN_OPEN_DOCUMENT: _InXml = (
     *_IN_XML,
     ("dde", (b"dde-source", b"dde-connection-decl"), re.compile(rb"<office:dde-source\b|<text:dde-connection-decl\b")),
     ("remote-image", (b"<draw:image",), re.compile(rb"""<draw:image\b[^>]{0,500}href="https?:""")),
+    ("remote-formula", (b"WEBSERVICE(",), re.compile(rb"\bWEBSERVICE\(")),
     ("script", (b"event-listener", b"office:script"), re.compile(rb"<script:event-listener\b|<office:script\b")),
 )
 _OPEN_DOCUMENT = "content.xml"

@@ -24,8 +24,10 @@ _ACTIONS = {
     "/RichMediaExecute": "pdf-media",
 }
 """What an action does, whoever starts it."""
-_SCRIPTED = re.compile(r"\s*(?:javascript|vbscript)\s*:", re.IGNORECASE)
-"""An address that is a script."""
+_SCRIPTED = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
+"""An address that is a script, or a page of its own."""
+_OF_A_COMPUTER = re.compile(r"\s*(?:file:|\\\\|//|[a-z]:\\|(?:ms|search)-[\w-]+:)", re.IGNORECASE)
+"""An address on the reader's own computer or in its network, or one that starts a program there."""
 _MEDIA = frozenset({"/RichMedia", "/3D", "/Movie", "/Sound"})
 """Notes that play something. A note of kind Screen plays what its action says, or is a picture that somebody put on the
 page with a reader of PDFs: a scanned signature."""
@@ -144,6 +146,8 @@ def _look_at_actions(walk: _Walk, holder: Any) -> None:  # noqa: ANN401  # same
             walk.found[_ACTIONS[kind]] = None
         elif kind == "/URI" and _SCRIPTED.match(str(_get(action, "/URI"))):
             walk.found["pdf-javascript"] = None
+        elif kind == "/URI" and _OF_A_COMPUTER.match(str(_get(action, "/URI"))):
+            walk.found["pdf-remote"] = None
         elif kind == "/URI" and is_automatic:
             walk.found["pdf-open-uri"] = None
         elif kind == "/GoToE":

@@ -30,6 +30,7 @@ _ASKED = 64
 _REFERENCE, _LENGTH = b" R", b"/Length "
 _PICTURE, _DRAWING = b"/Subtype /Image", b"/Subtype /Form"
 _FILE = b"/EF "
+_FILE_STREAM = b"/Type /EmbeddedFile"
 _SIDE = re.compile(rb"/(?:Width|Height) (\d{1,6})\b")
 _LARGE_DOTS = 500 * 500
 """Half a page at 60 dots an inch: in fewer no writing can be read."""
@@ -87,6 +88,10 @@ class Objects:
     def files(self) -> int:
         """How many files lie within, those too that no known place leads to."""
         return 0 if self._text is None else self._text.count(_FILE)
+
+    def has_file(self) -> bool:
+        """Whether a file lies within, as a specification names it or as a stream says of itself."""
+        return self.speak_of((_FILE, _FILE_STREAM)) and self._text is not None
 
 
 def sources_of(objects: Iterable[Any]) -> Iterator[Part]:

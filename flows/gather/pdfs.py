@@ -21,6 +21,7 @@ from flows.gather.scan_office import FileWithin
 from flows.gather.scanner import Scanner
 from flows.gather.signatures import read_signatures
 
+_FILE = "embedded-file"
 _FIELD_DEPTH = bounds.PDF_DEPTH
 _FIELDS = bounds.PDF_FIELDS
 _FOR_RECIPIENTS = "unsupported encryption filter"
@@ -43,6 +44,8 @@ def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None
         has_signature = _has_signature(pdf)
         objects = Objects(pdf, path, scanner)
         active = active_in_pdf(pdf) if objects.speak_of(ACTIVE_SIGNS) else ()
+        if objects.has_file() and not any(fact.startswith(_FILE) for fact in active):
+            active = (*active, _FILE)  # no viewer lists it, and it lies there all the same
         look_at_places(pdf, scanner, file_within, has_notes=objects.speak_of((b"/Annots ",)), files=objects.files())
         notes, with_pictures = NO_NOTES, frozenset[int]()
         with scanner.trying():

@@ -12,6 +12,7 @@ from pathlib import Path
 from flows.forms import grid_xlsb, grid_xlsx
 from flows.forms.grid_hidden import hidden_columns, hidden_in_records, hidden_rows
 from flows.forms.grid_xls_shown import shown_parts
+from flows.gather.formulas_active import active_in_formulas
 from flows.gather.scan_shown import formats_with_digits, hides_results, joined, look_at_shown
 from flows.gather.scan_xml import words_of
 from flows.gather.scanner import Scanner
@@ -43,6 +44,8 @@ class HiddenParts:
     """From 0."""
     area: int = 0
     """Cells of the rectangle from A1 over all its cells; 0 where no cell is far out."""
+    active: tuple[str, ...] = ()
+    """What its formulas do besides reckoning, as :attr:`flows.model.EvidenceFile.active`."""
 
 
 def hidden_in_container(archive: zipfile.ZipFile, scanner: Scanner) -> dict[str, HiddenParts]:
@@ -72,13 +75,14 @@ def _of_sheet(source: bytes, name: str, scanner: Scanner, *, is_lost: bool = Fal
     if heads := _PRINTED.findall(outside):
         text = "\n".join(map(_without_codes, heads))
         scanner.look(text, sheet=name, hidden="elsewhere", only_new=True)
-    formulas = _FORMULA.findall(source)
+    formulas, active = _FORMULA.findall(source), tuple[str, ...]()
     if formulas:
+        active = active_in_formulas(b"\n".join(formulas))
         text = "\n".join(formula.decode("utf-8", "replace") for formula in formulas)
         scanner.look(joined(text), sheet=name, hidden="formula", only_new=True)
     if hides_results(source):
         scanner.cut()
-    return HiddenParts(frozenset(hidden_rows(source)), frozenset(hidden_columns(source)), area)
+    return HiddenParts(frozenset(hidden_rows(source)), frozenset(hidden_columns(source)), area, active)
 
 
 def _without_codes(printed: bytes) -> str:

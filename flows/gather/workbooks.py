@@ -56,6 +56,8 @@ class _Book:
     """Of all sheets."""
     first: dict[str, list[Row]] = field(default_factory=dict)
     """First filled rows of the first sheets, and of the one that says whose form it is."""
+    active: tuple[str, ...] = ()
+    """What its formulas do besides reckoning."""
 
 
 def read_workbook(path: Path, scanner: Scanner, file_within: FileWithin | None = None) -> Content:
@@ -94,6 +96,7 @@ def _read_container(path: Path, scanner: Scanner, file_within: FileWithin | None
             hidden = hidden_in_container(archive, scanner)
             is_vast = any(parts.area > _MAX_AREA for parts in hidden.values())
             book = _read_bounded(path, scanner, hidden) if is_vast else _read_fast(path, scanner, hidden)
+            book.active = tuple(dict.fromkeys(fact for parts in hidden.values() for fact in parts.active))
         with scanner.trying():
             look_at_parts(archive, scanner, file_within, is_workbook=True)
     return book
@@ -218,6 +221,7 @@ def _content(book: _Book) -> Content:
         title_text="\n".join(_title_lines(sheets)),
         is_substantial=any(_is_table(rows) for rows in sheets),
         is_form=_is_form(book.first.get(IDENTITY_SHEET, ()), sheets),
+        active=book.active,
     )
 
 

@@ -138,7 +138,7 @@ def test_every_format_that_is_told_has_words_and_a_known_extension() -> None:
     catalogue = load_catalogue()
     assert SUFFIXES.keys() | {"video", "audio"} == catalogue.formats.keys()
     unknown = {form for form, suffixes in SUFFIXES.items() if not any(map(family_of_suffix, suffixes))}
-    assert unknown <= {"mhtml", "dotm", "xltm"}
+    assert unknown <= {"mhtml", "dotm", "xltm", "msg"}
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
