@@ -78,6 +78,7 @@ class Describer:
             reach=seen.reach,
             container=file.entry.container,
             format=seen.format,
+            further=seen.further,
             kinds=topics.kinds,
             named_kinds=topics.named_kinds,
             years=topics.years,

@@ -59,6 +59,15 @@ _ALTERING = re.compile(
 )
 """What a document is about that changes another, whose number and subject belong to its own."""
 _LETTER_TAIL = re.compile(r"\s+(?:Kepada|Yth\.?)\b.*$", re.IGNORECASE)
+_GAP = re.compile(r"\t+| {4,}")
+"""Between what a letter is about and the address in the column beside it."""
+_ADDRESSED = re.compile(r"\b(?:Kepada|Yth)\b", re.IGNORECASE)
+_ADDRESS_LINES = 5
+_ADDRESS = re.compile(
+    r"\s+(?:di\s*[-–—:]?\s*(?:T\s?e\s?m\s?p\s?a\s?t\W*)?$|di\s*[-–—]\s*\S.*$|T\s?e\s?m\s?p\s?a\s?t\W*$"
+    r"|(?:Bapak|Ibu|Sdr|Saudara|Saudari)\b.*$|(?:Kepala|Camat|Lurah|Ketua|Direktur|Pimpinan|Para)\s+[A-Z].*$)"
+)
+"""Lines of an address that began above, on the line of the subject: of ``Hal : Undangan di -`` only the first word."""
 _OFFICE_LINE = re.compile(
     r"(?:WALI ?KOTA|BUPATI|GUBERNUR|KEPALA|CAMAT|LURAH|SEKRETARIS|DIREKTUR|KETUA|PIMPINAN|REKTOR|PEMBAKAL)\b.*",
     re.IGNORECASE,
@@ -99,7 +108,7 @@ def document_facts(text: str, tail: str, rules: Rules, enacted: str | None = Non
     about = (
         _about(_without_office(lines, text), start)
         if is_legal or kind == _AGREEMENT
-        else _subject(lines)
+        else _subject(lines, text)
         if is_letter
         else ""
     )
@@ -113,6 +122,25 @@ def document_facts(text: str, tail: str, rules: Rules, enacted: str | None = Non
         in_force=span,
     )
     return None if facts == DocumentFacts() else facts
+
+
+def further_documents(begun: Sequence[str], first: DocumentFacts | None, rules: Rules) -> tuple[DocumentFacts, ...]:
+    """Legal products that begin on later pages of the same file, each once; ``first`` is the one it begins with.
+
+    A page counts whose heading names a kind and a number or year of its own above the recitals: a cover may stand
+    before the first page of one and the same document.
+    """
+    legal = {rule.id for rule in rules.kinds if rule.is_legal}
+    found: dict[tuple[str, str, int | None], DocumentFacts] = {}
+    for text in begun:
+        if not above_grounds(text):
+            continue
+        facts = document_facts(text, "", rules)
+        if facts and facts.kind in legal and (facts.number or facts.year is not None):
+            found.setdefault((facts.kind, facts.number, facts.year), facts)
+    if first:
+        found.pop((first.kind, first.number, first.year), None)
+    return tuple(found.values())
 
 
 def mend(text: str) -> str:
@@ -187,10 +215,18 @@ def _continued(first: str, lines: Sequence[str], *, is_annex: bool) -> str:
     return " ".join(taken)
 
 
-def _subject(lines: Sequence[str]) -> str:
+def _subject(lines: Sequence[str], text: str) -> str:
     """What a letter is about: behind *Hal* or *Perihal*, without the address that stands beside it."""
-    found = next((match for line in lines[:25] if (match := _SUBJECT.match(line))), None)
-    return _shortened(_LETTER_TAIL.sub("", found["rest"])) if found else ""
+    place, found = next(
+        ((number, match) for number, line in enumerate(lines[:25]) if (match := _SUBJECT.match(line))), (0, None)
+    )
+    if not found:
+        return ""
+    written = next((match["rest"] for line in text.splitlines() if (match := _SUBJECT.match(line))), found["rest"])
+    rest = " ".join(_GAP.split(written)[0].split()) or found["rest"]
+    rest = _LETTER_TAIL.sub("", rest)
+    above = "\n".join(lines[max(0, place - _ADDRESS_LINES) : place])
+    return _shortened(_ADDRESS.sub("", rest) if _ADDRESSED.search(above) else rest)
 
 
 def _shortened(text: str) -> str:

@@ -24,7 +24,7 @@ from flows.gather.content import (
     TooLargeError,
     is_complaint,
 )
-from flows.gather.documents import document_facts
+from flows.gather.documents import document_facts, further_documents
 from flows.gather.family import HEAD_BYTES, content_of, is_packed_folder, wide_encoding
 from flows.gather.masked import masked
 from flows.gather.messages import is_message, look_at_message
@@ -35,7 +35,7 @@ from flows.gather.old_files import look_at_old_file, look_at_rtf
 from flows.gather.old_words import read_old_words
 from flows.gather.pdfs import read_pdf
 from flows.gather.pictures import read_picture
-from flows.gather.recognise import NOTHING, Recognised, Rules, recognise_content
+from flows.gather.recognise import NOTHING, Recognised, Rules, recognise_content, with_further
 from flows.gather.scan_old import is_encrypted, look_at_old_words
 from flows.gather.scan_plain import look_at_text
 from flows.gather.scan_unknown import sweep_unknown
@@ -74,6 +74,7 @@ class Inspection:
     reach: Reach = Reach.NONE
     format: str = ""
     """As :attr:`flows.model.EvidenceFile.format`."""
+    further: tuple[DocumentFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,8 @@ def _inspection(
     if detail == _NOT_OURS:
         return Inspection(Condition.REFUSED, found, detail, format=form)
     is_other = promised is not None and promised is not found
+    document = document_facts(content.text, content.tail, rules, content.enacted) if found in _WRITTEN else None
+    further = further_documents(content.begun, document, rules) if content.begun else ()
     return Inspection(
         condition=Condition.WRONG_EXTENSION if is_other else Condition.GOOD,
         media=Media.FORM if content.is_form else found,
@@ -198,8 +201,9 @@ def _inspection(
         has_signature=content.has_signature,
         signatures=content.signatures,
         is_scan=content.is_scan,
-        recognised=recognise_content(content, found, rules),
-        document=document_facts(content.text, content.tail, rules, content.enacted) if found in _WRITTEN else None,
+        recognised=with_further(recognise_content(content, found, rules), content.begun, further, rules),
+        document=document,
+        further=further,
         photo=content.photo,
         format=form,
     )

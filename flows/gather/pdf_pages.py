@@ -15,6 +15,7 @@ from flows.gather.pdf_notes import NO_NOTES, DrawnNotes
 from flows.gather.pdf_rows import has_columns, in_lines, rows_on
 from flows.gather.scanner import Scanner
 from flows.privacy import may_count, may_tell_of_children
+from flows.words import holds_any
 
 FIRST_PAGES = 3
 Rows = Sequence[Sequence[str]]
@@ -30,6 +31,9 @@ _SMALL_SHARE = 0.1
 _SCAN_SHARE = 0.8
 """Covered by strips of which some have text upon them: a scan that was read, with the blank end of its page."""
 _OBJECTS = 2_000
+_GROUNDS = ("Menimbang", "MENIMBANG", "menimbang")
+"""On the first page of every legal product, which may be scanned behind another one."""
+_BEGINNINGS, _BEGINNING_CHARS = 8, 3_000
 _HALF = 2
 _UNMAPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff\ue000-\uf8ff]")
 """What is left of letters whose font does not say which they are: seen by people, read by no program."""
@@ -50,6 +54,8 @@ class PageTexts:
     """As :attr:`flows.gather.content.Content.enacted`."""
     is_scan: bool
     """Whether more than half of the pages are pictures with hardly any text."""
+    begun: tuple[str, ...] = ()
+    """As :attr:`flows.gather.content.Content.begun`."""
 
 
 def read_pages(
@@ -81,7 +87,7 @@ def read_pages(
             scanner.cut()
             reading.take(count - 1)
         is_scan = reading.pictures * _HALF > reading.taken
-        return PageTexts(tuple(reading.first), reading.last, reading.enacted, is_scan)
+        return PageTexts(tuple(reading.first), reading.last, reading.enacted, is_scan, tuple(reading.begun))
 
 
 def read_some_pages(source: bytes, numbers: Sequence[int], scanner: Scanner, *, hidden: str) -> None:
@@ -139,6 +145,7 @@ class _Reading:
         self._notes, self._with_pictures = notes, with_pictures
         self.first: list[str] = []
         self.last = ""
+        self.begun: list[str] = []
         self.enacted: str | None = None
         self.pictures, self.taken, self.next = 0, 0, 0
         self._title = ""
@@ -158,6 +165,8 @@ class _Reading:
             self.first.append(page.text)
         elif self.enacted is None:
             self.enacted = first_enacted(page.text)
+        if number and len(self.begun) < _BEGINNINGS and holds_any(page.text, _GROUNDS):
+            self.begun.append(page.text[:_BEGINNING_CHARS])
         self._title = self._title or page.text[:_TITLE_CHARS]
         self.pictures += page.is_picture
         if page.is_unseen or number + 1 in self._notes.pictures or _is_unreadable(page.text):

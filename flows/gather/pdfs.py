@@ -64,6 +64,7 @@ def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None
         texts.first[0][:HEAD_CHARS] if texts.first else "",
         texts.last[-TAIL_CHARS:],
         texts.enacted,
+        texts.begun,
         title_text="" if is_cover else None,  # of a portfolio the program that made it says how to open it
         has_signature=has_signature,
         signatures=signatures,

@@ -13,10 +13,10 @@ from flows.gather.names import suffix_of
 from flows.gather.own_words import closed_up, own_words
 from flows.gather.titles import title_of
 from flows.gather.years import years_in
-from flows.model import Framework, Media
+from flows.model import DocumentFacts, Framework, Media
 from flows.names import folded_words
 
-CODE_VERSION = 44
+CODE_VERSION = 45
 """Raise it when reading or recognising changes, so that cached results of the older code are not used."""
 _NAME_LINES = 3
 _KIND_CHARS = 6_000
@@ -105,6 +105,21 @@ def recognise_content(content: Content, media: Media, rules: Rules) -> Recognise
         years=years_in(own_words(content.head)),
         keywords=keywords_in(content.text, rules.keywords),
         title=title_of(closed_up(content.text) if content.title_text is None else content.title_text),
+    )
+
+
+def with_further(found: Recognised, begun: Sequence[str], further: Sequence[DocumentFacts], rules: Rules) -> Recognised:
+    """``found``, and what the other legal products in the same file speak of."""
+    if not further:
+        return found
+    kinds = {*found.kinds, *(each.kind for each in further)}
+    years = {*found.years, *(each.year for each in further if each.year is not None)}
+    keywords = {*found.keywords, *keywords_in("\n".join(begun), rules.keywords)}
+    return Recognised(
+        tuple(rule.id for rule in rules.kinds if rule.id in kinds),
+        tuple(sorted(years)),
+        tuple(sorted(keywords)),
+        found.title,
     )
 
 

@@ -75,6 +75,8 @@ class EvidenceFile:
     format: str = ""
     """What its content is, finer than the family: a key of :data:`flows.formats.SUFFIXES`, or ``video``, ``audio``;
     empty where nobody knows."""
+    further: tuple[DocumentFacts, ...] = ()
+    """Legal products that begin on later pages of the same file; ``document`` is the one it begins with."""
 
     @property
     def name(self) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from flows.model import Declaration, EvidenceFile, Finding, Signed
+from flows.model import Declaration, DocumentFacts, EvidenceFile, Finding, Signed
 from flows.names import fold
 from flows.validate.docket import Docket
 from flows.validate.file_rules import is_evidence
@@ -65,7 +65,8 @@ def claim_findings(docket: Docket) -> Iterator[Finding]:
 def _differences(row: Declaration, file: EvidenceFile, docket: Docket) -> Iterator[Finding]:
     """Where a list and the document itself disagree; a row about later pages speaks of another document."""
     document = file.document
-    if document is not None and (row.first_page is None or row.first_page <= 1):
+    is_first = row.first_page is None or row.first_page <= 1
+    if document is not None and is_first and not any(_may_mean(row, each) for each in file.further):
         if row.number and document.number and not _same_number(row.number, document.number, document.year):
             yield _claim("document-number-differs", row, file, docket, value=row.number, found=document.number)
         if row.date and document.date and row.date != document.date:
@@ -74,6 +75,13 @@ def _differences(row: Declaration, file: EvidenceFile, docket: Docket) -> Iterat
     names = [one.signer for one in file.signatures if one.signer]
     if row.signed is Signed.ELECTRONIC and row.signatory and names and not _is_among(row.signatory, names):
         yield _claim("signature-other-person", row, file, docket, value=row.signatory, found=listing(names))
+
+
+def _may_mean(row: Declaration, document: DocumentFacts) -> bool:
+    """Whether a row names another document that lies in the same file: by its number, or by nothing but a date."""
+    if not row.number:
+        return True
+    return bool(document.number) and _same_number(row.number, document.number, document.year)
 
 
 def _same_number(written: str, number: str, year: int | None) -> bool:

@@ -438,6 +438,42 @@ CASES: dict[str, Case] = {
         2023,
         "Permintaan Data",
     ),
+    "letter, the end of the address beside its subject": Case(
+        f"{_KOP}Nomor : 005/12/2023 Kepada\nSifat : Biasa Yth. Kepala Dinas Kesehatan\nLampiran : - Kota Contoh\n"
+        "Hal : Undangan di -\nTempat\nDengan hormat,\n",
+        "",
+        "005/12/2023",
+        2023,
+        "Undangan",
+    ),
+    "letter, the place of the address beside its subject": Case(
+        f"{_KOP}Nomor : 005/12/2023 Yth.\nSifat : Biasa Bapak/Ibu\nLampiran : -\nPerihal : Undangan Tempat\n",
+        "",
+        "005/12/2023",
+        2023,
+        "Undangan",
+    ),
+    "letter, the office it goes to beside its subject": Case(
+        f"{_KOP}Nomor : 005/12/2023 Kepada Yth.\nSifat : Biasa\nHal : Undangan Rapat Kepala Dinas Kesehatan\n",
+        "",
+        "005/12/2023",
+        2023,
+        "Undangan Rapat",
+    ),
+    "letter, the address in a column of its own": Case(
+        f"{_KOP}Nomor\t: 005/12/2023\nSifat\t: Biasa\nHal\t: Undangan Rapat\tDinas Kesehatan\n",
+        "",
+        "005/12/2023",
+        2023,
+        "Undangan Rapat",
+    ),
+    "letter that invites to a place, without an address": Case(
+        _letter("Nomor : 005/12/2023", "Hal : Undangan Rapat Kepala Puskesmas di Kota Contoh"),
+        "",
+        "005/12/2023",
+        2023,
+        "Undangan Rapat Kepala Puskesmas di Kota Contoh",
+    ),
     "letter without a year": Case(
         _letter("Nomor : 005/17-Kesra"), "", "005/17-Kesra", None, "Undangan Rapat Gugus Tugas"
     ),

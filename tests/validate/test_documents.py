@@ -85,6 +85,15 @@ def test_another_number_is_said_with_its_cell(written: str) -> None:
     assert said.endswith("bernomor 12.")
 
 
+def test_a_row_may_mean_a_later_document_of_the_same_scan() -> None:
+    """A regulation and a decree in one PDF: each may be named by its own number, and a third number by none."""
+    later = DocumentFacts(kind="sk", number="188", year=2022, about="GUGUS TUGAS", date="", in_force=None)
+    file = replace(document("a", "perda", number="12", year=2021, date="2021-05-12"), further=(later,))
+    assert codes(claimed(file, number="188 Tahun 2022", date="2022-01-03")) == []
+    assert codes(claimed(file, number="12 Tahun 2021")) == []
+    assert codes(claimed(file, number="99")) == ["document-number-differs"]
+
+
 def test_dates_are_compared_where_both_are_known() -> None:
     file = document("a", "sk", date="2022-05-12")
     assert codes(claimed(file, date="2022-05-12")) == []
