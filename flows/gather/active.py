@@ -35,7 +35,7 @@ _FIRST_BOOKS = re.compile(rb"(?s)\x09[\x00\x02\x04][\x04\x06]\x00..(.)\x00")
 _MACRO_SHEET = b"\x40"
 _MARKUP = re.compile(rb"<(?:script|html|iframe|!doctype\s+html)\b|<\?php\b", re.IGNORECASE)
 _SCRIPT = re.compile(
-    rb"<script\b|javascript:|<(?:iframe|object|embed)\b|\son(?:load|error|click|mouseover)\s*=", re.IGNORECASE
+    rb"<script\b|<\?php\b|javascript:|<(?:iframe|object|embed)\b|\son(?:load|error|click|mouseover)\s*=", re.IGNORECASE
 )
 _TEXT_MACROS = (b"editdata.mso", b"application/x-mso", b'macrosPresent="yes"', b"<ooo:source-code")
 """Signs of macros in office documents that are written as one text: web archives and flat XML."""

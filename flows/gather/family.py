@@ -105,6 +105,7 @@ _BITMAP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
 _TEXT_SHARE = 0.95
 _BLANKS = "\r\n\t\f\u00a0\u2007\u202f\u3000\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Not printable by themselves, but of any text: office programs write whole tables with spaces that do not break."""
+_ASCII = bytes(range(128))
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _WIDEST_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _WIDE_SHARE = 0.7
@@ -181,7 +182,10 @@ def is_text(head: bytes) -> bool:
     try:
         text = head.decode("utf-8")
     except UnicodeDecodeError as error:
-        text = head.decode("utf-8" if error.start > len(head) - 4 else "cp1252", "replace")
+        is_cut = error.start > len(head) - 4
+        if not is_cut and len(head.translate(None, _ASCII)) * 2 > len(head):
+            return False  # a copy that failed: of a text in an 8-bit code page most letters are plain ones
+        text = head.decode("utf-8" if is_cut else "cp1252", "replace")
     return _is_printable(text)
 
 

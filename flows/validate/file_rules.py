@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from flows.findings import Catalogue
-from flows.formats import usual_suffix
+from flows.formats import suits, usual_suffix
 from flows.forms.layout import FORM_NAME
 from flows.model import Condition, EvidenceFile, Finding, Manifest, Media, Severity
 from flows.validate.docket import Docket
@@ -17,6 +17,9 @@ from flows.wording import media_label
 
 NOT_EVIDENCE = frozenset({Media.FORM, Media.GUIDE, Media.SYSTEM, Media.OWN})
 _NEAREST = 3
+_TEXT = ".txt"
+_UNNAMED = {Media.PLAIN_TEXT: "plain-text", Media.OTHER: "other-format"}
+"""Families whose usual label says nothing of a file that is called otherwise → a phrase."""
 _SAVED_AS = {
     **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".ods"), "workbook"),
     **dict.fromkeys((".doc", ".docx", ".docm", ".dotx", ".odt", ".rtf"), "document"),
@@ -110,7 +113,8 @@ def _format(file: EvidenceFile, _: Failure, catalogue: Catalogue) -> dict[str, s
         remedy = catalogue.phrases.get("wrong-format-text" if is_table else f"wrong-format-{family}", "")
     else:
         remedy = ""
-    if not remedy and (right := usual_suffix(file.format)):
+    right = usual_suffix(file.format) or (_TEXT if file.media is Media.PLAIN_TEXT else "")
+    if not remedy and right:
         remedy = catalogue.phrases["wrong-format-repair"].format(suffix=suffix, right=right)
     said = {"suffix": suffix, "media": found}
     return {**said, "remedy": remedy} if remedy else said
@@ -118,7 +122,9 @@ def _format(file: EvidenceFile, _: Failure, catalogue: Catalogue) -> dict[str, s
 
 def _archive(file: EvidenceFile, _: Failure, catalogue: Catalogue) -> dict[str, str]:
     """An archive is called what it is, whatever its name says."""
-    return {"suffix": usual_suffix(file.format) or _suffix(file), "media": _in_words(file, catalogue)}
+    own = _suffix(file)
+    suffix = own if suits(file.format, own.lower()) else usual_suffix(file.format)
+    return {"suffix": suffix, "media": _in_words(file, catalogue)}
 
 
 def _suffix(file: EvidenceFile) -> str:
@@ -126,7 +132,10 @@ def _suffix(file: EvidenceFile) -> str:
 
 
 def _in_words(file: EvidenceFile, catalogue: Catalogue) -> str:
-    return catalogue.formats.get(file.format, media_label(file.media))
+    if file.format:
+        return catalogue.formats[file.format]
+    phrase = _UNNAMED.get(file.media)
+    return catalogue.phrases[phrase] if phrase else media_label(file.media)
 
 
 def _original(file: EvidenceFile, _: Failure, __: Catalogue) -> dict[str, str]:

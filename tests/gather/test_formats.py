@@ -65,6 +65,8 @@ MISLABELLED: dict[str, tuple[bytes, str, str]] = {
     "laman.doc": (PAGE, "MHTML", "Simpan Sebagai .docx"),
     "tabel.xls": (CSV, "CSV", ".csv"),
     "rekap.csv": (HTML, "halaman web (HTML)", ".html"),
+    "surat.pdf": (b"Laporan kegiatan contoh", "teks biasa", ".txt"),
+    "kamera.jpg": (b"8BPS\0\1" + b"\0" * 200, "format lain yang tidak dibuka", "sesuai isinya"),
     "bukti.rar": (packed({"a.txt": b"isi"}), "arsip zip", ".zip"),
 }
 
@@ -117,6 +119,12 @@ def test_an_archive_is_called_what_it_is(tmp_path: Path) -> None:
     assert "jenis arsip .rar tidak dibuka" in load_catalogue().describe(finding).sentence
 
 
+def test_a_packed_folder_keeps_the_name_its_owner_knows(tmp_path: Path) -> None:
+    manifest = take(write(tmp_path, {"Dinkes/bukti.tgz": b"\x1f\x8b" + b"x" * 200}))
+    [finding] = [each for each in judge_manifest(city(), instrument(), manifest) if each.code == "archive-not-opened"]
+    assert "jenis arsip .tgz tidak dibuka" in load_catalogue().describe(finding).sentence
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
@@ -124,11 +132,13 @@ def test_an_archive_is_called_what_it_is(tmp_path: Path) -> None:
         (b"\0\0\0\x20ftypM4A \0\0\2\0isomiso2" + b"\0" * 40, (Media.OTHER, "audio")),
         (HTML.decode().encode("utf-16"), (Media.PLAIN_TEXT, "html")),
         (b"\xef\xbb\xbf<!-- dibuat aplikasi -->\n<!DOCTYPE html>\n<p>", (Media.PLAIN_TEXT, "html")),
+        (b"\xff" * 5000, (None, "")),
+        ("Anggaran \u2013 caf\xe9".encode("cp1252"), (Media.PLAIN_TEXT, "")),
         (b"Laporan <b>tebal</b> tentang <table>", (Media.PLAIN_TEXT, "")),
         (ods(""), (Media.SPREADSHEET, "ods")),
     ],
 )  # fmt: skip
-def test_the_format_is_told_by_the_content(tmp_path: Path, content: bytes, expected: tuple[Media, str]) -> None:
+def test_the_format_is_told_by_the_content(tmp_path: Path, content: bytes, expected: tuple[Media | None, str]) -> None:
     path = tmp_path / "isi"
     path.write_bytes(content)
     assert content_of(path, content[:4096]) == expected
