@@ -128,7 +128,8 @@ def explain_usage(error: click.UsageError) -> UsageError:
         return UsageError(f"Pilihan {error.option_name} tidak dikenal.{nearest}", repair)
     if isinstance(error, click.MissingParameter):
         name = _shown(error.param)
-        return UsageError(f"{name} belum disebutkan.", repair)
+        typed = EXAMPLES.get(path, ())
+        return UsageError(f"{name} belum disebutkan.", f"Tulis misalnya: {typed[0]}" if typed else repair)
     if isinstance(error, click.BadParameter):
         return UsageError(f"Nilai untuk {_shown(error.param)} tidak dapat dipakai.", repair)
     if isinstance(error, click.BadOptionUsage):

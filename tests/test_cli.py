@@ -129,6 +129,7 @@ def test_help_is_indonesian(kla: Kla, words: list[str]) -> None:
         (["sussun", "kota-contoh", "2024"], "kla susun"),
         (["susun"], "KOTA belum disebutkan"),
         (["susun", "kota-contoh"], "TAHUN belum disebutkan"),
+        (["periksa", "kab-madiun"], "Tulis misalnya: kla periksa kab-madiun 2026"),
         (["susun", "kota-contoh", "dua ribu"], '"dua ribu" bukan tahun'),
         (["susun", "kota-contoh", "2024", "lagi"], "kurang atau berlebih"),
         (["susun", "kota-contoh", "2024", "--sekar"], "--segar"),
