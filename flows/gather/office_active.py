@@ -40,6 +40,10 @@ _TARGETS = {
     "package": "external-link",
 }
 """Type of an outside relation → what it is; addresses that a reader clicks on are nothing special."""
+_STARTING = re.compile(
+    rb"""Target\s*=\s*["']\s*(?:mhtml|ms-[a-z-]+|search-ms|javascript|vbscript|script):""", re.IGNORECASE
+)
+"""An address that another program is started for, whatever the relation is called."""
 _PARTS_OF_ITS_OWN = {
     "vbaProject": "macro",
     "xlMacrosheet": "xlm-macro",
@@ -157,6 +161,8 @@ def _relations(source: bytes) -> Iterator[str]:
         kind = _TYPE.search(relation)
         if kind:
             is_outside = _EXTERNAL.search(relation) is not None
+            if is_outside and _STARTING.search(relation):
+                yield "remote-object"
             meaning = (_TARGETS if is_outside else _PARTS_OF_ITS_OWN).get(kind[1].decode("ascii", "replace"), "")
             yield from [meaning] if meaning else []
 

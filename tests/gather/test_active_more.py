@@ -15,7 +15,7 @@ from flows.gather.formulas_active import active_in_formulas, has_remote_formula
 from flows.gather.names import is_program_name
 from flows.model import Condition, Media
 from tests.gather.kit import junk, packed, pdf, picture
-from tests.gather.test_active import action, changed, look, with_note
+from tests.gather.test_active import RELATION, action, changed, look, with_note
 
 PROGRAM = b"MZ" + b"\0" * 58 + struct.pack("<I", 64) + b"PE\0\0" + b"\0" * 500
 JPEG, PNG, GIF = picture("JPEG", (200, 160)), picture("PNG", (200, 160)), picture("GIF", (200, 160))
@@ -111,6 +111,29 @@ def test_formulas_that_reach_outside_are_told_of_a_workbook(tmp_path: Path) -> N
     assert look(tmp_path, "a.xlsx", path.read_bytes()).active == ("remote-formula",)
     assert active_in_formulas(b"SUM(A1:A900)\nHYPERLINK(&quot;#a&quot;)\nIF(A1=&quot;|&quot;,1,2)") == ()
     assert active_in_formulas(b"cmd|'/c calc'!A0") == ("dde",)
+
+
+def test_an_object_that_starts_another_program_is_told(tmp_path: Path) -> None:
+    """Such a document never goes untouched: unlike a link to a workbook, what it asks for is carried out."""
+    relation = RELATION % "oleObject"
+    assert look(tmp_path, "a.docx", with_relation(relation)).active == ("external-link",)
+    starting = relation.replace(
+        "https://contoh.invalid/x", "mhtml:https://contoh.invalid/x!x-usc:https://contoh.invalid"
+    )
+    assert look(tmp_path, "a.docx", with_relation(starting)).active == ("remote-object", "external-link")
+
+
+def with_relation(relation: str) -> bytes:
+    """A document with one more list of relations."""
+    import io
+    import zipfile
+
+    from tests.gather.kit import word
+
+    target = io.BytesIO(word("Laporan"))
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("word/_rels/tambahan.xml.rels", relation)
+    return target.getvalue()
 
 
 def test_connections_of_a_workbook_are_told(tmp_path: Path) -> None:
