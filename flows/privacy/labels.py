@@ -47,16 +47,16 @@ _OTHER = (
     # Banks and cards.
     r"no\.?\s?rek|rek(?:ening|\.)?|norek|virtual\s+account|va|briva|acc|a/c|transfer|e-?money|e-?wallet|flazz|brizzi|tapcash|kartu\s+(?:debit|kredit|atm|kks)|debit|kredit|atm|visa|mastercard|"
     # Parcels, goods, devices, subscribers.
-    r"resi|awb|barcode|imei(?:\s?sv)?|serial|s/n|sn|idpel|qr|sku|gtin|ean|isbn|issn|doi|"
+    r"resi|awb|barcode|imei(?:\s?sv)?|serial|s/n|sn|idpel|sku|gtin|ean|isbn|issn|doi|"
     # Telephones.
     r"tel(?:p|ep(?:on)?)?|fax|faks|faksimile|"
     # What is registered and is no person; memberships of grown people.
     r"(?:registrasi|pendaftaran|anggota)\s+(?:akreditasi|kendaraan|merek|cipta\w*|tanah|ormas|lembaga|yayasan|pramuka|"
     r"koperasi|perpustakaan|profesi)|nta|sertipikat(?:\s+tanah)?|nopd|kartu\s+keluarga\s+sejahtera|"
     # Business, insurance, programmes.
-    r"nib|kbli|siup|tdp|idbdt|id\s+(?:bdt|dtks|dtsen|semesta)|polis|"
+    r"nib|kbli|siup|tdp|id\s?(?:sub)?\s?sls|idbdt|id\s+(?:bdt|dtks|dtsen|semesta)|polis|"
     # Whatever is a code, or the number of a paper.
-    r"kode(?:\s+\w+)?|(?:no\.?\s+|nomor\s+)?(?:register\s+(?:aset|barang)|inventaris(?:\s+(?:aset|barang))?)|aset|(?:no|nomor)\.?\s+(?:ijazah|sertifikat|kontrak|polis|rekam|perkara|tiket|rangka|"
+    r"kode(?!\s+(?:lama|baru|qr)\b)(?:\s+\w+)?|(?:no\.?\s+|nomor\s+)?(?:register\s+(?:aset|barang)|inventaris(?:\s+(?:aset|barang))?)|aset|(?:no|nomor)\.?\s+(?:ijazah|sertifikat|kontrak|polis|rekam|perkara|tiket|rangka|"
     r"mesin|izin|lisensi|agenda|bukti|akun|pokok|ob[jy]ek|surat)|sertifikat|pokok\s+wajib\s+pajak|booking|"
     # Machines and registers.
     r"timestamp|epoch|unix|hash|sha-?\d*|md5|uuid|guid|checksum|sidik|nomor\s+(?:peserta|ujian|seri|transaksi|referensi|order|pesanan|paket)|"
@@ -79,7 +79,7 @@ _WEAK = (
     r"blanko|shm|skp|kohir|stnk|bpkb|lp|laporan\s+polisi|spk|spp|spj|dpa|nsfp|nsm|nspp|nup|kib|nia|kta|npa\s+idi|niora|orcid|"
     r"paspor|passport|kitas|ahu|e-?meterai|meterai|blok\s+sensus|lisensi|license|key|"
     # Machines and meetings.
-    r"fb\s+img|session|mid|tid|nmid(?:\s*:\s*id)?|qris|txid|trx(?:\s?id)?|msgid|cid|oss|sppb|nar|ehac|saldo(?:\s+(?:awal|akhir))?|total|jumlah|nilai\s+kontrak|"
+    r"(?:kode\s+)?qr(?:\s?code)?|fb\s+img|session|mid|tid|nmid(?:\s*:\s*id)?|qris|txid|trx(?:\s?id)?|msgid|cid|oss|sppb|nar|ehac|saldo(?:\s+(?:awal|akhir))?|total|jumlah|nilai\s+kontrak|"
     r"luas|populasi|jarak|berat|volume|approval\s+code|s\.n\.|mac(?:\s+address)?|noref|passcode|otp|pin|meeting|zoom|meet|hotline|channel"
 )
 # What the number of a thing is called, with a colon behind: *No. Panggil:*, *ID Rapat =*; never with a word of people.
@@ -118,7 +118,7 @@ _HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
 """Where a word begins within the name of a field: *noRekening*."""
 _AFTER = re.compile(
     r"[\s'\"]{0,3}(?i:\(\s*(?:(?:no(?:mor|\.)?\s*)?(?:rek(?:ening|\.)?|norek|va|virtual account|barcode|nip|nuptk|npwp|"
-    r"imei|resi|sp2d|faktur|invoice|token|kode (?!anak|klien|siswa)\w+)(?: \w+){0,2}\s*\))"
+    r"imei|resi|sp2d|faktur|invoice|token|kode (?!anak|klien|siswa|lama|baru)\w+)(?: \w+){0,2}\s*\))"
     r"|/[A-Z][\w.-]+(?:/[\w.-]{1,12}){0,4}/(?:19|20)\d\d(?!\d))",
 )
 """What behind a number says that it is another kind: *(VA BNI)*, or the rest of the number of a letter."""

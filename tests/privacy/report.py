@@ -15,6 +15,7 @@ NUMBERS = ("numbers_set.txt", "numbers_second.txt")
 NUMBERS_SIXTH = ("numbers_sixth.txt", "numbers_sixth_held.txt")
 NUMBERS_SEVENTH = ("numbers_seventh.txt", "numbers_seventh_held.txt", "numbers_eighth.txt")
 NUMBERS_NINTH = ("numbers_ninth.txt", "numbers_ninth_held.txt")
+NUMBERS_TENTH = ("numbers_tenth.txt", "numbers_tenth_held.txt")
 TOLD_NUMBERS = (
     "numbers_third.txt",
     "numbers_fourth.txt",
@@ -22,6 +23,7 @@ TOLD_NUMBERS = (
     *NUMBERS_SIXTH,
     *NUMBERS_SEVENTH,
     *NUMBERS_NINTH,
+    *NUMBERS_TENTH,
 )
 ROWS = "numbers_rows.txt"
 LISTS = ("lists_set.txt", "lists_second.txt")

@@ -83,6 +83,8 @@ def test_sets_of_another_hand_are_found_with_few_errors(name: str, least: int) -
         ("numbers_eighth.txt", 1.0, 1.0),
         ("numbers_ninth.txt", 1.0, 1.0),
         ("numbers_ninth_held.txt", 0.9, 1.0),
+        ("numbers_tenth.txt", 1.0, 0.98),
+        ("numbers_tenth_held.txt", 1.0, 0.98),
     ],
 )
 def test_sets_and_their_halves_that_were_held_out_are_found_as_measured(

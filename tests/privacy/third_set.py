@@ -9,7 +9,7 @@ The twelfth of lists is by a third hand, written before it had read the rules as
 thirteenth by the same right after, in haste and with the rules just seen; both in halves. So is the ninth of numbers.
 The fourteenth of lists was written while its rules were.
 The fifteenth and sixteenth of lists are by hands that have never seen the rules, in halves. For the sixteenth no rule
-was made at all.
+was made at all. The tenth of numbers is by such a hand too, and in the proportions in which offices write numbers.
 The ninth and tenth of lists and the eighth of numbers are by the same hand, written while it changed the rules.
 The sixth of lists, the fifth of numbers and the numbers in rows were made for what another hand had missed.
 
