@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from flows.yaml_files import Mapping, Problems, read_mapping
 
 _SEVERITIES = {"menghalangi": Severity.BLOCKING, "wajib": Severity.REQUIRED, "saran": Severity.ADVICE}
 _PARSER = string.Formatter()
+_BOUND = re.compile(r"\{([A-Z][A-Z_]+)\}")
+"""How a text names a bound of ``flows.bounds``; values of findings have small letters."""
 _PLACE = ", {place}"
 """Left out of a sentence where nothing but the file is known."""
 _PHRASES = (
@@ -172,8 +175,8 @@ def _read_entries(top: Mapping) -> dict[str, Entry]:
             code=found.text("code"),
             severity=_SEVERITIES[found.choice("severity", _SEVERITIES)],
             title=found.text("title"),
-            sentence=found.text("sentence"),
-            repair=found.text("repair"),
+            sentence=_with_bounds(found.text("sentence")),
+            repair=_with_bounds(found.text("repair")),
         )
         for key, template in (("sentence", entry.sentence), ("repair", entry.repair)):
             _check_template(found, key, template)
@@ -197,9 +200,8 @@ def _check_template(section: Mapping, key: str, template: str) -> None:
 
 
 def _with_bounds(text: str) -> str:
-    """``text`` with the values of the bounds it names, as they are written here."""
-    values = (name for _, name, _, _ in string.Formatter().parse(text) if name)
-    return text.format_map({name: f"{int(getattr(bounds, name)):,}".replace(",", ".") for name in values})
+    """``text`` with the values of the bounds it names, as they are written here; other values are filled in later."""
+    return _BOUND.sub(lambda name: f"{int(getattr(bounds, name[1])):,}".replace(",", "."), text)
 
 
 def _words(top: Mapping, key: str, wanted: tuple[str, ...] = ()) -> dict[str, str]:

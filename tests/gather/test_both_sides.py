@@ -6,8 +6,10 @@ What a bound cuts off holds the number of a person in its last piece, so that "r
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -16,12 +18,15 @@ from pikepdf import AttachedFileSpec, Dictionary, Name
 from PIL import Image
 
 from flows import bounds, wording
+from flows.bounded import BoundedPool
 from flows.findings import load_catalogue
 from flows.gather.family import family_of_suffix
 from flows.gather.inspect import Inspection, inspect_file
 from flows.gather.recognise import rules_of
+from flows.gather.workshop import Workshop
 from flows.model import Condition, Reach
-from tests.gather.kit import instrument, pdf, word, workbook
+from flows.validate import judge_manifest
+from tests.gather.kit import city, instrument, pdf, take, word, workbook, write
 
 NUMBER = "NIK 9971014505120001"
 
@@ -151,3 +156,46 @@ def test_what_goes_beyond_a_bound_of_looking_is_said_to_be_seen_in_part(tmp_path
 def test_every_sheet_up_to_the_bound_is_looked_at(tmp_path: Path, count: int, reach: Reach) -> None:
     found = look(tmp_path, "a.xlsx", workbook(*[[["a", 1]]] * (count - 1), [["x", NUMBER]]))
     assert (found.reach, found.pages, len(found.exposures)) == (reach, count, 1)
+
+
+def large_picture() -> bytes:
+    target = io.BytesIO()
+    Image.new("RGB", (6_000, 6_500)).save(target, "PNG")
+    return target.getvalue()
+
+
+COSTLY: dict[str, tuple[str, Callable[[], bytes], dict[str, float], str, str]] = {
+    "time": ("csv", lambda: cells(bounds.SCAN_CELLS), {"seconds": 0.6}, "inspection-timeout", "30 detik"),
+    "memory": ("png", large_picture, {"memory_bytes": 300_000_000}, "too-large", "1.500.000.000 bita"),
+}
+"""Suffix, a file that really takes long or much, what its child may take instead of that, and what is said."""
+
+
+@pytest.mark.parametrize("case", COSTLY)
+def test_a_child_that_takes_too_long_or_too_much_costs_its_file_one_finding(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suffix, made, given, detail, said = COSTLY[case]
+    path = f"Dinkes/12.2 besar.{suffix}"
+    root = write(tmp_path, {path: made(), "Dinkes/12.1 kecil.txt": "Laporan contoh", "Dinkes/12.7 kecil.csv": "a;b\n"})
+    assert {file.condition for file in take(root).files} == {Condition.GOOD}, "within the bounds it is read"
+    monkeypatch.setattr(sys.modules[Workshop.__module__], "BoundedPool", partial(BoundedPool, **given))
+    manifest = take(root)
+    conditions = {file.path: (file.condition, file.detail) for file in manifest.files}
+    assert conditions.pop(path) == (Condition.REFUSED, detail)
+    assert set(conditions.values()) == {(Condition.GOOD, "")}
+    found = [each for each in judge_manifest(city(), instrument(), manifest) if each.path == path]
+    assert [each.code for each in found] == ["refused-file"]
+    assert said in load_catalogue().describe(found[0]).sentence
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("archive-partly-listed", [bounds.ARCHIVE_MEMBERS]),
+        ("form-too-long", [bounds.SHEET_ROWS, bounds.SHEET_COLUMNS, bounds.SHEET_CELLS]),
+        ("privacy-partly", [bounds.SCAN_PAGES, bounds.SCAN_CELLS, bounds.SCAN_CHARS, bounds.ATTACHMENTS]),
+    ],
+)
+def test_a_bound_that_cuts_is_told_with_its_value(code: str, said: list[int]) -> None:
+    assert all(wording.number(each) in load_catalogue().entries[code].sentence for each in said)
