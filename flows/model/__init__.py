@@ -70,6 +70,7 @@ from flows.model.instrument import (
     Role,
 )
 from flows.model.manifest import (
+    TWO_FORMATS,
     ArchiveNote,
     Citation,
     Conflict,
@@ -136,6 +137,7 @@ __all__ = [
     "PRIVACY_BLOCKING",
     "PRIVACY_CODES",
     "SMALL_COUNTS",
+    "TWO_FORMATS",
     "UNASSESSABLE",
     "Agency",
     "Answer",

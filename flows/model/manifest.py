@@ -9,6 +9,9 @@ from flows.model.facts import DocumentFacts, ElectronicSignature, Exposure, Open
 from flows.model.filled import Answer, Declaration, FormNote, GatheredTable, ReadForm
 from flows.model.states import Basis, Condition, Media, Signed
 
+TWO_FORMATS = "polyglot-"
+"""How what a file carries behind or before itself begins among :attr:`EvidenceFile.active`."""
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:
@@ -82,6 +85,11 @@ class EvidenceFile:
     def name(self) -> str:
         """The last part of the path."""
         return self.path.rsplit("/", 1)[-1]
+
+    @property
+    def is_two_formats(self) -> bool:
+        """Whether it is two files in one, of which only the one that it is called after was looked at and is shown."""
+        return any(fact.startswith(TWO_FORMATS) for fact in self.active)
 
     @property
     def is_unpacked(self) -> bool:

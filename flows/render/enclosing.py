@@ -63,8 +63,9 @@ def originals_of(
 ) -> tuple[Original, ...]:
     """The originals of ``exhibits``, in their order.
 
-    Left out is what only the verification shows, what nobody could look through (its pages are not shown either), and
-    pictures that say where they were taken: an original cannot be changed.
+    Left out is what only the verification shows, what nobody could look through (its pages are not shown either),
+    pictures that say where they were taken, and files that hold another behind themselves, which nobody sees: an
+    original cannot be changed.
     """
     found = tuple(_originals(evidence, exhibits, source, as_of))
     known = sums({original.sha256: original.path for original in found})
@@ -106,7 +107,8 @@ def _approval(evidence: Evidence, source: Source, since: Mapping[str, date], as_
 
 
 def _may_leave(exhibit: Exhibit, file: EvidenceFile) -> bool:
-    if exhibit.slip == VERIFICATION or any(each.kind is ExposureKind.PLACE for each in file.exposures):
+    says_where = any(each.kind is ExposureKind.PLACE for each in file.exposures)
+    if exhibit.slip == VERIFICATION or says_where or file.is_two_formats:
         return False
     return not exhibit.slip or file.reach is Reach.WHOLE
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flows.model import EvidenceFile, Finding, Media, Severity
+from flows.model import TWO_FORMATS, EvidenceFile, Finding, Media, Severity
 from flows.validate.docket import Docket
 from flows.validate.file_rules import is_evidence
 
 _IN_FILES = "embedded-"
-_TWO_FORMATS = "polyglot-"
 _VIRUS = "virus"
 _MACRO, _BY_ITSELF = "macro", "macro-auto"
 _TOLD_OF_FORMS = frozenset({_MACRO, _BY_ITSELF, "xlm-macro"})
@@ -30,7 +29,7 @@ def _of_file(file: EvidenceFile, cited: Sequence[str], docket: Docket) -> Iterat
         silent |= {_MACRO}  # said by the other already
     facts = [fact for fact in file.active if fact not in silent]
     inner = [fact for fact in facts if fact.startswith(_IN_FILES)]
-    double = [fact for fact in facts if fact.startswith(_TWO_FORMATS)]
+    double = [fact for fact in facts if fact.startswith(TWO_FORMATS)]
     viruses = [fact for fact in facts if fact.startswith(_VIRUS)]
     others = [fact for fact in facts if fact not in (*inner, *double, *viruses)]
     groups = (

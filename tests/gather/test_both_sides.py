@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -164,7 +165,7 @@ def large_picture() -> bytes:
     return target.getvalue()
 
 
-COSTLY: dict[str, tuple[str, Callable[[], bytes], dict[str, float], str, str]] = {
+COSTLY: dict[str, tuple[str, Callable[[], bytes], dict[str, Any], str, str]] = {
     "time": ("csv", lambda: cells(bounds.SCAN_CELLS), {"seconds": 0.6}, "inspection-timeout", "30 detik"),
     "memory": ("png", large_picture, {"memory_bytes": 300_000_000}, "too-large", "1.500.000.000 bita"),
 }

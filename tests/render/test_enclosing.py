@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -79,3 +81,13 @@ def test_who_loses_the_history_begins_it_anew(year: Year) -> None:
     year.run({OLD: pdf(["SATU"])}, AS_OF)
     (year.settings.output_root(CITY, YEAR) / HISTORY).unlink()
     assert year.run({OLD: pdf(["SATU"])}, SECOND) == {OLD: SECOND}
+
+
+def test_two_files_in_one_are_never_embedded(year: Year) -> None:
+    """The archive goes to the ministry: nobody there shall unpack a program that hung behind a report."""
+    plain, behind = pdf(["SATU"]), io.BytesIO(pdf(["DUA"]))
+    with zipfile.ZipFile(behind, "a") as archive:
+        archive.writestr("rekap.exe", "MZ rekaan")
+    found = year.run({OLD: plain, NEW: behind.getvalue()}, AS_OF)
+
+    assert set(found) == {OLD}
