@@ -224,7 +224,10 @@ ARRIVAL_SECONDS = 6.0
 HALF_COPIED_SECONDS = 60.0
 """A file that does not open is said to be half copied, not damaged, if it was written so short a time ago."""
 AHEAD_SECONDS = 86_400.0
-"""How far another clock may be ahead or behind; a time further ahead is a mistake, one further behind is old."""
+"""A time of writing further ahead of our clock is a mistake, not the other clock being fast."""
+BEHIND_SECONDS = 120.0
+"""How far the clock of a file server may be behind ours; a file that it calls older is looked at once. A first run
+waits for each younger one until it was quiet long enough, so that a larger bound would slow the run after a copy."""
 LOCK_FILE_BYTES = 4_096
 """Most bytes that are read of an office program's lock file."""
 LOCK_FILE_NAME_CHARS = 60

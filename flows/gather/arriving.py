@@ -68,10 +68,10 @@ class Watch:
         return found
 
     def _is_recent(self, stamp: Stamp) -> bool:
-        """Whether it may have been written within the quiet time, by a clock that is wrong by a day at most."""
+        """Whether it may have been written within the quiet time, by a clock that is slow by the bound or fast."""
         if not self._quiet or not any(stamp):
             return False
-        return max(stamp[1], stamp[2]) > self._began_ns - bounds.AHEAD_SECONDS * _BILLION
+        return max(stamp[1], stamp[2]) > self._began_ns - (self._quiet + bounds.BEHIND_SECONDS) * _BILLION
 
     def _may_be_half(self, stamp: Stamp) -> bool:
         written = stamp[1] if stamp[1] > _UNDATED_NS else stamp[2]

@@ -18,7 +18,7 @@ from flows.gather.source import Gathered, gather_source
 from flows.gather.workshop import Progress, workshop
 from flows.model import Answer, City, EvidenceFile, Framework, GatheredTable, Manifest, TableSource
 
-_SOURCES_AT_ONCE = 6
+_SOURCES_AT_ONCE = 12
 """While one source is hashed and another put together, others are inspected: 4 leave the children idle now and then."""
 
 
