@@ -41,6 +41,11 @@ class Standing:
     partly: int = 0
     """Files that were looked through in part."""
 
+    @property
+    def waiting(self) -> tuple[Finding, ...]:
+        """Everything that somebody may lift now, what blocks first."""
+        return (*self.blocking, *self.holding)
+
 
 def standing(output_root: Path) -> Standing:
     """What blocks now.
@@ -88,7 +93,7 @@ def _open(finding_id: str, now: Standing) -> Finding:
     """The finding of that number that somebody may lift."""
     if any(finding.id == finding_id for finding, _ in now.lifted):
         raise UsageError(f"Temuan {finding_id} sudah dikecualikan.", "Untuk menariknya kembali, tambahkan --cabut.")
-    found = next((finding for finding in (*now.blocking, *now.holding) if finding.id == finding_id), None)
+    found = next((finding for finding in now.waiting if finding.id == finding_id), None)
     if found is None:
         raise _unknown(finding_id, now)
     return found
@@ -181,7 +186,7 @@ def _finding(record: dict[str, Any]) -> Finding:
 
 
 def _unknown(finding_id: str, now: Standing) -> UsageError:
-    ids = ", ".join(finding.id for finding in (*now.blocking, *now.holding))
+    ids = ", ".join(finding.id for finding in now.waiting)
     return UsageError(
         f'Pada pemeriksaan terakhir tidak ada temuan bernomor "{finding_id}" yang menghalangi atau menahan berkas.',
         f"Yang ada sekarang: {ids}." if ids else "Sekarang tidak ada temuan seperti itu.",

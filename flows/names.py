@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from flows.model import Agency
+from flows.model import Agency, City
 
 _SPACED = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 """ASCII in small letters, and a space for whatever is no letter and no digit."""
@@ -38,6 +39,11 @@ def fold_area(name: str) -> str:
     while start < len(words) - 1 and words[start] in _AREA_WORDS:
         start += 1
     return " ".join(words[start:])
+
+
+def village_names(city: City) -> Counter[str]:
+    """How many kelurahan and desa of a city bear each name, as :func:`fold_area` leaves it."""
+    return Counter(fold_area(village.name) for district in city.districts for village in district.villages)
 
 
 def slug(text: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.errors import UsageError
+from flows.files import csv_rows
 from flows.framework import check_city_id
 from flows.model import Assessment, Condition, Finding, Manifest, Media, Severity
 from flows.privacy import mask_numbers
@@ -97,12 +98,13 @@ def since(run: Path, manifest: Manifest, assessment: Assessment) -> Since | None
 
 def _files_of(path: Path) -> dict[str, str]:
     """Path → hash of everything that was evidence or a form in a run."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        return {
-            row["path"]: row["sha256"]
-            for row in csv.DictReader(stream)
-            if row["kind"] not in _NO_EVIDENCE and row["status"] != Condition.IGNORED.value
-        }
+    header, *rows = csv_rows(path.read_bytes().decode("utf-8"))
+    records = (dict(zip(header, row, strict=True)) for row in rows)
+    return {
+        record["path"]: record["sha256"]
+        for record in records
+        if record["kind"] not in _NO_EVIDENCE and record["status"] != Condition.IGNORED.value
+    }
 
 
 def _recorded(record: Mapping[str, str]) -> _Key | None:

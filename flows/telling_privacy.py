@@ -89,7 +89,7 @@ def tell_standing(now: Standing, city_id: str, year: int) -> None:
         print_result(f"  {finding.id}  {catalogue.describe(finding).sentence}")
         print_result(f"    {catalogue.who_lifted(entry)}")
     _tell_lapsed(now.lapsed)
-    if first := next(iter((*now.blocking, *now.holding)), None):
+    if first := next(iter(now.waiting), None):
         print_result("Untuk mengecualikan temuan, satu atau beberapa sekaligus:")
         command = f'kla kecualikan {city_id} {year} {first.id} --nama "…" --jabatan "…" --alasan "…"'
         print_result(f"  {proposed(command)}")

@@ -64,6 +64,15 @@ def test_files_that_came_changed_and_went_are_told_apart(tmp_path: Path) -> None
     )
 
 
+def test_a_name_that_looks_like_a_formula_is_still_the_same_file(tmp_path: Path) -> None:
+    """The list of a run writes such names as no spreadsheet program would reckon them."""
+    name = "=1.1 a.pdf"
+    run = recorded(tmp_path, files(evidence(name)))
+
+    assert compared(run, files(evidence(name))).is_alike
+    assert compared(run, files(evidence(name, sha256=digest("lain")))).replaced == (name,)
+
+
 def test_questions_completed_and_fallen_back_are_named_in_the_order_of_the_instrument(tmp_path: Path) -> None:
     advice = lacking("3.1", severity=Severity.ADVICE)
     run = recorded(tmp_path, files(), [lacking("10.1"), lacking("2.1"), lacking("2.1"), lacking("4.1"), advice])

@@ -18,7 +18,7 @@ from flows.forms.layout import (
 )
 from flows.forms.words import load_words
 from flows.model import Agency, City, District, Framework, RowKind, TableColumn, TableSchema, Village
-from flows.names import fold, fold_area
+from flows.names import fold, fold_area, village_names
 
 __all__ = [
     "CITY_ROW",
@@ -87,7 +87,7 @@ def district_plan(district: District, city: City, framework: Framework) -> FormP
 
 def village_plan(village: Village, district: District, city: City, framework: Framework) -> FormPlan:
     """The form of one kelurahan or desa; namesakes have their kecamatan in the name."""
-    return _village_plan(village, district, city, framework, _village_names(city))
+    return _village_plan(village, district, city, framework, village_names(city))
 
 
 def secretariat_plan(city: City, framework: Framework) -> FormPlan:
@@ -105,7 +105,7 @@ def all_plans(city: City, framework: Framework) -> tuple[FormPlan, ...]:
     handed_out = (agency_form(agency, city, framework) for agency in city.agencies)
     plans = [plan for plan in handed_out if plan]
     plans += [district_plan(district, city, framework) for district in city.districts]
-    names = _village_names(city)
+    names = village_names(city)
     plans += [
         _village_plan(village, district, city, framework, names)
         for district in city.districts
@@ -185,10 +185,6 @@ def _plan(
         tables=tables,
         checklist=checklist,
     )
-
-
-def _village_names(city: City) -> Counter[str]:
-    return Counter(fold_area(village.name) for district in city.districts for village in district.villages)
 
 
 def _titled(kind: str, name: str) -> str:

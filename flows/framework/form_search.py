@@ -33,8 +33,7 @@ def forms_by_name(folder: Path) -> Iterator[Path]:
     except OSError:
         return
     for path in entries:
-        is_form = fold(path.name).startswith(_PREFIX) and path.suffix.lower() in _SUFFIXES
-        if is_form and not path.is_symlink() and path.is_file():
+        if fold(path.name).startswith(_PREFIX) and _is_workbook(path):
             yield path
 
 
@@ -80,6 +79,10 @@ def _workbooks(folder: Path, deepest: int) -> Iterator[Path]:
         below[:] = [] if is_deepest else [name for name in below if not name.startswith(".")]
         for name in names:
             path = here / name
-            is_own = path.suffix.lower() in _SUFFIXES and not name.startswith((".", "~$"))
-            if is_own and not path.is_symlink() and path.is_file():  # a pipe of that name would never end
+            if not name.startswith((".", "~$")) and _is_workbook(path):
                 yield path
+
+
+def _is_workbook(path: Path) -> bool:
+    """Whether it is called one and is a file: a pipe of that name would never end."""
+    return path.suffix.lower() in _SUFFIXES and not path.is_symlink() and path.is_file()

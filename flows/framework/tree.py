@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,7 +11,7 @@ from pathlib import Path
 from flows.errors import InputsError, os_reason
 from flows.framework.city_agencies import is_folder_name
 from flows.model import Agency, City
-from flows.names import fold, fold_area, match_agency, names_of
+from flows.names import fold, fold_area, match_agency, names_of, village_names
 
 _SYSTEM_MARKS = (".", "$", "~", "@", "#", "__")
 _SYSTEM_FOLDERS = frozenset({"system volume information", "lost+found"})
@@ -144,7 +143,7 @@ def _district_names(city: City) -> list[str]:
 
 def _village_names(city: City) -> list[str]:
     """One folder name per kelurahan or desa; namesakes get their kecamatan in brackets."""
-    names = Counter(fold_area(village.name) for district in city.districts for village in district.villages)
+    names = village_names(city)
     return [
         _folder_name(village.name if names[fold_area(village.name)] == 1 else f"{village.name} ({district.name})")
         for district in city.districts

@@ -6,6 +6,7 @@ follows after a colon: ``embedded-file: anggaran.xlsx``, numbers of persons mask
 
 from __future__ import annotations
 
+import mmap
 import re
 import struct
 import zipfile
@@ -102,7 +103,7 @@ def active_content(path: Path, head: bytes, media: Media) -> tuple[str, ...]:
 
 def _of_family(path: Path, head: bytes, media: Media) -> tuple[str, ...]:
     if media is Media.OTHER and head.startswith(_OLE):
-        return ("embedded-file",) if _ATTACHMENT_OF_OUTLOOK in path.read_bytes() else ()
+        return ("embedded-file",) if _holds(path, _ATTACHMENT_OF_OUTLOOK) else ()
     if media in (Media.PDF, Media.IMAGE, Media.ARCHIVE, Media.OTHER):
         return ()
     if media is Media.PLAIN_TEXT:
@@ -112,6 +113,12 @@ def _of_family(path: Path, head: bytes, media: Media) -> tuple[str, ...]:
     if head.startswith(_OLE):
         return active_in_ole(path)
     return active_in_rtf(path) if media is Media.TEXT_DOCUMENT else ()
+
+
+def _holds(path: Path, sign: bytes) -> bool:
+    """Whether a sign stands anywhere in a file, which is never held in memory as a whole."""
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return content.find(sign) >= 0
 
 
 def _in_text(path: Path) -> tuple[str, ...]:
@@ -156,7 +163,7 @@ def _two_formats(path: Path, head: bytes, media: Media) -> list[str]:
     if media in (Media.SPREADSHEET, Media.TEXT_DOCUMENT, Media.SLIDES) and head.startswith(_ZIP):
         found.extend(["polyglot-pdf"] if _PDF in head[:_PDF_HEAD] else [])
     if media is Media.IMAGE and not head.lstrip().startswith(b"<"):
-        found.extend(["polyglot-html"] if _has_markup(path, head) or has_script_in_notes(path) else [])
+        found.extend(["polyglot-html"] if _has_markup(head, tail) or has_script_in_notes(path) else [])
     if media in (Media.PDF, Media.IMAGE):
         found.extend(each for each in behind_its_end(path, head, tail, media) if each not in found)
     return found
@@ -174,11 +181,8 @@ def _tail(path: Path) -> bytes:
         return stream.read()
 
 
-def _has_markup(path: Path, head: bytes) -> bool:
-    size = path.stat().st_size
-    with path.open("rb") as stream:
-        stream.seek(max(0, size - len(head)))
-        return bool(_MARKUP.search(head) or _MARKUP.search(stream.read(len(head))))
+def _has_markup(head: bytes, tail: bytes) -> bool:
+    return bool(_MARKUP.search(head) or _MARKUP.search(tail[-len(head) :]))
 
 
 def _has_zip_behind(path: Path, tail: bytes, media: Media) -> bool:

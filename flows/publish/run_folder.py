@@ -128,14 +128,17 @@ def file_sha256(path: Path) -> str:
 
 def _announce(output_root: Path, run_id: str) -> None:
     """Lay the next pointer beside the old one: whoever comes after a power cut finishes it, if the run got its name."""
-    fresh = _next_pointer(output_root)
-    fresh.unlink(missing_ok=True)
     with contextlib.suppress(OSError, NotImplementedError):  # without links it is written once the run is there
-        fresh.symlink_to(run_id, target_is_directory=True)
+        _lay_link(_next_pointer(output_root), run_id)
 
 
 def _next_pointer(output_root: Path) -> Path:
     return output_root / f".{LATEST}-baru"
+
+
+def _lay_link(pointer: Path, run_id: str) -> None:
+    pointer.unlink(missing_ok=True)
+    pointer.symlink_to(run_id, target_is_directory=True)
 
 
 def _finish_pointer(output_root: Path) -> None:
@@ -153,8 +156,7 @@ def point_to(output_root: Path, run_id: str) -> None:
     pointer, fresh = output_root / LATEST, _next_pointer(output_root)
     try:
         if not (fresh.is_symlink() and fresh.readlink() == Path(run_id)):
-            fresh.unlink(missing_ok=True)
-            fresh.symlink_to(run_id, target_is_directory=True)
+            _lay_link(fresh, run_id)
         rename(fresh, pointer)
     except (OSError, NotImplementedError):
         fresh.unlink(missing_ok=True)
