@@ -97,8 +97,8 @@ class Printer:
     @property
     def pieces(self) -> tuple[str, ...]:
         """What is to be printed before binding, the longest first."""
-        by_length = sorted(self._blocks, key=lambda name: -len(self._blocks[name].questions))
-        return (REPORT, ORIGINALS, *by_length, FIXED)
+        by_length = sorted(self._sent.book.views, key=lambda chapter: -chapter.extent)
+        return (REPORT, ORIGINALS, *(chapter.id for chapter in by_length), FIXED)
 
     def print(self, piece: str) -> None:
         """Print one of :attr:`pieces`; may be called by several threads.

@@ -126,6 +126,11 @@ class Sheet:
         """How many columns it has."""
         return len(self.widths)
 
+    @property
+    def cells(self) -> int:
+        """How many cells it has below its head."""
+        return sum(len(row.cells) for group in self.groups for row in group.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class SourceView:

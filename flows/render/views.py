@@ -9,6 +9,9 @@ from flows.model import Question
 from flows.render.declared import LONG_DETAILS, DeclaredView
 from flows.render.table_views import FigureView, LinkView, SeeView, TableView, WithheldView
 
+_CELLS_OF_A_PROOF = 8
+"""Measured: a row of a table of proof takes as long to typeset as this many cells of a table of figures."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProofView:
@@ -179,3 +182,11 @@ class ChapterView:
     def questions(self) -> int:
         """How many questions it holds."""
         return sum(len(indicator.questions) for indicator in self.indicators)
+
+    @property
+    def extent(self) -> int:
+        """About how much there is to typeset, in cells of tables."""
+        questions = [question for indicator in self.indicators for question in indicator.questions]
+        tables = [*(table for question in questions for table in question.tables), *self.matrices]
+        cells = sum(sheet.cells for table in tables for sheet in table.sheets)
+        return cells + _CELLS_OF_A_PROOF * sum(len(question.proofs) for question in questions)

@@ -47,7 +47,7 @@ def by_parts(proof: Evidence, folder: Path) -> int:
     with press_room(folder / "simpanan", AS_OF) as press:
         press.pool.begin()
         edition = Edition(book, press, lambda _: {})
-        longest = sorted(proof.framework.blocks, key=lambda block: -len(block.questions))
+        longest = sorted(proof.framework.blocks, key=lambda block: -book.view(block).extent)
         for block in longest:
             edition.prepare(block)
         with ThreadPoolExecutor(bounds.PRESS_WORKERS + 1) as threads:

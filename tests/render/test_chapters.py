@@ -194,6 +194,16 @@ def test_chapters_count_each_document_once() -> None:
     assert len(evidence.documents) == 1
 
 
+def test_the_longest_chapter_is_the_one_with_most_to_set_not_with_most_questions() -> None:
+    """Children that typeset get the longest first: else the last one works alone while the others have ended."""
+    files = [evidence_file(f"D/1.1 Laporan {number}.pdf") for number in range(9)]
+    value = case({"1.1": files}, shape={"I": (1, 1), "II": (3, 3)})
+    evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
+    few_questions, many_questions = (chapter_view(evidence, block) for block in value.framework.blocks)
+    assert few_questions.questions < many_questions.questions
+    assert few_questions.extent > many_questions.extent
+
+
 def test_sheets_of_a_workbook_are_not_told_as_pages() -> None:
     """They are counted once they are bound, under the label of the document."""
     book = evidence_file("D/rekap.xlsx", media=Media.SPREADSHEET, pages=4)
