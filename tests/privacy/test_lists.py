@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.privacy import child_list_in_lines, child_list_in_rows, rows_of_cells
+from flows.privacy import (
+    child_list_in_lines,
+    child_list_in_rows,
+    find_numbers,
+    rows_of_cells,
+    small_counts_in_lines,
+)
+from flows.privacy.likelihood import likely_children
 from tests.privacy.lists_set import documents
 from tests.privacy.report import (
     LISTS,
@@ -381,7 +388,11 @@ def test_arbitrary_text_is_read_without_a_failure(text: str) -> None:
     "piece",
     [
         "7",
+        "0",
         " ",
+        "\n",
+        "_",
+        "<a ",
         "1 ",
         "Nama ",
         "Siti ",
@@ -405,6 +416,9 @@ def test_a_mass_of_one_thing_is_read_in_seconds(piece: str) -> None:
 
     child_list_in_lines(text)
     child_list_in_rows([(text,), (text, text)])
+    likely_children([text], text)
+    find_numbers(text)
+    small_counts_in_lines(text)
 
     assert time.process_time() - begun < 10
 
