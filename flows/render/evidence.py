@@ -80,14 +80,26 @@ class Evidence:
 
     @cached_property
     def masked_hashes(self) -> frozenset[str]:
-        """Hashes of documents that prove a sensitive question or expose a child: no question may name them."""
-        return self.assessment.withheld | frozenset(
-            file.sha256
-            for question in self.framework.questions
-            if question.is_sensitive
-            for file in self.shown(question)
-            if not _is_clean_copy(file)
+        """Hashes of documents that prove a sensitive question or expose a child: no question may name them.
+
+        So do those that lie in the folder or archive of a sensitive question and whose name says another one: who has
+        put them there may be right. Bytes that are handed in as they are for a sensitive question are no redacted copy
+        of themselves, whatever another file with them is called.
+        """
+        given = (
+            self.files[path]
+            for question_id in self._sensitive
+            if (result := self.assessment.questions.get(question_id)) is not None
+            for path in result.paths
+            if path in self.files
         )
+        doubted = (
+            self.files[each.path]
+            for each in self.manifest.conflicts
+            if not self._sensitive.isdisjoint(each.dropped) and each.path in self.files
+        )
+        hashes = (file.sha256 for file in (*given, *doubted) if file.sha256 and not _is_clean_copy(file))
+        return self.assessment.withheld | frozenset(hashes)
 
     @cached_property
     def redacted(self) -> Mapping[str, EvidenceFile]:

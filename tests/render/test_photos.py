@@ -14,7 +14,7 @@ from PIL import Image
 from flows import bounds
 from flows.bounded import BoundedPool
 from flows.cabinet import Cabinet
-from flows.model import EvidenceFile, Media, Photo
+from flows.model import Conflict, EvidenceFile, Media, Photo
 from flows.render.chapters import chapter_view
 from flows.render.evidence import Evidence
 from flows.render.photos import small_photos
@@ -117,6 +117,36 @@ def test_a_masked_photo_is_never_decoded_nor_shown(tmp_path: Path) -> None:
     value = case({"1.1": [harmless], "1.2": [secret], sensitive.id: [secret]}, instrument=asked)
     sources = {harmless.sha256: open_path, secret.sha256: secret_path}
     assert set(with_photos(value, tmp_path, sources).pictures) == {harmless.sha256}
+
+
+def test_bytes_given_for_a_sensitive_question_are_no_redacted_copy_of_themselves(tmp_path: Path) -> None:
+    """Handed in once as they are, and once more under a name that says that they were redacted."""
+    path = picture(tmp_path, "a.jpg")
+    asked = framework(SHAPE)
+    sensitive = next(each for each in asked.questions if each.is_sensitive)
+    secret = photo_file(path)
+    copy = replace(secret, path=f"{secret.agency_id}/1.1 a (tersamar).jpg", is_redacted=True)
+    value = case({"1.1": [copy], sensitive.id: [copy, secret]}, instrument=asked)
+    evidence = evidence_of(value)
+    assert evidence.copy_of(copy) is None
+    assert secret.sha256 in evidence.masked_hashes
+    assert not with_photos(value, tmp_path, {secret.sha256: path}).pictures
+
+
+def test_a_name_does_not_take_a_file_out_of_the_folder_of_a_sensitive_question(tmp_path: Path) -> None:
+    """Nobody has decided yet whether the name or the folder is right; a redacted copy may be shown all the same."""
+    path = picture(tmp_path, "1.1 a.jpg")
+    asked = framework(SHAPE)
+    sensitive = next(each for each in asked.questions if each.is_sensitive)
+    file = photo_file(path)
+    value = case({"1.1": [file]}, instrument=asked)
+    assert file.sha256 not in evidence_of(value).masked_hashes
+    conflict = Conflict(file.path, ("1.1",), (sensitive.id,))
+    doubted = replace(value, manifest=replace(value.manifest, conflicts=(conflict,)))
+    assert file.sha256 in evidence_of(doubted).masked_hashes
+    copies = tuple(replace(each, is_redacted=True) for each in value.manifest.files)
+    redacted = replace(value, manifest=replace(value.manifest, files=copies, conflicts=(conflict,)))
+    assert file.sha256 not in evidence_of(redacted).masked_hashes
 
 
 def test_a_photo_whose_bytes_are_gone_leaves_the_chapter_whole(tmp_path: Path) -> None:
