@@ -26,11 +26,14 @@ _STEM = re.compile(rf"(?:^|(?<= ))(?:(?:versi|salinan) )?{_MARK}$")
 _BRACKETED = re.compile(rf"[(\[]\s*(?:(?:versi|salinan)[ _-])?{_MARK}\s*[)\]]\s*$", re.IGNORECASE)
 _APART = re.compile(rf"(?:\s[–—-]\s*|\b(?:versi|salinan)[ _-]){_MARK}\s*$", re.IGNORECASE)
 """The same, set apart from the name: in brackets, behind a dash, or as a version."""
-_OPPOSITE = re.compile(
+_NOT = (
     r"(?:^|(?<= ))(?:belum|blm|tanpa|tidak|tdk|tak|bukan|jangan|sebelum|perlu|harus|akan|agar|supaya|untuk|mohon|minta"
-    rf"|segera|kurang|gagal|batal|salah|un|not|non)(?: \w+){{0,2}} {_MARK}$"
+    r"|segera|kurang|gagal|batal|salah|un|not|non)"
 )
+_OPPOSITE = re.compile(rf"{_NOT}(?: \w+){{0,2}} {_MARK}$")
 """A name that says that something is not redacted, or not yet."""
+_PLAINLY_OPPOSITE = re.compile(rf"{_NOT} (?:(?:versi|salinan) )?{_MARK}$")
+"""The same where the word stands right before a mark in brackets, which does not belong to the words before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def _place(file: EvidenceFile) -> _Place:
     own = stem if dot else name
     is_bracketed = bool(_BRACKETED.search(own))
     is_marked = at is not None or (plain != folded and bool(plain))
-    is_opposite = not is_bracketed and bool(_OPPOSITE.search(folded))
+    is_opposite = bool((_PLAINLY_OPPOSITE if is_bracketed else _OPPOSITE).search(folded))
     is_redacted = can_be_cited(file) and is_marked and not is_opposite
     is_sure = at is not None or is_bracketed or bool(_APART.search(own))
     top = folders if at is None else folders[:at]

@@ -92,6 +92,8 @@ def test_the_originals_of_another_agency_are_not_looked_through(tmp_path: Path) 
         "21B.1_data_belum_disamarkan.txt",
         "21B.1 kasus tanpa tersamar.txt",
         "21B.1 laporan (tidak tersamar).txt",
+        "21B.1 laporan belum (tersamar).txt",
+        "21B.1 data yang harus (disamarkan).txt",
         "21B.1 jangan disebar sebelum disamarkan.txt",
         "21B.1 belum selesai disamarkan.txt",
         "21B.1 Rapat redaksi.txt",
