@@ -138,6 +138,8 @@ IN_HOUSE = "HANYA UNTUK KALANGAN SENDIRI"
 """Below every page of evidence in a volume of the house, where nothing is masked."""
 CHILDREN_NAMED = "Tidak dicetak: memuat daftar anak yang dapat dikenali."
 """Instead of a text of a form, or of the texts of a table, that would show who the children are."""
+PERSON_NUMBERED = "Tidak dicetak: memuat nomor kependudukan seseorang."
+"""Instead of a text of a form, or of the texts of a row, in which a NIK or the number of a family card was written."""
 ANSWERS = "menjawab"
 """Before the questions that a document answers."""
 

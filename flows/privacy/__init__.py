@@ -8,7 +8,7 @@ from flows.privacy.cells_of_lines import rows_of_cells
 from flows.privacy.children import ChildList, child_list_in_lines, child_list_in_rows
 from flows.privacy.children_gate import may_tell_of_children
 from flows.privacy.exported import is_exported
-from flows.privacy.masking import mask_numbers, mask_path
+from flows.privacy.masking import holds_masked, mask_numbers, mask_path
 from flows.privacy.numbers import FoundNumber, find_numbers
 from flows.privacy.parted import are_boxes_of_a_person, boxes_in, parted_numbers, speaks_of_counts
 from flows.privacy.printed import MaskingFilter, mask_error, masked, masked_traceback
@@ -24,6 +24,7 @@ __all__ = [
     "child_list_in_lines",
     "child_list_in_rows",
     "find_numbers",
+    "holds_masked",
     "is_exported",
     "mask_error",
     "mask_numbers",

@@ -7,6 +7,7 @@ import re
 from flows.privacy.numbers import FoundNumber, find_numbers
 
 _PARTS = re.compile(r"([/\\]+)")
+_MASKED = re.compile(r"\d{4}•{8}\d{4}")
 
 
 def mask_numbers(text: str, *, heading: str = "", is_name: bool = False) -> str:
@@ -23,6 +24,11 @@ def mask_numbers(text: str, *, heading: str = "", is_name: bool = False) -> str:
     while found := find_numbers(text, heading=heading, is_name=is_name):
         text = _mask(text, found)
     return text
+
+
+def holds_masked(text: str) -> bool:
+    """Whether a number was hidden in ``text``: somebody has written there whose number it is."""
+    return _MASKED.search(text) is not None
 
 
 def mask_path(path: str) -> str:

@@ -1,4 +1,4 @@
-"""What forms say and may not leave: small figures in answers and notes, areas with cases, and lists of children.
+"""What forms say and may not leave: small figures in answers and notes, areas with cases, children, persons by number.
 
 A lift lets a run go on; it never carries the names of children into edition KIRIM.
 """
@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from flows.model import ColumnType, Framework, Question, StandingRow, StandingTable, TableColumn, TableSchema
-from flows.page_wording import CHILDREN_NAMED
-from flows.privacy import child_list_in_lines, child_list_in_rows
+from flows.page_wording import CHILDREN_NAMED, PERSON_NUMBERED
+from flows.privacy import child_list_in_lines, child_list_in_rows, holds_masked
 from flows.privacy.small_cells import (
     COVER_SIGN,
     SMALL_SIGN,
@@ -59,19 +59,26 @@ class CaseGuard:
         hidden = self._hidden_counts(question)
         is_number = question.is_sensitive and question.answer.kind == _NUMBER_ANSWER
         is_counted = bool(self._counting(question.id)) and not self._asks_areas(question.id)
-        is_figure = is_number and is_counted and not self._names_children(text)
+        is_figure = is_number and is_counted and not self._instead_of(text)
         return masked_answer(text, hidden) if is_figure else self.note(question, text)
 
     def note(self, question: Question, text: str) -> str:
-        """A text on a question without lists of children, and without numbers of them that are small or hidden."""
-        if self._names_children(text):
-            return CHILDREN_NAMED
+        """A text on a question without lists of children, and without numbers of them that are small or hidden.
+
+        Nor does one leave in which a NIK was written: the digits are masked long since, the name beside them is not.
+        """
+        if instead := self._instead_of(text):
+            return instead
         is_open = not (question.is_sensitive or self._counting(question.id))
         return text if is_open else masked_words(text, self._hidden_counts(question))
 
-    def _names_children(self, text: str) -> bool:
-        """Whether a text shows who children are, in an edition that must not."""
-        return not self.names_children and child_list_in_lines(text) is not None
+    def _instead_of(self, text: str) -> str:
+        """What is printed instead of a text that shows who somebody is, in an edition that must not; else empty."""
+        if self.names_children:
+            return ""
+        if child_list_in_lines(text) is not None:
+            return CHILDREN_NAMED
+        return PERSON_NUMBERED if holds_masked(text) else ""
 
     def _counting(self, question_id: str) -> list[str]:
         """Sensitive tables that count something for a question."""
@@ -109,15 +116,17 @@ def _nameless(table: StandingTable, schema: TableSchema) -> StandingTable:
     heads = [column.label for column in columns]
     texts = [[str(row.values.get(column.id, "")) for column in columns] for row in table.rows]
     named = {place for place, row in enumerate(texts) if child_list_in_lines(" ".join(row))}
+    numbered = {place for place, row in enumerate(texts) if any(map(holds_masked, row))} - named
     others = [row for place, row in enumerate(texts) if place not in named]
     if child_list_in_rows([heads, *others], schema.title):
         named = set(range(len(texts)))
-    rows = (_unnamed(row, columns) if place in named else row for place, row in enumerate(table.rows))
-    return replace(table, rows=tuple(rows)) if named else table
+    said = dict.fromkeys(numbered, PERSON_NUMBERED) | dict.fromkeys(named, CHILDREN_NAMED)
+    rows = (_unnamed(row, columns, said[place]) if place in said else row for place, row in enumerate(table.rows))
+    return replace(table, rows=tuple(rows)) if said else table
 
 
-def _unnamed(row: StandingRow, columns: list[TableColumn]) -> StandingRow:
-    hidden = {column.id: CHILDREN_NAMED for column in columns if row.values.get(column.id)}
+def _unnamed(row: StandingRow, columns: list[TableColumn], said: str) -> StandingRow:
+    hidden = {column.id: said for column in columns if row.values.get(column.id)}
     return replace(row, values={**row.values, **hidden})
 
 

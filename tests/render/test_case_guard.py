@@ -6,7 +6,7 @@ import pytest
 
 from flows.framework import load_framework
 from flows.model import Framework, Outcome, StandingRow, StandingTable
-from flows.page_wording import CHILDREN_NAMED
+from flows.page_wording import CHILDREN_NAMED, PERSON_NUMBERED
 from flows.render.case_guard import CaseGuard
 
 NAMED = (
@@ -55,6 +55,19 @@ def test_texts_of_a_table_that_names_children_are_not_printed(framework: Framewo
     rows = CaseGuard.of({"kemitraan": partnership("Pelatihan", NAMED)}, framework).tables["kemitraan"].table.rows
     assert [row.values["peran"] for row in rows] == ["Pelatihan", CHILDREN_NAMED]
     assert not any("Rekaan" in str(value) for row in rows for value in row.values.values())
+
+
+@pytest.mark.parametrize("text", ["9971••••••••0001", "ANAK REKAAN SATU NIK 9971••••••••0001"])
+def test_a_text_with_the_number_of_a_person_is_not_printed_beside_a_name(framework: Framework, text: str) -> None:
+    """The digits were masked when the form was read; whoever knows the name needs no more of them."""
+    guard = CaseGuard.of({"kemitraan": partnership("Pelatihan", text)}, framework)
+    for question in framework.questions:
+        assert guard.note(question, text) == guard.answer(question, text) == PERSON_NUMBERED
+    rows = guard.tables["kemitraan"].table.rows
+    assert [row.values["peran"] for row in rows] == ["Pelatihan", PERSON_NUMBERED]
+    assert rows[1].values["mitra"] == PERSON_NUMBERED
+    house = CaseGuard.of({}, framework, names_children=True)
+    assert house.note(framework.questions[0], text) == text
 
 
 def test_a_list_over_several_rows_takes_the_texts_of_all(framework: Framework) -> None:
