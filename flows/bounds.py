@@ -154,6 +154,8 @@ EXPOSURES = 200
 """Places of one file that are told apart; beyond it they are counted together."""
 ATTACHMENTS = 20
 """Most files within a file that are looked into."""
+ATTACHMENT_DEPTH = 3
+"""Most levels of files within files within a file that are looked into."""
 PICTURES_WITHIN = 400
 """Most pictures within a document whose notes are looked at."""
 PICTURE_WITHIN_BYTES = 40_000_000

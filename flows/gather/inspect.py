@@ -209,9 +209,11 @@ def _inspection(
     )
 
 
-def _read(path: Path, head: bytes, media: Media, scanner: Scanner) -> tuple[Content, str]:
-    """The content, and a remark where the file was recognised but not opened."""
-    within = None if scanner.is_inside else FilesWithin(scanner, _read)
+def _read(
+    path: Path, head: bytes, media: Media, scanner: Scanner, within: FilesWithin | None = None
+) -> tuple[Content, str]:
+    """The content, and a remark where the file was recognised but not opened; ``within`` of the file around it."""
+    within = within or FilesWithin(scanner, _read)
     if media is Media.PDF:
         return read_pdf(path, scanner, within), ""
     if media is Media.PLAIN_TEXT:

@@ -36,7 +36,7 @@ def look_at_message(path: Path, scanner: Scanner, within: Within | None) -> None
     Args:
         path: Of the message.
         scanner: Of the file.
-        within: Looks into attachments; None within another file, where they are left.
+        within: Looks into attachments; None where they are to be left.
     """
     if path.stat().st_size > bounds.ATTACHMENT_BYTES:
         scanner.cut()

@@ -22,8 +22,8 @@ from flows.gather.scan_unknown import sweep_unknown
 from flows.gather.scanner import Scanner
 from flows.model import Media
 
-Reader = Callable[[Path, bytes, Media, Scanner], object]
-"""Reads a file at a path, with its first bytes and its family, and shows the scanner all of it."""
+Reader = Callable[[Path, bytes, Media, Scanner, "FilesWithin"], object]
+"""Reads a file at a path, with its first bytes and its family, and shows the scanner all of it and what lies within."""
 _CHUNK_BYTES = 1_000_000
 _LARGE_PIXELS = 700
 """Shorter side of a picture in which writing can be read: half a page at 85 dots an inch."""
@@ -32,7 +32,7 @@ _LITTLE_TEXT, _MUCH_TEXT = 250, 10_000
 
 
 class FilesWithin:
-    """Takes the files within one file, as many as the bounds allow, one level deep.
+    """Takes the files within one file and those within them, as many and as deep as the bounds allow.
 
     Args:
         scanner: Of the outer file.
@@ -43,7 +43,7 @@ class FilesWithin:
         self._scanner, self._read = scanner, read
         self._files, self._bytes = bounds.ATTACHMENTS, bounds.ATTACHMENT_BYTES
         self._pictures = bounds.PICTURES_WITHIN
-        self._large = 0
+        self._large, self._depth = 0, bounds.ATTACHMENT_DEPTH
 
     def outweighs(self, text: str) -> bool:
         """Whether large pictures stand where words would: pasted scans, which people read and no program."""
@@ -56,7 +56,7 @@ class FilesWithin:
             return
         scanner = self._scanner
         scanner.look(name.rpartition("/")[2], hidden="attachment")
-        if scanner.is_inside or self._files <= 0:
+        if self._depth <= 0 or self._files <= 0:
             scanner.cut()
             return
         self._files -= 1
@@ -71,7 +71,15 @@ class FilesWithin:
             if media is None or media in (Media.OTHER, Media.ARCHIVE):
                 sweep_unknown(path, scanner)
             else:
-                self._read(path, head, media, scanner)
+                self._read_deeper(path, head, media)
+
+    def _read_deeper(self, path: Path, head: bytes, media: Media) -> None:
+        """Read one of the files; pictures in it are weighed against its own words and not against those around it."""
+        large, self._large, self._depth = self._large, 0, self._depth - 1
+        try:
+            self._read(path, head, media, self._scanner, self)
+        finally:
+            self._large, self._depth = large, self._depth + 1
 
     def _look_at_picture(self, stream: IO[bytes]) -> None:
         """Pictures are many and only their notes are looked at: words, and where they were taken."""

@@ -402,9 +402,22 @@ def test_a_workbook_embedded_in_a_document_is_looked_into(tmp_path: Path) -> Non
     inner = workbook([["NIK"], [NIK]])
     found = look(tmp_path, "a.docx", with_members(docx(lambda _: None), {"word/embeddings/a.xlsx": inner}))
     assert only(found) == (MASKED, "attachment", None)
-    nested = with_members(docx(lambda _: None), {"word/embeddings/b.docx": with_members(
-        docx(lambda _: None), {"word/embeddings/a.xlsx": inner})})  # fmt: skip
-    assert (look(tmp_path, "b.docx", nested).reach, look(tmp_path, "b.docx", nested).exposures) == (Reach.PART, ())
+
+
+def test_what_lies_within_a_file_within_a_file_is_found_as_deep_as_the_bound_allows(tmp_path: Path) -> None:
+    """A letter that is passed on as an attachment carries its own; the archive edition carries it untouched."""
+    source = pdf([f"NIK : {NIK}"])
+    for _ in range(bounds.ATTACHMENT_DEPTH):
+        assert {each.example for each in look(tmp_path, "a.pdf", source).exposures} == {MASKED}
+        source = attached(source)
+    assert only(look(tmp_path, "a.pdf", source)) == (MASKED, "attachment", None)
+    found = look(tmp_path, "a.pdf", attached(source))
+    assert (found.reach, found.exposures) == (Reach.PART, ())
+
+
+def attached(source: bytes) -> bytes:
+    """A letter with a PDF attached to it."""
+    return pdf_with(lambda document: document.attachments.__setitem__("dalam.pdf", source))
 
 
 @pytest.mark.parametrize(
