@@ -14,7 +14,7 @@ from flows.gather.document_dates import first_enacted
 from flows.gather.pdf_notes import NO_NOTES, DrawnNotes
 from flows.gather.pdf_rows import has_columns, in_lines, rows_on
 from flows.gather.scanner import Scanner
-from flows.privacy import may_count, may_tell_of_children
+from flows.privacy import may_be_stacked, may_count, may_tell_of_children
 from flows.words import holds_any
 
 FIRST_PAGES = 3
@@ -217,7 +217,9 @@ class _Reading:
         return in_lines(text, words)
 
     def _rows(self, text: str, words: Any) -> tuple[Rows, Rows]:  # noqa: ANN401 - untyped library
-        may_be_told = has_columns(text, words) and (may_count([text]) or may_tell_of_children(text))
+        may_be_told = has_columns(text, words) and (
+            may_count([text]) or may_tell_of_children(text) or may_be_stacked(text)
+        )
         return rows_on(words) if may_be_told else ((), ())
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterator
 from io import BytesIO
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import IO, Any
 
 from flows import bounds
@@ -13,6 +16,11 @@ from flows.gather.scan_xml import words_of
 from flows.gather.scanner import Scanner
 from flows.pdf_photos import filters_of
 
+_DIGITS = 16
+"""Of the number of a person."""
+_NO_PART = "–x"
+_COUNTED = re.compile(r"[\W_]*\d{1,3}\W*\Z")
+"""Which box of a number it is, behind the name of a field."""
 _NOTE_TEXTS = ("/Contents", "/RC", "/T", "/Subj", "/TU", "/V")
 _DEPTH = bounds.PDF_DEPTH
 _METADATA_BYTES = bounds.PDF_METADATA_BYTES
@@ -65,19 +73,29 @@ def _look_at_notes(pdf: Any, scanner: Scanner) -> None:  # noqa: ANN401
 
 
 def _look_at_fields(pdf: Any, scanner: Scanner) -> None:  # noqa: ANN401
-    """Values of form fields, which everybody sees and no text of a page contains."""
+    """Values of form fields, which everybody sees and no text of a page contains; a digit a field may be a number."""
     form = pdf.Root.get("/AcroForm")
     waiting = [(field, _DEPTH, "") for field in _items(form.get("/Fields"))] if form is not None else []
+    names, values = deque[str](), deque[str]()
     for _ in range(bounds.SCAN_ITEMS):
         if not waiting:
-            return
+            break
         field, depth, above = waiting.pop()
         name = " ".join([above, *_texts(field, ("/T", "/TU"))]).strip()
         for text in _texts(field, ("/V", "/DV", "/Opt")):
             scanner.look(text, heading=name)
+        if value := next(iter(_texts(field, ("/V",))), "").strip():
+            # The last one comes first. What is no part of a number only tells that none goes on here.
+            names.appendleft(_COUNTED.sub("", name))
+            values.appendleft(value if value.isdigit() and len(value) < _DIGITS else _NO_PART)
         if depth:
             waiting.extend((kid, depth - 1, name) for kid in _items(field.get("/Kids")))
-    scanner.cut()
+    else:
+        scanner.cut()
+    for name, boxes in groupby(zip(names, values, strict=True), key=itemgetter(0)):
+        row = [value for _, value in boxes]
+        if len(row) > 1:
+            scanner.look_at_rows([[name, *row]])
 
 
 def _look_at_properties(pdf: Any, scanner: Scanner) -> None:  # noqa: ANN401

@@ -28,6 +28,8 @@ _LONGEST_LINE = 1_000_000
 _CELL_BY_CELL = re.compile(r"ID;P|TABLE\s+0,1\s")
 """Beginnings of .slk and .dif, in which each cell has a line that says where it stands, and dates are numbers."""
 _CARD, _QUOTED = "BEGIN:V", "QUOTED-PRINTABLE"
+_BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
+"""The end of a line within a cell of a table written with strokes."""
 _ESCAPED = re.compile(r"\\u00([0-9A-Fa-f]{2})")
 
 
@@ -98,6 +100,8 @@ codecs.register_error(_ERRORS, _of_code_page)
 
 def _unescaped(line: str) -> str:
     """A line as a program reads it to whom digits may be written by their numbers, as in a .json."""
+    if "<br" in line.lower():
+        line = _BREAK.sub(" ", line)
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), line) if "\\u00" in line else line
 
 

@@ -19,6 +19,7 @@ from flows.gather.scan_budget import Budget
 from flows.gather.scan_found import Found, Place
 from flows.gather.scan_list import list_in
 from flows.gather.scan_row import column_of_list, numbers_over_cells
+from flows.gather.scan_stacked import numbers_over_lines
 from flows.gather.scan_table import FEWEST_CHARS, Table, as_text, has_dates, may_hold
 from flows.model import Exposure, ExposureKind, Reach
 from flows.privacy import (
@@ -30,6 +31,7 @@ from flows.privacy import (
     rows_of_cells,
     small_counts_in_lines,
     small_counts_in_rows,
+    stacked_in_rows,
 )
 
 _DIGITS = re.compile(r"\d+")
@@ -172,6 +174,9 @@ class Scanner:
             above = text.count("\n", 0, number.start) if line is not None else 0
             self._add_number(number, place.below(line, above))
         if (not only_new if lists is None else lists) and len(text) > FEWEST_CHARS:
+            for below, digits, said in numbers_over_lines(text, rows):
+                for number in self._numbers(digits, said, only_new=True):
+                    self._add_number(number, place.below(line, below))
             rows = rows or rows_of_cells(text)
             ways = [rows, *filter(None, (whole_rows(rows), whole))]
             for way in ways[1:]:
@@ -231,6 +236,9 @@ class Scanner:
             for at, digits, heading in numbers_over_cells(rows, head, place, number):
                 for each in self._numbers(digits, heading):
                     self._add_number(each, _in_table(place, number, at))
+        for stacked in stacked_in_rows(texts):
+            for each in self._numbers(stacked.digits, stacked.heading, only_new=True):
+                self._add_number(each, _in_table(place, stacked.row, stacked.column))
         self._lists([*([as_text(value) for value in row] for row in head), *texts], place, title, len(head))
 
     def found(self, kind: ExposureKind, example: str = "", *, hidden: str = "") -> None:

@@ -13,12 +13,14 @@ from flows.privacy.numbers import FoundNumber, find_numbers
 from flows.privacy.parted import are_boxes_of_a_person, boxes_in, parted_numbers, speaks_of_counts
 from flows.privacy.printed import MaskingFilter, mask_error, masked, masked_traceback
 from flows.privacy.small_counts import SmallCounts, may_count, small_counts_in_lines, small_counts_in_rows
+from flows.privacy.stacked import Stacked, may_be_stacked, rows_of_drawn_lines, stacked_in_lines, stacked_in_rows
 
 __all__ = [
     "ChildList",
     "FoundNumber",
     "MaskingFilter",
     "SmallCounts",
+    "Stacked",
     "are_boxes_of_a_person",
     "boxes_in",
     "child_list_in_lines",
@@ -31,11 +33,15 @@ __all__ = [
     "mask_path",
     "masked",
     "masked_traceback",
+    "may_be_stacked",
     "may_count",
     "may_tell_of_children",
     "parted_numbers",
     "rows_of_cells",
+    "rows_of_drawn_lines",
     "small_counts_in_lines",
     "small_counts_in_rows",
     "speaks_of_counts",
+    "stacked_in_lines",
+    "stacked_in_rows",
 ]

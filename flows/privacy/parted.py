@@ -25,6 +25,8 @@ _LEAST, _MOST = 110_000, 10**12
 _DIGITS = frozenset("0123456789")
 _BOX: dict[object, str] = {cell: digit for digit in _DIGITS for cell in (digit, f"{digit} ", f" {digit}", int(digit))}
 """Cells that hold one digit and nothing else, and that digit."""
+_BETWEEN_BOXES = frozenset({None, "", "-", "–", ".", "/", ":", "|"})
+"""Cells that part boxes into groups, as the lines of a form do."""
 _SERIAL = 4
 _SURE_PARTS = 3
 _FEWEST_KINDS = 4
@@ -129,7 +131,7 @@ def boxes_in(row: Sequence[object]) -> tuple[tuple[int, ...], str] | None:
     for at, value in enumerate((*row, "end")):
         if digit := _BOX.get(value):
             run.append((at, digit))
-        elif value is not None and value != "":
+        elif value not in _BETWEEN_BOXES:
             if len(run) >= LENGTH and (boxes := run if len(run) == LENGTH else _adjoining(run)):
                 return tuple(at for at, _ in boxes), "".join(digit for _, digit in boxes)
             run = []

@@ -58,10 +58,10 @@ _GATE = re.compile(rf"[{_D}](?:[{_S}{_ODD}{re.escape(_ENDS)}]{{0,8}}[{_D}]){{{LE
 _WHOLE = re.compile(r"(?<![\d•])(?:\d{16}){1,4}(?![\d•])")
 _FLOAT = re.compile(r"(?<![\d.,•])(\d)[.,](\d{15})0*[eE]\+?15(?!\d)")
 _BOXES = re.compile(
-    r"(?<![\d•])\d(?=[ |\t\r\n._/,-])(?:"
+    r"(?<![\d•])\d(?=[ |\t\r\n._/,;-])(?:"
     r"(?: {0,3}\| {0,3}\d){15}(?![\d•])|(?<!\d \d)(?:(?: {1,3}|\t)\d){15}(?!\s?[\d•])|"
-    r"(?<!\d[-._/,]\d)(?P<mark>[-._/,])\d(?:(?P=mark)\d){14}(?!(?P=mark)?[\d•])|"
-    r"(?<!\d\n\d)(?:[ \t]{0,2}\r?\n[ \t]{0,2}\d){15}(?!\s{0,3}[\d•]))"
+    r"(?<!\d[-._/,;]\d)(?P<mark>[-._/,;])\d(?:(?P=mark)\d){14}(?!(?P=mark)?[\d•])|"
+    r"(?<!\n\d\n\d)(?:[ \t]{0,2}\r?\n[ \t]{0,2}\d){15}(?![\d•])(?!\s{1,3}\d(?!\d)))"
     r"|\[ ?\d ?\](?: ?\[ ?\d ?\]){15}(?! ?\[)"
 )
 _GROUP = re.compile(
@@ -111,12 +111,16 @@ def plain_digits(text: str) -> str:
     return text if text.isascii() else text.translate(_PLAIN)
 
 
+_ENCLOSED = frozenset({*range(0x2460, 0x2500), *range(0x2776, 0x2794)})
+"""Digits in circles and brackets; those above a line are the marks of notes and no digits of what stands before."""
+
+
 class _Plain(dict[int, str]):
     """What stands for what, sign by sign, as signs are met: all digits of all scripts take a hundredth of a second."""
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
-        digit = unicodedata.decimal(sign, None)
+        digit = unicodedata.decimal(sign, unicodedata.digit(sign, None) if code in _ENCLOSED else None)
         plain = sign if digit is None else str(digit)
         if code <= _OFTEN_MET:
             self[code] = plain
@@ -131,7 +135,7 @@ _PLAIN = _Plain(
             ("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
             ("\u00b7\u2027\u2219\u22c5\uff0e\u2024", "."),
             ("\u2018\u2019\u02bc\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "'"),
-            ("\uff5c\u2502\u2503", "|"),
+            ("\uff5c\u2502\u2503\u2551\u00a6", "|"),
             ("\u2028\u2029\u0085", "\n"),
         )
         for sign in signs

@@ -86,13 +86,11 @@ class Evidence:
         put them there may be right. Bytes that are handed in as they are for a sensitive question are no redacted copy
         of themselves, whatever another file with them is called.
         """
-        given = (
-            self.files[path]
-            for question_id in self._sensitive
-            if (result := self.assessment.questions.get(question_id)) is not None
-            for path in result.paths
-            if path in self.files
+        cited = (each.path for each in self.manifest.citations if each.question_id in self._sensitive)
+        judged = (
+            path for each in self._sensitive if (one := self.assessment.questions.get(each)) for path in one.paths
         )
+        given = (self.files[path] for path in (*cited, *judged) if path in self.files)
         doubted = (
             self.files[each.path]
             for each in self.manifest.conflicts
