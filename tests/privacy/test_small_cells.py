@@ -311,6 +311,16 @@ def test_an_answer_does_not_say_what_the_table_hides(said: str, printed: str) ->
         ("Dicetak 3 brosur pada 12 sekolah.", "Dicetak 3 brosur pada 12 sekolah."),
         ("Anak usia 3-5 tahun, 20 anak.", "Anak usia 3-5 tahun, 20 anak."),
         ("Pasal 3 ayat 2 perda ini.", "Pasal 3 ayat 2 perda ini."),
+        ("Jumlah anak korban: 3", "Jumlah anak korban: <5"),
+        ("Korban laki-laki 1, perempuan 2 (dua).", "Korban laki-laki <5, perempuan <5."),
+        ("Korban L=1, P = 2; total 12", "Korban L=<5, P = <5; total •"),
+        ("Kasus kekerasan seksual: 2 (dua); fisik: 3", "Kasus kekerasan seksual: <5; fisik: <5"),
+        ("Anak korban: Kelurahan Antah = 2, Berantah = 1", "Anak korban: Kelurahan Antah = <5, Berantah = <5"),
+        ("Kasus turun dari 40 menjadi 3.", "Kasus turun dari 40 menjadi <5."),
+        ("3 remaja dan 2 santri dirujuk", "<5 remaja dan <5 santri dirujuk"),
+        ("Anak kelas 3; usia: 4; SK Nomor: 2 tanggal 3 Mei", "Anak kelas 3; usia: 4; SK Nomor: 2 tanggal 3 Mei"),
+        ("Layanan anak hanya 3 hari, sebanyak 2 kali.", "Layanan anak hanya 3 hari, sebanyak 2 kali."),
+        ("Dicetak sebanyak 3 lembar; ruang: 2", "Dicetak sebanyak 3 lembar; ruang: 2"),
     ],
 )
 def test_a_note_keeps_its_numbers_of_other_things(said: str, printed: str) -> None:
