@@ -12,8 +12,8 @@ from flows.privacy.parted import are_boxes_of_a_person, boxes_in, speaks_of_coun
 from flows.privacy.regions import is_person, is_region
 from flows.privacy.writings import LENGTH, plain_digits
 
-_FEWEST, _REGION = 4, 4
-"""Digits of the first line of a broken number, and of the region that all begin with."""
+_FEWEST, _REGION = 6, 4
+"""Digits of the first line of a broken number, since figures of four are in every table; and of the region."""
 _MOST_LINES = 4
 """Lines of one number."""
 _FORM_ROWS = 200
@@ -22,7 +22,7 @@ _BESIDE = 5
 """Columns at either side in which a table of small figures shows itself."""
 _HEADING_LINES = 60
 _SERIAL = 4
-_BEGINS = re.compile(r"(?<![\w•.,/-])\d{4,15}-?(?![\w•.,/])")
+_BEGINS = re.compile(r"(?<![\w•.,/-])\d{6,15}-?(?![\w•.,/])")
 _ENDS = re.compile(r"(?<![\w•.,/-])\d{1,12}(?![\w•.,/])")
 _CELL = re.compile(r"[^\s|│┃║¦]+(?: [^\s|│┃║¦]+)*")
 """What stands together on a line: blanks and drawn lines part it from what stands beside."""
@@ -120,11 +120,11 @@ def _broken(at: int, around: Sequence[_Line]) -> Iterator[Stacked]:
             continue
         heading = _words_above(cell, above)
         label = label_before("", 0, heading)[0]
-        if label is Label.OTHER or speaks_of_counts(heading) or digits.endswith("0000"):
+        is_other = label is Label.OTHER or speaks_of_counts(heading)
+        if is_other or digits[-_SERIAL] != "0" or digits.endswith("0000"):
             continue
-        is_said = label is not Label.NONE
         # The rest of a cell that is too narrow stands in a line with fewer cells than the one it belongs to.
-        if is_said or (most < len(line) and digits[-_SERIAL] == "0"):
+        if label is not Label.NONE or most < len(line):
             yield Stacked(at, cell.start, digits, heading)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -59,7 +60,7 @@ def test_a_cell_of_a_table_written_with_strokes_breaks_where_it_says(tmp_path: P
 
 @pytest.mark.parametrize("rows", [BROKEN, DOWN])
 def test_a_number_over_rows_is_found_in_sheets_and_documents(tmp_path: Path, rows: list[list[str]]) -> None:
-    def fill(document: pikepdf.Object) -> None:
+    def fill(document: Any) -> None:  # noqa: ANN401 - python-docx has no types
         table = document.add_table(len(rows), len(rows[0]))
         for number, row in enumerate(rows):
             for at, text in enumerate(row):
@@ -85,6 +86,12 @@ def test_a_column_of_marks_is_no_number() -> None:
     marked = [[digit, str(number % 5)] for number, digit in enumerate(NIK)]
     assert [*stacked_in_rows(numbered), *stacked_in_rows(marked)] == []
     assert list(stacked_in_rows([[digit] for digit in NIK * 20])) == []
+
+
+def test_figures_of_villages_are_no_number() -> None:
+    """Below a heading that speaks of identity cards, 1104 and what follows are counts, though like a region."""
+    rows = [["Desa", "Perekaman KTP-el", "L"], *(["Antah", part, "7"] for part in ("1104", "0101", "1200", "0001"))]
+    assert list(stacked_in_rows(rows)) == []
 
 
 def test_a_number_over_lines_and_boxes_of_a_page_is_found(tmp_path: Path) -> None:
