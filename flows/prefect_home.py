@@ -35,6 +35,10 @@ def flow_log(settings: Settings) -> Path:
     return home(settings) / "flow.log"
 
 
+_PRIVATE = 0o700
+"""Names of files stand in its database and its logs."""
+
+
 def make_home(settings: Settings) -> Path:
     """Prefect's own folder, made if missing.
 
@@ -43,7 +47,9 @@ def make_home(settings: Settings) -> Path:
     """
     folder = home(settings)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=_PRIVATE)
+        with contextlib.suppress(OSError):  # a share keeps its own rights
+            folder.chmod(_PRIVATE)
     except OSError as error:
         raise InputsError(
             f"Folder kerja {folder} tidak dapat dibuat ({os_reason(error)}).",

@@ -19,6 +19,7 @@ from typing import Self
 
 BUSY_SECONDS = 5.0
 """How long to wait for another process that writes."""
+_PRIVATE = 0o600
 _CHUNK = 500
 """Keys in one query; SQLite allows at least 999 variables."""
 _TABLE = (
@@ -36,6 +37,10 @@ class Store:
         self._connection: sqlite3.Connection | None = None
         with self._guarded():
             path.parent.mkdir(parents=True, exist_ok=True)
+            # Titles of documents stand in it, those of the vault too, which nobody else of this computer may read.
+            with contextlib.suppress(OSError):
+                path.touch(mode=_PRIVATE)
+                path.chmod(_PRIVATE)
             self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
             self._connection.execute(_TABLE)
             self._connection.commit()

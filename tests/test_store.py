@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from flows.prefect_home import make_home
+from flows.settings import Settings
 from flows.store import Store
 
 
@@ -20,6 +24,25 @@ def test_what_was_put_is_there_after_reopening(tmp_path: Path) -> None:
     with Store(path) as store:
         assert store.get_many("a", ["k", "l", "missing"]) == {"k": "one", "l": "three"}
         assert store.get_many("b", ["k"]) == {"k": "other"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_nobody_else_of_the_computer_reads_what_is_stored(tmp_path: Path) -> None:
+    """Titles of documents are remembered, and some of them name a child; an older file is shut too."""
+    for name, before in (("new", False), ("old", True)):
+        path = tmp_path / name
+        if before:
+            path.touch(mode=0o644)
+        with Store(path) as store:
+            store.put_many("a", {"k": "Laporan tentang Bunga Rekaan"})
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_nor_the_database_and_the_logs_of_prefect(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "inputs", tmp_path / "outputs")
+    make_home(settings).chmod(0o755)
+    assert stat.S_IMODE(make_home(settings).stat().st_mode) == 0o700
 
 
 def test_thousands_of_keys_are_asked_at_once(tmp_path: Path) -> None:
