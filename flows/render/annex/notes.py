@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flows import bounds
@@ -15,6 +15,9 @@ _SHAPED = frozenset({"/Screen"})
 """What a viewer shows where it has a shape: a picture that was put on the page, or the first one of a film."""
 _WRITTEN = frozenset({"/Tx", "/Ch"})
 """Fields whose values are letters; others choose between shapes they have."""
+_SEVERAL_LINES, _COMB = 1 << 12, 1 << 24
+"""Flags of fields that are written over several lines, or a letter in every cell."""
+_FULL_TURN = 360
 
 
 def settle_notes(pdf: Any) -> frozenset[int]:  # noqa: ANN401  # pikepdf is imported where it is used
@@ -27,13 +30,41 @@ def settle_notes(pdf: Any) -> frozenset[int]:  # noqa: ANN401  # pikepdf is impo
     noted = {number: notes for number, notes in noted.items() if notes}
     if not noted:
         return frozenset()
+    odd = _oddly_set(pdf, noted)
     try:
         _shape_fields(pdf, [note for notes in noted.values() for note in notes if _is_field(note)])
         shapeless = frozenset(number for number, notes in noted.items() if any(map(_lacks_shape, notes)))
         pdf.flatten_annotations("screen")
     except Exception:  # noqa: BLE001  # damaged notes: a viewer makes of them what it can
         return frozenset(noted)
-    return shapeless
+    return shapeless | odd
+
+
+def _oddly_set(pdf: Any, noted: Mapping[int, Sequence[Any]]) -> frozenset[int]:  # noqa: ANN401  # same
+    """Pages with values that are still to be set, and not in one level line of Latin letters: all that is set here."""
+    form = pdf.Root.get("/AcroForm")
+    if form is None:
+        return frozenset()
+    is_all = bool(form.get("/NeedAppearances", False))
+    return frozenset(
+        number
+        for number, notes in noted.items()
+        if any(_is_field(note) and (is_all or _lacks_shape(note)) and _is_odd(note) for note in notes)
+    )
+
+
+def _is_odd(field: Any) -> bool:  # noqa: ANN401  # same
+    """Whether the value of a field is set over several lines, in cells, turned, or in letters of another script."""
+    value = _inherited(field, "/V")
+    if not _is_written(field) or value is None:
+        return False
+    try:
+        str(value).encode("cp1252")
+        flags, look = int(_inherited(field, "/Ff") or 0), field.get("/MK")
+        turn = int(look.get("/R", 0)) if look is not None else 0
+    except (TypeError, ValueError, AttributeError):  # nonsense: a viewer makes of it what it can
+        return True
+    return bool(flags & (_SEVERAL_LINES | _COMB) or turn % _FULL_TURN)
 
 
 def _shape_fields(pdf: Any, fields: Sequence[Any]) -> None:  # noqa: ANN401  # same

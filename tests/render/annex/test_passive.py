@@ -190,6 +190,38 @@ def test_a_field_is_printed_once_with_the_value_that_a_viewer_shows(
     assert ground == (255 if shape != "plain" else pytest.approx(230, abs=2)), "what is drawn behind it stays"
 
 
+@pytest.mark.parametrize("needs_appearances", [True, False])
+@pytest.mark.parametrize(
+    ("value", "extra"),
+    [
+        ("baris satu\rbaris dua\rbaris tiga", {"Ff": 1 << 12}),
+        ("Uraian panjang yang tidak muat pada satu baris dari isian ini", {"Ff": 1 << 12}),
+        ("tegak lurus pada lembar", {"MK": Dictionary(R=90)}),
+        ("20232024", {"Ff": 1 << 24, "MaxLen": 8}),
+    ],
+)
+def test_a_value_of_several_lines_or_turned_is_printed_as_a_viewer_sets_it(
+    tmp_path: Path,
+    value: str,
+    extra: dict[str, object],
+    needs_appearances: bool,  # noqa: FBT001
+) -> None:
+    """The library sets one level line in the middle of a field, and cuts off what goes beyond its edges."""
+    with pikepdf.new() as pdf:
+        add_page(pdf, {}, b"1 1 1 rg 0 0 400 300 re f")
+        field(pdf, value, needs_appearances=needs_appearances)
+        widget = pdf.pages[0].Annots[0]
+        widget.DA, widget.Rect = "/H 12 Tf 0 g", [100, 100, 240, 240]
+        for key, setting in extra.items():
+            widget[f"/{key}"] = setting
+        pdf.save(tmp_path / "a.pdf")
+    wrapped_pdf(tmp_path / "a.pdf", tmp_path / "b.pdf")
+    before = shown(tmp_path / "a.pdf")
+    after, _ = shown_prepared(tmp_path / "b.pdf", size=before.size)
+    assert darkest(before) < 90
+    assert difference(before, after) < 0.55
+
+
 def test_a_field_that_has_no_shape_changes_none_that_has(tmp_path: Path) -> None:
     """A shape is its maker's as long as no value is newer: all were drawn anew, twice upon each other."""
     with pikepdf.new() as pdf:
