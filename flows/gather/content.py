@@ -40,7 +40,7 @@ class Content:
     """ISO date of the first clause of enactment behind ``text``, for annexes follow the page that is signed; empty
     where it cannot be read, None where there is no such clause."""
     begun: tuple[str, ...] = ()
-    """How later pages begin on which another legal product may: several are often scanned into one file."""
+    """How later pages begin on which another legal product may: several are often scanned, or copied, into one file."""
     title_text: str | None = None
     """Where to look for the title, None for the text itself."""
     has_signature: bool = False

@@ -26,9 +26,10 @@ _MONTHS = (
     ("november", "nopember", "nov", "nop"),
     ("desember", "des"),
 )
-_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+"""Names of months in small letters, short and old ones too, with their numbers."""
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_NAMES = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _D = r"[0-9OoIl|]"
 """A digit, or what OCR makes of one."""
 DAY = (
@@ -64,6 +65,7 @@ _LABELLED = re.compile(
     rf"^\s*(?:(?:hari\s*[/,&]?\s*)?tanggal|tgl\.?)\b[^\n:]{{0,12}}:\s*(?:[A-Za-z’']+\s*[,/]\s*)?(?P<day>{DAY})",
     re.MULTILINE | re.IGNORECASE,
 )
+_ALONE = re.compile(rf"^\s*(?:tanggal|tgl\.?)\s+(?P<day>{DAY})\s*$", re.MULTILINE | re.IGNORECASE)
 _SPOKEN = re.compile(rf"\bpada\s+hari\s+ini\b[^.()]{{0,160}}?(?:\(\s*)?(?P<day>{DAY})", re.IGNORECASE | re.DOTALL)
 _OLDEST, _LAST = 1945, 2099
 _DIGITS = str.maketrans("OoIl|", "00111")
@@ -104,8 +106,8 @@ def placed(text: str) -> Iterator[str]:
 
 
 def labelled(text: str) -> Iterator[str]:
-    """Dates behind the label "Tanggal" or "Hari/Tanggal" at the start of a line, in order."""
-    return _found(match["day"] for match in _LABELLED.finditer(text))
+    """Dates behind the label "Tanggal" or "Hari/Tanggal" at the start of a line; without a colon they fill the line."""
+    return _found(match["day"] for pattern in (_LABELLED, _ALONE) for match in pattern.finditer(text))
 
 
 def spoken(text: str) -> Iterator[str]:
@@ -125,7 +127,7 @@ def _found(texts: Iterable[str]) -> Iterator[str]:
 
 def _iso(match: re.Match[str]) -> str:
     day, month, year = match["d"] or match["d2"], match["m"] or match["m2"], match["y"] or match["y2"]
-    number = _NUMBERS.get(month.lower()) or int(month.translate(_DIGITS))
+    number = MONTHS.get(month.lower()) or int(month.translate(_DIGITS))
     try:
         found = date(int(year.translate(_DIGITS)), number, int(day.translate(_DIGITS)))
     except ValueError:

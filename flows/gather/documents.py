@@ -24,6 +24,7 @@ from flows.gather.own_numbers import (
 )
 from flows.gather.own_words import above_grounds, closed_up, is_capital
 from flows.gather.recognise import Rules, leading_kind
+from flows.gather.spelled_dates import spelled
 from flows.model import DocumentFacts
 from flows.privacy import mask_numbers
 
@@ -48,7 +49,7 @@ _OCR_WORD = re.compile(
 _TO_LETTERS, _TO_DIGITS = str.maketrans("01", "OI"), str.maketrans("OoIl", "0011")
 _INLINE_ABOUT = re.compile(r"\bTENTANG(?:\s+(?P<rest>.+))?$")
 _SUBJECT = re.compile(r"^\s*(?:Perihal|Hal)\s*:\s*(?P<rest>\S.*)$", re.IGNORECASE)
-_LABEL = r"Nomor|No\.|Sifat|Lampiran|Perihal|Hal|Tanggal"
+_LABEL = r"Nomor|No\.|Sifat|Lampiran|Perihal|Hal|(?:Hari\s?[/,&]?\s?)?Tanggal"
 _LABEL_APART = re.compile(
     rf"^[ \t]*({_LABEL})[ \t\r]*\n[ \t]*:(?:[ \t\r]*\n(?![ \t]*(?:{_LABEL})[ \t\r]*\n))?[ \t]*",
     re.MULTILINE | re.IGNORECASE,
@@ -64,7 +65,7 @@ _GAP = re.compile(r"\t+| {4,}")
 _ADDRESSED = re.compile(r"\b(?:Kepada|Yth)\b", re.IGNORECASE)
 _ADDRESS_LINES = 5
 _ADDRESS = re.compile(
-    r"\s+(?:di\s*[-–—:]?\s*(?:T\s?e\s?m\s?p\s?a\s?t\W*)?$|di\s*[-–—]\s*\S.*$|T\s?e\s?m\s?p\s?a\s?t\W*$"
+    r"\s+(?:di\s*[-–—:]?\s*(?:(?i:T\s?e\s?m\s?p\s?a\s?t)\W*)?$|di\s*[-–—]\s*\S.*$|(?i:T\s?e\s?m\s?p\s?a\s?t)\W*$"
     r"|(?:Bapak|Ibu|Sdr|Saudara|Saudari)\b.*$|(?:Kepala|Camat|Lurah|Ketua|Direktur|Pimpinan|Para)\s+[A-Z].*$)"
 )
 """Lines of an address that began above, on the line of the subject: of ``Hal : Undangan di -`` only the first word."""
@@ -251,7 +252,7 @@ def _date(text: str, tail: str, kind: str, number: Number, enacted: str | None, 
     if clauses := [*dates.enacted(text), *between, *dates.enacted(foot)]:
         return dates.choose(clauses, month)
     is_titled = not kind and not is_letter and number.line >= 0
-    if (kind == _AGREEMENT or is_titled) and (deeds := list(dates.spoken(text))):
+    if (kind == _AGREEMENT or is_titled) and (deeds := [*spelled(text), *dates.spoken(text)]):
         return deeds[0]
     in_head, at_foot = list(dates.placed(head)), list(dates.placed(foot))[::-1]
     if lines := ([*in_head, *at_foot] if is_letter else [*at_foot, *in_head]):

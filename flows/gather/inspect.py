@@ -14,6 +14,7 @@ from pathlib import Path
 
 from flows.forms.separated import is_markup, separated_rows
 from flows.gather.active import active_content, first_book, is_disc, is_program
+from flows.gather.beginnings import beginnings
 from flows.gather.content import (
     DESCRIPTORS,
     HEAD_CHARS,
@@ -248,7 +249,7 @@ def _look_at_old(path: Path, head: bytes, scanner: Scanner) -> Content:
         text = ""
         with scanner.trying():
             text = look_at_rtf(path, scanner)
-        return Content(text=text, head=text[:HEAD_CHARS], tail=text[-TAIL_CHARS:])
+        return Content(text=text, head=text[:HEAD_CHARS], tail=text[-TAIL_CHARS:], begun=beginnings(text))
     is_locked, words = False, None
     with scanner.trying():
         is_locked = is_encrypted(path)
@@ -262,7 +263,8 @@ def _look_at_old(path: Path, head: bytes, scanner: Scanner) -> Content:
     if words is None:
         scanner.cut()  # it was swept, not understood
         return Content()
-    return Content(text=words.text[:TEXT_CHARS], head=words.text[:HEAD_CHARS], tail=words.text[-TAIL_CHARS:])
+    text = words.text
+    return Content(text=text[:TEXT_CHARS], head=text[:HEAD_CHARS], tail=text[-TAIL_CHARS:], begun=beginnings(text))
 
 
 def _read_text(path: Path, head: bytes, scanner: Scanner, within: FilesWithin | None) -> Content:

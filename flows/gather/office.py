@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import bounds
+from flows.gather.beginnings import beginnings
 from flows.gather.content import HEAD_CHARS, TAIL_CHARS, TEXT_CHARS, Content, LockedError, TooLargeError
 from flows.gather.document_dates import first_enacted
 from flows.gather.scan_office import FileWithin, look_at_parts
@@ -87,7 +88,9 @@ def _written(whole: str) -> Content:
     """What a text without pages of its own yields."""
     text = whole[:TEXT_CHARS]
     enacted = first_enacted(whole[TEXT_CHARS:])
-    return Content(text=text, head=text[:HEAD_CHARS], tail=whole[-TAIL_CHARS:], enacted=enacted)
+    return Content(
+        text=text, head=text[:HEAD_CHARS], tail=whole[-TAIL_CHARS:], enacted=enacted, begun=beginnings(whole)
+    )
 
 
 def _word_of(part: Any) -> str:  # noqa: ANN401  # python-docx is imported where it is used

@@ -74,7 +74,7 @@ def own_number(lines: Sequence[str], start: int, *, is_legal: bool) -> Number:
         if unnumbered := _UNNUMBERED.match(line) or _BLOTTED.match(line):
             return Number("", int(unnumbered["year"]), place)
         found = _OWN_NUMBER.match(line) or (_INLINE_NUMBER.search(line) if is_legal and place <= start + 1 else None)
-        if not found:
+        if not found or (place and lines[place - 1] == ":"):  # the cell beside another label, such as Surat Undangan
             continue
         before = " ".join([*lines[start:place], line[: found.start()]])
         if is_legal or not _CITED_BEFORE.search(before):

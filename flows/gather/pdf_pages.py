@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import bounds
+from flows.gather.beginnings import BEGINNING_CHARS, BEGINNINGS, GROUNDS
 from flows.gather.content import DESCRIPTORS
 from flows.gather.document_dates import first_enacted
 from flows.gather.pdf_notes import NO_NOTES, DrawnNotes
@@ -31,9 +32,6 @@ _SMALL_SHARE = 0.1
 _SCAN_SHARE = 0.8
 """Covered by strips of which some have text upon them: a scan that was read, with the blank end of its page."""
 _OBJECTS = 2_000
-_GROUNDS = ("Menimbang", "MENIMBANG", "menimbang")
-"""On the first page of every legal product, which may be scanned behind another one."""
-_BEGINNINGS, _BEGINNING_CHARS = 8, 3_000
 _HALF = 2
 _UNMAPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff\ue000-\uf8ff]")
 """What is left of letters whose font does not say which they are: seen by people, read by no program."""
@@ -165,8 +163,8 @@ class _Reading:
             self.first.append(page.text)
         elif self.enacted is None:
             self.enacted = first_enacted(page.text)
-        if number and len(self.begun) < _BEGINNINGS and holds_any(page.text, _GROUNDS):
-            self.begun.append(page.text[:_BEGINNING_CHARS])
+        if number and len(self.begun) < BEGINNINGS and holds_any(page.text, GROUNDS):
+            self.begun.append(page.text[:BEGINNING_CHARS])
         self._title = self._title or page.text[:_TITLE_CHARS]
         self.pictures += page.is_picture
         if page.is_unseen or number + 1 in self._notes.pictures or _is_unreadable(page.text):

@@ -31,6 +31,10 @@ _HEX_DATA = re.compile(r"(?:[0-9a-fA-F]{2}){40,}")
 _RTF_BODY = re.compile(r"\\(?:pard|sectd)\b")
 _RTF_ASIDE = re.compile(r"\{\\\*[^{}]*\}|\{\\(?:fldinst|pict|sn|sv|pntxt[ab])\b[^{}]*\}")
 """Groups that programs write for themselves, and the instructions of fields."""
+_RTF_TABLES = re.compile(
+    r"\{\\(?:fonttbl|colortbl|stylesheet|listtable|info)\b(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,2000}\}){0,2000}\}){0,20000}\}"
+)
+"""What stands before the text where nothing says that it begins, as in files that a web application has written."""
 _RTF_SHARE = 20
 """Characters of the source that one of the text may take: Word marks every word."""
 _RTF_HEX = re.compile(r"\\'([0-9a-fA-F]{2})")
@@ -127,9 +131,10 @@ def words_of_rtf(source: str) -> str:
 def running_text_of_rtf(source: str, most: int) -> str:
     """At most so many characters of the running text of an .rtf: what stands behind fonts, styles and properties."""
     start = _RTF_BODY.search(source)
+    first = start.start() if start else 0
+    text = _HEX_DATA.sub("", source[first : first + most * _RTF_SHARE])
     if start is None:
-        return ""
-    text = _HEX_DATA.sub("", source[start.start() : start.start() + most * _RTF_SHARE])
+        text = _RTF_TABLES.sub("", text)
     return words_of_rtf(_RTF_ASIDE.sub("", text))[:most]
 
 

@@ -804,5 +804,58 @@ CASES: dict[str, Case] = {
         "sk",
         about="TIM ASI",
     ),
+    "agreement dated in words alone": Case(
+        "KESEPAKATAN BERSAMA\nANTARA\nPEMERINTAH KABUPATEN CONTOH\nDAN\nKEPOLISIAN RESOR CONTOH\nNOMOR : 119/20/KB/2023\n"
+        "TENTANG\nPENANGANAN ANAK\nPada hari ini Rabu tanggal Lima Belas bulan Maret tahun Dua Ribu Dua Puluh Tiga bertempat "
+        "di Contoh, berdasarkan Keputusan Bupati tanggal 3 Januari 2022, kami yang bertanda tangan di bawah ini:\n",
+        "kerja-sama",
+        "119/20/KB/2023",
+        2023,
+        "PENANGANAN ANAK",
+        "2023-03-15",
+    ),
+    "agreement whose figures in brackets win over its words": Case(
+        "NOTA KESEPAHAMAN\nNOMOR : 415/05/PKS/2022\nTENTANG\nPENCEGAHAN PERKAWINAN ANAK\nPada hari ini, Senin, tanggal dua "
+        "puluh dua bulan September tahun dua ribu duapuluh dua (12-09-2022), bertempat di Contoh, kami:\n",
+        "kerja-sama",
+        "415/05/PKS/2022",
+        2022,
+        "PENCEGAHAN PERKAWINAN ANAK",
+        "2022-09-12",
+    ),
+    "agreement dated in words that are no date": Case(
+        "NOTA KESEPAHAMAN\nNOMOR : 415/05/PKS/2022\nTENTANG\nPENCEGAHAN PERKAWINAN ANAK\nPada hari ini, Senin, tanggal tiga "
+        "puluh dua bulan September tahun dua ribu dua puluh dua, bertempat di Contoh, kami:\n",
+        "kerja-sama",
+        "415/05/PKS/2022",
+        2022,
+        "PENCEGAHAN PERKAWINAN ANAK",
+    ),
+    "report dated without a colon": Case(
+        "LAPORAN HASIL PEMANTAUAN\nNOMOR 700/12/LHP/2023\nTANGGAL 20 Desember 2023\nRUANG BERMAIN RAMAH ANAK\n",
+        "laporan",
+        "700/12/LHP/2023",
+        2023,
+        "",
+        "2023-12-20",
+    ),
+    "attendance list whose labels stand in cells, with the letter of invitation": Case(
+        "DAFTAR HADIR\nKegiatan\n:\nPelatihan\nHari/Tanggal\n:\nSelasa / 4 Juli 2023\nSurat Undangan\n:\n"
+        "Nomor 005/77/DP3A/2023 tanggal 10 Februari 2023\nNo Nama Jabatan\n",
+        "daftar-hadir",
+        "",
+        None,
+        "",
+        "2023-07-04",
+    ),
+    "letter to a place in capitals": Case(
+        _KOP + "Contoh, 10 Februari 2023\nNomor : 005/77/DP3A/2023 Kepada\nSifat : Biasa Yth. Kepala Dinas Kesehatan\n"
+        "Lampiran : - di-\nHal : Undangan Rapat Gugus Tugas TEMPAT\nDengan hormat,\n",
+        "",
+        "005/77/DP3A/2023",
+        2023,
+        "Undangan Rapat Gugus Tugas",
+        "2023-02-10",
+    ),
 }
 """Name of the case → document."""

@@ -135,3 +135,13 @@ def test_real_files_of_other_matters_claim_nothing(rules: Rules) -> None:
     paths = [path for path in sorted(REAL.rglob("*.pdf")) if path.stat().st_size < 2_000_000]
     assert paths
     assert {path.name for path in paths if inspect_file(path, Media.PDF, rules).document} == set()
+
+
+def test_an_rtf_of_a_web_application_is_read_though_nothing_says_where_its_text_begins(tmp_path: Path) -> None:
+    path = tmp_path / "sk.rtf"
+    lines = ("KEPUTUSAN WALI KOTA CONTOH", "NOMOR 5 TAHUN 2022", "TENTANG", "GUGUS TUGAS", "Menimbang : a. bahwa anak")
+    head = r"{\rtf1\ansi{\fonttbl{\f0 Arial;}{\f1{\*\panose 020b}Times;}}{\info{\author LAPORAN}}\f0\fs22 "
+    path.write_text(head + "\\par\n".join(lines) + "}", encoding="ascii")
+    found = inspect_file(path, Media.TEXT_DOCUMENT, rules_of(load_framework(2024)))
+    assert found.document == DocumentFacts("sk", "5", 2022, "GUGUS TUGAS")
+    assert "Arial" not in found.recognised.title
