@@ -113,8 +113,13 @@ def _day(embedded: EmbeddedPdfSignature) -> str:
 
 
 def _is_intact(embedded: EmbeddedPdfSignature) -> bool | None:
-    """Whether the bytes it speaks of are unchanged; None where its format or algorithms are not known."""
+    """Whether the bytes it speaks of are unchanged; None where its format or algorithms are not known.
+
+    Also where something between those bytes was left out of them, beside its own container: what is shown there nobody
+    has signed, so that nothing can be said of the document.
+    """
     from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
 
     if str(embedded.sig_object.get("/SubFilter", "")) not in _JUDGED:
         return None
@@ -124,7 +129,9 @@ def _is_intact(embedded: EmbeddedPdfSignature) -> bool | None:
         )
     except Exception:  # noqa: BLE001  # an algorithm nobody here knows, a container that is not well formed
         return None
-    return bool(has_digest and is_valid)
+    if not (has_digest and is_valid):
+        return False
+    return None if embedded.evaluate_signature_coverage() is SignatureCoverageLevel.UNCLEAR else True
 
 
 def _covers_file(embedded: Any, path: Path) -> bool:  # noqa: ANN401  # its library sets attributes it does not declare

@@ -141,8 +141,14 @@ def _photo(evidence: Evidence, question: Question, file: EvidenceFile) -> PhotoV
 
 
 def _signed_by(file: EvidenceFile) -> str:
-    """Names in the certificates of signatures that are intact, each once, in signing order."""
-    return listing(list(dict.fromkeys(one.signer for one in file.signatures if one.is_intact and one.signer)))
+    """Names in the certificates of the signatures, each once, in signing order.
+
+    None where the file is not what was signed: one of them is broken or cannot be matched, or something came after all.
+    """
+    signatures = file.signatures
+    if not all(one.is_intact for one in signatures) or not any(one.covers_file for one in signatures):
+        return ""
+    return listing(list(dict.fromkeys(one.signer for one in signatures if one.signer)))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

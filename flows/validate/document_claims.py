@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from flows.model import Declaration, DocumentFacts, EvidenceFile, Finding, Signed
+from flows.model import Declaration, DocumentFacts, ElectronicSignature, EvidenceFile, Finding, Signed
 from flows.names import fold
 from flows.validate.docket import Docket
 from flows.validate.file_rules import is_evidence
-from flows.wording import listing, long_iso_date
+from flows.wording import NO_VALUE, listing, long_iso_date
 
 _WORD_OF_NUMBER = frozenset({"NOMOR", "NO", "TAHUN", "TH"})
 _CONFUSED = str.maketrans("OIL", "011")
@@ -123,13 +123,23 @@ def _share(one: set[str], other: set[str]) -> bool:
 
 
 def _signatures(file: EvidenceFile, docket: Docket) -> Iterator[Finding]:
-    broken = [one.signer or "–" for one in file.signatures if one.is_intact is False]
+    """What is wrong with the signatures of one file: the worst of it."""
+    signatures = file.signatures
+    broken = [one for one in signatures if one.is_intact is False]
+    unknown = [one for one in signatures if one.is_intact is None]
     if broken:
-        yield _of_file("signature-broken", file, docket, found=listing(broken))
-        return
-    judged = [one for one in file.signatures if one.is_intact]
-    if judged and not any(one.covers_file for one in file.signatures):
-        yield _of_file("signature-not-whole", file, docket, found=listing([one.signer or "–" for one in judged]))
+        yield _of_file("signature-broken", file, docket, found=_names(broken))
+    elif unknown or (file.has_signature and not signatures):
+        phrases, named = docket.catalogue.phrases, [one for one in unknown if one.signer]
+        who = phrases["signed-as"].format(found=_names(named)) if named else phrases["signer-unread"]
+        yield _of_file("signature-unknown", file, docket, found=who)
+    elif signatures and not any(one.covers_file for one in signatures):
+        yield _of_file("signature-not-whole", file, docket, found=_names(signatures))
+
+
+def _names(signatures: Sequence[ElectronicSignature]) -> str:
+    """Who signed, each once; a dash for a certificate without a name."""
+    return listing(list(dict.fromkeys(one.signer or NO_VALUE for one in signatures)))
 
 
 def _twice(docket: Docket) -> Iterator[Finding]:

@@ -158,6 +158,7 @@ FILE_UNPLANTABLE: Mapping[str, str] = {
     "file-changed": "needs an earlier run",
     "file-withdrawn": "needs an earlier run",
     "override-lapsed": "needs an earlier run and a person who lifted a finding",
+    "signature-unknown": "its file would count as signed in the city, and nobody can say by whom",
     "infected-file": "needs a virus, or its test mark, which scanners of others would delete",
     "virus-unseen": "needs a scanner that stops answering",
     "virus-unseen-file": "needs a scanner with a limit",

@@ -17,6 +17,7 @@ from flows.model import (
     Citation,
     City,
     Condition,
+    ElectronicSignature,
     EvidenceFile,
     Framework,
     Indicator,
@@ -139,6 +140,10 @@ def answer(question_id: str, agency_id: str = "", **changes: object) -> Answer:
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
+SIGNATURE = ElectronicSignature("NAMA CONTOH", "Otoritas Rekaan", "2023-05-12", is_intact=True, covers_file=True)
+"""Of a document that is what was signed."""
+
+
 def proof(question_: Question, framework: Framework) -> tuple[EvidenceFile, ...]:
     """Files that fill every requirement of ``question_`` beyond doubt, from the agency that owes it."""
     return tuple(
@@ -147,6 +152,7 @@ def proof(question_: Question, framework: Framework) -> tuple[EvidenceFile, ...]
             _recognisable(requirement.kind, framework),
             keywords=question_.keywords,
             has_signature=requirement.signed,
+            signatures=(SIGNATURE,) if requirement.signed else (),
         )
         for number, requirement in enumerate(question_.requirements, start=1)
     )

@@ -117,6 +117,24 @@ def changed_afterwards(content: bytes) -> bytes:
     return target.getvalue()
 
 
+def partly_signed(content: bytes, who: Signatory) -> bytes:
+    """``content`` with a really valid signature of a few bytes at its start and of all behind the signature itself."""
+    import asyncio
+    import hashlib
+    import re
+
+    whole = signed(content, who)
+    found = re.search(rb"/ByteRange\s*\[\s*0\s+\d+\s+(\d+)\s+(\d+)\s*\]", whole)
+    assert found
+    start, length = int(found[1]), int(found[2])
+    narrowed = whole.replace(found[0], (b"/ByteRange [0 100 %d %d]" % (start, length)).ljust(len(found[0])))
+    digest = hashlib.sha256(narrowed[:100] + narrowed[start : start + length]).digest()
+    container: bytes = asyncio.run(who.signer.async_sign(digest, "sha256")).dump().hex().encode()  # type: ignore[attr-defined]
+    begin = narrowed.index(b"/Contents <") + len(b"/Contents <")
+    end = narrowed.index(b">", begin)
+    return narrowed[:begin] + container.ljust(end - begin, b"0") + narrowed[end:]
+
+
 def tampered(content: bytes) -> bytes:
     """``content`` with another digit in a signed line, of the same length."""
     assert b"NOMOR 5 TAHUN 2022" in content

@@ -72,6 +72,12 @@ def test_a_page_added_afterwards_leaves_it_intact_but_not_whole(look: Look, deci
     assert not signature.covers_file
 
 
+def test_a_signature_that_leaves_out_most_of_the_document_says_nothing_of_it(look: Look, who: kit.Signatory) -> None:
+    """What was not signed is shown as if it were."""
+    signature = only(look(kit.partly_signed(kit.plain(), who)))
+    assert (signature.signer, signature.is_intact, signature.covers_file) == (kit.SIGNER, None, False)
+
+
 def test_a_second_signature_covers_the_first(look: Look, decision: bytes) -> None:
     found = look(kit.signed(decision, kit.signatory(kit.OTHER), "Tanda2"))
     assert [one.signer for one in found.signatures] == [kit.SIGNER, kit.OTHER]

@@ -88,14 +88,16 @@ def test_schools_keep_their_capitals_in_a_title_that_is_set_in_capitals() -> Non
     assert "Satuan Pendidikan Ramah Anak Tingkat TK, SD, SMP, SMA, dan SLB" in html
 
 
-def test_who_signed_electronically_is_printed_where_the_bytes_are_the_signed_ones() -> None:
+def test_who_signed_electronically_is_printed_where_the_file_is_what_was_signed() -> None:
     whole = ElectronicSignature("NAMA CONTOH <SATU>", "Otoritas Rekaan", is_intact=True, covers_file=True)
-    broken, unknown = replace(whole, signer="NAMA CONTOH DUA", is_intact=False), ElectronicSignature()
-    file = evidence_file("D/a.pdf", signatures=(whole, whole, broken, unknown))
+    first = replace(whole, signer="NAMA CONTOH DUA", covers_file=False)
+    broken, unknown = replace(whole, is_intact=False), ElectronicSignature()
+    file = evidence_file("D/a.pdf", signatures=(first, whole, whole))
     html = section(chapter(case({"1.1": [file]}, shape=SHAPE)), "1.1")
-    assert html.count("TTE: NAMA CONTOH &lt;SATU&gt;</span>") == 1
-    assert "DUA" not in html
-    assert "TTE" not in section(chapter(case({"1.1": [replace(file, signatures=(broken,))]}, shape=SHAPE)), "1.1")
+    assert html.count("TTE: NAMA CONTOH DUA dan NAMA CONTOH &lt;SATU&gt;</span>") == 1
+    for signatures in ((broken,), (unknown,), (whole, broken), (whole, unknown), (first,)):
+        changed = replace(file, signatures=signatures)
+        assert "TTE" not in section(chapter(case({"1.1": [changed]}, shape=SHAPE)), "1.1")
 
 
 def test_who_signed_a_masked_document_is_not_told() -> None:

@@ -266,8 +266,20 @@ FIRST = replace(WHOLE, signer="NAMA CONTOH DUA", covers_file=False)
 def test_signatures_in_order_are_not_talked_about() -> None:
     assert codes(whole(manifest({"1.1": [signed(WHOLE)]}))) == []
     assert codes(whole(manifest({"1.1": [signed(FIRST, WHOLE)]}))) == []
+
+
+def test_a_signature_that_cannot_be_matched_with_the_document_is_told() -> None:
+    """It counts as signed where that is asked for, so nobody would look again."""
     unknown = ElectronicSignature()
-    assert codes(whole(manifest({"1.1": [signed(unknown)]}))) == []
+    for signatures in ((unknown,), (), (WHOLE, unknown), (replace(WHOLE, is_intact=None),)):
+        [found] = whole(manifest({"1.1": [signed(*signatures)]}))
+        assert (found.code, found.severity) == ("signature-unknown", Severity.ADVICE)
+    said = [
+        load_catalogue().describe(whole(manifest({"1.1": [signed(*each)]}))[0]).sentence
+        for each in ([unknown] * 20, [replace(WHOLE, is_intact=None)] * 2)
+    ]
+    assert "elektronik tanpa nama yang terbaca, yang tidak dapat" in said[0]
+    assert "elektronik atas nama NAMA CONTOH SATU, yang tidak dapat" in said[1]
 
 
 def test_a_document_changed_after_signing_must_be_replaced() -> None:
