@@ -51,7 +51,7 @@ def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None
         with scanner.trying():
             notes = drawn_notes(pdf) if objects.speak_of((b"/AP ",)) else NO_NOTES
             with_pictures = objects.pages_with_pictures()
-        is_cover = "/Collection" in pdf.Root
+        is_cover = "/Collection" in pdf.Root or pdf.Root.get("/NeedsRendering") is True
         texts = read_pages(path, scanner, notes=notes, with_pictures=with_pictures)
         with scanner.trying():
             look_at_earlier(path, pdf, scanner, _opened_as_it_is)
@@ -65,7 +65,7 @@ def read_pdf(path: Path, scanner: Scanner, file_within: FileWithin | None = None
         texts.last[-TAIL_CHARS:],
         texts.enacted,
         texts.begun,
-        title_text="" if is_cover else None,  # of a portfolio the program that made it says how to open it
+        title_text="" if is_cover else None,  # the program that made it says how to open it
         has_signature=has_signature,
         signatures=signatures,
         is_scan=texts.is_scan,

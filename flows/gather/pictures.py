@@ -34,7 +34,8 @@ _ORIENTATION, _LYING = 0x0112, frozenset({5, 6, 7, 8})
 """Values of the orientation that swap width and height."""
 _XMP_KEYS = ("xmp", "XML:com.adobe.xmp")
 _XMP_PLACE = re.compile(rb"GPSL(?:atitude|ongitude)\b\s*(?:=|>)\s*[\"']?\s*[^\s\"'<]", re.IGNORECASE)
-_STAMP = re.compile(r"\s*(\d{4})[:-](\d{2})[:-](\d{2})")
+_STAMP = re.compile(r"\s*(\d{4})([:/.-])(\d{2})\2(\d{2})(?!\d)")
+"""With colons by the standard; some telephones and programs write the day otherwise."""
 _FIRST_YEAR, _LAST_YEAR = 2001, 2099
 """Cameras whose clock was never set say 1970, 1980 or 2000."""
 _BOX_BYTES = 8
@@ -203,7 +204,7 @@ def _taken(exif: Image.Exif) -> str:
     for tag in _TAKEN:
         match = _STAMP.match(str(found.get(tag, ""))[:40])
         if match:
-            year, month, day = map(int, match.groups())
+            year, month, day = int(match[1]), int(match[3]), int(match[4])
             try:
                 taken = date(year, month, day)
             except ValueError:

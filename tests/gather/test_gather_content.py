@@ -58,6 +58,15 @@ def test_the_cover_of_a_portfolio_gives_no_title(tmp_path: Path) -> None:
     assert look(tmp_path, "a.pdf", cover).recognised.title == ""
 
 
+def test_a_form_that_asks_to_wait_gives_no_title(tmp_path: Path) -> None:
+    cover = pdf_with(dynamic, ["Please wait while the document is loaded"])
+    assert look(tmp_path, "a.pdf", cover).recognised.title == ""
+
+
+def dynamic(document: pikepdf.Pdf) -> None:
+    document.Root.NeedsRendering = True
+
+
 def collected(document: pikepdf.Pdf) -> None:
     document.Root.Collection = pikepdf.Dictionary(Type=pikepdf.Name.Collection)
 

@@ -67,6 +67,13 @@ def test_coordinates_are_neither_kept_nor_invented(tmp_path: Path) -> None:
     assert "30.5" not in repr(found)
 
 
+@pytest.mark.parametrize("taken", ["2023-08-17T09:00:00", "2023/08/17 09:00", "2023.08.17", " 2023:08:17 09:00:00"])
+def test_a_date_is_read_however_the_camera_writes_it(tmp_path: Path, taken: str) -> None:
+    found = look(tmp_path, "a.jpg", jpeg(scene(1), exif=notes(taken=taken)))
+    assert found.photo
+    assert found.photo.taken == "2023-08-17"
+
+
 @pytest.mark.parametrize("taken", ["1970:01:01 00:00:00", "2000:01:01 00:00:00", "2023:13:40 00:00:00", "kemarin"])
 def test_a_date_that_cannot_be_is_no_date(tmp_path: Path, taken: str) -> None:
     found = look(tmp_path, "a.jpg", jpeg(scene(1), exif=notes(taken=taken)))

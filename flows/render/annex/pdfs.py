@@ -72,7 +72,7 @@ def _opened(path: Path) -> Iterator[Any]:
     """The PDF, opened without a password as it is when it is gathered, its pages counted.
 
     Raises:
-        TroubleError: it is locked, damaged, signed, too long, or but a cover of other files.
+        TroubleError: it is locked, damaged, signed, too long, but a cover of other files, or a form without pages.
     """
     import pikepdf
 
@@ -98,8 +98,18 @@ def _check(path: Path, pdf: Any) -> None:  # noqa: ANN401  # pikepdf is imported
         raise TroubleError("too-long")
     if _is_signed(pdf):
         raise TroubleError("signed")
+    if _is_drawn_by_a_program(pdf):
+        raise TroubleError("dynamic-form")
     if "/Collection" in pdf.Root:  # viewers show the files within, and the pages only where they cannot
         raise TroubleError("portfolio")
+
+
+def _is_drawn_by_a_program(pdf: Any) -> bool:  # noqa: ANN401  # same
+    """Whether the pages only ask to wait: those of a form are drawn by the program that opens it, from XML within."""
+    import pikepdf
+
+    form = pdf.Root.get("/AcroForm")
+    return isinstance(form, pikepdf.Dictionary) and "/XFA" in form and pdf.Root.get("/NeedsRendering") is True
 
 
 def _lacks_end(path: Path) -> bool:

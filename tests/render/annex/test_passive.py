@@ -370,6 +370,20 @@ def test_a_signed_document_is_not_printed_again(tmp_path: Path) -> None:
         wrapped_pdf(tmp_path / "a.pdf", tmp_path / "b.pdf")
 
 
+@pytest.mark.parametrize("is_dynamic", [True, False])
+def test_a_form_that_only_asks_to_wait_does_not_stand_for_what_it_says(tmp_path: Path, is_dynamic: bool) -> None:  # noqa: FBT001
+    """Its pages are drawn by the program that opens it; one that has pages besides is printed as it is."""
+    with pikepdf.open(io.BytesIO(plain())) as pdf:
+        pdf.Root.AcroForm = Dictionary(Fields=[], XFA=pdf.make_stream(b"<xdp:xdp/>"))
+        pdf.Root.NeedsRendering = is_dynamic
+        pdf.save(tmp_path / "a.pdf")
+    if not is_dynamic:
+        assert wrapped_pdf(tmp_path / "a.pdf", tmp_path / "b.pdf").pages == 1
+        return
+    with pytest.raises(TroubleError, match="dynamic-form"):
+        wrapped_pdf(tmp_path / "a.pdf", tmp_path / "b.pdf")
+
+
 def test_the_cover_of_a_portfolio_does_not_stand_for_what_lies_within(tmp_path: Path) -> None:
     """The files of a PDF portfolio are the proof; a bound cover page would pass for all there is."""
     with pikepdf.open(io.BytesIO(plain())) as pdf:
