@@ -94,7 +94,7 @@ def test_who_signed_electronically_is_printed_where_the_file_is_what_was_signed(
     broken, unknown = replace(whole, is_intact=False), ElectronicSignature()
     file = evidence_file("D/a.pdf", signatures=(first, whole, whole))
     html = section(chapter(case({"1.1": [file]}, shape=SHAPE)), "1.1")
-    assert html.count("TTE: NAMA CONTOH DUA dan NAMA CONTOH &lt;SATU&gt;</span>") == 1
+    assert html.count("TTE menurut sertifikatnya: NAMA CONTOH DUA dan NAMA CONTOH &lt;SATU&gt;</span>") == 1
     for signatures in ((broken,), (unknown,), (whole, broken), (whole, unknown), (first,)):
         changed = replace(file, signatures=signatures)
         assert "TTE" not in section(chapter(case({"1.1": [changed]}, shape=SHAPE)), "1.1")
