@@ -21,6 +21,10 @@ NO_VALUE = "–"
 """Printed where a value does not exist, as in the tables of official statistics."""
 UNCALCULATED_CELL = "[rumus]"
 """Printed where a cell holds a formula without a saved result."""
+CUT = "…"
+"""Stands where a text goes on that is not printed."""
+_QUOTED_CHARS = 120
+"""Enough of an answer to be recognised; whole ones fill pages of findings, and stand in the form that is named."""
 _NO_BREAK_SPACE = "\u00a0"
 LEGAL_LEVELS: tuple[tuple[str, ...], ...] = (
     ("undang-undang dasar",),
@@ -319,6 +323,11 @@ def table_row(label: str, year: int | None, line: int = 0) -> str:
     """A row of a table: ``Contoh Utara tahun 2023``; ``baris 12`` where it has no name."""
     named = label or (f"baris {line}" if line else NO_VALUE)
     return named if year is None else f"{named} tahun {year}"
+
+
+def quoted(text: str, chars: int = _QUOTED_CHARS) -> str:
+    """What somebody wrote, as a sentence quotes it: its beginning, of ``chars`` characters with the mark of a cut."""
+    return text if len(text) <= chars else f"{text[: chars - 1].rstrip()}{CUT}"
 
 
 def cell_value(value: float | str | None) -> str:

@@ -125,6 +125,12 @@ def test_titles_in_capitals_become_readable_and_keep_abbreviations(title: str, e
     assert wording.calm_title(title, ["APBD", "RAD", "KLA", "SK", "PAUD-HI"]) == expected
 
 
+def test_a_quotation_is_cut_with_a_mark_and_short_ones_stay() -> None:
+    assert wording.quoted("x" * 120) == "x" * 120
+    assert wording.quoted("x" * 121) == "x" * 119 + "…"
+    assert wording.quoted("kata kata", 6) == "kata…"
+
+
 def test_cells_of_tables_are_named_by_column_part_row_and_year() -> None:
     assert wording.column("Anak", "LP") == "Anak (L+P)"
     assert wording.column("Anak", "") == "Anak"

@@ -26,7 +26,6 @@ from flows.names import fold
 
 MOST_NOTES = 25
 """Differences named per sheet of a second form: who handed in another form altogether needs no thousand."""
-_SHOWN_CHARS = 120
 
 RowKey = tuple[str, int | None]
 """Key and year of the row."""
@@ -195,9 +194,9 @@ class _Notes:
         if self._counts[place.sheet] > MOST_NOTES:
             return
         values = {
-            "value": _clipped(value),
+            "value": wording.quoted(value),
             "other": " ".join(filter(None, (first.path, wording.place(first.sheet, first.cell)))),
-            "other_value": _clipped(first_value),
+            "other_value": wording.quoted(first_value),
         }
         self.items.append(FormNote("forms-disagree", place, agency_id, question, values))
 
@@ -221,7 +220,3 @@ def _shown(cell: TableCell) -> str:
 
 def _shown_number(value: float | None) -> str:
     return "" if value is None else wording.number(value)
-
-
-def _clipped(text: str) -> str:
-    return text if len(text) <= _SHOWN_CHARS else f"{text[: _SHOWN_CHARS - 1]}…"

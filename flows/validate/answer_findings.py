@@ -31,8 +31,8 @@ def answer_findings(question: Question, docket: Docket) -> Iterator[Finding]:
             sheet=other.place.sheet,
             cell=other.place.cell,
             values={
-                "value": shown[0],
-                "other_value": shown[1],
+                "value": wording.quoted(shown[0]),
+                "other_value": wording.quoted(shown[1]),
                 "agency": standing,
                 "other": docket.agency_name(other.agency_id),
                 "standing": standing,

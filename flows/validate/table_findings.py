@@ -21,6 +21,10 @@ FEW = {"cell-remark": 3}
 """The same for codes that come by the column: a percentage format makes every cell of it a share."""
 _DIFFERS, _SOURCES_DIFFER = "table-differs", "table-sources-differ"
 _ON_COLUMN = ("column", "column_A")
+_QUOTED = ("value", "other_value")
+"""What somebody has written into a cell."""
+_ROW_CHARS = 60
+"""Of the name of a row of a list; its number and its cell are told beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,9 @@ def _values(failed: Failed, catalogue: Catalogue) -> dict[str, str]:
         values["column"] = wording.column(spot.cell.column.label, part)
     if spot.row is not None:
         values["row"] = _row_words(spot)
-    values |= {key: wording.cell_value(fact) for key, fact in spot.facts.items()}
+    for key, fact in spot.facts.items():
+        shown = wording.cell_value(fact)
+        values[key] = wording.quoted(shown) if key in _QUOTED else shown
     more = _MORE.get(failed.code)
     return values | (more(failed, catalogue) if more else {})
 
@@ -140,7 +146,7 @@ def _row_words(spot: Spot) -> str:
     if schema.row_kind is RowKind.LIST:
         label = row.label or question_of_row(row, schema)
         line = wording.table_row("", None, row.number)
-        return f"{line} ({label})" if label else line
+        return f"{line} ({wording.quoted(label, _ROW_CHARS)})" if label else line
     return wording.table_row(label, row.year)
 
 

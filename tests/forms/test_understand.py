@@ -13,6 +13,7 @@ from flows.forms.locate import locate
 from flows.forms.plan import agency_plan, district_plan, secretariat_plan, village_plan
 from flows.forms.raw import RawCell, RawForm, RawNote, RawRow, RawSheet, RawValue
 from flows.forms.understand import FormReading, understand
+from flows.forms.words import load_words
 from flows.forms.writer import write_form
 from flows.model import CellState, Signed, TableSource
 from flows.names import fold
@@ -388,3 +389,9 @@ def test_an_agency_without_tables_has_its_answers(tmp_path: Path) -> None:
     content = write_form(asked, filled({(ANSWERS, ""): {"2.1": {"poin": 1.0}}}))
     found = understand(locate(opened(content, tmp_path), asked), asked, place, PATH)
     assert [(each.question_id, each.points) for each in found.answers] == [("2.1", 1.0)]
+
+
+def test_a_number_the_list_does_not_offer_is_never_said_to_be_no_question() -> None:
+    """ "22B.1" is a question of the instrument; what is wrong is that this list is not asked for it."""
+    wanted = load_words().wanted("pertanyaan")
+    assert wanted.startswith("nomor pertanyaan dari")

@@ -133,3 +133,17 @@ def test_a_form_with_unanswered_questions_says_how_many() -> None:
     assert codes(form("dinkes"), answers=(answer("1.1", "dinkes", note="sudah"),)) == set()
     (told,) = [each for each in judge(forms=(form("dinkes"),)).findings if each.code == "form-incomplete"]
     assert (told.values["answered"], told.values["count"], told.path) == ("0", "1", "dinkes/Formulir.xlsx")
+
+
+def test_long_answers_are_quoted_by_their_beginnings_and_told_apart_by_all_of_them() -> None:
+    """Two answers of a page each would fill the report of findings; who lifts one contradiction lifts no other."""
+    long = "Uraian rekaan yang panjang. " * 40
+    ((value, other),) = said(answer("1.1", "dinkes", choice=long), answer("1.1", "dinsos", choice=long + "Tidak."))
+    assert value == other == long[:119].rstrip() + "…"
+    spots = {
+        each.spot
+        for end in ("Tidak.", "Belum.")
+        for each in judge(answer("1.1", "dinkes", choice=long), answer("1.1", "dinsos", choice=long + end)).findings
+        if each.code == "answers-disagree"
+    }
+    assert len(spots) == 2
