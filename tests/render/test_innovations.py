@@ -2,10 +2,14 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
 
 from flows.model import ColumnType, RowKind, Story, TableColumn
 from flows.render.innovations import innovation_groups
-from tests.builders.values import Case, evidence_file
+from flows.render.pdf import typeset
+from tests.builders.values import AS_OF, Case, evidence_file
 from tests.render.printing import book_of, evidence_of
 from tests.render.table_cases import Invented, row, schema, standing, with_tables
 
@@ -84,3 +88,17 @@ def test_the_chapter_stands_before_the_closing_and_is_left_out_where_nobody_tell
 
 def test_a_sensitive_list_stays_in_the_house() -> None:
     assert innovation_groups(evidence_of(told({"pertanyaan": "1.1", **FIRST}, sensitive=True)), 9) == ()
+
+
+def test_names_as_long_as_stories_leave_no_page_with_nothing_but_a_caption(tmp_path: Path) -> None:
+    """Three such names filled a page of the overview, which left its caption alone on the page before."""
+    name = "Gerakan rekaan yang namanya panjang sekali karena uraiannya ikut ditulis di sini. " * 9
+    lines = [{"pertanyaan": "1.1", **FIRST, "nama": f"{number}. {name}"} for number in range(4)]
+    target = tmp_path / "inovasi.pdf"
+    typeset(chapter_html(told(*lines)), target, as_of=AS_OF, title="inovasi")
+    with pypdfium2.PdfDocument(target) as pdf:
+        texts = [page.get_textpage().get_text_range() for page in pdf]
+    (captioned,) = (text for text in texts if "Inovasi menurut Blok" in text)
+    assert "1. Gerakan rekaan" in captioned
+    assert "Bagian" in captioned, "the head of its columns"
+    assert name.strip() in " ".join("".join(texts).split()), "the whole name stands above its story"

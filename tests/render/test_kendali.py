@@ -262,6 +262,18 @@ def test_an_agency_keeps_its_number_when_another_has_nothing_more_to_do() -> Non
     ]
 
 
+def test_the_running_head_of_an_agency_is_one_line_however_long_its_name() -> None:
+    """A name of four lines would climb to the edge of the sheet on every page of its part; its title has all of it."""
+    name = "Dinas Rekaan yang Bernama Panjang " * 6
+    region = city()
+    agencies = tuple(replace(each, name=name.strip()) for each in region.agencies)
+    html = control_html(evidence(case(shape=SHAPE, region=replace(region, agencies=agencies))), WORDS)
+    heads = [each.partition('"')[0] for each in html.split('data-bagian="')[1:]]
+    assert any(head.startswith("Dinas Rekaan") and head.endswith("…") for head in heads)
+    assert max(map(len, heads)) <= 72
+    assert f">{name.strip()}</h1>" in html
+
+
 def test_the_first_page_is_one_page_however_long_the_names_are(tmp_path: Path) -> None:
     findings = tuple(Finding("contradictory", Severity.BLOCKING, "dinkes", f"2.{n}", "D/x.pdf") for n in range(1, 5))
     place = city(name="Kota Contoh Raya Selatan Daya")

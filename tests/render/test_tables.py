@@ -86,6 +86,13 @@ def test_an_answer_of_points_alone_prints_no_empty_line() -> None:
     assert "Jawaban" not in section(answered(with_tables(), answer("1.1", "", " \n ")), "1.1")
 
 
+def test_a_word_of_an_answer_is_strong_and_a_paragraph_is_not() -> None:
+    assert "<strong>Ya</strong>" in section(answered(with_tables(), answer("1.1", "Ya", "")), "1.1")
+    html = section(answered(with_tables(), answer("1.1", "Sudah dilaksanakan bersama mitra. " * 8, "")), "1.1")
+    assert "Sudah dilaksanakan" in html
+    assert "<strong>Sudah" not in html
+
+
 @pytest.mark.parametrize(
     ("url", "is_link"),
     [
