@@ -1,4 +1,4 @@
-"""Whether the pages of an exhibit are those that were prepared for it, all of them, in their order."""
+"""Whether the pages of a volume are those that were typeset or prepared for their place, in their order."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ _Marks: TypeAlias = tuple[object, ...]
 def strange_pages(pdf: Pdf, order: Order) -> Iterator[str]:
     """Pages of ``pdf`` that show something else than the page prepared for their place."""
     pages = [page.obj for page in pdf.pages]  # asked for one after the other, each is looked for among all
+    for run, sheets in order.sheets:
+        with pikepdf.open(sheets.typeset.path) as typeset:
+            own = [each.obj for each in typeset.pages][sheets.first : sheets.first + run.count]
+            for source, number in zip(own, run.pages, strict=True):
+                if _written(source) != _written(pages[number]):
+                    yield f"halaman {order.labels[number]} bukan halaman naskah itu"
     for run, leaf in order.exhibits:
         with pikepdf.open(leaf.prepared.path) as prepared:
             if len(prepared.pages) != run.count:
@@ -27,11 +33,15 @@ def strange_pages(pdf: Pdf, order: Order) -> Iterator[str]:
 
 
 def _marks(page: Object) -> _Marks:
-    """What tells one page from another without reading its pictures."""
+    """What tells one page of evidence from another without reading its pictures."""
+    return (*_written(page), tuple(_form(each) for each in _drawn(page)))
+
+
+def _written(page: Object) -> _Marks:
+    """What a page itself writes and draws, how large it is and how it is turned."""
     contents = page.Contents
     first = contents[0] if isinstance(contents, Array) else contents
-    shown = tuple(_form(each) for each in _drawn(page))
-    return (first.read_bytes(), *(float(edge) for edge in page.MediaBox), shown)
+    return (first.read_bytes(), *(float(edge) for edge in page.MediaBox), int(page.get("/Rotate", 0)) % 360)
 
 
 def _form(form: Object) -> _Marks:

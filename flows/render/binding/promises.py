@@ -13,6 +13,7 @@ from flows.render.binding.boxes import Box, edges, is_within
 from flows.render.binding.links import EXHIBIT, QUESTION, anchor_of
 from flows.render.binding.order import Landing, Order
 from flows.render.binding.reading import Link, Reading
+from flows.render.binding.strip import compose
 from flows.render.ready import LINKS
 from flows.render.values import Pages, Sheets
 
@@ -33,8 +34,14 @@ class Promise:
     """Whether it is a piece at the right end of another link to the same: where contents print the page number."""
 
 
-def broken_links(reading: Reading, order: Order) -> Iterator[str]:
-    """Every link that is missing, unforeseen, or leads to a page that does not show what it names."""
+def broken_links(reading: Reading, order: Order, marks: Sequence[str]) -> Iterator[str]:
+    """Every link that is missing, unforeseen, or leads to a page that does not show what it names.
+
+    Args:
+        reading: the bound file.
+        order: what it should be.
+        marks: warnings that every strip bears, see :func:`flows.render.binding.strip.compose`.
+    """
     numbers = _page_numbers(order)
     promised = _promises(order)
     for run, leaf in order.sheets:
@@ -43,7 +50,7 @@ def broken_links(reading: Reading, order: Order) -> Iterator[str]:
             yield from _page(reading, order, number, own, numbers)
     for run, evidence in order.exhibits:
         for number in run.pages:
-            yield from _strip(reading, order, number, evidence)
+            yield from _strip(reading, order, number, evidence, marks)
 
 
 def _page(
@@ -95,13 +102,15 @@ def _page_numbers(order: Order) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(prefixes)))})\d+" if prefixes else r"(?!)")
 
 
-def _strip(reading: Reading, order: Order, number: int, evidence: Pages) -> Iterator[str]:
-    """Every link below a page of evidence leads back to the question it shows."""
-    exhibit, here = evidence.exhibit, order.labels[number]
+def _strip(reading: Reading, order: Order, number: int, evidence: Pages, marks: Sequence[str]) -> Iterator[str]:
+    """Every question of the volume named below a page of evidence is linked, and every link leads back to it."""
+    exhibit, here, leaf = evidence.exhibit, order.labels[number], reading.leaves[number]
     asked = {each: order.landing(f"{QUESTION}{each}") for each in exhibit.questions}
-    links = reading.leaves[number].links
-    if any(asked.values()) and not links:
-        yield f"halaman {here} tidak mempunyai tautan kembali"
+    links = leaf.links
+    linked = {link.text.rstrip(",") for link in links}
+    for question, _ in compose(exhibit, evidence.prepared.pages, leaf.width, marks).questions:
+        if asked[question] and question not in linked:
+            yield f"halaman {here} tidak mempunyai tautan kembali ke {question}"
     for link in links:
         question = link.text.rstrip(",")
         landing = asked.get(question)

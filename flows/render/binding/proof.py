@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Name, Pdf
+from pikepdf import Name, NumberTree, Pdf
 
 from flows import page_wording
 from flows.errors import RenderError
 from flows.render.binding.evidence import strange_pages
+from flows.render.binding.front import LANGUAGE
 from flows.render.binding.order import DEFECT, Order, exhibit_of, lay_out
 from flows.render.binding.outline import entries
 from flows.render.binding.promises import broken_links
@@ -32,10 +34,11 @@ def prove_volume(path: Path, volume: Volume, *, has_files: bool = False) -> None
         bound = len(pdf.pages)
         if bound != len(order.labels):
             raise _refusal(volume, [f"ada {bound} halaman, seharusnya {len(order.labels)}"])
-        problems = [*_active(pdf, order), *_carried(pdf, has_files=has_files), *strange_pages(pdf, order)]
+        problems = [*_active(pdf, order), *_carried(pdf, has_files=has_files), *_untagged(pdf, order)]
+        problems += strange_pages(pdf, order)
         reading = read_bound(pdf, order)
     problems += [*_labels(reading, order), *_exhibits(reading, order, volume), *_titles(reading, order)]
-    problems += broken_links(reading, order)
+    problems += broken_links(reading, order, volume.marks)
     if problems:
         raise _refusal(volume, problems)
 
@@ -63,6 +66,20 @@ def _carried(pdf: Pdf, *, has_files: bool) -> Iterator[str]:
         yield from (f"berkas memuat {key}" for key in _CARRYING if key in pdf.Root)
         return
     yield from (f"berkas memuat {key}" for key in sorted(set(pdf.Root.get("/Names", {}).keys()) - {"/EmbeddedFiles"}))
+
+
+def _untagged(pdf: Pdf, order: Order) -> Iterator[str]:
+    """Where a screen reader would find no structure, although the file says that it has one."""
+    root = pdf.Root
+    if "/StructTreeRoot" not in root or "/ParentTree" not in root.StructTreeRoot or not root.get("/MarkInfo", {}):
+        yield "berkas tidak memuat susunan untuk pembaca layar"
+        return
+    if str(root.get("/Lang", "")) != LANGUAGE:
+        yield f"berkas tidak menyebut bahasa {LANGUAGE}"
+    numbers = set(NumberTree(root.StructTreeRoot.ParentTree).keys())
+    for page, label in zip(pdf.pages, order.labels, strict=True):
+        if page.obj.get("/StructParents") not in numbers or page.obj.get("/Tabs") != Name.S:
+            yield f"halaman {label} tidak termasuk susunan untuk pembaca layar"
 
 
 def _labels(reading: Reading, order: Order) -> Iterator[str]:
@@ -98,8 +115,17 @@ def _titles(reading: Reading, order: Order) -> Iterator[str]:
     found = [(each.title, each.level, each.target) for each in reading.outline]
     yield from (f"penanda “{title}” menuju halaman yang salah atau tidak ada" for title, *_ in _without(wanted, found))
     yield from (f"penanda “{title}” tidak dikenal" for title, *_ in _without(found, wanted))
+    if sorted(wanted) == sorted(found):
+        moved = next((at for at, (one, other) in enumerate(zip(wanted, found, strict=True)) if one != other), None)
+        yield from () if moved is None else (f"penanda “{found[moved][0]}” tidak pada urutannya",)
 
 
 def _without(some: list[tuple[str, int, int]], others: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    known = set(others)
-    return [each for each in some if each not in known]
+    """Those of ``some`` that are not among ``others``, or not as often."""
+    left = Counter(others)
+    missing = []
+    for each in some:
+        left[each] -= 1
+        if left[each] < 0:
+            missing.append(each)
+    return missing

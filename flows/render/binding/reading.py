@@ -47,6 +47,8 @@ class Leaf:
     text: str
     """All of a typeset page, the strip of a page of evidence."""
     links: tuple[Link, ...]
+    width: float = 0.0
+    """In points."""
 
     def names(self, label: str) -> bool:
         """Whether the label of an exhibit stands on the page, be it broken at the end of a line."""
@@ -117,7 +119,7 @@ def _leaf(shown: pypdfium2.PdfPage, label: str, spots: Sequence[tuple[Box, int |
     width, height = shown.get_size()
     top = STRIP_TOP * scale_of(width) if is_evidence else height
     links = tuple(Link(box, target, words_in(text, box)) for box, target in spots)
-    leaf = Leaf(label, "" if is_evidence else foot(text, width), words_in(text, (0, 0, width, top)), links)
+    leaf = Leaf(label, "" if is_evidence else foot(text, width), words_in(text, (0, 0, width, top)), links, width)
     text.close()
     shown.close()
     return leaf
@@ -137,8 +139,11 @@ def foot(text: pypdfium2.PdfTextPage, width: float) -> str:
 
 
 def labels_of(pdf: Pdf, count: int) -> Iterator[str]:
-    """The label of every page, as a reader shows it."""
-    found: list[tuple[int, Object]] = list(_pairs(pdf.Root.PageLabels.Nums))
+    """The label of every page, as a reader shows it: plain numbers where the file names none."""
+    plain = Dictionary(S=Name.D)
+    found: list[tuple[int, Object]] = list(_pairs(pdf.Root.PageLabels.Nums)) if "/PageLabels" in pdf.Root else []
+    if not found or found[0][0]:
+        found.insert(0, (0, plain))
     ends = [start for start, _ in found[1:]]
     for (start, label), end in zip(found, [*ends, count], strict=True):
         prefix, style, first = str(label.get("/P", "")), label.get("/S"), int(label.get("/St", 1))

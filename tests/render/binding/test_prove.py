@@ -24,7 +24,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def volume(folder: Path) -> Volume:
     press = kit.Press(folder)
-    documents = kit.evidence(folder, 1, 3), kit.slip(press, 2), kit.evidence(folder, 3)
+    first = kit.evidence(folder, 1, 3, questions=("1.1", "2.1"))
+    documents = first, kit.slip(press, 2), kit.evidence(folder, 3)
     return kit.volume((*kit.book(press), kit.annex(press), *documents))
 
 
@@ -175,13 +176,67 @@ def add_a_launch(pdf: pikepdf.Pdf) -> None:
     pdf.pages[8].obj.Annots[0].A = Dictionary(S=Name.Launch, F=String("x"))
 
 
+def drop_one_of_two_strip_links(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[6].obj.Annots[1]
+
+
+def swap_bookmarks(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        outline.root[0], outline.root[1] = outline.root[1], outline.root[0]
+
+
+def repeat_a_bookmark(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        first = outline.root[0]
+        outline.root.append(pikepdf.OutlineItem(first.title, destination=first.destination))
+
+
+def drop_the_labels(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.PageLabels
+
+
+def empty_a_chapter_s_page(pdf: pikepdf.Pdf) -> None:
+    """One that no link needs: nothing else would tell it."""
+    pdf.pages[3].obj.Contents = pdf.make_stream(b"")
+
+
+def turn_a_page(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[6].obj.Rotate = 90
+
+
+def drop_the_structure(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.StructTreeRoot
+
+
+def drop_a_page_from_the_structure(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[3].obj.StructParents
+
+
+def drop_the_order_of_tabs(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[3].obj.Tabs
+
+
+def drop_the_language(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.Lang
+
+
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
         (move_a_link, "tautan ke “bab-3” pada halaman i hilang atau menuju halaman yang salah"),
         (drop_a_link, "tautan ke “bab-3” pada halaman i hilang"),
         (add_a_link, "pada halaman 4-1 tidak dikenal"),
-        (move_a_strip_link, "tautan “1.1” pada halaman III/12.1-01 hlm. 1 tidak menuju pertanyaan itu"),
+        (move_a_strip_link, "tautan “1.1,” pada halaman III/12.1-01 hlm. 1 tidak menuju pertanyaan itu"),
+        (drop_one_of_two_strip_links, "halaman III/12.1-01 hlm. 1 tidak mempunyai tautan kembali ke 2.1"),
+        (swap_bookmarks, "penanda “Bab 3 Pendidikan” tidak pada urutannya"),
+        (repeat_a_bookmark, "penanda “Daftar Isi” tidak dikenal"),
+        (drop_the_labels, "halaman ke-1 berlabel 1, seharusnya i"),
+        (empty_a_chapter_s_page, "halaman 4-1 bukan halaman naskah itu"),
+        (turn_a_page, "halaman III/12.1-01 hlm. 1 bukan halaman bukti itu"),
+        (drop_the_structure, "berkas tidak memuat susunan untuk pembaca layar"),
+        (drop_a_page_from_the_structure, "halaman 4-1 tidak termasuk susunan untuk pembaca layar"),
+        (drop_the_order_of_tabs, "halaman 4-1 tidak termasuk susunan untuk pembaca layar"),
+        (drop_the_language, "berkas tidak menyebut bahasa id-ID"),
         (move_a_bookmark, "penanda “Bab 3 Pendidikan” menuju halaman yang salah"),
         (rename_labels, "halaman ke-2 berlabel 7-1, seharusnya 3-1"),
         (swap_pages, "halaman III/12.1-01 hlm. 1 bukan halaman bukti itu"),
