@@ -159,6 +159,11 @@ def page_described(page: int, pages: int, title: str, agency: str) -> str:
     return f"Halaman {page} dari {pages}: {title}, {agency}"
 
 
+def part_named(title: str) -> str:
+    """A part of a book as the beginning of a sentence; "Bagian depan" is called so already."""
+    return title if title.startswith("Bagian ") else f"Bagian {title}"
+
+
 def short_hash(sha256: str) -> str:
     """Enough of a hash to compare a printed page with a file."""
     return f"sha256 {sha256[:8]}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows import wording
+from flows import page_wording, wording
 from flows.model import Condition, Media, Outcome, Severity
 from tests.builders.values import city
 
@@ -123,6 +123,11 @@ def test_a_name_without_its_kind_is_left_whole() -> None:
 )
 def test_titles_in_capitals_become_readable_and_keep_abbreviations(title: str, expected: str) -> None:
     assert wording.calm_title(title, ["APBD", "RAD", "KLA", "SK", "PAUD-HI"]) == expected
+
+
+def test_a_part_is_named_once() -> None:
+    assert page_wording.part_named("Ringkasan") == "Bagian Ringkasan"
+    assert page_wording.part_named("Bagian depan") == "Bagian depan"
 
 
 def test_a_quotation_is_cut_with_a_mark_and_short_ones_stay() -> None:

@@ -39,6 +39,14 @@ _REPAIR = (
     "Perbaiki baris yang disebut, atau keluarkan berkasnya dari folder itu supaya templat bawaan dipakai. "
     "Nilai yang tersedia bagi setiap templat tercantum di docs/templat.md."
 )
+_SAYINGS = (
+    (re.compile("No filter named '(.+?)'"), 'saringan "{}" tidak ada; yang tersedia tercantum di docs/templat.md'),
+    (re.compile("No test named '(.+?)'"), 'pengujian "{}" (sesudah kata is) tidak ada'),
+    (re.compile("Encountered unknown tag '(?!end|el)(.+?)'"), "perintah {{% {} %}} tidak dikenal; periksa ejaannya"),
+    (re.compile("Unexpected end of template"), "ada {{% block %}}, {{% if %}}, atau {{% for %}} yang tidak ditutup"),
+    (re.compile("block '(.+?)' defined twice"), 'bagian "{}" ditulis dua kali pada berkas ini'),
+)
+"""What the engine says of a template that it cannot read or fill, and how somebody is told who reads Indonesian only."""
 _turns: ContextVar[list[int]] = ContextVar("turns")
 
 
@@ -198,7 +206,16 @@ def _problem(error: Exception) -> Problem | None:
 
 
 def _unreadable(error: TemplateSyntaxError) -> str:
-    return f"tulisan Jinja tidak dapat dibaca; periksa kurung {{{{ }}}} dan {{% %}} (kata mesin: {error.message})"
+    message = error.message or ""
+    return _in_words(message) or (
+        f"tulisan Jinja tidak dapat dibaca; periksa kurung {{{{ }}}} dan {{% %}} (kata mesin: {message})"
+    )
+
+
+def _in_words(message: str) -> str:
+    """What the engine says, in Indonesian; empty where it is nothing that people often do."""
+    matches = ((pattern.match(message), said) for pattern, said in _SAYINGS)
+    return next((said.format(*found.groups()) for found, said in matches if found), "")
 
 
 def _meaning(error: Exception) -> str:
@@ -211,4 +228,4 @@ def _meaning(error: Exception) -> str:
         return f'gambar "{error}" tidak ada di folder {HOUSE}; periksa ejaannya'
     if isinstance(error, (TooManyTurnsError, RecursionError, MemoryError, OverflowError)):
         return "mengulang terlalu banyak; kurangi pengulangannya"
-    return f"tidak dapat diisi (kata mesin: {type(error).__name__})"
+    return _in_words(str(error)) or f"tidak dapat diisi (kata mesin: {type(error).__name__})"

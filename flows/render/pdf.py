@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
+from flows import page_wording
 from flows.errors import RenderError, os_reason
 from flows.render.ready import finisher
 from flows.render.values import Bookmark, Spot, Typeset
@@ -93,13 +94,13 @@ def typeset(html: str, out: Path, *, as_of: date, title: str, part: str = "") ->
             document.write_pdf(out, pdf_tags=True, finisher=finisher(part) if part else _finish)
         except engine.urls.FatalURLFetchingError as error:
             raise RenderError(
-                f"Bagian {title} merujuk berkas yang tidak boleh atau tidak dapat dibaca: {error}.",
+                f"{page_wording.part_named(title)} merujuk berkas yang tidak boleh atau tidak dapat dibaca: {error}.",
                 'Gambar di folder naskah/templat/ ditulis sebagai {{ gambar("nama.png") }}; alamat lain tidak dibaca. '
                 "Bila folder itu kosong, ada berkas program yang hilang: pasang ulang kla-dosir.",
             ) from error
         except OSError as error:
             raise RenderError(
-                f"Bagian {title} tidak dapat ditulis ke {out.name} ({os_reason(error)}).",
+                f"{page_wording.part_named(title)} tidak dapat ditulis ke {out.name} ({os_reason(error)}).",
                 "Periksa sisa ruang dan hak tulis folder keluaran, lalu ulangi.",
             ) from error
     return Typeset(out, len(document.pages), _anchors(document.pages), tuple(_bookmarks(document)))
@@ -218,7 +219,7 @@ def _complaints(title: str) -> Iterator[None]:
         logger.removeHandler(handler)
     if collected:
         raise RenderError(
-            f"Bagian {title} tidak utuh (kata mesin: {'; '.join(collected[:3])}).",
+            f"{page_wording.part_named(title)} tidak utuh (kata mesin: {'; '.join(collected[:3])}).",
             "Ini cacat templat. Bila ada templat sendiri di naskah/templat/, keluarkan dahulu lalu ulangi; "
             "bila tidak ada, laporkan kepada pengembang bersama pesan ini.",
         )

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from flows import bounds
+from flows import bounds, page_wording
 from flows.bounded import BoundedPool
 from flows.cabinet import HALF_MADE, Cabinet, key_of
 from flows.errors import RenderError, os_reason
@@ -214,6 +214,6 @@ def _no_engine(_: None, reason: str) -> RenderError:
 
 def _given_up(job: _Job, reason: str) -> RenderError:
     return RenderError(
-        f"Bagian {job.part.title} tidak dapat dicetak: {reason}, dua kali.",
+        f"{page_wording.part_named(job.part.title)} tidak dapat dicetak: {reason}, dua kali.",
         "Tutup aplikasi lain supaya memori komputer cukup, lalu ulangi; bagian yang sudah jadi tidak dicetak ulang.",
     )

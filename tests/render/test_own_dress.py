@@ -94,6 +94,14 @@ def test_a_picture_beside_the_templates_is_shown_by_its_address() -> None:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
+        (
+            HEAD + "{{ city.name|persen }}",
+            'baris 2: saringan "persen" tidak ada; yang tersedia tercantum di docs/templat.md',
+        ),
+        (HEAD + "{% if city is kosong %}x{% endif %}", 'baris 2: pengujian "kosong" (sesudah kata is) tidak ada'),
+        (HEAD + "{% jika city %}x{% akhir %}", "baris 2: perintah {% jika %} tidak dikenal; periksa ejaannya"),
+        (HEAD + "{% if city %}x", "baris 2: ada {% block %}, {% if %}, atau {% for %} yang tidak ditutup"),
+        (HEAD + "{% block isi %}{% endblock %}{% block isi %}{% endblock %}", 'baris 2: bagian "isi" ditulis dua kali'),
         (HEAD + "\n{% if %}", "baris 3: tulisan Jinja tidak dapat dibaca"),
         (HEAD + "{{ kotaku }}", 'baris 2: nilai "kotaku" tidak ada'),
         (HEAD + "{{ name.jabatan }}", 'baris 2: nilai "jabatan" tidak ada'),

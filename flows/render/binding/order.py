@@ -107,7 +107,10 @@ def _count(leaf: Sheets | Pages, volume: Volume) -> int:
     left = leaf.typeset.pages - leaf.first
     count = left if leaf.count is None else leaf.count
     if not 0 < count <= left:
-        raise RenderError(f"Bagian {leaf.part.title} pada {volume.name} tidak mempunyai halaman yang diminta.", DEFECT)
+        raise RenderError(
+            f"{page_wording.part_named(leaf.part.title)} pada {volume.name} tidak mempunyai halaman yang diminta.",
+            DEFECT,
+        )
     return count
 
 
