@@ -46,7 +46,7 @@ _SAYINGS = (
     (re.compile("Unexpected end of template"), "ada {{% block %}}, {{% if %}}, atau {{% for %}} yang tidak ditutup"),
     (re.compile("block '(.+?)' defined twice"), 'bagian "{}" ditulis dua kali pada berkas ini'),
 )
-"""What the engine says of a template that it cannot read or fill, and how somebody is told who reads Indonesian only."""
+"""What the engine says of a template that it cannot read or fill, and how those are told who read Indonesian only."""
 _turns: ContextVar[list[int]] = ContextVar("turns")
 
 
