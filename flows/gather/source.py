@@ -24,6 +24,7 @@ from flows.gather.intake import BESIDE, OWN, UNFINISHED, UNMATCHED, UNREADABLE, 
 from flows.gather.lock_files import open_files
 from flows.gather.names import name_when_whole, without_zip
 from flows.gather.recognise import Rules, rules_of
+from flows.gather.signed_sheet import look_at_sheet
 from flows.gather.suggest import Adviser
 from flows.gather.workshop import Workshop
 from flows.model import ArchiveNote, Citation, City, Conflict, EvidenceFile, FolderNote, Framework, OpenFile
@@ -62,9 +63,12 @@ def gather_source(source: Source, city: City, framework: Framework, input_root: 
     rules = rules_of(framework, shop.ocr)
     opened, verdicts = _opened(listing.entries, source, rules, shop)
     is_own = source.reason == OWN
+    inspections = opened.inspections
+    if is_own:
+        inspections = {**inspections, **look_at_sheet(opened.hashed, inspections, shop.pool, shop.store)}
     describe = Describer(source.agency_id, city.evaluation_year, rules, is_own=is_own)
     files = [
-        describe(file, opened.inspections.get(file.entry.path), verdicts.infected.get(file.entry.path, ""))
+        describe(file, inspections.get(file.entry.path), verdicts.infected.get(file.entry.path, ""))
         for file in opened.hashed
     ]
     has_stopped = bool(verdicts.unseen and shop.antivirus and shop.antivirus.is_lost)  # which is said once and for all

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -11,11 +12,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from flows.bounded import BoundedPool
 from flows.errors import RenderError
 from flows.findings import load_catalogue
+from flows.gather import signed_sheet
 from flows.gather.keep import cited_paths
 from flows.model import (
     APPROVAL_FILE,
@@ -278,7 +280,7 @@ def test_a_scan_may_be_a_picture_and_is_shown_upright(name: str, tmp_path: Path,
 
 
 def test_a_picture_that_is_called_a_pdf_is_shown_too(tmp_path: Path, pool: BoundedPool) -> None:
-    assert len(laid(tmp_path, pool, {APPROVAL_FILE: picture("JPEG", size=(900, 1200))}).pages) == 1
+    assert len(laid(tmp_path, pool, {APPROVAL_FILE: paper(signed=True)}).pages) == 1
 
 
 def test_the_pdf_is_taken_where_there_are_both(tmp_path: Path, pool: BoundedPool) -> None:
@@ -293,6 +295,7 @@ def test_a_lying_scan_of_two_pages_with_a_script_becomes_pictures_on_two_pages(
     with pikepdf.open(BytesIO(pdf(["SATU"], ["DUA"], signed=False))) as document:
         for lying in document.pages:
             lying.MediaBox = [0, 0, 842, 595]
+            lying.contents_add(b"100 100 300 4 re f")
         document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
         document.save(target)
     approval = laid(tmp_path, pool, {APPROVAL_FILE: target.getvalue()})
@@ -303,6 +306,54 @@ def test_a_lying_scan_of_two_pages_with_a_script_becomes_pictures_on_two_pages(
     page = f'<!DOCTYPE html><html lang="id"><head>{head(html)}</head><body>{body}</body></html>'
     assert typeset(page, out, as_of=AS_OF, title="Lembar Pengesahan").pages == 2
     assert not acting(out) - {"kla:"}
+
+
+def white(*sizes: tuple[float, float]) -> bytes:
+    """Pages with nothing on them, as a scanner makes of the back of a sheet."""
+    target = BytesIO()
+    with pikepdf.new() as document:
+        for size in sizes:
+            document.add_blank_page(page_size=size)
+        document.save(target)
+    return target.getvalue()
+
+
+def paper(*, signed: bool) -> bytes:
+    """A scanned sheet, a little grey and uneven as paper is, with a signature or without."""
+    page = Image.effect_noise((1240, 1754), 12).point(lambda value: min(255, value + 100))
+    if signed:
+        ImageDraw.Draw(page).line([(700, 1400), (760, 1330), (820, 1420), (900, 1350)], fill=70, width=5)
+    target = BytesIO()
+    page.save(target, "JPEG")
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [white((595, 842)), white((595, 842), (595, 842)), paper(signed=False)],
+    ids=["an empty page", "two", "a photograph of bare paper"],
+)
+def test_an_empty_page_is_never_printed_as_the_sheet_that_was_signed(
+    content: bytes, tmp_path: Path, pool: BoundedPool
+) -> None:
+    assert laid(tmp_path, pool, {APPROVAL_FILE: content}) is BLANK
+    [told] = told_of(gathered(tmp_path / "lagi", {APPROVAL_FILE: content}))
+    assert "halamannya kosong" in told
+
+
+def test_one_signature_on_bare_paper_is_enough(tmp_path: Path, pool: BoundedPool) -> None:
+    assert len(laid(tmp_path, pool, {"pengesahan-bertandatangan.jpg": paper(signed=True)}).pages) == 1
+
+
+def test_pages_that_cannot_be_drawn_are_told_by_the_checks_and_cost_nobody_the_book(
+    tmp_path: Path, pool: BoundedPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signed_sheet, "shows_anything", operator.index)  # which no path has
+    file = gathered(tmp_path, {APPROVAL_FILE: pdf(["SATU"], signed=False)})
+    assert (file.condition, file.detail) == (Condition.DAMAGED, "sheet-undrawn")
+    [told] = told_of(file)
+    assert "halamannya tidak dapat digambar" in told
+    assert approval_of(Manifest((file,), ()), lambda _: tmp_path / file.path, pool) is BLANK
 
 
 def protected() -> bytes:
@@ -334,6 +385,7 @@ def test_a_page_longer_than_any_is_drawn_smaller(tmp_path: Path, pool: BoundedPo
     target = BytesIO()
     with pikepdf.open(BytesIO(pdf(["SATU"], signed=False))) as document:
         document.pages[0].MediaBox = [0, 0, 200_000, 10]
+        document.pages[0].contents_add(b"0 0 100000 10 re f")
         document.save(target)
     assert len(laid(tmp_path, pool, {APPROVAL_FILE: target.getvalue()}).pages) == 1
 
