@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pypdfium2
 
 from flows.render.engine import fill
 from flows.render.pdf import typeset
+from flows.render.values import Numbering
 from tests.builders.values import AS_OF
 
 WORDS = "menyelenggarakan perlindungan penyelenggaraan pemberdayaan berkelanjutan kebijakan masyarakat mewujudkan " * 12
@@ -27,3 +29,23 @@ def test_long_lines_are_divided_between_syllables(tmp_path: Path) -> None:
     assert all(part.endswith(tuple(syllables | {"kan", "da", "ya", "wu", "jud", "lan", "jut"})) for part in parts), (
         parts
     )
+
+
+def test_the_word_that_stands_on_every_second_page_is_divided_rightly(tmp_path: Path) -> None:
+    """The patterns that come with the typesetter divide it as *kelur-ahan*."""
+    words = " ".join(f"{'a' * lead} desa/kelurahan" for lead in range(1, 30))
+    html = f'<html lang="id"><style>p {{ width: 60mm; hyphens: auto }}</style><body><p>{words}</p></body></html>'
+    typeset(html, tmp_path / "a.pdf", as_of=AS_OF, title="Uji")
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pdf:
+        lines = pdf[0].get_textpage().get_text_bounded().splitlines()
+    ends = {line.rstrip()[:-1].split()[-1] for line in lines if line.rstrip().endswith(_HYPHENS)}
+    assert ends
+    assert not any(end.endswith("kelur") for end in ends), ends
+    assert any(end.endswith(("kelu", "kelurah")) for end in ends), ends
+
+
+def test_nothing_in_the_control_report_is_divided() -> None:
+    """It names commands and files to type."""
+    css = fill("control/kendali.css", {"paper": "A4", "numbering": Numbering()})
+    assert re.search(r"body \{[^}]*hyphens: manual", css)
+    assert "hyphens: auto" not in css
