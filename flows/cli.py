@@ -342,7 +342,11 @@ def dokter(kota: str | None, tahun: int | None, inputs: Path | None, outputs: Pa
     conditions = examine(settings)
     if kota is not None:
         if tahun is None:
-            raise UsageError("TAHUN belum disebutkan.", f"Misalnya: {proposed(f'kla dokter {kota} 2024')}")
+            from flows.framework import check_city_id, newest_year
+
+            check_city_id(kota, settings.inputs)
+            year = newest_year(kota, settings.inputs, _now().year)
+            raise UsageError("TAHUN belum disebutkan.", f"Tulis misalnya: {proposed(f'kla dokter {kota} {year}')}")
         from flows.vault_doctor import examine_vault
 
         with Progress(quiet=as_json) as progress:

@@ -37,6 +37,14 @@ class _Indonesian(click.Command):
             option.callback = _show_help
         return option
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words behind the command; an error then knows which command it belongs to."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # the library's parser names none where a value is missing
+            raise
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line that shows how the command is written."""
         pieces = [piece.replace("[OPTIONS]", "[PILIHAN]") for piece in self.collect_usage_pieces(ctx)]
@@ -133,8 +141,20 @@ def explain_usage(error: click.UsageError) -> UsageError:
     if isinstance(error, click.BadParameter):
         return UsageError(f"Nilai untuk {_shown(error.param)} tidak dapat dipakai.", repair)
     if isinstance(error, click.BadOptionUsage):
-        return UsageError(f"Pilihan {error.option_name} ditulis tanpa nilai, atau dengan nilai yang berlebih.", repair)
+        return _wrong_value(error.option_name, error.ctx, repair)
     return UsageError("Perintah ditulis dengan kata yang kurang atau berlebih.", repair)
+
+
+def _wrong_value(name: str, ctx: click.Context | None, repair: str) -> UsageError:
+    """An option without the value it takes, or with one that it does not take."""
+    params = ctx.command.params if ctx else []
+    option = next((each for each in params if isinstance(each, click.Option) and name in each.opts), None)
+    if option is None:
+        return UsageError(f"Pilihan {name} ditulis tanpa nilai, atau dengan nilai yang berlebih.", repair)
+    if option.is_flag:
+        return UsageError(f"Pilihan {name} ditulis dengan nilai, padahal tidak memakainya.", f"Tulis {name} saja.")
+    value = option.make_metavar(ctx or click.Context(click.Command("kla")))
+    return UsageError(f"Pilihan {name} ditulis tanpa nilai.", f"Tulis nilainya sesudahnya: {name} {value}. {repair}")
 
 
 def _shown(param: click.Parameter | None) -> str:

@@ -305,6 +305,45 @@ def test_a_proposed_command_repeats_the_folders_that_were_named(kla: Kla, prepar
     assert "--inputs 'folder bersama & arsip'" in kla("dokter", "kab-lain", "2026", *named).said
 
 
+@pytest.mark.parametrize(
+    ("words", "repair"),
+    [
+        (("periksa", "kab-rekaan", "2026", "--opd"), "--opd NAMA. Lihat kla periksa --help."),
+        (("susun", "kab-rekaan", "2026", "--sejak"), "--sejak TERBITAN. Lihat kla susun --help."),
+        (("riwayat", "kab-rekaan", "2026", "--ambil"), "--ambil FOLDER. Lihat kla riwayat --help."),
+        (("periksa", "kab-rekaan", "2026", "--json=ya"), "Tulis --json saja."),
+    ],
+)
+def test_an_option_with_a_wrong_value_is_answered_with_how_it_is_written(
+    kla: Kla, words: tuple[str, ...], repair: str
+) -> None:
+    answer = kla(*words)
+
+    assert answer.code == ExitCode.USAGE
+    assert repair in answer.err
+
+
+def test_the_doctor_proposes_a_year_that_the_city_has(kla: Kla, madiun: Path) -> None:
+    """The proposed command is copied as it stands, and must not end with "there is no such year"."""
+    answer = kla("dokter", "kab-rekaan")
+
+    assert answer.code == ExitCode.USAGE
+    assert "Tulis misalnya: kla dokter kab-rekaan 2026\n" in answer.err
+    assert f"kla dokter kab-lain {time.localtime().tm_year}\n" in kla("dokter", "kab-lain").err
+    assert "Tulis misalnya: kab-rekaan\n" in kla("dokter", "Kab. Rekaan").err
+
+
+@pytest.mark.parametrize("city", ["con", "nul", "com1"])
+def test_a_city_is_not_named_like_a_device_of_windows(kla: Kla, tmp_path: Path, city: str) -> None:
+    """Its folder could be neither made nor opened on the computer of the next secretary."""
+    answer = kla("siapkan", city, "2026", "--instrumen", "2024", "--nama", "Kota Rekaan")
+
+    assert answer.code == ExitCode.USAGE
+    assert "Windows" in answer.err
+    assert f"Tulis misalnya: kab-{city}\n" in answer.err
+    assert not (tmp_path / "inputs").exists()
+
+
 def test_only_the_asked_agency_is_shown(kla: Kla, madiun: Path) -> None:
     answer = kla("periksa", "kab-rekaan", "2026", "--opd", "dinkes", "--json")
 

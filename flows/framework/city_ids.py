@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from flows.errors import UsageError
-from flows.framework.city_agencies import is_id
+from flows.framework.city_agencies import is_folder_name, is_id
 from flows.names import slug
 
 _NEAREST = 3
@@ -24,7 +24,13 @@ def check_city_id(city_id: str, inputs: Path) -> None:
         UsageError: it is refused; the message proposes the city that is meant, else a good id.
     """
     if is_id(city_id):
-        return
+        if is_folder_name(city_id):
+            return
+        raise UsageError(
+            f'"{city_id}" tidak dapat dipakai sebagai KOTA: Windows memakai nama itu untuk perangkat, sehingga '
+            "foldernya tidak dapat dibuka di sana.",
+            f"Tulis misalnya: kab-{city_id}",
+        )
     wanted = _usual(slug(city_id))
     meant = twin_of(wanted, inputs) or next(iter(nearest_cities(wanted, inputs)), "") or wanted or _EXAMPLE
     raise UsageError(
@@ -61,6 +67,12 @@ def year_folders(city_root: Path) -> list[str]:
         return sorted(path.name for path in city_root.iterdir() if _is_year(path.name) and path.is_dir())
     except OSError:
         return []
+
+
+def newest_year(city_id: str, inputs: Path, otherwise: int) -> int:
+    """The newest year that a city has a folder of, ``otherwise`` where it has none: for commands that are proposed."""
+    known = year_folders(inputs / city_id)
+    return max(map(int, known)) if known else otherwise
 
 
 def _usual(city_id: str) -> str:
