@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.commands import proposed
 from flows.errors import UsageError
 from flows.files import csv_rows
 from flows.framework import check_city_id
@@ -61,8 +62,11 @@ def run_to_compare(settings: Settings, city_id: str, year: int, wanted: str | No
         return latest_run(output_root)
     known = run_ids(output_root)
     if wanted not in known:
-        shown = ", ".join(known[-5:]) or "belum ada satu pun"
-        raise UsageError(f'Tidak ada terbitan bernama "{wanted}" di {output_root}.', f"Terbitan yang ada: {shown}.")
+        shown = f"Terbitan yang ada: {', '.join(known[-5:])}."
+        first = (
+            f"Belum ada terbitan; jalankan tanpa --sejak, atau susun dahulu: {proposed(f'kla susun {city_id} {year}')}"
+        )
+        raise UsageError(f'Tidak ada terbitan bernama "{wanted}" di {output_root}.', shown if known else first)
     return output_root / wanted
 
 

@@ -344,6 +344,14 @@ def test_a_city_is_not_named_like_a_device_of_windows(kla: Kla, tmp_path: Path, 
     assert not (tmp_path / "inputs").exists()
 
 
+@pytest.mark.parametrize("command", ["periksa", "susun"])
+def test_a_run_to_compare_with_where_there_is_none_yet_says_what_to_do(kla: Kla, madiun: Path, command: str) -> None:
+    answer = kla(command, "kab-rekaan", "2026", "--sejak", "20260310T091500")
+
+    assert answer.code == ExitCode.USAGE
+    assert "jalankan tanpa --sejak, atau susun dahulu: kla susun kab-rekaan 2026\n" in answer.err
+
+
 def test_only_the_asked_agency_is_shown(kla: Kla, madiun: Path) -> None:
     answer = kla("periksa", "kab-rekaan", "2026", "--opd", "dinkes", "--json")
 
