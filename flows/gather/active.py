@@ -21,6 +21,7 @@ from flows.gather.family import HEAD_BYTES, wide_encoding
 from flows.gather.formulas_active import has_remote_formula
 from flows.gather.messages import is_message
 from flows.gather.office_active import active_in_ole, active_in_rtf, active_in_zip
+from flows.gather.windows_programs import BEGINS, SECOND_BYTES, is_second_header, second_header
 from flows.model import Media
 from flows.privacy import mask_numbers
 from flows.words import holds_any
@@ -30,7 +31,6 @@ _ZIP = b"PK\x03\x04"
 _LINK = b"L\x00\x00\x00\x01\x14\x02\x00"
 _PROGRAMS = (b"\x7fELF", _LINK, b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa")
 _SCRIPTS = (b"#!", b"@echo off", b"<job", b"<package>", b"[internetshortcut]")
-_HEADER_OFFSET = 0x3C
 _DISC_SIGN = 0x8001
 _FIRST_BOOKS = re.compile(rb"(?s)\x09[\x00\x02\x04][\x04\x06]\x00..(.)\x00")
 _MACRO_SHEET = b"\x40"
@@ -76,17 +76,17 @@ def is_program(path: Path, head: bytes) -> bool:
     """Whether the bytes are a program or a shortcut to one, whatever the name says."""
     if head.startswith(_PROGRAMS) or head[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_SCRIPTS):
         return True
-    return head.startswith(b"MZ") and _has_windows_header(path, head)
+    return head.startswith(BEGINS) and _has_windows_header(path, head)
 
 
 def _has_windows_header(path: Path, head: bytes) -> bool:
     """Whether the second header is there, or the file is too long for a text that happens to begin with MZ."""
-    if len(head) < _HEADER_OFFSET + 4:
+    offset = second_header(head)
+    if offset is None:
         return b"\0" in head
-    [offset] = struct.unpack_from("<I", head, _HEADER_OFFSET)
     with path.open("rb") as stream:
         stream.seek(min(offset, bounds.ACTIVE_TEXT_BYTES))
-        return stream.read(2) in (b"PE", b"NE", b"LE") or b"\0" in head
+        return is_second_header(stream.read(SECOND_BYTES)) or b"\0" in head
 
 
 def active_content(path: Path, head: bytes, media: Media) -> tuple[str, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import struct
 from pathlib import Path
 
 from flows import bounds
+from flows.gather.windows_programs import BEGINS, SECOND_BYTES, is_second_header, second_header
 from flows.model import Media
 
 _PDF = b"%PDF-"
@@ -25,7 +25,6 @@ _FOUND = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "polyglot-office",
     b"<?php": "polyglot-html",
 }
-_WINDOWS, _HEADER_OFFSET = b"MZ", 0x3C
 _EARLY = 131_072
 """Bytes in front, where the notes of a picture stand."""
 _SCRIPTS = (b"<?php", b"<?PHP", b"<script", b"<SCRIPT")
@@ -48,7 +47,7 @@ def behind_its_end(path: Path, head: bytes, tail: bytes, media: Media) -> list[s
 
 def _called(content: bytes, match: re.Match[bytes], media: Media) -> str:
     begins = match[1]
-    if begins == _WINDOWS:
+    if begins == BEGINS:
         return "polyglot-program" if _is_program(content, match.start(1)) else ""
     if begins.startswith(_PDF):
         return "polyglot-pdf" if media is Media.IMAGE else ""  # of a PDF it is another version of it
@@ -57,10 +56,8 @@ def _called(content: bytes, match: re.Match[bytes], media: Media) -> str:
 
 def _is_program(content: bytes, at: int) -> bool:
     """Whether the second header of a Windows program stands where the first one says."""
-    if len(content) < at + _HEADER_OFFSET + 4:
-        return False
-    [offset] = struct.unpack_from("<I", content, at + _HEADER_OFFSET)
-    return content[at + offset : at + offset + 2] in (b"PE", b"NE", b"LE")
+    offset = second_header(content, at)
+    return offset is not None and is_second_header(content[at + offset : at + offset + SECOND_BYTES])
 
 
 def has_script_in_notes(path: Path) -> bool:
