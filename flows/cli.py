@@ -143,7 +143,7 @@ def periksa(
         # An unknown agency is refused before the work; without one, the check itself loads the city.
         wanted = agency_ids(load_year(kota, tahun, settings)[0], only) if only else frozenset()
         found = check(settings, kota, tahun, fresh=fresh, now=_now(), report=progress.report)
-        changes = since(run, found.manifest, found.assessment) if run else None
+        changes = since(run, found.manifest, found.assessment)
     tell_pending(settings, found.city)
     if as_json:
         record = summary(found.city, found.framework, found.manifest, found.assessment)
@@ -407,7 +407,7 @@ def _compile(
         run = run_to_compare(settings, city_id, year, since_run)
         request = AnnualRequest(city_id, year, as_of or _now().date(), fresh)
         result = run_annual(request, settings, progress.report)
-        changes = since(run, result.manifest, result.assessment) if run else None
+        changes = since(run, result.manifest, result.assessment)
     tell_pending(settings, result.city)
     if as_json:
         print_json({**annual_record(result), "sejak": since_record(run, changes)})

@@ -70,8 +70,10 @@ def run_to_compare(settings: Settings, city_id: str, year: int, wanted: str | No
     return output_root / wanted
 
 
-def since(run: Path, manifest: Manifest, assessment: Assessment) -> Since | None:
-    """What differs between ``run`` and what was found now; None where the run's own records cannot be read."""
+def since(run: Path | None, manifest: Manifest, assessment: Assessment) -> Since | None:
+    """What differs between ``run`` and what was found now; None where there is none, or its records cannot be read."""
+    if run is None:
+        return None
     try:
         files = _files_of(run / INTERNAL / _MANIFEST)
         findings = json.loads((run / INTERNAL / FINDINGS).read_text(encoding="utf-8"))
