@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ def framework_year(settings: Settings, city_id: str, year: int, wanted: int | No
 
 
 def agency_ids(city: City, names: Sequence[str]) -> frozenset[str]:
-    """The agencies meant by ``--opd``; an unknown name is a usage error that lists the known ones."""
+    """The agencies meant by ``--opd``; an unknown name is a usage error that names the nearest and all."""
     from flows.names import match_agency
 
     found = []
@@ -79,6 +80,11 @@ def agency_ids(city: City, names: Sequence[str]) -> frozenset[str]:
         agency = match_agency(name, city.agencies)
         if agency is None:
             known = ", ".join(sorted(each.folder for each in city.agencies))
-            raise UsageError(f'Perangkat daerah "{name}" tidak dikenal di {city.name}.', f"Yang dikenal: {known}.")
+            called = {text: each.folder for each in city.agencies for text in (each.folder, each.name)}
+            nearest = get_close_matches(name, called, n=1)
+            meant = f'Mungkin maksudnya: --opd "{called[nearest[0]]}". ' if nearest else ""
+            raise UsageError(
+                f'Perangkat daerah "{name}" tidak dikenal di {city.name}.', f"{meant}Yang dikenal: {known}."
+            )
         found.append(agency.id)
     return frozenset(found)

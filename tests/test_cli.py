@@ -352,6 +352,16 @@ def test_a_run_to_compare_with_where_there_is_none_yet_says_what_to_do(kla: Kla,
     assert "jalankan tanpa --sejak, atau susun dahulu: kla susun kab-rekaan 2026\n" in answer.err
 
 
+def test_a_mistyped_agency_is_answered_with_the_nearest(kla: Kla, madiun: Path) -> None:
+    """Among some forty names she would look for hers a while."""
+    answer = kla("periksa", "kab-rekaan", "2026", "--opd", "Dinas Kesehatann")
+
+    assert answer.code == ExitCode.USAGE
+    assert 'Mungkin maksudnya: --opd "' in answer.err
+    meant = answer.err.partition('--opd "')[2].partition('"')[0]
+    assert kla("periksa", "kab-rekaan", "2026", "--opd", meant).code != ExitCode.USAGE
+
+
 def test_only_the_asked_agency_is_shown(kla: Kla, madiun: Path) -> None:
     answer = kla("periksa", "kab-rekaan", "2026", "--opd", "dinkes", "--json")
 
