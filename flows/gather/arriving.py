@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from flows import bounds
+from flows.gather.ends import is_cut_off
 from flows.gather.hashing import Hashed, is_unchanged
 from flows.gather.inspect import Inspection
 from flows.gather.intake import Entry, stamp_of
@@ -48,8 +49,9 @@ class Watch:
         recent = [entry for entry in entries if entry.condition is None and self._is_recent(entry.stamp)]
         ready = {entry.path: (self._began if entry.real_path in self._seen else now) + self._quiet for entry in recent}
         moved = {entry.path for entry in recent if self._seen.get(entry.real_path, entry.stamp) != entry.stamp}
-        half = {entry.path for entry in entries if self._quiet and self._may_be_half(entry.stamp)}
-        return Suspects(recent, ready, moved, half, self._began + max(self._quiet, bounds.ARRIVAL_SECONDS))
+        half = self._written_within(bounds.HALF_COPIED_SECONDS, entries)
+        late = self._written_within(bounds.HALF_COPIED_SECONDS + bounds.BEHIND_SECONDS, entries) - half
+        return Suspects(recent, ready, moved, half, late, self._began + max(self._quiet, bounds.ARRIVAL_SECONDS))
 
     def _first_look(self, folder: Path) -> list[tuple[str, Stamp]]:
         found: list[tuple[str, Stamp]] = []
@@ -73,10 +75,12 @@ class Watch:
             return False
         return max(stamp[1], stamp[2]) > self._began_ns - (self._quiet + bounds.BEHIND_SECONDS) * _BILLION
 
-    def _may_be_half(self, stamp: Stamp) -> bool:
+    def _written_within(self, seconds: float, entries: Sequence[Entry]) -> set[str]:
+        return {entry.path for entry in entries if self._quiet and self._is_younger(entry.stamp, seconds)}
+
+    def _is_younger(self, stamp: Stamp, seconds: float) -> bool:
         written = stamp[1] if stamp[1] > _UNDATED_NS else stamp[2]
-        age = (self._began_ns - written) / _BILLION
-        return -bounds.AHEAD_SECONDS < age < bounds.HALF_COPIED_SECONDS
+        return -bounds.AHEAD_SECONDS < (self._began_ns - written) / _BILLION < seconds
 
 
 @dataclasses.dataclass(frozen=True)
@@ -91,6 +95,8 @@ class Suspects:
     """Paths of those that changed between the first look and the walk."""
     half: Collection[str]
     """Paths of files that are half copied rather than damaged, if they do not open."""
+    late: Collection[str]
+    """The same where a slow clock may have dated the file: half copied only if its end is missing."""
     patience: float
     """When the whole run stops waiting."""
 
@@ -112,10 +118,12 @@ class Suspects:
         """``inspection``, unless ``file`` is not whole yet."""
         if file.entry.path in changed:
             return Inspection(Condition.ARRIVING, inspection.media, "still-changing")
-        if inspection.condition in (Condition.DAMAGED, Condition.EMPTY) and file.entry.path in self.half:
+        path = file.entry.path
+        is_young = path in self.half or (path in self.late and is_cut_off(Path(file.entry.real_path)))
+        if inspection.condition in (Condition.DAMAGED, Condition.EMPTY) and is_young:
             return dataclasses.replace(inspection, condition=Condition.ARRIVING, detail="half-copied")
         return inspection
 
 
-NO_SUSPECTS = Suspects((), {}, (), (), 0.0)
+NO_SUSPECTS = Suspects((), {}, (), (), (), 0.0)
 """Where every file is whole: members of archives, and runs that do not wait."""

@@ -148,7 +148,22 @@ def test_a_file_that_does_not_open_is_half_copied_first_and_damaged_later(tmp_pa
     state = tmp_path / "state"
     assert {told(file) for file in take(root, state).files} == {(Condition.ARRIVING, "half-copied")}
     age(root, 120)
+    assert {told(file) for file in take(root, state).files} == {(Condition.ARRIVING, "half-copied")}, "a slow clock"
+    age(root, 200)
     assert {told(file) for file in take(root, state).files} == {(Condition.DAMAGED, "cannot-open")}
+
+
+def test_a_slow_clock_excuses_no_file_that_has_its_end(tmp_path: Path, waiting: None) -> None:
+    """Written two minutes ago by its clock, whole in length and damaged inside: nothing more of it will come."""
+    whole = packed({"a": b"isi rekaan"})
+    files = {"Dinkes/a.zip": whole.replace(b"PK\x01\x02", b"PK\x09\x02"), "Dinkes/b.docx": whole[:-30] + b"\0" * 30}
+    root = write(tmp_path / "in", files)
+    age(root, 120)
+    found = {file.path: told(file) for file in take(root).files}
+    assert found == {
+        "Dinkes/a.zip": (Condition.DAMAGED, "cannot-open"),
+        "Dinkes/b.docx": (Condition.ARRIVING, "half-copied"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -227,7 +242,7 @@ def test_a_file_that_was_begun_and_has_no_byte_yet_is_not_called_empty(tmp_path:
     """A slow network shows a name long before its bytes."""
     root = write(tmp_path / "in", {"Dinkes/12.1 a.pdf": b"", "Dinkes/12.2 b.pdf": pdf(["LAPORAN"])})
     assert told(take(root, tmp_path / "state").file("Dinkes/12.1 a.pdf")) == (Condition.ARRIVING, "half-copied")
-    age(root, 120)
+    age(root, 200)
     assert told(take(root, tmp_path / "state").file("Dinkes/12.1 a.pdf")) == (Condition.EMPTY, "zero-bytes")
 
 
