@@ -21,6 +21,7 @@ _BOOK_NAMES = ("workbook", "book")
 BEGIN, SHEET, _FILE_PASS = 0x0809, 0x0085, 0x002F
 """Records that begin a part and name a sheet, and that of a password."""
 _DIMENSIONS = 0x0200
+_NEW_DIMENSIONS_BYTES = 12
 _VAST_CELLS = bounds.XLS_VAST_CELLS
 """The library asks for memory for as many cells as the dimensions of a sheet claim; beyond this it is not told them."""
 _BOOL_OR_ERROR = 0x0205
@@ -100,7 +101,7 @@ def _read_records(book: _Stream, look: BookLook) -> None:
             look.errors.append({})
         elif kind == BEGIN:
             current = sheets.get(start - 4, -1)
-        elif kind == _DIMENSIONS and end - start >= 12 and _is_vast(*struct.unpack_from("<IIHH", data, start)):  # noqa: PLR2004
+        elif kind == _DIMENSIONS and _is_vast(data[start:end]):
             unknown.append(start - 4)
         elif kind in _CELLS and end - start >= 6 and current >= 0:  # noqa: PLR2004 - row, column and format
             spot = struct.unpack_from("<HH", data, start)
@@ -133,8 +134,12 @@ def _error(kind: int, content: bytes) -> str:
     return error_text(content[8]) if is_error else ""
 
 
-def _is_vast(top: int, below: int, left: int, beside: int) -> bool:
-    """Whether the dimensions of a sheet are nothing to make room for."""
+def _is_vast(dimensions: bytes) -> bool:
+    """Whether a sheet claims more room than is made for it; numbers of rows were half as long before Excel 97."""
+    shape = "<IIHH" if len(dimensions) >= _NEW_DIMENSIONS_BYTES else "<HHHH"
+    if len(dimensions) < struct.calcsize(shape):
+        return False
+    top, below, left, beside = struct.unpack_from(shape, dimensions)
     return below < top or beside < left or (below - top) * (beside - left) > _VAST_CELLS
 
 

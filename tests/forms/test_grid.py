@@ -281,9 +281,20 @@ def test_an_xls_gives_values_errors_and_no_stray_cell(tmp_path: Path) -> None:
     assert (values(two), two.is_cut) == ({"B4": 1.5}, False)
 
 
-@pytest.mark.parametrize("claim", [(0, 0xFF000001, 0, 10), (9, 1, 0, 10), (0, 65536, 0, 256)])
-def test_an_xls_that_claims_to_be_vast_is_read_all_the_same(tmp_path: Path, claim: tuple[int, int, int, int]) -> None:
-    dimensions = record(0x0200, struct.pack("<IIHHH", *claim, 0))
+@pytest.mark.parametrize(
+    ("shape", "claim"),
+    [
+        ("<IIHHH", (0, 0xFF000001, 0, 10)),
+        ("<IIHHH", (9, 1, 0, 10)),
+        ("<IIHHH", (0, 65536, 0, 256)),
+        ("<HHHHH", (54, 9, 62, 1)),  # as before Excel 97: the library asked for 171 GB, and its process ended
+        ("<HHHHH", (0, 65535, 0, 256)),
+    ],
+)
+def test_an_xls_that_claims_to_be_vast_is_read_all_the_same(
+    tmp_path: Path, shape: str, claim: tuple[int, int, int, int]
+) -> None:
+    dimensions = record(0x0200, struct.pack(shape, *claim, 0))
     sheet = first(tmp_path, xls({"Satu": [dimensions, xls_number(1, 1, 5)]}), "a.xls")
     assert (values(sheet), sheet.is_cut) == ({"B2": 5.0}, False)
 
