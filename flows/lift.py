@@ -16,11 +16,13 @@ from flows.files import one_writer
 from flows.model import PARTLY, UNASSESSABLE, Finding, Override, Overrides
 from flows.overrides import OVERRIDES, append_overrides, read_overrides
 from flows.publish import CHECK, FINDINGS, INTERNAL, SEVERITY_KEYS, latest_run, saving
-from flows.wording import listing
+from flows.wording import listing, number
 
 LEAST_WORDS = 2
 """Words a reason has at least; one word ("perlu") explains nothing to whoever reads it later."""
 MOST_CHARS = 500
+MOST_NAMED = 5
+"""Numbers that a message about a wrong one lists; more are read in the list itself, each with its sentence."""
 _SEVERITIES = {key: severity for severity, key in SEVERITY_KEYS.items()}
 
 
@@ -81,7 +83,7 @@ def lift(
     standing(output_root)  # a folder where nothing was checked is not made by locking it
     with one_writer(output_root):
         now = standing(output_root)
-        found = tuple(_open(finding_id, now) for finding_id in dict.fromkeys(finding_ids))
+        found = tuple(_open(finding_id, now, output_root) for finding_id in dict.fromkeys(finding_ids))
         _append(
             output_root,
             [Override(each.id, each.code, each.path, day.isoformat(), name, position, why) for each in found],
@@ -89,13 +91,13 @@ def lift(
     return found
 
 
-def _open(finding_id: str, now: Standing) -> Finding:
+def _open(finding_id: str, now: Standing, output_root: Path) -> Finding:
     """The finding of that number that somebody may lift."""
     if any(finding.id == finding_id for finding, _ in now.lifted):
         raise UsageError(f"Temuan {finding_id} sudah dikecualikan.", "Untuk menariknya kembali, tambahkan --cabut.")
     found = next((finding for finding in now.waiting if finding.id == finding_id), None)
     if found is None:
-        raise _unknown(finding_id, now)
+        raise _unknown(finding_id, now, output_root)
     return found
 
 
@@ -185,11 +187,19 @@ def _finding(record: dict[str, Any]) -> Finding:
     )
 
 
-def _unknown(finding_id: str, now: Standing) -> UsageError:
-    ids = ", ".join(finding.id for finding in now.waiting)
+def _unknown(finding_id: str, now: Standing, output_root: Path) -> UsageError:
+    ids = [finding.id for finding in now.waiting]
+    place = f"{output_root.parent.name} {output_root.name}"
+    look = proposed(f"kla kecualikan {place}" if ids else f"kla periksa {place}")
+    if not ids:
+        repair = f"Tidak ada yang perlu dikecualikan; bila berkasnya baru berganti, periksa lagi: {look}"
+    elif len(ids) <= MOST_NAMED:
+        repair = f"Yang ada sekarang: {listing(ids)}. Keterangannya: {look}"
+    else:
+        repair = f"Ada {number(len(ids))} temuan yang dapat dikecualikan. Lihat nomornya: {look}"
     return UsageError(
         f'Pada pemeriksaan terakhir tidak ada temuan bernomor "{finding_id}" yang menghalangi atau menahan berkas.',
-        f"Yang ada sekarang: {ids}." if ids else "Sekarang tidak ada temuan seperti itu.",
+        repair,
     )
 
 

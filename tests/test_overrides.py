@@ -215,6 +215,31 @@ def test_only_what_blocks_or_holds_back_since_the_last_check_can_be_lifted(tmp_p
         lifted(root, standing(root).lifted[0][0].id)
 
 
+def test_a_wrong_number_says_where_the_right_ones_are(tmp_path: Path) -> None:
+    """With nothing to lift a check is named; a few numbers are listed; many are left to the list that explains them."""
+    root = checked(tmp_path / "kota" / "2024", exposures=(CHILD, LIKELY_LIST))
+    with pytest.raises(UsageError) as few:
+        lifted(root, "T-00000000")
+    ids = [each.id for each in standing(root).waiting]
+    assert few.value.repair.startswith(f"Yang ada sekarang: {ids[0]} dan {ids[1]}.")
+    assert few.value.repair.endswith("kla kecualikan kota 2024")
+    place = root / "pemeriksaan" / "temuan.json"
+    record = json.loads(place.read_text(encoding="utf-8"))
+    open_one = next(each for each in record if each["id"] == ids[0])
+    many = [{**open_one, "id": f"T-{count:08x}"} for count in range(1, 41)]
+    place.write_text(json.dumps(many), encoding="utf-8")
+    with pytest.raises(UsageError) as crowded:
+        lifted(root, "T-00000000")
+    assert "Ada 40 temuan" in crowded.value.repair
+    assert "T-" not in crowded.value.repair
+    assert crowded.value.repair.endswith("kla kecualikan kota 2024")
+    place.write_text("[]", encoding="utf-8")
+    with pytest.raises(UsageError) as none:
+        lifted(root, "T-00000000")
+    assert "Tidak ada yang perlu dikecualikan" in none.value.repair
+    assert none.value.repair.endswith("kla periksa kota 2024")
+
+
 def test_several_findings_are_lifted_together_or_none_of_them(tmp_path: Path) -> None:
     """Whoever has looked through twelve files types one command; a mistyped number costs nothing."""
     root = checked(tmp_path / "kota" / "2024", exposures=(CHILD, LIKELY_LIST))
