@@ -15,8 +15,9 @@ from flows.gather.vault import FOLDER, Report, Vault
 from flows.history import HISTORY, History, contents, write_history
 from flows.model import Condition, EvidenceFile, Manifest
 
-_DANGEROUS = frozenset({"virus"})
-"""Details of files that are not kept: a scanner would take the copy away, or it would harm who takes it out."""
+_DANGEROUS = frozenset({"virus", "executable"})
+"""Details of files that are not kept: a scanner would take the copy away, or it would harm who takes it out. Whoever
+deletes them does what was asked, and has not withdrawn evidence."""
 
 
 @dataclass(frozen=True, slots=True)

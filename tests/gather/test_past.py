@@ -119,6 +119,16 @@ def test_a_deleted_file_was_withdrawn_on_the_day_it_was_missed_first(year: Year)
     assert said(year.run({A: b"lain", B: b"b"}, THIRD)) == {A: "file-changed"}
 
 
+@pytest.mark.parametrize("detail", ["executable", "virus"])
+def test_a_refused_program_is_not_kept_and_who_deletes_it_has_withdrawn_nothing(year: Year, detail: str) -> None:
+    """Its finding asks to delete it; the next check may not advise to take it out of the vault and put it back."""
+    program = evidence(A, condition=Condition.REFUSED, media=Media.OTHER, detail=detail, sha256=digest(b"MZ"))
+    first = year.run({A: b"MZ", B: b"b"}, files=(program, evidence(B, "sk", sha256=digest(b"b"))))
+    assert set(first.history) == {B}
+    assert digest(b"MZ") not in Vault(year.out / VAULT_FOLDER).known()
+    assert said(year.run({B: b"b"}, SECOND)) == {}
+
+
 def test_a_renamed_file_takes_its_history_along(year: Year) -> None:
     year.run({A: b"a"})
     year.run({A: b"a2"}, SECOND)
