@@ -25,6 +25,8 @@ _PER_FILE = frozenset(
 
 
 _ON_TABLES = frozenset({"table-incomplete", "table-findings"})
+_NOT_OPENED = "not-opened"
+"""Detail of files whose format is known to be harmless and is not read."""
 
 
 def question_findings(
@@ -112,8 +114,16 @@ def _table(result: RequirementResult, question: Question, docket: Docket, tables
     return {"table": docket.framework.tables[schema_id].title}
 
 
+def _not_opened(_: Question, path: str, docket: Docket) -> dict[str, str]:
+    """Looking at a file of a format that nobody here reads changes nothing: another repair helps."""
+    remedy = docket.catalogue.remedies.get(_NOT_OPENED)
+    is_closed = path in docket.files and docket.files[path].detail == _NOT_OPENED
+    return {"remedy": remedy} if remedy and is_closed else {}
+
+
 _MORE_VALUES: dict[str, Callable[[Question, str, Docket], dict[str, str]]] = {
     "kind-contradicted": _contradicted,
+    "kind-uncertain": _not_opened,
     "note-too-short": _note,
     "table-missing": _asked_table,
 }

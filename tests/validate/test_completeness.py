@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.findings import load_catalogue
 from flows.model import (
     City,
     Condition,
@@ -68,6 +69,19 @@ def test_an_unrelated_file_with_the_right_name_does_not_prove() -> None:
         found, reasons, findings = judge(question(), unrelated)
         assert (found, reasons) == (Outcome.WARNING, ("kind-uncertain",))
         assert [each.code for each in findings] == ["kind-uncertain"]
+
+
+def test_a_format_that_nobody_reads_is_to_be_saved_as_pdf() -> None:
+    """To look at a OneNote page again, or to "add text" to a video, mends nothing."""
+    closed = evidence("dinkes/1.1 catatan.one", media=Media.OTHER, detail="not-opened", has_text=False)
+    told = {}
+    for file in (closed, evidence("dinkes/1.1 SK.pdf")):
+        [finding] = judge(question(), file)[2]
+        assert finding.code == "kind-uncertain"
+        told[file.path] = load_catalogue().describe(finding).repair
+    assert "PDF dari aplikasinya" in told[closed.path]
+    assert "hasil pindai" in told["dinkes/1.1 SK.pdf"]
+    assert "arsip" not in load_catalogue().details["not-opened"]
 
 
 def test_a_document_that_says_it_is_something_else_does_not_prove_and_is_not_uncertain() -> None:
