@@ -7,6 +7,8 @@ The rule, in one place:
 * A number that counts nothing, such as a half or less than nothing, is a mistake and hidden like the next ones.
 * Further figures are hidden where a small one could be worked out from them: from L, P and L+P, from rows and totals,
   from parts and wholes. They bear another sign, because they are not small.
+* What one table hides for that reason another table of the same indicator does not show: children with an agreement of
+  diversion are the sum of those of each stage. A figure of the same year, sex and size is taken for the same one.
 * A percentage rests on two counts: it is hidden with either of them, and the change from year to year with it.
 
 Callers keep to the table returned here for everything they print of it, in every document of one edition: two documents
@@ -16,10 +18,10 @@ that hide different figures of one table could be read together. Internal pages 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from flows.model import StandingRow, StandingTable, TableColumn, TableSchema
+from flows.model import BOTH_SEXES, StandingRow, StandingTable, TableColumn, TableSchema
 from flows.privacy.figure_net import Spot, all_rows, beside, is_count, net_of, part_key
 from flows.privacy.veiling import LEAST_SHOWN, Veil, is_small, veil
 
@@ -58,6 +60,10 @@ _ANY_NUMBER = re.compile(rf"(?<![\w.,/-])(?P<number>{_NUMBER})(?![\w/-]|[.,]\d)"
 _WORDS = {"satu": 1, "seorang": 1, "dua": 2, "tiga": 3, "empat": 4}
 
 
+Told = tuple[int | None, str, int]
+"""Year, sex and size of a figure: by these it is known again in another table."""
+
+
 @dataclass(frozen=True, slots=True)
 class MaskedTable:
     """A table that may leave the secretariat."""
@@ -68,14 +74,17 @@ class MaskedTable:
     """The counts behind the signs. For words that repeat them; never to be printed."""
     signs: frozenset[str]
     """Which signs occur: what a legend has to explain."""
+    covered: frozenset[Told] = frozenset()
+    """The counts hidden for the sake of others, for the tables beside this one; never to be printed."""
 
 
-def masked_table(table: StandingTable, schema: TableSchema) -> MaskedTable:
-    """``table`` as it may be shown; one that is not sensitive as it is."""
+def masked_table(table: StandingTable, schema: TableSchema, beside_it: Collection[Told] = frozenset()) -> MaskedTable:
+    """``table`` as it may be shown, without the figures that tables ``beside_it`` hide; one not sensitive as it is."""
     if not schema.is_sensitive:
         return MaskedTable(table, frozenset(), frozenset())
     net = net_of(table, schema)
-    veiled = veil(net)
+    told = {spot: _told(table, spot, value) for spot, value in net.values.items() if spot not in net.implied}
+    veiled = veil(net, [spot for spot, each in told.items() if each in beside_it])
     rows = [_masked_row(row, place, schema, veiled) for place, row in enumerate(all_rows(table))]
     first, second = len(table.rows), len(table.rows) + len(table.group_totals)
     shown = replace(
@@ -83,13 +92,33 @@ def masked_table(table: StandingTable, schema: TableSchema) -> MaskedTable:
     )
     signs = {value for row in rows for value in row.values.values() if value in (SMALL_SIGN, COVER_SIGN)}
     return MaskedTable(
-        shown, frozenset(net.values[spot] for spot in veiled.hidden if spot in net.values), frozenset(map(str, signs))
+        shown,
+        frozenset(net.values[spot] for spot in veiled.hidden if spot in net.values),
+        frozenset(map(str, signs)),
+        frozenset(told[spot] for spot in veiled.covered if spot in told and not is_small(net.values[spot])),
     )
 
 
 def masked_tables(tables: Mapping[str, StandingTable], schemas: Mapping[str, TableSchema]) -> Mapping[str, MaskedTable]:
     """Every table as it may be shown, by schema id; tables without a schema are left out."""
-    return {key: masked_table(table, schemas[key]) for key, table in tables.items() if key in schemas}
+    alone = {key: masked_table(table, schemas[key]) for key, table in tables.items() if key in schemas}
+    return {key: masked_table(tables[key], schemas[key], _hidden_beside(key, alone, schemas)) for key in alone}
+
+
+def _hidden_beside(key: str, masked: Mapping[str, MaskedTable], schemas: Mapping[str, TableSchema]) -> frozenset[Told]:
+    """What other tables of the same indicators hide."""
+    asked = _indicators(schemas[key])
+    others = (each for each in masked if each != key and not asked.isdisjoint(_indicators(schemas[each])))
+    return frozenset[Told]().union(*(masked[each].covered for each in others))
+
+
+def _indicators(schema: TableSchema) -> frozenset[str]:
+    return frozenset(question.partition(".")[0] for question in schema.questions)
+
+
+def _told(table: StandingTable, spot: Spot, value: int) -> Told:
+    place, key = spot
+    return (all_rows(table)[place].year, key.partition(".")[2] or BOTH_SEXES, value)
 
 
 def masked_answer(text: str, hidden: Iterable[int]) -> str:

@@ -11,7 +11,7 @@ saying that they are small, a few of them are covered as well; then he knows les
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -49,12 +49,17 @@ def is_small(value: int) -> bool:
     return 0 < value < LEAST_SHOWN
 
 
-def veil(net: FigureNet) -> Veil:
-    """What to hide of ``net``."""
-    at_risk = [spot for spot in sorted(net.values) if is_small(net.values[spot])]
-    made = Veil(small={spot for spot in at_risk if spot not in net.implied}, covered=set(net.odd))
+def veil(net: FigureNet, told: Collection[Spot] = ()) -> Veil:
+    """What to hide of ``net``.
+
+    Args:
+        net: The figures and their ties.
+        told: Places that are hidden too, whatever stands there, since they repeat what another table hides.
+    """
+    small = [spot for spot in sorted(net.values) if is_small(net.values[spot])]
+    made = Veil(small={spot for spot in small if spot not in net.implied}, covered=set(net.odd))
     search = _Search(net, made)
-    for spot in at_risk:
+    for spot in (*small, *sorted(set(told).difference(small))):
         moves = search.cheapest(spot)
         for moved in search.all_around(spot) if moves is None else moves:
             search.hide(moved, moves)

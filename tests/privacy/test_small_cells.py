@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from flows.model import ColumnType, Outcome, RowKind, StandingRow, StandingTable, TableColumn, TableSchema
-from flows.privacy.small_cells import COVER_SIGN, SMALL_SIGN, masked_answer, masked_table, masked_words
+from flows.privacy.small_cells import (
+    COVER_SIGN,
+    SMALL_SIGN,
+    MaskedTable,
+    masked_answer,
+    masked_table,
+    masked_tables,
+    masked_words,
+)
 
 COUNT, SHARE = ColumnType.COUNT, ColumnType.PERCENT
 WHOLE = TableColumn("korban", "Anak korban", COUNT, by_sex=True)
@@ -271,6 +279,30 @@ def test_four_figures_that_sum_to_four_are_not_all_called_small() -> None:
     """Four times "less than five" and a total of less than five would say that each is one."""
     truth = table([row(f"k{n}", {"kecil": 1.0}) for n in range(4)])
     assert shown_cells(truth, schema(replace(YOUNG, part_of="")))[-1] == {"kecil": COVER_SIGN}
+
+
+def two_tables(stages: Sequence[int], agreed: Sequence[int], question: str) -> dict[str, MaskedTable]:
+    """Children by stage, and children by sex in a table of another agency that answers ``question``."""
+    counted = replace(YOUNG, part_of="")
+    by_stage = table([row(f"tahap{n}", {"kecil": float(value)}) for n, value in enumerate(stages)])
+    whole = replace(table([row("kota", sexes("korban", agreed[0], agreed[1]))]), totals=())
+    other = replace(schema(WHOLE, kind=RowKind.CITY), id="layanan", questions=(question,))
+    return dict(masked_tables({"contoh": by_stage, "layanan": whole}, {"contoh": schema(counted), "layanan": other}))
+
+
+def test_a_sum_hidden_in_one_table_is_not_told_by_another_of_the_indicator() -> None:
+    """Fewer than five at each of two stages: the eight of both, told elsewhere, would say that each is four."""
+    masked = two_tables([4, 4], [8, 0], "21B.5")
+    assert masked["contoh"].table.totals[0].values == {"kecil": COVER_SIGN}
+    shown = masked["layanan"].table.rows[0].values
+    assert shown["korban.LP"] == COVER_SIGN
+    assert COVER_SIGN in (shown["korban.L"], shown["korban.P"]), "the sum of both is as good as the number"
+    assert 8 in masked["layanan"].hidden, "words on the question repeat it"
+
+
+def test_another_figure_or_another_indicator_hides_nothing_of_a_table() -> None:
+    assert two_tables([4, 4], [9, 0], "21B.5")["layanan"].table.rows[0].values == sexes("korban", 9, 0)
+    assert two_tables([4, 4], [8, 0], "24A.5")["layanan"].table.rows[0].values == sexes("korban", 8, 0)
 
 
 def test_zero_is_shown_and_a_table_that_is_not_sensitive_is_left_as_it_is() -> None:
