@@ -139,7 +139,7 @@ def _is_vast(dimensions: bytes) -> bool:
     shape = "<IIHH" if len(dimensions) >= _NEW_DIMENSIONS_BYTES else "<HHHH"
     if len(dimensions) < struct.calcsize(shape):
         return False
-    top, below, left, beside = struct.unpack_from(shape, dimensions)
+    top, below, left, beside = map(int, struct.unpack_from(shape, dimensions))
     return below < top or beside < left or (below - top) * (beside - left) > _VAST_CELLS
 
 

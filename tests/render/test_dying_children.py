@@ -18,6 +18,7 @@ from flows.render import Press, bindery, press
 from flows.render.bindery import Binding, bind_all
 from flows.render.press import press_room
 from flows.render.values import UNFINISHED, Numbering, Part, Sheets, Volume
+from flows.settings import templates_root
 from tests.builders.values import AS_OF
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals as on POSIX")
@@ -46,6 +47,14 @@ def never_typeset(job: press._Job) -> object:
     """Runs in a child."""
     job.out.write_bytes(b"%PDF-setengah")
     os.kill(os.getpid(), signal.SIGKILL)
+    return _typeset(job)
+
+
+def typeset_and_tidy_nothing(job: press._Job) -> object:
+    """Runs in a child: one that is ended while it holds on to what it has typeset."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    FontConfiguration.__del__ = lambda _: None
     return _typeset(job)
 
 
@@ -205,3 +214,17 @@ def test_a_full_disk_is_said_in_words_and_leaves_nothing(
         bind_all(room.pool, room.cabinet, [Binding(volume)], marks / "susun")
     assert "sisa ruang" in told.value.repair
     assert [path for path in (marks / "susun").rglob("*") if path.is_file()] == []
+
+
+def test_children_leave_no_copies_of_fonts_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    passing = tmp_path / "sementara"
+    passing.mkdir()
+    monkeypatch.setenv("TMPDIR", str(passing))
+    face = next((templates_root() / "fonts").glob("*.[ot]tf")).name
+    monkeypatch.setattr(press, "_set", typeset_and_tidy_nothing)
+    style = f"<style>@font-face {{ font-family: Uji; src: url(fonts/{face}) }} h1 {{ font-family: Uji }}</style>"
+    with press_room(tmp_path / "simpanan", AS_OF) as room:
+        room.typeset(replace(PART, html=PART.html.replace("<h1", f"{style}<h1")))
+
+    assert [path.name for path in passing.iterdir()] == []
+    assert not list((tmp_path / "simpanan").glob(f"{HALF_MADE}*"))
