@@ -171,7 +171,7 @@ class Press:
 
 def _set(job: _Job) -> Typeset:
     """Runs in a child."""
-    # The typesetter copies fonts, 1 MB a part, to a folder that a child that is ended never removes: this goes with all.
+    # The typesetter copies fonts, 1 MB a part, to a folder that a child which is ended leaves: it goes with this one.
     tempfile.tempdir = str(job.out.parent)
     return typeset(job.part.html, job.out, as_of=job.as_of, title=job.part.title, part=job.part.key)
 
