@@ -145,7 +145,12 @@ CUT: dict[str, tuple[str, Callable[[int], bytes], int, int]] = {
 
 
 @pytest.mark.parametrize("case", CUT)
-def test_what_goes_beyond_a_bound_of_looking_is_said_to_be_seen_in_part(tmp_path: Path, case: str) -> None:
+def test_what_goes_beyond_a_bound_of_looking_is_said_to_be_seen_in_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    # Counts are tried here; on a slow machine that counts covered lines too, a million cells take longer than allowed.
+    monkeypatch.setattr(bounds, "SCAN_SECONDS", 600.0)
+    monkeypatch.setattr(bounds, "SCAN_WAITING_SECONDS", 600.0)
     suffix, made, bound, more = CUT[case]
     below = look(tmp_path, f"bawah.{suffix}", made(bound))
     assert (below.condition, below.reach, len(below.exposures)) == (Condition.GOOD, Reach.WHOLE, 1)
