@@ -149,11 +149,11 @@ def _wrong_value(name: str, ctx: click.Context | None, repair: str) -> UsageErro
     """An option without the value it takes, or with one that it does not take."""
     params = ctx.command.params if ctx else []
     option = next((each for each in params if isinstance(each, click.Option) and name in each.opts), None)
-    if option is None:
+    if ctx is None or option is None:
         return UsageError(f"Pilihan {name} ditulis tanpa nilai, atau dengan nilai yang berlebih.", repair)
     if option.is_flag:
         return UsageError(f"Pilihan {name} ditulis dengan nilai, padahal tidak memakainya.", f"Tulis {name} saja.")
-    value = option.make_metavar(ctx or click.Context(click.Command("kla")))
+    value = option.make_metavar(ctx)
     return UsageError(f"Pilihan {name} ditulis tanpa nilai.", f"Tulis nilainya sesudahnya: {name} {value}. {repair}")
 
 

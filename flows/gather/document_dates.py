@@ -128,8 +128,13 @@ def _found(texts: Iterable[str]) -> Iterator[str]:
 def _iso(match: re.Match[str]) -> str:
     day, month, year = match["d"] or match["d2"], match["m"] or match["m2"], match["y"] or match["y2"]
     number = MONTHS.get(month.lower()) or int(month.translate(_DIGITS))
+    return iso_date(int(year.translate(_DIGITS)), number, int(day.translate(_DIGITS)))
+
+
+def iso_date(year: int, month: int, day: int) -> str:
+    """A day as ISO; empty where there is no such day, or none that a document here could bear."""
     try:
-        found = date(int(year.translate(_DIGITS)), number, int(day.translate(_DIGITS)))
+        found = date(year, month, day)
     except ValueError:
         return ""
     return found.isoformat() if _OLDEST <= found.year <= _LAST else ""

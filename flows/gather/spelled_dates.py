@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from flows.gather.document_dates import DAY, MONTHS, first_day
+from flows.gather.document_dates import DAY, MONTHS, first_day, iso_date
 
 _UNITS = {
     name: number
@@ -22,7 +21,6 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(rf"(?:{'|'.join(sorted({*_ONES, 'belas', *_RANKS}, key=len, reverse=True))})", re.IGNORECASE)
-_FIRST_YEAR, _LAST_YEAR = 1945, 2099
 
 
 def spelled(text: str) -> Iterator[str]:
@@ -34,12 +32,7 @@ def spelled(text: str) -> Iterator[str]:
 
 
 def _iso(match: re.Match[str]) -> str:
-    day, year = _number(match["day"]), _number(match["year"])
-    try:
-        found = date(year, MONTHS[match["month"].lower()], day)
-    except ValueError:
-        return ""
-    return found.isoformat() if _FIRST_YEAR <= found.year <= _LAST_YEAR else ""
+    return iso_date(_number(match["year"]), MONTHS[match["month"].lower()], _number(match["day"]))
 
 
 def _number(words: str) -> int:

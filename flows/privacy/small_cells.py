@@ -83,9 +83,10 @@ def masked_table(table: StandingTable, schema: TableSchema, beside_it: Collectio
     if not schema.is_sensitive:
         return MaskedTable(table, frozenset(), frozenset())
     net = net_of(table, schema)
-    told = {spot: _told(table, spot, value) for spot, value in net.values.items() if spot not in net.implied}
+    written = all_rows(table)
+    told = {spot: _told(written[spot[0]], spot, value) for spot, value in net.values.items() if spot not in net.implied}
     veiled = veil(net, [spot for spot, each in told.items() if each in beside_it])
-    rows = [_masked_row(row, place, schema, veiled) for place, row in enumerate(all_rows(table))]
+    rows = [_masked_row(row, place, schema, veiled) for place, row in enumerate(written)]
     first, second = len(table.rows), len(table.rows) + len(table.group_totals)
     shown = replace(
         table, rows=tuple(rows[:first]), group_totals=tuple(rows[first:second]), totals=tuple(rows[second:])
@@ -102,7 +103,11 @@ def masked_table(table: StandingTable, schema: TableSchema, beside_it: Collectio
 def masked_tables(tables: Mapping[str, StandingTable], schemas: Mapping[str, TableSchema]) -> Mapping[str, MaskedTable]:
     """Every table as it may be shown, by schema id; tables without a schema are left out."""
     alone = {key: masked_table(table, schemas[key]) for key, table in tables.items() if key in schemas}
-    return {key: masked_table(tables[key], schemas[key], _hidden_beside(key, alone, schemas)) for key in alone}
+    hidden = {key: _hidden_beside(key, alone, schemas) for key in alone}
+    return {
+        key: masked_table(tables[key], schemas[key], hidden[key]) if hidden[key] else table
+        for key, table in alone.items()
+    }
 
 
 def _hidden_beside(key: str, masked: Mapping[str, MaskedTable], schemas: Mapping[str, TableSchema]) -> frozenset[Told]:
@@ -116,9 +121,8 @@ def _indicators(schema: TableSchema) -> frozenset[str]:
     return frozenset(question.partition(".")[0] for question in schema.questions)
 
 
-def _told(table: StandingTable, spot: Spot, value: int) -> Told:
-    place, key = spot
-    return (all_rows(table)[place].year, key.partition(".")[2] or BOTH_SEXES, value)
+def _told(row: StandingRow, spot: Spot, value: int) -> Told:
+    return (row.year, spot[1].partition(".")[2] or BOTH_SEXES, value)
 
 
 def masked_answer(text: str, hidden: Iterable[int]) -> str:
