@@ -47,6 +47,7 @@ from flows.publish import (
     UploadLimits,
     UploadOrder,
     check_pointer,
+    known_earlier,
     known_history,
     known_register,
     known_ticks,
@@ -169,6 +170,7 @@ class Run:
                 self.history,
                 self.output_root,
                 self.as_of,
+                earlier=known_earlier(self.output_root),
                 report=lambda done, total: self.surroundings.report("keep", done, total),
             )
 

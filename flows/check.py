@@ -42,7 +42,7 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
         KlaError: see :func:`flows.request.load_year`; also when another process works on the same city and year.
     """
     from flows.gather import gather_found, keep_evidence, reader_version
-    from flows.publish import known_history, known_register, publish_check, work_folder
+    from flows.publish import known_earlier, known_history, known_register, publish_check, work_folder
     from flows.validate import examiner, validate
 
     collect_garbage_seldom()
@@ -69,6 +69,7 @@ def check(settings: Settings, city_id: str, year: int, *, fresh: bool, now: date
             history,
             output_root,
             now.date(),
+            earlier=known_earlier(output_root),
             report=lambda done, total: report("keep", done, total),
         )
         manifest = evidence.manifest

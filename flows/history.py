@@ -14,11 +14,14 @@ from pathlib import Path
 
 from flows.errors import InputsError
 from flows.files import KEEP_OUT_OF_EXCEL, csv_rows, csv_text, read_kept, write_text
-from flows.model import PathHistory, Version
+from flows.model import EarlierPicture, PathHistory, Version
 
 HISTORY = "riwayat.csv"
-COLUMNS = ("sha256", "bytes", "path", "agency", "version", "since", "withdrawn", "questions")
+COLUMNS = ("sha256", "bytes", "path", "agency", "version", "since", "withdrawn", "questions", "fingerprint")
+_LATER_COLUMNS = frozenset({"fingerprint"})
+"""Not in histories that were written before there was something to say in them."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_FINGERPRINT = re.compile(r"([0-9a-f]{64})?")
 
 History = Mapping[str, PathHistory]
 """Path → its history."""
@@ -47,7 +50,7 @@ def read_history(path: Path, *, fallback: Path | None = None) -> dict[str, PathH
 
 def _histories(header: Sequence[str], rows: Iterable[Sequence[str]]) -> dict[str, PathHistory]:
     """One history per path; its rows stand together, numbered from 1, and agree on everything but the version."""
-    if not set(COLUMNS) <= set(header):
+    if not set(COLUMNS) - _LATER_COLUMNS <= set(header):
         raise ValueError(header)
     found: dict[str, PathHistory] = {}
     for row in (dict(zip(header, cells, strict=True)) for cells in rows):
@@ -69,9 +72,10 @@ def _histories(header: Sequence[str], rows: Iterable[Sequence[str]]) -> dict[str
 
 
 def _version(row: Mapping[str, str]) -> Version:
-    if not _SHA256.fullmatch(row["sha256"]) or not row["bytes"].isdecimal():
+    fingerprint = row.get("fingerprint", "")
+    if not _SHA256.fullmatch(row["sha256"]) or not row["bytes"].isdecimal() or not _FINGERPRINT.fullmatch(fingerprint):
         raise ValueError(row["bytes"])
-    return Version(row["sha256"], int(row["bytes"]), _iso(row["since"]))
+    return Version(row["sha256"], int(row["bytes"]), _iso(row["since"]), fingerprint)
 
 
 def _iso(day: str) -> str:
@@ -87,11 +91,35 @@ def write_history(path: Path, history: History) -> None:
 def history_text(history: History) -> str:
     """The history as CSV text, by path, one row per version."""
     rows = (
-        (each.sha256, each.bytes, one.path, one.agency_id, number, each.since, one.withdrawn, ";".join(one.questions))
+        (
+            each.sha256,
+            each.bytes,
+            one.path,
+            one.agency_id,
+            number,
+            each.since,
+            one.withdrawn,
+            ";".join(one.questions),
+            each.fingerprint,
+        )
         for _, one in sorted(history.items())
         for number, each in enumerate(one.versions, start=1)
     )
     return csv_text([COLUMNS, *rows])
+
+
+def pictures_of(history: History, year: int) -> list[EarlierPicture]:
+    """The pictures that answered a question when they were last seen and were not withdrawn, by path.
+
+    Args:
+        history: Of the evaluation ``year``.
+        year: Which is not this one's.
+    """
+    return [
+        EarlierPicture(year, path, one.versions[-1].fingerprint, one.questions)
+        for path, one in sorted(history.items())
+        if one.questions and not one.withdrawn and one.versions[-1].fingerprint
+    ]
 
 
 def has_changed(one: PathHistory) -> bool:

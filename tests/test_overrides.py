@@ -19,7 +19,8 @@ from flows.history import HISTORY, write_history
 from flows.lift import lift, standing, take_back
 from flows.model import Assessment, Condition, Exposure, Finding, Override, Overrides, Reach, Register, Severity
 from flows.overrides import OVERRIDES, append_overrides, overrides_text, read_overrides
-from flows.publish import REGISTER, publish_check, work_folder
+from flows.publish import publish_check, work_folder
+from flows.publish.known import REGISTER
 from flows.register import register_labels, write_register
 from flows.render import Evidence, render_block
 from flows.render.control import ControlReport

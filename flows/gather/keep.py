@@ -13,7 +13,7 @@ from flows.gather.intake import lost
 from flows.gather.past import add_run
 from flows.gather.vault import FOLDER, Report, Vault
 from flows.history import HISTORY, History, contents, write_history
-from flows.model import Condition, EvidenceFile, Manifest
+from flows.model import NO_EARLIER, Condition, EarlierEvaluations, EvidenceFile, Manifest
 
 _DANGEROUS = frozenset({"virus", "executable"})
 """Details of files that are not kept: a scanner would take the copy away, or it would harm who takes it out. Whoever
@@ -38,6 +38,7 @@ def keep_evidence(
     output_root: Path,
     as_of: date,
     *,
+    earlier: EarlierEvaluations = NO_EARLIER,
     agencies: Collection[str] | None = None,
     report: Report | None = None,
 ) -> Keeping:
@@ -49,6 +50,7 @@ def keep_evidence(
         history: As known before this run (:func:`flows.history.read_history`).
         output_root: ``<outputs>/<kota>/<tahun>``, whose lock is held.
         as_of: The date this run speaks for.
+        earlier: What evaluations before this one used.
         agencies: Ids of the agencies the run was restricted to; None where it looked everywhere.
         report: Told how many new copies are done, from this thread.
 
@@ -78,7 +80,8 @@ def keep_evidence(
     )
     _write(output_root / HISTORY, past.history, history)
     folders = tuple(sorted((*manifest.folders, *past.folders), key=lambda note: (note.folder, note.reason)))
-    told = dataclasses.replace(manifest, history=tuple(one for _, one in sorted(past.history.items())), folders=folders)
+    histories = tuple(one for _, one in sorted(past.history.items()))
+    told = dataclasses.replace(manifest, history=histories, earlier=earlier, folders=folders)
     return Keeping(told, past.history, kept.new, kept.bytes)
 
 

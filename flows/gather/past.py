@@ -97,8 +97,11 @@ def _seen(
     """The history of a cited path that holds a content today."""
     file = manifest.file(path)
     versions = known.versions if known else ()
+    fingerprint = file.photo.fingerprint if file.photo else ""
     if not versions or versions[-1].sha256 != file.sha256:
-        versions = (*versions, Version(file.sha256, file.bytes, as_of.isoformat()))
+        versions = (*versions, Version(file.sha256, file.bytes, as_of.isoformat(), fingerprint))
+    elif versions[-1].fingerprint != fingerprint:  # written before fingerprints were, or told by other rules
+        versions = (*versions[:-1], dataclasses.replace(versions[-1], fingerprint=fingerprint))
     return PathHistory(path, file.agency_id, versions, "", tuple(questions))
 
 

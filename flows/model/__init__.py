@@ -36,7 +36,10 @@ from flows.model.city import (
 from flows.model.dress import APPROVAL_FILE, APPROVAL_NAMES, OWN_FOLDER, Contact, Dress, is_own_folder
 from flows.model.facts import (
     COUNTING,
+    NO_EARLIER,
     DocumentFacts,
+    EarlierEvaluations,
+    EarlierPicture,
     ElectronicSignature,
     Exposure,
     ExposureKind,
@@ -132,6 +135,7 @@ __all__ = [
     "HOLDING",
     "LIKELY",
     "MALE",
+    "NO_EARLIER",
     "OWN_FOLDER",
     "PARTLY",
     "PRIVACY_BLOCKING",
@@ -160,6 +164,8 @@ __all__ = [
     "DocumentFacts",
     "Dossier",
     "Dress",
+    "EarlierEvaluations",
+    "EarlierPicture",
     "ElectronicSignature",
     "EvidenceFile",
     "EvidenceKind",

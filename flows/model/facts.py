@@ -124,6 +124,8 @@ class Version:
     bytes: int
     since: str
     """ISO date of the first run that saw it."""
+    fingerprint: str = ""
+    """Of a picture, as :attr:`Photo.fingerprint`; empty for everything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,34 @@ class PathHistory:
     """ISO date of the first run that found neither the path nor its last content elsewhere; empty while it is there."""
     questions: tuple[str, ...] = ()
     """Questions it answered when it was last seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPicture:
+    """A picture that was evidence in an earlier evaluation of the same city."""
+
+    year: int
+    """Of that evaluation."""
+    path: str
+    """Relative to the input folder of that year."""
+    fingerprint: str
+    """As :attr:`Photo.fingerprint`; never empty."""
+    questions: tuple[str, ...] = ()
+    """Questions of that year's instrument it answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierEvaluations:
+    """What the evaluations of a city before this one can say about its evidence."""
+
+    pictures: tuple[EarlierPicture, ...] = ()
+    """Sorted by year and path."""
+    unread: tuple[str, ...] = ()
+    """Histories that are damaged or cannot be opened, relative to the city's output folder: ``2023/riwayat.csv``."""
+
+
+NO_EARLIER = EarlierEvaluations()
+"""Nothing is known from before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.model.dress import APPROVAL_NAMES
-from flows.model.facts import DocumentFacts, ElectronicSignature, Exposure, OpenFile, PathHistory, Photo, Reach
+from flows.model.facts import (
+    NO_EARLIER,
+    DocumentFacts,
+    EarlierEvaluations,
+    ElectronicSignature,
+    Exposure,
+    OpenFile,
+    PathHistory,
+    Photo,
+    Reach,
+)
 from flows.model.filled import Answer, Declaration, FormNote, GatheredTable, ReadForm
 from flows.model.states import Basis, Condition, Media, Signed
 
@@ -169,6 +179,8 @@ class Manifest:
     """Archives of which not every file is listed, sorted by path."""
     history: tuple[PathHistory, ...] = ()
     """Of every path that was ever cited, also of those that are gone, sorted by path."""
+    earlier: EarlierEvaluations = NO_EARLIER
+    """What is known from the evaluations before this one."""
 
     def file(self, path: str) -> EvidenceFile:
         """The file at ``path``; KeyError if there is none."""

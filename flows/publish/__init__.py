@@ -9,22 +9,21 @@ from pathlib import Path
 from flows.bounded import BoundedPool
 from flows.files import write_bytes, write_json, write_text
 from flows.findings import load_catalogue
-from flows.history import HISTORY, read_history
+from flows.history import HISTORY
 from flows.model import (
     Assessment,
     City,
     Dossier,
     Framework,
     Manifest,
-    PathHistory,
     Publication,
     Register,
-    Ticks,
     Upload,
 )
 from flows.overrides import OVERRIDES, overrides_text
 from flows.privacy import masked
 from flows.publish.findings_sheet import write_findings
+from flows.publish.known import REGISTER, known_earlier, known_history, known_register, known_ticks
 from flows.publish.manifest_csv import manifest_sha256, write_manifest
 from flows.publish.record import SEVERITY_KEYS, findings_record, library_versions, run_record, summary, upload_counts
 from flows.publish.run_folder import (
@@ -48,10 +47,9 @@ from flows.publish.upload import (
     hand_out,
     load_limits,
     pack,
-    read_ticks,
     upload_state,
 )
-from flows.register import read_register, write_register
+from flows.register import write_register
 
 __all__ = [
     "CHECK",
@@ -63,6 +61,7 @@ __all__ = [
     "UploadOrder",
     "check_pointer",
     "findings_record",
+    "known_earlier",
     "known_history",
     "known_register",
     "known_ticks",
@@ -81,35 +80,9 @@ __all__ = [
     "work_folder",
 ]
 
-REGISTER = "register.csv"
 FINDINGS = "temuan.json"
 TABLES = "tabel.html"
 """Every table with its sources, values and checks, to look at."""
-
-
-def known_register(output_root: Path) -> Register:
-    """The labels given so far in a city and year; a lost register is rebuilt from the copy in the last run.
-
-    Raises:
-        InputsError: the register is there but damaged.
-    """
-    last = latest_run(output_root)
-    return read_register(output_root / REGISTER, fallback=last / INTERNAL / REGISTER if last else None)
-
-
-def known_history(output_root: Path) -> dict[str, PathHistory]:
-    """The history of a city's paths so far; a lost one is taken from the copy in the last run.
-
-    Raises:
-        InputsError: the history is there but damaged.
-    """
-    last = latest_run(output_root)
-    return read_history(output_root / HISTORY, fallback=last / INTERNAL / HISTORY if last else None)
-
-
-def known_ticks(output_root: Path) -> Ticks:
-    """What the operator has ticked so far in ``jawaban.xlsx``; never an error."""
-    return read_ticks(output_root, latest_run(output_root))
 
 
 def pack_uploads(

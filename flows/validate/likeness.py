@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
-from flows.model import EvidenceFile
+from flows.model import EarlierPicture, EvidenceFile
 
 ALIKE_BITS = 40
 """Most of 256 bits in which fingerprints of one picture differ: saved again, halved, sent by telephone, brightened.
@@ -27,15 +29,46 @@ _FLIPS = (_ODD_COLUMNS, _ODD_ROWS, _ODD_COLUMNS ^ _ODD_ROWS)
 """Bits that turn over where a picture is mirrored left to right, top to bottom, and both."""
 
 Buckets = Mapping[int, Sequence[int]]
+_Picture = TypeVar("_Picture")
 
 
-def alike(photos: Sequence[EvidenceFile]) -> Iterator[list[EvidenceFile]]:
-    """Groups of pictures that are the same though their bytes differ; of equal bytes only the first stands for all."""
-    firsts = {file.sha256: file for file in reversed(photos) if file.photo and file.photo.fingerprint}
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pictures that are the same one."""
+
+    files: tuple[EvidenceFile, ...]
+    """Of this evaluation, by path; of equal bytes only the first stands for all."""
+    earlier: tuple[EarlierPicture, ...]
+    """Of evaluations before it, by year and path."""
+
+
+def alike(photos: Sequence[EvidenceFile], earlier: Sequence[EarlierPicture] = ()) -> Iterator[Group]:
+    """Groups of several pictures that are the same though their bytes may differ, one of this evaluation among them.
+
+    Args:
+        photos: Of this evaluation.
+        earlier: Of evaluations before it.
+    """
+    firsts = {file.sha256: file for file in reversed(photos)}
     files = sorted(firsts.values(), key=lambda file: file.path)
-    same: dict[int, list[EvidenceFile]] = defaultdict(list)
+    same: dict[int, list[EvidenceFile | EarlierPicture]] = defaultdict(list)
     for file in files:
-        same[int(file.photo.fingerprint, 16) if file.photo else 0].append(file)
+        if file.photo and file.photo.fingerprint:
+            same[int(file.photo.fingerprint, 16)].append(file)
+    for picture in earlier:
+        same[int(picture.fingerprint, 16)].append(picture)
+    for group in _grouped(same):
+        own = tuple(one for one in group if isinstance(one, EvidenceFile))
+        if own and len(group) > 1:
+            past = tuple(one for one in group if isinstance(one, EarlierPicture))
+            yield Group(
+                tuple(sorted(own, key=lambda file: file.path)),
+                tuple(sorted(past, key=lambda picture: (picture.year, picture.path))),
+            )
+
+
+def _grouped(same: Mapping[int, Sequence[_Picture]]) -> Iterable[list[_Picture]]:
+    """What carries fingerprints of one picture, in the order of ``same``."""
     prints = list(same)
     group_of = list(range(len(prints)))
 
@@ -47,12 +80,10 @@ def alike(photos: Sequence[EvidenceFile]) -> Iterator[list[EvidenceFile]]:
     for one, other in _pairs(prints):
         low, high = sorted((leader(one), leader(other)))
         group_of[high] = low
-    groups: dict[int, list[EvidenceFile]] = defaultdict(list)
+    groups: dict[int, list[_Picture]] = defaultdict(list)
     for number, found in enumerate(same.values()):
         groups[leader(number)].extend(found)
-    for group in groups.values():
-        if len(group) > 1:
-            yield sorted(group, key=lambda file: file.path)
+    return groups.values()
 
 
 def _pairs(prints: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -1,14 +1,14 @@
-"""Findings on photos: the same one again, taken in another year, too small to be read in print."""
+"""Findings on photos: the same one again, here or in another evaluation; of a wrong year; too small for print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from flows import wording
-from flows.model import EvidenceFile, Finding, Period
+from flows.model import EarlierPicture, EvidenceFile, Finding, Period
 from flows.validate.docket import Docket
 from flows.validate.file_rules import is_evidence
-from flows.validate.likeness import alike
+from flows.validate.likeness import Group, alike
 
 FEWEST_PIXELS = 300_000
 """Half a page of A4 is 17 by 12 cm; at 100 dots per inch, the least at which print still shows what a photo shows, that
@@ -20,8 +20,16 @@ def photo_findings(docket: Docket) -> Iterator[Finding]:
     """One finding per group of pictures that are the same, and per picture of a wrong year or too few pixels."""
     photos = [file for file in docket.manifest.files if file.photo and is_evidence(file) and file.condition.is_readable]
     cited = docket.manifest.questions_of()
-    for group in alike(photos):
-        yield _reused(group, cited, docket)
+    for group in alike(photos, docket.manifest.earlier.pictures):
+        if len(group.files) > 1:
+            yield _reused(group.files, cited, docket)
+        yield from _used_before(group, cited, docket)
+    for history in docket.manifest.earlier.unread:
+        yield Finding(
+            code="earlier-history-unread",
+            severity=docket.catalogue.severity("earlier-history-unread"),
+            values={"history": f"{docket.city.id}/{history}", "year": history.partition("/")[0]},
+        )
     for file in photos:
         yield from _too_small(file, cited.get(file.path, ()), docket)
         yield from _other_year(file, cited.get(file.path, ()), docket)
@@ -39,6 +47,45 @@ def _reused(group: Sequence[EvidenceFile], cited: dict[str, tuple[str, ...]], do
         path=first.path,
         values={"others": "; ".join([*shown, *([f"+{more}"] if more else [])]), "count": str(len(group))},
     )
+
+
+def _used_before(group: Group, cited: dict[str, tuple[str, ...]], docket: Docket) -> Iterator[Finding]:
+    """A picture of this evaluation that proved something in one before, one finding per group.
+
+    Data years of two evaluations overlap, so a photo that says it is of a year that both ask for is used rightly.
+    """
+    for file in group.files:
+        before = [picture for picture in group.earlier if not _is_of_both(file, picture.year, docket)]
+        if file.path in cited and before:
+            break
+    else:
+        return
+    shown = [_placed_before(picture) for picture in before[:_NAMED]]
+    more = len(before) - len(shown)
+    yield Finding(
+        code="photo-used-before",
+        severity=docket.catalogue.severity("photo-used-before"),
+        agency_id=file.agency_id,
+        question_id=cited[file.path][0],
+        path=file.path,
+        values={
+            "others": "; ".join([*shown, *([f"+{more}"] if more else [])]),
+            "evaluations": wording.listing(sorted({str(picture.year) for picture in before})),
+            "data_years": wording.listing(list(map(str, docket.city.data_years))),
+        },
+    )
+
+
+def _is_of_both(file: EvidenceFile, earlier: int, docket: Docket) -> bool:
+    """Whether a photo is said, by its camera or else by its name, to be of a data year that was past back then too."""
+    taken = file.photo.taken if file.photo else ""
+    said = {int(taken[:4])} if taken else set(file.years)
+    return any(year < earlier for year in said.intersection(docket.city.data_years))
+
+
+def _placed_before(picture: EarlierPicture) -> str:
+    questions = f", {', '.join(picture.questions)}" if picture.questions else ""
+    return f"{picture.path} ({picture.year}{questions})"
 
 
 def _with_questions(file: EvidenceFile, cited: dict[str, tuple[str, ...]]) -> str:

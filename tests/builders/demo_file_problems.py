@@ -154,6 +154,8 @@ FILE_UNPLANTABLE: Mapping[str, str] = {
     "one-year-only": "documents of this city speak of both years where both are asked for",
     "too-few": "no question of the instrument asks for several documents of one kind",
     "unreadable-folder": "needs rights of a folder, which git does not keep",
+    "photo-used-before": "needs a run of an earlier evaluation",
+    "earlier-history-unread": "needs a run of an earlier evaluation",
     "vanished-folder": "needs an earlier run",
     "file-changed": "needs an earlier run",
     "file-withdrawn": "needs an earlier run",
