@@ -8,13 +8,14 @@ import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from flows.cabinet import HALF_MADE
 from flows.errors import RenderError
 from flows.model import Document
-from flows.render import Press, bindery, press
+from flows.render import Press, bindery, children, press
 from flows.render.bindery import Binding, bind_all
 from flows.render.press import press_room
 from flows.render.values import UNFINISHED, Numbering, Part, Sheets, Volume
@@ -27,6 +28,22 @@ PART = Part(
 )
 FULL = Path("/dev/full")
 _typeset, _bind = press._set, bindery._make
+
+
+@pytest.mark.parametrize(
+    ("left", "expected", "is_looked"),
+    [(2_400_000, 200_000, False), (2_600_000, 200_000, True), (2_000_000, 600_000, True), (1_000_000, 600_000, False)],
+)
+def test_a_child_clears_what_parts_left_before_memory_runs_short_and_not_for_a_few_pages(
+    monkeypatch: pytest.MonkeyPatch, *, left: int, expected: int, is_looked: bool
+) -> None:
+    """Everybody waits for the contents, which come last and are short."""
+    looked: list[bool] = []
+    monkeypatch.setattr(children, "gc", SimpleNamespace(
+        get_count=lambda: (left, 0, 0), collect=lambda: looked.append(True), disable=lambda: None,
+    ))  # fmt: skip
+    answer = children._attempt(children._Call(str.upper, "bab", expected))
+    assert (answer.value, bool(looked)) == ("BAB", is_looked)
 
 
 def _die_once(marks: Path) -> None:
