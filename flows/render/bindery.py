@@ -156,15 +156,9 @@ def _make(job: tuple[Binding, Path]) -> Document:
     """Runs in a child."""
     binding, work = job
     if binding.attachments is None:
-        return _bound(binding.volume, work)
+        from flows.render.binding import bind_proven
+
+        return bind_proven(binding.volume, work / binding.volume.name)
     from flows.render.binding.archive import enclose
 
     return enclose(binding.volume, binding.attachments, work)
-
-
-def _bound(volume: Volume, work: Path) -> Document:
-    from flows.render.binding import bind, prove
-
-    document = bind(volume, work / volume.name)
-    prove(work / volume.name, volume)
-    return document

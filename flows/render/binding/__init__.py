@@ -29,6 +29,19 @@ def bind(volume: Volume, out: Path, *, finish: Callable[[Any], None] | None = No
     return bind_volume(volume, out, finish)
 
 
+def bind_proven(volume: Volume, out: Path) -> Document:
+    """Write ``volume`` to ``out`` as :func:`bind` does and read it back as :func:`prove` does; it is on the disk then.
+
+    Hashing and writing to the disk go on beside the reading.
+
+    Raises:
+        RenderError: as both.
+    """
+    from flows.render.binding.volume import bind_proven_volume
+
+    return bind_proven_volume(volume, out)
+
+
 def prove(path: Path, volume: Volume, *, has_files: bool = False) -> None:
     """Read the file that :func:`bind` wrote back, and compare what its readers find with what ``volume`` promises.
 
