@@ -23,6 +23,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from flows.files import PRIVATE, make_private
+
 _CONTENTS = "isi.json"
 """The list of an entry's files with their hashes, and how they looked when those were compared last."""
 _FILES, _STAMPS, _START = "berkas", "cap", "sejak"
@@ -64,9 +66,7 @@ class Cabinet:
     """
 
     def __init__(self, root: Path, *, is_fresh: bool = False) -> None:
-        root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with contextlib.suppress(OSError):
-            root.chmod(0o700)
+        make_private(root)
         self._root = root
         self._is_fresh = is_fresh
         self._opened = time.time()
@@ -161,7 +161,7 @@ class Cabinet:
             self._sound.add(key)
 
     def _move_in(self, half_made: Path, entry: Path) -> None:
-        entry.parent.mkdir(mode=0o700, exist_ok=True)
+        entry.parent.mkdir(mode=PRIVATE, exist_ok=True)
         for attempt in range(3):
             with contextlib.suppress(OSError):
                 half_made.rename(entry)
@@ -170,7 +170,7 @@ class Cabinet:
                 return
             self._discard(entry)
             if attempt:
-                entry.parent.mkdir(mode=0o700, exist_ok=True)
+                entry.parent.mkdir(mode=PRIVATE, exist_ok=True)
         half_made.rename(entry)
 
     def _discard(self, entry: Path) -> None:

@@ -34,6 +34,19 @@ _SIGN = "[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20\u2212]"
 _FORMULA = re.compile(f"{_PLACE}(?='*{_SIGN})")
 _SHOWN = re.compile(f"{_PLACE}'(?='*{_SIGN})")
 """A formula as :func:`csv_text` writes it: with one apostrophe more than it had."""
+PRIVATE = 0o700
+"""A folder for the owner of the account only; Windows knows read-only and lets it be."""
+
+
+def make_private(folder: Path) -> None:
+    """Make ``folder``, and those above it, where they are missing, and keep everybody else out of it.
+
+    Raises:
+        OSError: it cannot be made. A share that keeps its own rights is no error.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
+    with contextlib.suppress(OSError):
+        folder.chmod(PRIVATE)
 
 
 def read_kept(path: Path) -> bytes:

@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 
 from flows.errors import InputsError, os_reason
+from flows.files import make_private
 from flows.settings import Settings, templates_root
 
 LOG_BYTES = 2_000_000
@@ -35,21 +36,15 @@ def flow_log(settings: Settings) -> Path:
     return home(settings) / "flow.log"
 
 
-_PRIVATE = 0o700
-"""Names of files stand in its database and its logs."""
-
-
 def make_home(settings: Settings) -> Path:
-    """Prefect's own folder, made if missing.
+    """Prefect's own folder, made if missing and closed to others: names of files stand in its database and its logs.
 
     Raises:
         InputsError: the outputs folder cannot be written to.
     """
     folder = home(settings)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=_PRIVATE)
-        with contextlib.suppress(OSError):  # a share keeps its own rights
-            folder.chmod(_PRIVATE)
+        make_private(folder)
     except OSError as error:
         raise InputsError(
             f"Folder kerja {folder} tidak dapat dibuat ({os_reason(error)}).",

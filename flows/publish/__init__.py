@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.bounded import BoundedPool
-from flows.files import write_bytes, write_json, write_text
+from flows.files import PRIVATE, write_bytes, write_json, write_text
 from flows.findings import load_catalogue
 from flows.history import HISTORY
 from flows.model import (
@@ -29,7 +29,6 @@ from flows.publish.record import SEVERITY_KEYS, findings_record, library_version
 from flows.publish.run_folder import (
     CHECK,
     INTERNAL,
-    PRIVATE,
     WORK_PREFIX,
     check_pointer,
     finish,

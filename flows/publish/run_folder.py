@@ -18,15 +18,13 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.errors import InputsError, os_reason
-from flows.files import TEMPORARY_PREFIX, one_writer, rename, sync_tree, write_text
+from flows.files import PRIVATE, TEMPORARY_PREFIX, one_writer, rename, sync_tree, write_text
 
 WORK_PREFIX = ".kerja-"
 OLD_PREFIX = ".lama-"
 LATEST = "terbaru"
 CHECKSUMS = "manifest-sha256.txt"
 INTERNAL, CHECK = "internal", "pemeriksaan"
-PRIVATE = 0o700
-"""For the owner of the account only; Windows knows read-only and lets it be."""
 _THREADS = 2
 """Hashing leaves Python to others meanwhile."""
 _RUN_ID = re.compile(r"\d{8}T\d{6}(-\d+)?")
