@@ -49,3 +49,17 @@ def test_nothing_in_the_control_report_is_divided() -> None:
     css = fill("control/kendali.css", {"paper": "A4", "numbering": Numbering()})
     assert re.search(r"body \{[^}]*hyphens: manual", css)
     assert "hyphens: auto" not in css
+
+
+def test_running_heads_are_never_divided(tmp_path: Path) -> None:
+    """Names of offices stand in them, right-aligned and in a hurry to be recognised."""
+    css = fill("style/page.css", {"paper": "A4", "is_draft": True, "is_labelled": True, "numbering": None})
+    offices = [f"Dinas {'P' * lead} Pekerjaan Umum, Penataan Ruang, Perumahan, dan Permukiman" for lead in range(1, 25)]
+    marks = "".join(f'<section><h1 style="string-set: bagian content()">{each}</h1></section>' for each in offices)
+    html = f'<html lang="id"><style>{css} section {{ break-before: page }}</style><body>{marks}</body></html>'
+    typeset(html, tmp_path / "a.pdf", as_of=AS_OF, title="Uji")
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pdf:
+        heads = [page.get_textpage().get_text_bounded(bottom=page.get_height() - 77).splitlines() for page in pdf]
+    heads = [lines for lines in heads if any("Dinas" in line for line in lines)]
+    assert len(heads) >= len(offices) - 1
+    assert not [line for lines in heads for line in lines if line.rstrip().endswith(_HYPHENS)], heads
