@@ -251,7 +251,7 @@ PART_MEMORY_BYTES = 6_000_000_000
 # Hiding small figures
 
 VEILING_STEPS = 5_000
-"""Most tables looked at to protect one small figure; beyond them everything tied to it is hidden."""
+"""Most tables looked at to protect one small figure, in each of three tries; then everything tied to it is hidden."""
 
 # Evidence as pages of a dossier
 

@@ -7,8 +7,8 @@ The rule, in one place:
 * A number that counts nothing, such as a half or less than nothing, is a mistake and hidden like the next ones.
 * Further figures are hidden where a small one could be worked out from them: from L, P and L+P, from rows and totals,
   from parts and wholes. They bear another sign, because they are not small.
-* What one table hides for that reason another table of the same indicator does not show: children with an agreement of
-  diversion are the sum of those of each stage. A figure of the same year, sex and size is taken for the same one.
+* What one table hides another does not tell: children with an agreement of diversion are the sum of those of each
+  stage. Tables that speak of the same children are hidden as one (:mod:`flows.privacy.net_links`).
 * A percentage rests on two counts: it is hidden with either of them, and the change from year to year with it.
 
 Callers keep to the table returned here for everything they print of it, in every document of one edition: two documents
@@ -18,11 +18,12 @@ that hide different figures of one table could be read together. Internal pages 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from flows.model import BOTH_SEXES, StandingRow, StandingTable, TableColumn, TableSchema
-from flows.privacy.figure_net import Spot, all_rows, beside, is_count, net_of, part_key
+from flows.model import StandingRow, StandingTable, TableColumn, TableSchema
+from flows.privacy.figure_net import FigureNet, Spot, all_rows, beside, is_count, part_key
+from flows.privacy.net_links import first_places, joint_net
 from flows.privacy.veiling import LEAST_SHOWN, Veil, is_small, veil
 
 SMALL_SIGN = f"<{LEAST_SHOWN}"
@@ -60,10 +61,6 @@ _ANY_NUMBER = re.compile(rf"(?<![\w.,/-])(?P<number>{_NUMBER})(?![\w/-]|[.,]\d)"
 _WORDS = {"satu": 1, "seorang": 1, "dua": 2, "tiga": 3, "empat": 4}
 
 
-Told = tuple[int | None, str, int]
-"""Year, sex and size of a figure: by these it is known again in another table."""
-
-
 @dataclass(frozen=True, slots=True)
 class MaskedTable:
     """A table that may leave the secretariat."""
@@ -74,55 +71,38 @@ class MaskedTable:
     """The counts behind the signs. For words that repeat them; never to be printed."""
     signs: frozenset[str]
     """Which signs occur: what a legend has to explain."""
-    covered: frozenset[Told] = frozenset()
-    """The counts hidden for the sake of others, for the tables beside this one; never to be printed."""
 
 
-def masked_table(table: StandingTable, schema: TableSchema, beside_it: Collection[Told] = frozenset()) -> MaskedTable:
-    """``table`` as it may be shown, without the figures that tables ``beside_it`` hide; one not sensitive as it is."""
-    if not schema.is_sensitive:
-        return MaskedTable(table, frozenset(), frozenset())
-    net = net_of(table, schema)
-    written = all_rows(table)
-    told = {spot: _told(written[spot[0]], spot, value) for spot, value in net.values.items() if spot not in net.implied}
-    veiled = veil(net, [spot for spot, each in told.items() if each in beside_it])
-    rows = [_masked_row(row, place, schema, veiled) for place, row in enumerate(written)]
-    first, second = len(table.rows), len(table.rows) + len(table.group_totals)
-    shown = replace(
-        table, rows=tuple(rows[:first]), group_totals=tuple(rows[first:second]), totals=tuple(rows[second:])
-    )
-    signs = {value for row in rows for value in row.values.values() if value in (SMALL_SIGN, COVER_SIGN)}
-    return MaskedTable(
-        shown,
-        frozenset(net.values[spot] for spot in veiled.hidden if spot in net.values),
-        frozenset(map(str, signs)),
-        frozenset(told[spot] for spot in veiled.covered if spot in told and not is_small(net.values[spot])),
-    )
+def masked_table(table: StandingTable, schema: TableSchema) -> MaskedTable:
+    """``table`` as it may be shown where no other one is; one that is not sensitive as it is."""
+    return masked_tables({schema.id: table}, {schema.id: schema})[schema.id]
 
 
 def masked_tables(tables: Mapping[str, StandingTable], schemas: Mapping[str, TableSchema]) -> Mapping[str, MaskedTable]:
-    """Every table as it may be shown, by schema id; tables without a schema are left out."""
-    alone = {key: masked_table(table, schemas[key]) for key, table in tables.items() if key in schemas}
-    hidden = {key: _hidden_beside(key, alone, schemas) for key in alone}
+    """Every table as it may be shown beside all others, by schema id; tables without a schema are left out."""
+    known = {key: table for key, table in tables.items() if key in schemas}
+    sensitive = {key: table for key, table in known.items() if schemas[key].is_sensitive}
+    net = joint_net(sensitive, schemas)
+    veiled, first = veil(net), first_places(sensitive)
     return {
-        key: masked_table(tables[key], schemas[key], hidden[key]) if hidden[key] else table
-        for key, table in alone.items()
+        key: _masked(table, schemas[key], first[key], net, veiled)
+        if key in sensitive
+        else MaskedTable(table, frozenset(), frozenset())
+        for key, table in known.items()
     }
 
 
-def _hidden_beside(key: str, masked: Mapping[str, MaskedTable], schemas: Mapping[str, TableSchema]) -> frozenset[Told]:
-    """What other tables of the same indicators hide."""
-    asked = _indicators(schemas[key])
-    others = (each for each in masked if each != key and not asked.isdisjoint(_indicators(schemas[each])))
-    return frozenset[Told]().union(*(masked[each].covered for each in others))
-
-
-def _indicators(schema: TableSchema) -> frozenset[str]:
-    return frozenset(question.partition(".")[0] for question in schema.questions)
-
-
-def _told(row: StandingRow, spot: Spot, value: int) -> Told:
-    return (row.year, spot[1].partition(".")[2] or BOTH_SEXES, value)
+def _masked(table: StandingTable, schema: TableSchema, first: int, net: FigureNet, veiled: Veil) -> MaskedTable:
+    """One table whose rows are counted from ``first`` in ``net``."""
+    rows = [_masked_row(row, place, schema, veiled) for place, row in enumerate(all_rows(table), first)]
+    of_groups, of_all = len(table.rows), len(table.rows) + len(table.group_totals)
+    shown = replace(
+        table, rows=tuple(rows[:of_groups]), group_totals=tuple(rows[of_groups:of_all]), totals=tuple(rows[of_all:])
+    )
+    signs = {value for row in rows for value in row.values.values() if value in (SMALL_SIGN, COVER_SIGN)}
+    mine = range(first, first + len(rows))
+    hidden = (net.values[spot] for spot in veiled.hidden if spot[0] in mine and spot in net.values)
+    return MaskedTable(shown, frozenset(hidden), frozenset(map(str, signs)))
 
 
 def masked_answer(text: str, hidden: Iterable[int]) -> str:

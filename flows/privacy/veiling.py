@@ -11,7 +11,7 @@ saying that they are small, a few of them are covered as well; then he knows les
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -23,8 +23,10 @@ LEAST_SHOWN = 5
 _HIDE, _HIDE_SUM, _DEMOTE = 10.0, 18.0, 60.0
 """What is lost by hiding a figure, more for a sum, and by no longer saying of a small figure that it is small."""
 
-_BROKEN = 10.0
-"""What mending one more broken tie is guessed to cost: the search runs towards what is nearly mended."""
+_HASTE = (10.0, 40.0, 160.0)
+"""What mending one more broken tie is guessed to cost: the search runs towards what is nearly mended, ever faster."""
+_SHORT_TIE = 30
+"""Figures of a tie that is mended first: what a total of hundreds of kelurahan leaves open is looked at last."""
 
 Moves = Mapping[Spot, int]
 
@@ -49,17 +51,12 @@ def is_small(value: int) -> bool:
     return 0 < value < LEAST_SHOWN
 
 
-def veil(net: FigureNet, told: Collection[Spot] = ()) -> Veil:
-    """What to hide of ``net``.
-
-    Args:
-        net: The figures and their ties.
-        told: Places that are hidden too, whatever stands there, since they repeat what another table hides.
-    """
+def veil(net: FigureNet) -> Veil:
+    """What to hide of ``net``."""
     small = [spot for spot in sorted(net.values) if is_small(net.values[spot])]
     made = Veil(small={spot for spot in small if spot not in net.implied}, covered=set(net.odd))
     search = _Search(net, made)
-    for spot in (*small, *sorted(set(told).difference(small))):
+    for spot in small:
         moves = search.cheapest(spot)
         for moved in search.all_around(spot) if moves is None else moves:
             search.hide(moved, moves)
@@ -84,14 +81,21 @@ class _Search:
         }
 
     def cheapest(self, spot: Spot) -> Moves | None:
-        """Changes that alter ``spot`` and keep every tie, at the least loss; None where the search gives up."""
+        """Changes that alter ``spot`` and keep every tie, at little loss; None where the search gives up.
+
+        What is not found at the least loss is looked for once more in a hurry: a cover too many is better than all.
+        """
+        return next((moves for each in _HASTE if (moves := self._found(spot, each)) is not None), None)
+
+    def _found(self, spot: Spot, haste: float) -> Moves | None:
+        """Such changes, where each broken tie is guessed to cost ``haste``."""
         order = count()
         waiting: list[tuple[float, int, float, dict[Spot, int], list[tuple[Tie, int]]]] = []
 
         def consider(cost: float | None, moves: dict[Spot, int]) -> None:
             if cost is not None:
                 broken = self._broken(moves)
-                guess = cost + _BROKEN * len(broken) + len(moves)
+                guess = cost + haste * len(broken) + len(moves)
                 heapq.heappush(waiting, (guess, next(order), cost, moves, broken))
 
         for step in (1, -1):
@@ -102,7 +106,8 @@ class _Search:
             _, _, cost, moves, broken = heapq.heappop(waiting)
             if not broken:
                 return moves
-            mends = min((self._mends(tie, excess, moves) for tie, excess in broken), key=len)
+            short = [each for each in broken if len(each[0].signs) <= _SHORT_TIE] or broken[:1]
+            mends = min((self._mends(tie, excess, moves) for tie, excess in short), key=len)
             for further, step, more in mends:
                 consider(cost + more, {**moves, further: step})
         return None
