@@ -17,8 +17,7 @@ that hide different figures of one table could be read together. Internal pages 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from flows.model import StandingRow, StandingTable, TableColumn, TableSchema
@@ -30,35 +29,6 @@ SMALL_SIGN = f"<{LEAST_SHOWN}"
 """Stands for 1, 2, 3 or 4."""
 COVER_SIGN = "•"
 """Stands for a figure that is hidden so that a small one cannot be worked out."""
-
-_NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+|satu|dua|tiga|empat|seorang"
-_PEOPLE = (
-    r"anak|korban|orang|kasus|perkara|abh|ampk|klien|penyintas|pelaku|saksi|siswa|siswi|laki|perempuan|bayi|balita|"
-    r"remaja|pelajar|santri|murid|pekerja|penyandang|jiwa|pasien|andikpas"
-)
-_COUNTED = re.compile(
-    rf"(?<![\d.,/-])\b(?P<number>{_NUMBER})\b(?![.,/-]\d)(?=\s*\)?\s*(?:\([^)]{{0,20}}\)\s*)?(?:{_PEOPLE})\b)",
-    re.IGNORECASE,
-)
-_SPEAKS_OF_PEOPLE = re.compile(rf"\b(?:{_PEOPLE})\b", re.IGNORECASE)
-_TOLD_AFTER = re.compile(
-    rf"(?P<before>\b(?P<word>[^\W\d]+)(?:\s*[:=]\s*|\s+)\(?)(?P<number>{_NUMBER})(?![\w/-]|[.,]\d)"
-    r"(?P<again>\s*\((?:satu|dua|tiga|empat)\))?(?!\s*(?:%|(?:persen|tahun|thn|bulan|hari|jam|kali|buah|unit|lembar|"
-    r"januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|kecamatan|kelurahan|desa|"
-    r"sekolah|lembaga|kegiatan|angkatan|brosur)\b))",
-    re.IGNORECASE,
-)
-"""A number behind a word that may say what is counted: *korban: 3*, *perempuan 2*, *sebanyak 3*."""
-_MEASURES = frozenset(
-    {"sebanyak", "sejumlah", "berjumlah", "jumlah", "total", "menjadi", "hanya", "tercatat", "l", "p", "lk", "pr"}
-)
-"""Words right before a count, in a text that speaks of people."""
-_NO_COUNTS = frozenset(
-    {"nomor", "no", "pasal", "ayat", "huruf", "angka", "tanggal", "tgl", "lampiran", "halaman", "hal", "bab", "kelas"}
-    | {"usia", "umur", "tahun", "klaster", "indikator", "tabel", "gambar", "poin", "tipe", "tingkat", "semester"}
-)
-_ANY_NUMBER = re.compile(rf"(?<![\w.,/-])(?P<number>{_NUMBER})(?![\w/-]|[.,]\d)", re.IGNORECASE)
-_WORDS = {"satu": 1, "seorang": 1, "dua": 2, "tiga": 3, "empat": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,52 +75,9 @@ def _masked(table: StandingTable, schema: TableSchema, first: int, net: FigureNe
     return MaskedTable(shown, frozenset(hidden), frozenset(map(str, signs)))
 
 
-def masked_answer(text: str, hidden: Iterable[int]) -> str:
-    """A short answer that counts children, with every number that is small or hidden in a table as its sign."""
-    return _ANY_NUMBER.sub(_sign_for(frozenset(hidden)), text)
-
-
-def masked_words(text: str, hidden: Iterable[int]) -> str:
-    """A text in which numbers of children, cases and the like that are small or hidden in a table are signs.
-
-    Numbers of other things are left: a note may speak of three leaflets.
-    """
-    known = frozenset(hidden)
-    said = _COUNTED.sub(_sign_for(known), text)
-    return _TOLD_AFTER.sub(_sign_after(known), said) if _SPEAKS_OF_PEOPLE.search(text) else said
-
-
 def small_count(value: int) -> str:
     """``<5`` for a count that may not be said, else an empty text."""
     return SMALL_SIGN if is_small(value) else ""
-
-
-def _sign_for(hidden: frozenset[int]) -> Callable[[re.Match[str]], str]:
-    def sign(match: re.Match[str]) -> str:
-        word = match["number"].casefold()
-        number = _WORDS.get(word) or int(word.replace(".", ""))
-        if is_small(number):
-            return SMALL_SIGN
-        return COVER_SIGN if number in hidden else match["number"]
-
-    return sign
-
-
-def _sign_after(hidden: frozenset[int]) -> Callable[[re.Match[str]], str]:
-    """As :func:`_sign_for`, for a number behind the word that says what it counts."""
-    sign = _sign_for(hidden)
-
-    def told(match: re.Match[str]) -> str:
-        word, before = match["word"].casefold(), match["before"]
-        is_set_off = ":" in before or "=" in before
-        is_count = word in _MEASURES or _SPEAKS_OF_PEOPLE.fullmatch(word) is not None or is_set_off
-        if word in _NO_COUNTS or not is_count:
-            return match[0]
-        shown = sign(match)
-        again = "" if shown != match["number"] else match["again"] or ""
-        return f"{before}{shown}{again}"
-
-    return told
 
 
 def _masked_row(row: StandingRow, place: int, schema: TableSchema, veiled: Veil) -> StandingRow:

@@ -15,10 +15,9 @@ from flows.privacy.small_cells import (
     COVER_SIGN,
     SMALL_SIGN,
     MaskedTable,
-    masked_answer,
     masked_tables,
-    masked_words,
 )
+from flows.privacy.told_counts import masked_answer, masked_words
 from flows.privacy.veiling import is_small
 
 _NUMBER_ANSWER = "angka"

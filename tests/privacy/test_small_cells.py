@@ -16,10 +16,8 @@ from flows.privacy.small_cells import (
     COVER_SIGN,
     SMALL_SIGN,
     MaskedTable,
-    masked_answer,
     masked_table,
     masked_tables,
-    masked_words,
 )
 
 COUNT, SHARE = ColumnType.COUNT, ColumnType.PERCENT
@@ -317,44 +315,3 @@ def test_a_share_without_its_count_tells_the_count() -> None:
     values: Values = {"korban.LP": 100.0, "persen": 2.0}
     truth = StandingTable("contoh", Outcome.COMPLETE, (row("a", values),), (), (), (), {}, ("21B.1",))
     assert shown_cells(truth, schema(WHOLE, SERVED, PERCENT)) == [{"korban.LP": 100.0, "persen": COVER_SIGN}]
-
-
-@pytest.mark.parametrize(
-    ("said", "printed"),
-    [
-        ("3", "<5"),
-        ("2 dari 40 kasus", "<5 dari 40 kasus"),
-        ("12", "•"),
-        ("0", "0"),
-        ("45 kasus pada 2023", "45 kasus pada 2023"),
-        ("Dua kasus", "<5 kasus"),
-        ("Tersedia", "Tersedia"),
-    ],
-)
-def test_an_answer_does_not_say_what_the_table_hides(said: str, printed: str) -> None:
-    assert masked_answer(said, {12}) == printed
-
-
-@pytest.mark.parametrize(
-    ("said", "printed"),
-    [
-        ("Terdapat 3 (tiga) anak korban.", "Terdapat <5 (<5) anak korban."),
-        ("Seorang anak dirujuk; 12 korban dilayani.", "<5 anak dirujuk; • korban dilayani."),
-        ("Dicetak 3 brosur pada 12 sekolah.", "Dicetak 3 brosur pada 12 sekolah."),
-        ("Anak usia 3-5 tahun, 20 anak.", "Anak usia 3-5 tahun, 20 anak."),
-        ("Pasal 3 ayat 2 perda ini.", "Pasal 3 ayat 2 perda ini."),
-        ("Jumlah anak korban: 3", "Jumlah anak korban: <5"),
-        ("Korban laki-laki 1, perempuan 2 (dua).", "Korban laki-laki <5, perempuan <5."),
-        ("Korban L=1, P = 2; total 12", "Korban L=<5, P = <5; total •"),
-        ("Kasus kekerasan seksual: 2 (dua); fisik: 3", "Kasus kekerasan seksual: <5; fisik: <5"),
-        ("Anak korban: Kelurahan Antah = 2, Berantah = 1", "Anak korban: Kelurahan Antah = <5, Berantah = <5"),
-        ("Kasus turun dari 40 menjadi 3.", "Kasus turun dari 40 menjadi <5."),
-        ("3 remaja dan 2 santri dirujuk", "<5 remaja dan <5 santri dirujuk"),
-        ("Anak kelas 3; usia: 4; SK Nomor: 2 tanggal 3 Mei", "Anak kelas 3; usia: 4; SK Nomor: 2 tanggal 3 Mei"),
-        ("Layanan anak hanya 3 hari, sebanyak 2 kali.", "Layanan anak hanya 3 hari, sebanyak 2 kali."),
-        ("Dicetak sebanyak 3 lembar; ruang: 2", "Dicetak sebanyak 3 lembar; ruang: 2"),
-    ],
-)
-def test_a_note_keeps_its_numbers_of_other_things(said: str, printed: str) -> None:
-    """Only numbers of children and cases are signs: three leaflets expose nobody."""
-    assert masked_words(said, {12}) == printed
