@@ -39,6 +39,7 @@ _PHRASES = (
     "lifted",
     "for-questions",
     "as-form",
+    "as-approval",
     "approval-kind",
     "approval-pages",
     "approval-signature",

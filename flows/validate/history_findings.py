@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from flows.history import has_changed
-from flows.model import Finding, Manifest, PathHistory
+from flows.model import Finding, Manifest, PathHistory, is_own_folder
 from flows.validate.docket import Docket
 from flows.wording import listing, long_date
 
@@ -64,10 +64,16 @@ def _changed(one: PathHistory, docket: Docket) -> Finding:
 
 
 def _values(one: PathHistory, docket: Docket) -> dict[str, str]:
-    """What both say: the questions, and whose copies to ask for."""
+    """What both say: what the file was kept for, and whose copies to ask for."""
+    return {"use": _use(one, docket), "city": docket.city.id, "year": str(docket.city.evaluation_year)}
+
+
+def _use(one: PathHistory, docket: Docket) -> str:
+    """What the file was kept for: its questions, or what a file without any can be."""
     phrases = docket.catalogue.phrases
-    use = phrases["for-questions"].format(questions=listing(one.questions)) if one.questions else phrases["as-form"]
-    return {"use": use, "city": docket.city.id, "year": str(docket.city.evaluation_year)}
+    if one.questions:
+        return phrases["for-questions"].format(questions=listing(one.questions))
+    return phrases["as-approval" if is_own_folder(one.path.partition("/")[0]) else "as-form"]
 
 
 def _day(iso: str) -> str:

@@ -17,7 +17,19 @@ from flows.errors import ExitCode, InputsError
 from flows.findings import load_catalogue
 from flows.gather import VAULT_FOLDER, Keeping, Vault, gather_found, keep_evidence
 from flows.history import COLUMNS, HISTORY, history_text, read_history
-from flows.model import Condition, Finding, FolderNote, Manifest, Media, PathHistory, ReadForm, Version
+from flows.model import (
+    APPROVAL_FILE,
+    OWN_FOLDER,
+    Condition,
+    EvidenceFile,
+    Finding,
+    FolderNote,
+    Manifest,
+    Media,
+    PathHistory,
+    ReadForm,
+    Version,
+)
 from flows.validate.docket import Docket
 from flows.validate.history_findings import history_findings
 from tests.builders.manifests import city, evidence, instrument_2024
@@ -268,7 +280,25 @@ def test_a_form_that_is_filled_in_further_is_no_news_but_one_that_is_gone_is(yea
     assert len(second.history[form].versions) == 2
     third = year.run({A: b"a"}, THIRD)
     assert said(third) == {form: "file-withdrawn"}
-    assert "sebagai formulir atau tabel" in sentences(third)[0]
+    assert "sebagai formulir, tabel, atau versi tersamar" in sentences(third)[0]
+
+
+def test_a_signed_approval_sheet_that_was_replaced_is_called_by_its_name(year: Year) -> None:
+    """It answers no question, but it is neither a form nor a table."""
+    sheet = f"{OWN_FOLDER}/{APPROVAL_FILE}"
+    for day, content in ((FIRST, b"satu"), (SECOND, b"dua")):
+        laid = {sheet: content, A: b"a"}
+        second = year.run(laid, day, files=_with_own(year, laid))
+    assert said(second) == {sheet: "file-changed"}
+    assert f"Berkas {sheet} sebagai lembar pengesahan sudah ditimpa" in sentences(second)[0]
+
+
+def _with_own(year: Year, files: Mapping[str, bytes]) -> tuple[EvidenceFile, ...]:
+    """What is found of ``files``, those of the city's own folder known as such."""
+    gathered, _ = found(year.inputs, {**REST, **files})
+    return tuple(
+        replace(file, media=Media.OWN) if file.path.startswith(f"{OWN_FOLDER}/") else file for file in gathered.files
+    )
 
 
 def test_a_file_that_could_not_be_hashed_has_neither_changed_nor_gone(year: Year) -> None:
