@@ -21,6 +21,8 @@ _ITEM = ("  - ", "    ")
 """How items of a list and what is said below them begin."""
 _TO_COME = frozenset({"terbitkan", "verifikasi", "tagih", "pantau", "provinsi"})
 """Commands that are planned: the nearest of those there are does something else."""
+_TYPESET = frozenset("“”„‘’–—")
+"""What word processors and messengers make of quotation marks and of two hyphens; a terminal takes them for letters."""
 _NARROWEST, _WIDEST = 40, 120
 _DIGITS_OF_A_PERSON = 10
 """Fewer digits than any mask looks for, letters that are read as digits left out."""
@@ -142,6 +144,11 @@ def explain_usage(error: click.UsageError) -> UsageError:
         return UsageError(f"Nilai untuk {_shown(error.param)} tidak dapat dipakai.", repair)
     if isinstance(error, click.BadOptionUsage):
         return _wrong_value(error.option_name, error.ctx, repair)
+    if _TYPESET.intersection(error.message):
+        repair = (
+            "Tanda kutip “ ” dan tanda – yang disalin dari Word atau obrolan tidak dikenal di sini: "
+            'ketik ulang sebagai " dan --.'
+        )
     return UsageError("Perintah ditulis dengan kata yang kurang atau berlebih.", repair)
 
 

@@ -38,7 +38,8 @@ def chosen(settings: Settings, city_id: str, year: int, wanted: str | None) -> C
     if not history:
         raise InputsError(
             f"Belum ada riwayat berkas untuk {city_id} tahun {year}.",
-            f"Jalankan dulu: {proposed(f'kla periksa {city_id} {year}')}",
+            "Riwayat dimulai pada pemeriksaan pertama yang menemukan bukti. Letakkan bukti di folder perangkat daerah, "
+            f"lalu jalankan: {proposed(f'kla periksa {city_id} {year}')}",
         )
     if wanted is None:
         told = [one for _, one in sorted(history.items()) if one.withdrawn or has_changed(one)]

@@ -25,7 +25,7 @@ class Year(click.ParamType[int]):
         """The year as a number, or a usage error."""
         text = str(value)
         if not text.isdecimal() or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
-            repair = "Tulis tahun dengan empat angka, misalnya 2024."
+            repair = f"Tulis tahun dengan empat angka, {_FIRST_YEAR} sampai {_LAST_YEAR}, misalnya 2024."
             if ctx and "kota" in (each.name for each in ctx.command.params):
                 # A name of several words without quotes: the second of them stands where the year belongs.
                 repair = (

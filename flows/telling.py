@@ -97,10 +97,10 @@ def tell_framework(framework: Framework) -> None:
     """Say what an instrument asks for, block by block, and what is known to be wrong in its source."""
     print_result(framework.title)
     rows = [
-        (block.label, block.title, str(len(block.indicators)), str(len(block.questions)), f"{block.points:g}")
+        (block.label, block.title, str(len(block.indicators)), str(len(block.questions)), points(block.points))
         for block in framework.blocks
     ]
-    total = ("Jumlah", "", str(len(framework.indicators)), str(len(framework.questions)), f"{framework.points:g}")
+    total = ("Jumlah", "", str(len(framework.indicators)), str(len(framework.questions)), points(framework.points))
     print_table(("Blok", "Nama", "Indikator", "Pertanyaan", "Poin"), [*rows, total], right=(2, 3, 4))
     print_result("Cacat sumber yang dinyatakan:")
     for fault in framework.faults:

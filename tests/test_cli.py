@@ -132,12 +132,14 @@ def test_help_is_indonesian(kla: Kla, words: list[str]) -> None:
         (["periksa", "kab-madiun"], "Tulis misalnya: kla periksa kab-madiun 2026"),
         (["susun", "kota-contoh", "dua ribu"], '"dua ribu" bukan tahun'),
         (["susun", "kota-contoh", "2024", "lagi"], "kurang atau berlebih"),
+        (["siapkan", "kab-baru", "2026", "--nama", "“Kabupaten", "Baru”"], 'ketik ulang sebagai " dan --'),
+        (["periksa", "kota-contoh", "2024", "–opd", "Dinkes"], 'ketik ulang sebagai " dan --'),
         (["susun", "kota-contoh", "2024", "--sekar"], "--segar"),
         (["susun", "kota-contoh", "2024", "--per-tanggal", "31 Maret"], "bukan tanggal"),
         (["susun", "kota-contoh", "2024", "--per-tanggal", "03/31/2026"], "bukan tanggal"),
         (["terbitkan", "kota-contoh", "2024"], "belum ada dalam versi ini"),
         (["susun", "kota-contoh", "2024", "--per-tanggal"], "--per-tanggal"),
-        (["instrumen", "periksa", "1999"], '"1999" bukan tahun'),
+        (["instrumen", "periksa", "1999"], "empat angka, 2006 sampai 2100"),
         (["instrumen", "periksa", "2019"], "Yang tersedia: 2024"),
         (["instrumen", "priksa", "2024"], "kla instrumen periksa"),
         (["siapkan", "kota-baru", "2026"], "--instrumen 2024"),
@@ -227,6 +229,7 @@ def test_instrument_for_people_declares_the_faults_of_the_source(kla: Kla) -> No
 
     assert "Kelana" in answer.out
     assert "274" in answer.out
+    assert "1.000\n" in answer.out
     assert "21B" in answer.out
 
 

@@ -101,3 +101,12 @@ def test_a_path_is_not_said_to_be_there_where_only_its_content_may_be(capsys: py
     one = PathHistory(A, "dinkes", (Version(digest(b"satu"), 4, "2024-11-01"),), "", ("1.1",))
     tell_history([one], 1, "kota-uji", 2024, hint=False)
     assert "isinya masih ada dan tidak berubah (untuk pertanyaan 1.1)" in capsys.readouterr().out
+
+
+def test_where_no_evidence_was_found_yet_the_repair_is_to_lay_some(kla: Run) -> None:
+    """A check of forms alone writes no history either: to run it again would change nothing."""
+    code, _, err = kla("riwayat", "kota-uji", "2023")
+    assert code == ExitCode.INPUTS
+    assert "Letakkan bukti di folder perangkat daerah, lalu jalankan: kla periksa kota-uji 2023" in " ".join(
+        err.split()
+    )
