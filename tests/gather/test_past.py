@@ -271,6 +271,15 @@ def test_the_only_file_of_a_folder_can_be_withdrawn(year: Year) -> None:
     assert said(year.run({A: b"a"}, SECOND)) == {"dinsos/10.1 x.pdf": "file-withdrawn"}
 
 
+def test_a_folder_given_up_for_good_is_said_so_by_a_guide_laid_into_it_once(year: Year) -> None:
+    """What the finding tells people to do who have renamed a folder and then changed what is in it."""
+    year.run({"dinsos lama/10.1 x.pdf": b"x", "dinsos lama/10.2 y.pdf": b"y", A: b"a"})
+    assert said(year.run({A: b"a"}, SECOND)) == {"dinsos lama": "vanished-folder"}
+    withdrawn = dict.fromkeys(("dinsos lama/10.1 x.pdf", "dinsos lama/10.2 y.pdf"), "file-withdrawn")
+    assert said(year.run({"dinsos lama/BACA-SAYA.txt": b"pindah", A: b"a"}, SECOND)) == withdrawn
+    assert said(year.run({A: b"a"}, THIRD)) == withdrawn
+
+
 def test_a_form_that_is_filled_in_further_is_no_news_but_one_that_is_gone_is(year: Year) -> None:
     form = "dinkes/Formulir.xlsx"
     forms = (ReadForm(form, "dinkes", is_taken=True, filled_cells=3),)
