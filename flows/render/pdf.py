@@ -9,6 +9,7 @@ import contextlib
 import io
 import logging
 import os
+import re
 import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +37,12 @@ _POINTS = 0.75
 _LANGUAGE = "id"
 _HYPHENS = {"kelurahan": (0, 0, 9, 0, 9, 8, 0, 9, 0, 0)}
 """Word → how willingly it is divided before each letter: odd yes, even no. The shipped patterns say *kelur-ahan*."""
+_JOINER = "\u2060"
+"""Keeps the line together where it stands, shows nothing, and is left out of the text of the file."""
+_ABBREVIATED = re.compile(r"(?<![\w./-])(\d{0,7}[^\W\d_][^\W_]{0,7})-(?=[A-Z0-9][^\W_]{0,7}(?![\w/-]))")
+"""The hyphen of *PAUD-HI*, *e-PPGBM*, *COVID-19*: at the end of a line readers would take it for a divided word."""
+_DRAWN = frozenset({"style", "title", "svg"})
+"""Elements whose text is no running text."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STARTING = threading.Lock()
 _ONE_AT_A_TIME = threading.Lock()
@@ -60,7 +67,7 @@ def engine_version() -> str:
     _engine()
     from weasyprint.text.ffi import pango
 
-    return f"{pango.pango_version()} {sorted(_HYPHENS.items())}"
+    return f"{pango.pango_version()} {sorted(_HYPHENS.items())} {_ABBREVIATED.pattern}"
 
 
 def colour_profile() -> bytes:
@@ -128,6 +135,7 @@ def _bookmarks(document: Any) -> Iterator[Bookmark]:  # noqa: ANN401 - WeasyPrin
     waiting = [(1, entry) for entry in reversed(document.make_bookmark_tree(_POINTS, transform_pages=True))]
     while waiting:
         level, (title, (page, x, y), below, state) = waiting.pop()
+        title = title.replace(_JOINER, "")
         yield Bookmark(" ".join(title.split()), level, Spot(page, round(x, 2), round(y, 2)), is_open=state == "open")
         waiting += [(level + 1, entry) for entry in reversed(below)]
 
@@ -139,6 +147,7 @@ def _lay_out(engine: Any, html: str) -> Any:  # noqa: ANN401 - WeasyPrint has no
     fonts = FontConfiguration()
     source = engine.HTML(string=html, base_url=f"{root.as_uri()}/", url_fetcher=_fetcher(engine, root))
     _part_words(source.etree_element)
+    _keep_abbreviations(source.etree_element)
     return source.render(font_config=fonts, pdf_tags=True)
 
 
@@ -147,6 +156,17 @@ def _part_words(tree: Element) -> None:
     for heading in (each for each in tree.iter() if each.tag in _HEADINGS):
         for line_break in heading.iter("br"):
             line_break.tail = f" {line_break.tail or ''}"
+
+
+def _keep_abbreviations(element: Element) -> None:
+    """Let no line end within an abbreviation that bears a hyphen."""
+    if element.text and "-" in element.text:
+        element.text = _ABBREVIATED.sub(rf"\1-{_JOINER}", element.text)
+    for child in element:
+        if child.tag not in _DRAWN:
+            _keep_abbreviations(child)
+        if child.tail and "-" in child.tail:
+            child.tail = _ABBREVIATED.sub(rf"\1-{_JOINER}", child.tail)
 
 
 def _fetcher(engine: Any, root: Path) -> Any:  # noqa: ANN401 - WeasyPrint has no types

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pypdfium2
+import pytest
 
 from flows.render.engine import fill
 from flows.render.pdf import typeset
@@ -63,3 +64,16 @@ def test_running_heads_are_never_divided(tmp_path: Path) -> None:
     heads = [lines for lines in heads if any("Dinas" in line for line in lines)]
     assert len(heads) >= len(offices) - 1
     assert not [line for lines in heads for line in lines if line.rstrip().endswith(_HYPHENS)], heads
+
+
+@pytest.mark.parametrize("word", ["PAUD-HI", "e-PPGBM", "COVID-19"])
+def test_no_line_ends_within_an_abbreviation(tmp_path: Path, word: str) -> None:
+    """Readers take its hyphen for that of a divided word: searched for, *PAUD-HI* would not be found."""
+    lines = "".join(f"<p style='width: {width}mm'>Anak Usia Dini ({word}) lagi</p>" for width in range(26, 50))
+    html = f'<html lang="id"><body><h1>Indikator {word}</h1>{lines}<p>SK_{word}.pdf, anak-anak</p></body></html>'
+    made = typeset(html, tmp_path / "a.pdf", as_of=AS_OF, title="Uji")
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pdf:
+        text = "".join(page.get_textpage().get_text_bounded() for page in pdf)
+    assert text.count(word) == 24 + 2, text
+    assert "\u2060" not in text
+    assert [mark.title for mark in made.bookmarks] == [f"Indikator {word}"]
