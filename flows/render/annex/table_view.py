@@ -30,6 +30,8 @@ _AMOUNTS = re.compile(r"\b(?:jumlah|jml|banyak|banyaknya|total)\b", re.IGNORECAS
 _FIGURE = re.compile(r"[-+]?(?:\d{1,3}(?:[. ]\d{3})+|\d{1,12})(?:[.,]\d{1,6})? ?%?")
 """A number that is kept as text, as all of a .csv or a web page are."""
 _YEAR_WORD = re.compile(r"\b(?:tahun|thn)\b", re.IGNORECASE)
+_LONGEST_CODE = 9_999
+"""Four figures: what stands in the place of a year."""
 _YEARS = range(1945, 2051)
 """Numbers that may be years: of which people speak, and for which they plan."""
 _RUN = 3
@@ -114,7 +116,7 @@ class _Table:
         self._formats = shape.formats
         self._spans, self._covered = self._merged()
         self._spill(shape.widths)
-        self._plain = {column for column in columns if any(map(_is_of_codes, self._headings(column)))}
+        self._plain = {column for column in columns if self._names_something(column)}
         self._years = {*self._years_across(), *self._years_further_down(), *self._years_down()}
 
     def line(self, row: int) -> tuple[CellView, ...]:
@@ -164,6 +166,16 @@ class _Table:
     def _headings(self, column: int) -> list[str]:
         values = (self._grid.at(row, column) for row in self._rows[:_HEAD_ROWS])
         return [cell.value for cell in values if cell is not None and isinstance(cell.value, str)]
+
+    def _names_something(self, column: int) -> bool:
+        """Whether the numbers of a column are codes; in exports of offices also below a bare *TAHUN*."""
+        headings = self._headings(column)
+        if any(map(_is_of_codes, headings)):
+            return True
+        numbers = [cell.value for cell in (self._grid.at(row, column) for row in self._rows) if cell is not None]
+        figures = [value for value in numbers if isinstance(value, float)]
+        is_short = all(value.is_integer() and value not in _YEARS and value <= _LONGEST_CODE for value in figures)
+        return is_short and any(map(_YEAR_WORD.fullmatch, map(str.strip, headings)))
 
     def _years_across(self) -> Iterator[Spot]:
         """Years in the first rows, which name columns: a run of them, or nothing else, or below no other heading."""

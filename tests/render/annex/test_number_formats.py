@@ -192,6 +192,18 @@ def test_years_stay_years(rows: list[list[RawValue]]) -> None:
     assert "2.140" in found
 
 
+def test_codes_in_the_place_of_a_year_stay_codes() -> None:
+    """Exports of the civil registry write the code of a kelurahan below *TAHUN*; a head above years counts below."""
+    export: list[list[RawValue]] = [
+        ["KECAMATAN", "TAHUN", "JUMLAH"],
+        ["Utara", 1001.0, 1250.0],
+        ["Utara", 1002.0, 98.0],
+    ]
+    assert texts(export)[1:] == [["Utara", "1001", "1.250"], ["Utara", "1002", "98"]]
+    headed: list[list[RawValue]] = [["Kecamatan", "Tahun", None], [None, 2022.0, 2023.0], ["Utara", 1001.0, 1250.0]]
+    assert texts(headed)[-1] == ["Utara", "1.001", "1.250"]
+
+
 def test_two_counts_that_follow_each_other_further_down_are_no_years() -> None:
     counts: list[RawValue] = ["Utara", 12.0, 2140.0]
     rows: list[list[RawValue]] = [["Kecamatan", "L", "P"], *[counts] * 8, ["Lain", 2023.0, 2024.0]]
