@@ -23,11 +23,15 @@ from flows.framework.sheet_cells import LISTS, CellPath, Layout, load_layout, no
 from flows.framework.sheet_writer import COPY_SHEET, SIGNATURE, profile_sheet
 from flows.model import City
 from flows.names import fold
+from flows.wording import number
 
 SHEET_FILE = "profil-kota.xlsx"
 _HEADER_SEARCH_ROWS = 10
 _EXACT_BELOW = 10**15
 """Excel keeps 15 digits of a number; a NIP typed as a number has lost its end."""
+
+_DECIMALS = 6
+"""Of a figure typed as a number: more than any office states."""
 
 _MAX_UNPACKED_BYTES = bounds.PROFILE_UNPACKED_BYTES
 
@@ -133,7 +137,7 @@ class _Reader:
         self.removed += [(section, key) for key in known if key not in seen and section in LISTS]
 
     def _read_row(self, section: str, key: str, values: Mapping[str, Any]) -> None:
-        texts = {name: _shown(value) for name, value in values.items()}
+        texts = {name: _as_written(section, name, value) for name, value in values.items()}
         if section in LISTS and not any(text for name, text in texts.items() if name != "terkonfirmasi"):
             self.removed.append((section, key))
             return
@@ -154,7 +158,7 @@ class _Reader:
             self.cells[path] = clean
 
     def _read_new(self, section: str, key: str, values: Mapping[str, Any]) -> None:
-        texts = {name: normalised(name, _shown(value)) for name, value in values.items()}
+        texts = {name: normalised(name, _as_written(section, name, value)) for name, value in values.items()}
         if section not in LISTS or not any(text for name, text in texts.items() if name != "terkonfirmasi"):
             return
         reasons = {name: _unreadable_number(values[name]) or refusal(name, text) for name, text in texts.items()}
@@ -192,11 +196,11 @@ def _read_copy(rows: Rows) -> dict[CellPath, str] | None:
 
 def _find_header(rows: Rows, layout: Layout, section: str) -> tuple[int | None, dict[str, int]]:
     """Row of the headings, and field → column with the key column under the empty name."""
-    for number, row in enumerate(rows[:_HEADER_SEARCH_ROWS]):
+    for at_row, row in enumerate(rows[:_HEADER_SEARCH_ROWS]):
         headings = {fold(_text(row, at)): at for at in reversed(range(len(row)))}
         if fold(layout.key_heading) in headings:
             wanted = {"": layout.key_heading, **_value_columns(layout, section)}
-            return number, {name: headings[fold(text)] for name, text in wanted.items() if fold(text) in headings}
+            return at_row, {name: headings[fold(text)] for name, text in wanted.items() if fold(text) in headings}
     return None, {}
 
 
@@ -213,6 +217,14 @@ def _keys(copied: Mapping[CellPath, str], section: str) -> list[str]:
 
 def _text(row: Sequence[Any], at: int) -> str:
     return _shown(row[at]) if 0 <= at < len(row) else ""
+
+
+def _as_written(section: str, name: str, value: object) -> str:
+    """A cell as text; a figure of the general picture, which is printed as it stands, with Indonesian separators."""
+    is_figure = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if is_figure and (section, name) == ("gambaran_umum", "nilai"):
+        return number(value, _DECIMALS)
+    return _shown(value)
 
 
 def _shown(value: object) -> str:

@@ -188,7 +188,19 @@ def test_rows_can_be_added_below_blank_ones_and_list_rows_removed(root: Path) ->
     assert len(city.legal_basis) == laws
     assert city.legal_basis[0].text == CITY.legal_basis[1].text
     assert city.legal_basis[-1].text == "Perwali Contoh"
-    assert (city.facts[-1].value, city.facts[-1].year) == ("12345", "2023")
+    assert (city.facts[-1].value, city.facts[-1].year) == ("12.345", "2023")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"), [(681693, "681.693"), (98.37, "98,37"), (0.5, "0,5"), ("681693", "681693"), (12, "12")]
+)
+def test_a_figure_typed_as_a_number_is_printed_the_indonesian_way(root: Path, typed: object, printed: str) -> None:
+    """Excel hides which separators the office uses; the book prints the value as it stands in the city file."""
+    edit(root, add_row("Gambaran Umum", None, "Rekaan", typed, "jiwa", 2023, "Disdukcapil"))
+    run(root)
+    city = load_city(root, "kota-balikpapan", 2024, [2024])
+    assert [each.value for each in city.facts if each.label == "Rekaan"] == [printed]
+    assert waiting(root) == (0, 0)
 
 
 def test_the_city_file_wins_where_both_changed_and_the_conflict_is_said(root: Path) -> None:
