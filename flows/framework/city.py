@@ -98,6 +98,14 @@ def prepare_command(city_id: str, year: int, framework_years: Sequence[int], *, 
     return proposed(" ".join(parts))
 
 
+def _read_name(top: Mapping) -> str:
+    """The official name. Its first word says which of the two the books speak of: without it a kota was a kabupaten."""
+    name = read_line(top, "nama")
+    if name and name.partition(" ")[0].casefold() not in ("kota", "kabupaten"):
+        top.problem_at("nama", f'"nama" bernilai "{name}"; nama resmi diawali "Kota" atau "Kabupaten"')
+    return name
+
+
 def _read_city(top: Mapping, city_id: str, year: int, framework_years: Sequence[int]) -> City:
     if top.whole("format", FORMAT) != FORMAT:
         top.problem_at("format", f'"format" harus {FORMAT}; berkas ini dibuat untuk versi program yang lain')
@@ -108,7 +116,7 @@ def _read_city(top: Mapping, city_id: str, year: int, framework_years: Sequence[
     agencies = read_agencies(top)
     city = City(
         id=city_id,
-        name=read_line(top, "nama"),
+        name=_read_name(top),
         code=code,
         province=read_line(top, "provinsi", ""),
         time_zone=sections.read_time_zone(top),

@@ -127,6 +127,7 @@ def test_years_default_to_two_before_and_the_same_instrument() -> None:
         ('tahun: "2023"', "tahun: 2023", 30, "beri tanda kutip"),
         ('"12.1": dinkes', '"12.1": polres', 31, "tidak dipegang perangkat daerah mana pun"),
         ('nama: "Kota Contoh"', 'nama: "Kota\\nContoh"', 1, "tulis dalam satu baris"),
+        ('nama: "Kota Contoh"', 'nama: "Contoh"', 1, 'diawali "Kota" atau "Kabupaten"'),
     ],
 )
 def test_each_mistake_is_named_with_its_line(old: str, new: str, line: int, words: str) -> None:
