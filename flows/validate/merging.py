@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -84,6 +85,8 @@ class Merged:
     """The strongest first."""
     definitions: Mapping[str, Cell]
     """Cells of definitions by id, from the strongest file that has them."""
+    namesakes: frozenset[str] = frozenset()
+    """Names that several areas of the city bear, so that the name alone does not say which row is meant."""
 
     @property
     def years(self) -> tuple[int | None, ...]:
@@ -125,7 +128,9 @@ def merge(schema: TableSchema, gathered: Sequence[GatheredTable], city: City) ->
     """
     ranked = tuple(sorted(gathered, key=lambda table: _strength(table, schema, city)))
     rows = _joined(schema, ranked) if schema.row_kind is RowKind.LIST else _chosen(schema, ranked, city)
-    return Merged(schema, rows, ranked, _definitions(ranked))
+    named = Counter(name for name, _ in AreaNames.of(schema, city).labels.values())
+    namesakes = frozenset(name for name, count in named.items() if count > 1)
+    return Merged(schema, rows, ranked, _definitions(ranked), namesakes)
 
 
 def _strength(table: GatheredTable, schema: TableSchema, city: City) -> tuple[object, ...]:

@@ -142,12 +142,20 @@ def _row_words(spot: Spot) -> str:
     row, schema = spot.row, spot.table.schema
     if row is None:
         return ""
-    label = row.label
+    label = _label(spot)
     if schema.row_kind is RowKind.LIST:
         label = row.label or question_of_row(row, schema)
         line = wording.table_row("", None, row.number)
         return f"{line} ({wording.quoted(label, _ROW_CHARS)})" if label else line
     return wording.table_row(label, row.year)
+
+
+def _label(spot: Spot) -> str:
+    """The name of a row, with its kecamatan where another village bears it too."""
+    row = spot.row
+    if row is None:
+        return ""
+    return f"{row.label} ({row.group})" if row.group and row.label in spot.table.namesakes else row.label
 
 
 def _place_words(place: Place) -> str:
@@ -191,13 +199,12 @@ def _missing_row(failed: Failed, catalogue: Catalogue) -> dict[str, str]:
     spot = failed.spot
     if spot.place.path or spot.row is None:
         return {}
-    filler = spot.facts.get("filler", spot.row.label)
+    filler = spot.facts.get("filler", _label(spot))
     return {"path": catalogue.phrases["area-form"].format(area=filler)}
 
 
 def _name(failed: Failed, _: Catalogue) -> dict[str, str]:
-    row = failed.spot.row
-    return {"row": row.label} if row is not None else {}
+    return {"row": _label(failed.spot)} if failed.spot.row is not None else {}
 
 
 def _year(failed: Failed, _: Catalogue) -> dict[str, str]:

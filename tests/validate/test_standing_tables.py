@@ -210,6 +210,19 @@ def test_a_village_that_hands_in_no_form_is_missed_once_and_costs_its_own_questi
     assert verdict.outcomes["periksa-contoh", "1.2"] is Outcome.COMPLETE
 
 
+def test_villages_of_one_name_are_told_apart_by_their_kecamatan() -> None:
+    """Two desa of one name in two kecamatan are common; which one is missing must be said."""
+    twins = tuple(
+        replace(each, villages=(replace(each.villages[0], name="Desa Kembar"), each.villages[1]))
+        for each in kit.town().districts
+    )
+    health = table([row(code, None, {"gizi": "tidak"}) for code in VILLAGES], CHECKED)
+    forms = [village_form(code) for code in VILLAGES[1:]]
+    verdict = judge(*forms, health, asked=CHECKED, city=replace(kit.town(), districts=twins))
+    (finding,) = verdict.findings
+    assert "Desa Kembar (Contoh Utara) belum diisi" in load_catalogue().describe(finding).sentence
+
+
 def test_columns_nobody_has_begun_leave_the_table_incomplete_without_a_finding_per_cell() -> None:
     verdict = judge(*(village_form(code) for code in VILLAGES), asked=CHECKED)
     assert codes(verdict) == []
