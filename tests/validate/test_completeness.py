@@ -80,7 +80,7 @@ def test_a_format_that_nobody_reads_is_to_be_saved_as_pdf() -> None:
         assert finding.code == "kind-uncertain"
         told[file.path] = load_catalogue().describe(finding).repair
     assert "PDF dari aplikasinya" in told[closed.path]
-    assert "hasil pindai" in told["dinkes/1.1 SK.pdf"]
+    assert "lembar Daftar Bukti" in told["dinkes/1.1 SK.pdf"]
     assert "arsip" not in load_catalogue().details["not-opened"]
 
 
