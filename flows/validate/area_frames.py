@@ -101,19 +101,22 @@ def _missing(table: Merged, city: City) -> Found:
     for year in (each for each in table.years if each is None or each in city.data_years):
         for key, (label, group) in names.items():
             for role in sorted(started - begun.get((key, year), frozenset())):
-                row = Row(key, label, year, group, True, {}, Place(""), "", _kind_of_source(table, role))  # noqa: FBT003
+                row = Row(key, label, year, group, True, {}, Place(""), "", _kind_of_source(table, role, year))  # noqa: FBT003
                 record = _row_record(row, -1, city, both_years=False) | {"found": float("nan"), "area": kind in _AREAS}
                 yield record, _missing_spot(table, row, role, city)
 
 
-def _kind_of_source(table: Merged, role: str) -> TableSource:
-    return TableSource.AREA_FORM if role in AREA_ROLES else _source_of(table, role).source
+def _kind_of_source(table: Merged, role: str, year: int | None) -> TableSource:
+    return TableSource.AREA_FORM if role in AREA_ROLES else _source_of(table, role, year).source
 
 
-def _source_of(table: Merged, role: str) -> GatheredTable:
-    """The strongest file that has columns of a role."""
+def _source_of(table: Merged, role: str, year: int | None) -> GatheredTable:
+    """The strongest file that has columns of a role; of exports, which hold a year each, the one of that year."""
     columns = {column.id for column in segments(table.schema)[role]}
-    return next((source for source in table.sources if columns & _columns_of(source)), table.sources[0])
+    having = [source for source in table.sources if columns & _columns_of(source)] or [table.sources[0]]
+    if having[0].source is not TableSource.EXPORT:
+        return having[0]
+    return next((source for source in having if any(row.year == year for row in source.rows)), having[0])
 
 
 def _columns_of(source: GatheredTable) -> set[str]:
@@ -127,7 +130,7 @@ def _missing_spot(table: Merged, row: Row, role: str, city: City) -> Spot:
         return Spot(table, Place(""), "", row, cell, role=role)
     owner = next((city.agency_for(each.supplier) for each in table.schema.rows if each.id == row.key), None)
     if owner is None:
-        source = _source_of(table, role)
+        source = _source_of(table, role, row.year)
         return Spot(table, Place(source.path, source.sheet), source.agency_id, row, cell, role=role)
     own = next((each for each in table.sources if each.agency_id == owner.id), None)
     place = Place(own.path, own.sheet) if own is not None else Place("")

@@ -223,6 +223,14 @@ def test_villages_of_one_name_are_told_apart_by_their_kecamatan() -> None:
     assert "Desa Kembar (Contoh Utara) belum diisi" in load_catalogue().describe(finding).sentence
 
 
+def test_a_row_that_an_export_of_one_year_lacks_is_missed_in_that_file() -> None:
+    """Agencies hand in a file per year; the other year's file needs no such row."""
+    first = export([each for each in full() if each.year == FIRST], path="dinkes/1.1 a.xlsx")
+    last = export([each for each in full() if each.year == LAST][:1], path="dinkes/1.1 b.xlsx")
+    missed = [each for each in judge(first, last).findings if each.code == "area-missing"]
+    assert [each.path for each in missed] == ["dinkes/1.1 b.xlsx"]
+
+
 def test_columns_nobody_has_begun_leave_the_table_incomplete_without_a_finding_per_cell() -> None:
     verdict = judge(*(village_form(code) for code in VILLAGES), asked=CHECKED)
     assert codes(verdict) == []
