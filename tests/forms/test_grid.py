@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
-from flows.forms import grid, grid_ods, grid_xlsx
+from flows.forms import grid, grid_ods, grid_xlsx, xlsx_cells, xlsx_slim
 from flows.forms.grid import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -203,6 +203,35 @@ def test_cells_at_the_bounds_are_read_and_those_behind_are_not(tmp_path: Path) -
     sheet = first(tmp_path, xlsx(fill))
     assert values(sheet) == {cell_name(MAX_ROWS - 1, MAX_COLUMNS - 1): "tepi"}
     assert sheet.is_cut
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "is_cut"),
+    [
+        (MAX_ROWS - 1, MAX_COLUMNS - 1, False),
+        (MAX_ROWS, 0, True),
+        (0, MAX_COLUMNS, True),
+    ],
+)
+def test_a_sheet_is_cut_only_where_a_cell_lies_behind_a_bound(
+    tmp_path: Path, row: int, column: int, *, is_cut: bool
+) -> None:
+    sheet = first(tmp_path, xlsx(lambda book: book.add_worksheet("Tepi").write(row, column, "tepi")))
+    assert (sheet.is_cut, values(sheet)) == (is_cut, {} if is_cut else {cell_name(row, column): "tepi"})
+
+
+@pytest.mark.parametrize("whole_bytes", [grid_xlsx.MAX_WHOLE_BYTES, 0], ids=["in one piece", "bit by bit"])
+def test_merged_ranges_are_kept_up_to_the_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole_bytes: int
+) -> None:
+    monkeypatch.setattr(grid_xlsx, "MAX_WHOLE_BYTES", whole_bytes)
+    for module in (xlsx_cells, xlsx_slim):
+        monkeypatch.setattr(module, "MAX_MERGED", 3)
+    for count in (3, 4):
+        ranges = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(1, count + 1))
+        sheet = first(tmp_path, with_sheet(FILLED, after=f"<mergeCells>{ranges}</mergeCells>"))
+        assert sheet.merged == tuple((row, 0, row, 1) for row in range(3))
+        assert values(sheet) == {"A1": 5.0}
 
 
 def test_a_large_sheet_is_read_piece_by_piece_like_a_small_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
