@@ -1,4 +1,4 @@
-"""Two hundred and fifty damaged and hostile files in one folder: each is accounted for, none stops anything."""
+"""Three hundred damaged and hostile files in one folder: each is accounted for, none stops anything."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ import pytest
 
 from flows import bounds
 from flows.model import Condition
-from tests.gather import spoilt_office, spoilt_others, spoilt_pdfs, spoilt_pictures
+from tests.gather import spoilt_more, spoilt_office, spoilt_others, spoilt_pdfs, spoilt_pictures
 from tests.gather.kit import age, take, write
 
 ROOT = Path(__file__).resolve().parents[2]
-FEWEST = 240
+FEWEST = 300
 _DEPTH = 2
 MOST_SECONDS = 400.0
 """On a busy computer; alone it takes less than half a minute."""
@@ -39,7 +39,12 @@ class Taken:
 
 def folder() -> dict[str, tuple[bytes, Condition]]:
     files = {f"pdf/{name}.pdf": case for name, case in spoilt_pdfs.CASES.items()}
-    kinds = {"gambar": spoilt_pictures.CASES, "office": spoilt_office.CASES, "lain": spoilt_others.FILES}
+    kinds = {
+        "gambar": spoilt_pictures.CASES,
+        "office": spoilt_office.CASES,
+        "lain": spoilt_others.FILES,
+        "lagi": spoilt_more.CASES,
+    }
     for kind, cases in kinds.items():
         files |= {f"{kind}/{name}.{suffix}": (content, state) for name, (suffix, content, state) in cases.items()}
     return files | {f"nama/{name}": (spoilt_pdfs.SOUND, state) for name, state in spoilt_others.NAMES.items()}
@@ -102,6 +107,23 @@ def test_what_is_dangerous_is_named(taken: Taken) -> None:
         "lain/formula that calls a program.csv": {"dde"},
         "lain/picture and archive.jpg": {"polyglot-zip"},
         "lain/page and document.pdf": {"polyglot-html"},
+        "lagi/form sent away.pdf": {"pdf-submit"},
+        "lagi/script spelled in digits.pdf": {"pdf-javascript"},
+        "lagi/drawing that acts at once.svg": {"script"},
+        "lagi/drawing with a page in it.svg": {"script"},
+        "lagi/drawing with a link that acts.svg": {"script"},
+        "lagi/drawing with a picture from outside.svg": {"remote-image"},
+        "lagi/drawing in wide letters.svg": {"script"},
+        "lagi/drawing called png.png": {"script"},
+        "lagi/formula that asks the internet.xlsx": {"remote-formula"},
+        "lagi/formula that asks a program.xlsx": {"remote-formula"},
+        "lagi/formula that asks the internet in an ods.ods": {"remote-formula"},
+        "lagi/connections of an xlsb.xlsb": {"data-connection"},
+        "lagi/query of an xlsb.xlsb": {"data-connection"},
+        "lagi/macros of an xlsb.xlsb": {"xlm-macro"},
+        "lagi/another book of an xls.xls": {"external-link"},
+        "lagi/template from outside.docx": {"external-template"},
+        "lagi/object from outside.docx": {"remote-object", "external-link"},
     }
     assert {path: set(taken.seen[f"Dinkes/{path}"][2:]) for path in expected} == expected
 
