@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -11,13 +13,18 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from flows import bounds
+from flows.bounded import BoundedPool
+from flows.findings import load_catalogue
 from flows.gather.pdfs import read_pdf
 from flows.gather.scanner import Scanner
 from flows.gather.signatures import read_signatures
+from flows.gather.workshop import Workshop
 from flows.model import Condition
+from flows.validate import judge_manifest
 from tests.gather.archive_cases import nested
-from tests.gather.kit import packed, take, write
+from tests.gather.kit import city, instrument, packed, take, write
 from tests.gather.signing_kit import plain, signatory, signed
+from tests.gather.spoilt_pdfs import page_with, stream
 
 
 def saved(document: pikepdf.Pdf) -> bytes:
@@ -115,3 +122,26 @@ def test_a_table_of_contents_is_read_up_to_the_bound(tmp_path: Path, monkeypatch
         monkeypatch.setattr(bounds, "ARCHIVE_DIRECTORY_BYTES", allowed)  # sixteen million would cost seconds
         (tmp_path / "isi").mkdir(exist_ok=True)
         assert unzip.unzip(job).detail == detail
+
+
+def test_a_drawing_that_ends_its_reader_costs_its_file_one_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of twenty forms draws the next one twenty times: no reader of pages has so much memory."""
+    shape = b"/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A %d 0 R>>>>"
+    forms = {f"f{step:02}": stream(b"/A Do " * 20, shape % (step + 6)) for step in range(20)}
+    drawing = page_with(b"/Contents 4 0 R/Resources<</XObject<</A 5 0 R>>>>", a=stream(b"/A Do"), **forms)
+    path = "Dinkes/12.2 berlipat.pdf"
+    root = write(tmp_path, {path: drawing, "Dinkes/12.1 kecil.txt": "Laporan contoh"})
+    monkeypatch.setattr(sys.modules[Workshop.__module__], "BoundedPool", partial(BoundedPool, memory_bytes=300_000_000))
+    manifest = take(root)
+    assert {file.path: file.condition for file in manifest.files} == {
+        path: Condition.REFUSED,
+        "Dinkes/12.1 kecil.txt": Condition.GOOD,
+    }
+    found = [each for each in judge_manifest(city(), instrument(), manifest) if each.path == path]
+    assert [each.code for each in found] == ["refused-file"]
+    said = load_catalogue().describe(found[0])
+    assert "terhenti sebelum selesai" in said.sentence
+    assert "menghabiskan memori" in said.sentence
+    assert "Buat ulang berkas itu" in said.repair
