@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from unicodedata import category
 
 from flows import bounds
 from flows.gather.content import LockedError
@@ -213,7 +214,9 @@ def wide_encoding(head: bytes) -> str:
 
 
 def _is_printable(text: str) -> bool:
-    return sum(char.isprintable() or char in _BLANKS for char in text) >= _TEXT_SHARE * len(text)
+    # Signs of direction and joiners show nothing and are no damage.
+    shown = sum(char.isprintable() or char in _BLANKS or category(char) == "Cf" for char in text)
+    return shown >= _TEXT_SHARE * len(text)
 
 
 def _is_bitmap(head: bytes) -> bool:

@@ -38,6 +38,7 @@ _TARGETS = {
     "frame": "external-link",
     "subDocument": "external-link",
     "package": "external-link",
+    "aFChunk": "external-link",
 }
 """Type of an outside relation → what it is; addresses that a reader clicks on are nothing special."""
 _STARTING = re.compile(
@@ -79,12 +80,21 @@ _RTF: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("embedded-object", re.compile(rb"\\objdata\b|\\objocx\b|\\objemb\b")),
     ("external-template", re.compile(rb"\\\*\\template\s*[^{}]{0,8}(?:https?:|\\\\\\\\)", re.IGNORECASE)),
     ("dde", re.compile(rb"\bDDE(?:AUTO)?\s+", re.IGNORECASE)),
+    ("external-link", re.compile(rb"\\obj(?:aut)?link\b")),
 )
+_RTF_FIELD, _RTF_FIELD_SHOWS, _RTF_FIELD_BYTES = re.compile(rb"\\fldinst\b"), b"\\fldrslt", 600
+_RTF_SIGNS = re.compile(rb"[{}]|\\[a-z]{1,32}-?\d{0,10} ?|\\\*")
+"""What stands between the letters of a field that lies in pieces."""
 _OLE_OBJECTS = re.compile(r"^(?:MBD[0-9A-F]{6,8}|\x01Ole10Native|_\d{8,10})$")
 """Names of storages; Word writes an ``ObjectPool`` for them into every document, mostly an empty one."""
 _OLE_MACROS = frozenset({"_VBA_PROJECT", "_VBA_PROJECT_CUR", "MACROS"})
 _WORKBOOK = ("Workbook", "Book")
-_SHEET_RECORD, _BOOK_RECORD, _END_RECORD = 0x0085, 0x01AE, 0x000A
+_SHEET_RECORD, _BOOK_RECORD, _NAME_RECORD, _END_RECORD = 0x0085, 0x01AE, 0x0018, 0x000A
+_CONNECTION_RECORDS = frozenset({0x01AD, 0x0876})
+"""A table that a query fills, and where it asks."""
+_FETCHING = (b"WEBSERVICE", "WEBSERVICE".encode("utf-16-le"))
+"""The function that fetches, in names of old workbooks and binary ones, which keep new functions as names."""
+_BINARY_BOOK = "xl/workbook.bin"
 _SHEET_KIND, _MACRO_SHEET = 5, b"\x01"
 """Where in the record of a sheet its kind stands, and what it says of a sheet of macros."""
 _BOOK_NAME, _PATH, _TOPIC = 5, b"\x01", b"\x03"
@@ -106,9 +116,16 @@ def active_in_zip(path: Path) -> tuple[str, ...]:
         for key, pattern in _BY_NAME:
             if any(pattern.search(name) for name in names):
                 found[key] = None
+        if _BINARY_BOOK in names:
+            with archive.open(_BINARY_BOOK) as book:
+                found |= dict.fromkeys(["remote-formula"] if _fetches(book.read(bounds.ACTIVE_TEXT_BYTES)) else [])
         for key in (*_embedded(names), *_programs(names), *_in_parts(archive), *_macros_of_parts(archive)):
             found[key] = None
     return tuple(found)
+
+
+def _fetches(content: bytes) -> bool:
+    return any(name in content for name in _FETCHING)
 
 
 def _embedded(names: Sequence[str]) -> Iterator[str]:
@@ -198,20 +215,39 @@ def active_in_ole(path: Path) -> tuple[str, ...]:
 
 
 def _in_old_book(book: bytes) -> Iterator[str]:
-    """Macros of the first kind (XLM), and other books and programs that are asked for values: the head lists them."""
+    """Macros of the first kind (XLM), and other books, programs and servers that are asked for values.
+
+    The head lists them; only tables that a query fills stand in their sheets.
+    """
+    is_head = True
+    for kind, content in _records(book):
+        is_head = is_head and kind != _END_RECORD
+        if kind in _CONNECTION_RECORDS:
+            yield "data-connection"
+        elif is_head:
+            yield from _in_head_of_book(kind, content)
+
+
+def _records(book: bytes) -> Iterator[tuple[int, bytes]]:
+    """Kind and content of every record of an old workbook."""
     at = 0
     while at + 4 <= len(book):
         kind, size = int.from_bytes(book[at : at + 2], "little"), int.from_bytes(book[at + 2 : at + 4], "little")
-        content = book[at + 4 : at + 4 + size]
-        if kind == _END_RECORD or not (kind or size):
+        if not (kind or size):
             return
-        if kind == _SHEET_RECORD and content[_SHEET_KIND : _SHEET_KIND + 1] == _MACRO_SHEET:
-            yield "xlm-macro"
-        elif kind == _BOOK_RECORD and len(content) > _BOOK_NAME:
-            name = content[_BOOK_NAME:].replace(b"\0", b"").strip()
-            is_program = _TOPIC in name and not name.startswith(_PATH)
-            yield from [] if not name else ["dde"] if is_program else ["external-link"]  # without a name: this book
+        yield kind, book[at + 4 : at + 4 + size]
         at += 4 + size
+
+
+def _in_head_of_book(kind: int, content: bytes) -> Iterator[str]:
+    if kind == _NAME_RECORD and _fetches(content):
+        yield "remote-formula"
+    elif kind == _SHEET_RECORD and content[_SHEET_KIND : _SHEET_KIND + 1] == _MACRO_SHEET:
+        yield "xlm-macro"
+    elif kind == _BOOK_RECORD and len(content) > _BOOK_NAME:
+        name = content[_BOOK_NAME:].replace(b"\0", b"").strip()
+        is_program = _TOPIC in name and not name.startswith(_PATH)
+        yield from [] if not name else ["dde"] if is_program else ["external-link"]  # without a name: this book
 
 
 def _in_old_document(text: bytes) -> Iterator[str]:
@@ -254,5 +290,12 @@ def _automatic(project: bytes) -> Iterator[str]:
 def active_in_rtf(path: Path) -> tuple[str, ...]:
     """The active content of an RTF document."""
     with path.open("rb") as stream:
-        source = stream.read(bounds.ACTIVE_XML_BYTES)
-    return tuple(key for key, pattern in _RTF if pattern.search(source))
+        source = stream.read(bounds.ACTIVE_XML_BYTES + 1)
+    is_whole = len(source) <= bounds.ACTIVE_XML_BYTES
+    found = [key for key, pattern in _RTF if pattern.search(source)]
+    starts = (match.end() for match in _RTF_FIELD.finditer(source))
+    told = (source[start : start + _RTF_FIELD_BYTES].partition(_RTF_FIELD_SHOWS)[0] for start in starts)
+    for field in told:
+        words = _RTF_SIGNS.sub(b"", field).lstrip()
+        found += [key for key, pattern in _IN_FIELDS if pattern.match(words)]
+    return tuple(dict.fromkeys([*found, *([] if is_whole else ["not-searched"])]))

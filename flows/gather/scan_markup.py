@@ -32,6 +32,8 @@ def look_at_markup(stream: IO[bytes], scanner: Scanner) -> None:
         if "</" in text and _SCRIPT.search(text):
             scripts = [body for _, _, body in _SCRIPT.findall(text)]
             text = _SCRIPT.sub(r"\1\n</", text)
+        if "<!ENTITY" in piece:
+            scanner.cut()  # words that it puts together when it is shown
         if _PICTURE in text and _WITHIN.search(text):
             scanner.cut()
         known = scanner.told
