@@ -103,13 +103,13 @@ def _read_records(book: _Stream, look: BookLook) -> None:
             current = sheets.get(start - 4, -1)
         elif kind == _DIMENSIONS and _is_vast(data[start:end]):
             unknown.append(start - 4)
-        elif kind in _CELLS and end - start >= 6 and current >= 0:  # noqa: PLR2004 - row, column and format
+        elif kind in _CELLS and end - start >= 6:  # noqa: PLR2004 - row, column and format
             spot = struct.unpack_from("<HH", data, start)
-            error = _error(kind, data[start:end])
+            is_known = current >= 0  # of a sheet that begins where the list says; the library also reads others
             if not is_within(spot):
-                look.cut.add(current)
+                look.cut.update([current] if is_known else ())
                 unknown.append(start - 4)
-            elif error:
+            elif is_known and (error := _error(kind, data[start:end])):
                 look.errors[current][spot] = error
     if unknown:
         look.source = _with_unknown(look.source, book, unknown)

@@ -25,6 +25,7 @@ from flows.forms.grid import (
     make_grid,
     open_workbook,
 )
+from flows.forms.grid_xls import look_at
 from flows.forms.raw import RawCell, RawValue
 from tests.forms.grid_kit import (
     MAIN,
@@ -308,6 +309,16 @@ def test_an_xls_gives_values_errors_and_no_stray_cell(tmp_path: Path) -> None:
     assert (values(one), one.is_cut) == ({"A1": 5.0, "B2": "#REF!", "C3": "#DIV/0!"}, True)
     assert set(one.errors) == {(1, 1), (2, 2)}
     assert (values(two), two.is_cut) == ({"B4": 1.5}, False)
+
+
+def test_a_far_cell_of_a_sheet_that_begins_elsewhere_is_kept_from_the_library(tmp_path: Path) -> None:
+    """The list of sheets says a wrong place; the library follows it, asked for 21 GB and ended its process."""
+    content = bytearray(xls({"Satu": [xls_number(0, 0, 1), xls_number(65_312, 10_241, 2)]}))
+    at = content.index(struct.pack("<HH", 0x0085, 12)) + 4
+    begins = struct.unpack_from("<I", content, at)[0]
+    struct.pack_into("<I", content, at, begins + 20)
+    assert look_at(bytes(content)).source != bytes(content)
+    assert first(tmp_path, bytes(content), "a.xls").at(0, 0)
 
 
 @pytest.mark.parametrize(
