@@ -79,6 +79,15 @@ _NO_COUNTS = frozenset(
 )
 _SPAN = re.compile(rf"(?<![\w.,/-])[1-4]\s*[-–/]\s*\d{{1,2}}(?=\s*{_PEOPLE}\b)", re.IGNORECASE)
 """*2-3 korban*, *3/4 korban*."""
+_CROWDED = re.compile(
+    rf"(?<![\w.,/-])\d{{1,2}}(?:,\d{{1,2}})+(?=\s*(?:dan|&)\s*\d{{1,2}}\s+{_PEOPLE}\b)", re.IGNORECASE
+)
+"""*2,3 dan 4 korban*: counts, and no decimals."""
+_SPELLED_SHARE = re.compile(
+    r"\b(?:separuh|setengah|sepertiga|seperempat|seperlima|(?:dua|tiga|empat) ?per ?(?:tiga|empat|lima))"
+    rf"(?:nya\b|\b(?=\s+(?:dari\s+)?(?:[\w-]+\s+){{0,2}}?{_PEOPLE}\b))",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)?(?=\s*(?:%|persen\b))", re.IGNORECASE)
 
 
@@ -111,7 +120,8 @@ def masked_words(text: str, hidden: Iterable[int]) -> str:
     if not _SPEAKS_OF_PEOPLE.search(text):
         return text
     known = frozenset(hidden)
-    shown = _SPAN.sub(SMALL_SIGN, _without_shares(text, known))
+    apart = _CROWDED.sub(lambda crowded: crowded[0].replace(",", ", "), text)
+    shown = _SPAN.sub(SMALL_SIGN, _without_shares(apart, known))
     numbers = _numbers(shown)
     for each in numbers:
         each.is_counted = _counts_persons(shown, each)
@@ -125,7 +135,7 @@ def masked_words(text: str, hidden: Iterable[int]) -> str:
 
 
 def _without_shares(text: str, hidden: frozenset[int]) -> str:
-    return _SHARE.sub(COVER_SIGN, text) if hidden else text
+    return _SPELLED_SHARE.sub(COVER_SIGN, _SHARE.sub(COVER_SIGN, text)) if hidden else text
 
 
 def _numbers(text: str) -> list[_Said]:
