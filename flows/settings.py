@@ -124,3 +124,15 @@ class Settings:
     def output_root(self, city_id: str, year: int) -> Path:
         """The output folder of one city and evaluation year."""
         return self.outputs / city_id / str(year)
+
+
+def year_folders(city_root: Path) -> list[str]:
+    """Names of the years that a city has folders of, in order; none where its folder cannot be read."""
+    try:
+        return sorted(path.name for path in city_root.iterdir() if _is_year(path.name) and path.is_dir())
+    except OSError:
+        return []
+
+
+def _is_year(name: str) -> bool:
+    return name.isascii() and name.isdecimal() and str(int(name)) == name

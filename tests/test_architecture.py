@@ -26,6 +26,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "names",
             "agency_names",
             "words",
+            "spelled_numbers",
             "jpeg",
             "pdf_photos",
             "approval_sheet",

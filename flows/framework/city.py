@@ -9,9 +9,9 @@ from flows.commands import proposed
 from flows.errors import CityFileError, InputsError, os_reason
 from flows.framework import city_sections as sections
 from flows.framework.city_agencies import read_agencies, read_line
-from flows.framework.city_ids import likely_name, nearest_cities, year_folders
+from flows.framework.city_ids import likely_name, nearest_cities
 from flows.model import City
-from flows.settings import validations_root
+from flows.settings import validations_root, year_folders
 from flows.yaml_files import Mapping, Problems, parse_mapping
 
 CITY_FILE = "kota.yaml"

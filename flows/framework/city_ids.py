@@ -7,6 +7,7 @@ from pathlib import Path
 from flows.errors import UsageError
 from flows.framework.city_agencies import is_folder_name, is_id
 from flows.names import slug
+from flows.settings import year_folders
 
 _NEAREST = 3
 _SIMILARITY = 60
@@ -61,14 +62,6 @@ def likely_name(city_id: str) -> str:
     return " ".join([titles.get(kind, "Kota"), *words])
 
 
-def year_folders(city_root: Path) -> list[str]:
-    """Names of the years that a city has folders of, in order; none where its folder cannot be read."""
-    try:
-        return sorted(path.name for path in city_root.iterdir() if _is_year(path.name) and path.is_dir())
-    except OSError:
-        return []
-
-
 def newest_year(city_id: str, inputs: Path, otherwise: int) -> int:
     """The newest year that a city has a folder of, ``otherwise`` where it has none: for commands that are proposed."""
     known = year_folders(inputs / city_id)
@@ -85,7 +78,3 @@ def _known(inputs: Path) -> list[str]:
         return sorted(path.name for path in inputs.iterdir() if is_id(path.name) and year_folders(path))
     except OSError:
         return []
-
-
-def _is_year(name: str) -> bool:
-    return name.isascii() and name.isdecimal() and str(int(name)) == name

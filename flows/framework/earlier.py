@@ -9,9 +9,10 @@ from pathlib import Path
 from flows.commands import proposed
 from flows.errors import CityFileError, InputsError
 from flows.framework.city import CITY_FILE, parse_city, read_city_text
-from flows.framework.city_ids import likely_name, year_folders
+from flows.framework.city_ids import likely_name
 from flows.framework.profiles import official_name
 from flows.model import City
+from flows.settings import year_folders
 
 
 def earlier_city(input_root: Path, city_id: str, year: int, framework_years: Sequence[int]) -> City | None:

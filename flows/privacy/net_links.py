@@ -37,26 +37,29 @@ def first_places(tables: Mapping[str, StandingTable]) -> dict[str, int]:
     return places
 
 
-def joint_net(tables: Mapping[str, StandingTable], schemas: Mapping[str, TableSchema]) -> FigureNet:
+def joint_net(
+    tables: Mapping[str, StandingTable], schemas: Mapping[str, TableSchema], places: Mapping[str, int]
+) -> FigureNet:
     """The figures of all ``tables`` with their ties, and those between the tables.
 
     Args:
         tables: Sensitive ones, by schema id.
         schemas: Of each of them.
+        places: From :func:`first_places` of them.
     """
     joint, seen = FigureNet(), dict[Sight, list[tuple[str, Spot]]]()
     years = (row.year for table in tables.values() for row in all_rows(table) if row.year is not None)
     newest = max(years, default=None)
-    for key, first in first_places(tables).items():
+    for key, first in places.items():
         net = _moved(net_of(tables[key], schemas[key]), first)
         joint.values |= net.values
         joint.odd |= net.odd
         joint.implied |= net.implied
         joint.sums |= net.sums
         joint.ties += net.ties
-        places = _places(tables[key], schemas[key])
+        told_of = _places(tables[key], schemas[key])
         for spot, value in net.values.items():
-            year, where = places[spot[0] - first]
+            year, where = told_of[spot[0] - first]
             told = (year or newest, spot[1].partition(".")[2] or BOTH_SEXES, value)
             for sight in _sights(schemas[key], where, told) if value else ():
                 seen.setdefault(sight, []).append((key, spot))

@@ -52,8 +52,9 @@ def masked_tables(tables: Mapping[str, StandingTable], schemas: Mapping[str, Tab
     """Every table as it may be shown beside all others, by schema id; tables without a schema are left out."""
     known = {key: table for key, table in tables.items() if key in schemas}
     sensitive = {key: table for key, table in known.items() if schemas[key].is_sensitive}
-    net = joint_net(sensitive, schemas)
-    veiled, first = veil(net), first_places(sensitive)
+    first = first_places(sensitive)
+    net = joint_net(sensitive, schemas, first)
+    veiled = veil(net)
     return {
         key: _masked(table, schemas[key], first[key], net, veiled)
         if key in sensitive

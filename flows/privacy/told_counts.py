@@ -15,14 +15,11 @@ from itertools import pairwise
 
 from flows.privacy.small_cells import COVER_SIGN, SMALL_SIGN
 from flows.privacy.veiling import is_small
+from flows.spelled_numbers import UNITS, spelled_number
 
-_ONES = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
-_WHOLE_WORDS = {"seorang": 1, "sepuluh": 10, "sebelas": 11, "seratus": 100}
-_VALUES = _WHOLE_WORDS | {word: place for place, word in enumerate(_ONES, 1)}
-_ONE = f"(?:{'|'.join(_ONES)})"
+_ONE = f"(?:{'|'.join(UNITS)})"
 _BELOW_100 = rf"(?:sepuluh|sebelas|{_ONE}\s*belas|{_ONE}\s*puluh(?:\s*{_ONE}\b)?|{_ONE})"
 _SPELLED = rf"(?:seorang|(?:seratus|{_ONE}\s*ratus)(?:\s*{_BELOW_100})?|{_BELOW_100})"
-_SPELLED_PART = re.compile("|".join((*_VALUES, "belas", "puluh", "ratus")))
 _NUMBER = re.compile(
     rf"(?<![\w.,/<-])(?<!salah )(?P<number>\d{{1,3}}(?:\.\d{{3}})+|\d+|{_SPELLED})(?![\w/-]|[.,]\d)", re.IGNORECASE
 )
@@ -55,22 +52,9 @@ _MEASURED = re.compile(
 _WORD_CHARS = 40
 """How far back a word before a number is looked for."""
 _MEASURES = frozenset(
-    {
-        "sebanyak",
-        "sejumlah",
-        "berjumlah",
-        "jumlah",
-        "total",
-        "menjadi",
-        "hanya",
-        "tercatat",
-        "ada",
-        "terdapat",
-        "l",
-        "p",
-    }
-    | {"lk", "pr", "ditangani", "dirujuk", "dilayani", "didampingi", "diselesaikan", "dipulangkan", "ditemukan"}
-    | {"dilaporkan", "dikabulkan", "diajukan"}
+    {"sebanyak", "sejumlah", "berjumlah", "jumlah", "total", "menjadi", "hanya", "tercatat", "ada", "terdapat"}
+    | {"l", "p", "lk", "pr", "ditangani", "dirujuk", "dilayani", "didampingi", "diselesaikan", "dipulangkan"}
+    | {"ditemukan", "dilaporkan", "dikabulkan", "diajukan"}
 )
 """Words right before a count, in a text that speaks of people."""
 _NO_COUNTS = frozenset(
@@ -144,19 +128,7 @@ def _numbers(text: str) -> list[_Said]:
 
 def _value(number: str) -> int:
     """What a number in digits or words says."""
-    if number[0].isdigit():
-        return int(number.replace(".", ""))
-    value = 0
-    for part in _SPELLED_PART.findall(number.casefold()):
-        if part == "belas":
-            value += 10
-        elif part == "puluh":
-            value += value % 10 * 9
-        elif part == "ratus":
-            value *= 100
-        else:
-            value += _VALUES[part]
-    return value
+    return int(number.replace(".", "")) if number[0].isdigit() else spelled_number(number)
 
 
 def _counts_persons(text: str, said: _Said) -> bool:

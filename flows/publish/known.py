@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from flows.errors import InputsError
@@ -11,9 +10,9 @@ from flows.model import EarlierEvaluations, EarlierPicture, PathHistory, Registe
 from flows.publish.run_folder import INTERNAL, latest_run
 from flows.publish.upload import read_ticks
 from flows.register import read_register
+from flows.settings import year_folders
 
 REGISTER = "register.csv"
-_YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
 def known_register(output_root: Path) -> Register:
@@ -46,21 +45,13 @@ def known_earlier(output_root: Path) -> EarlierEvaluations:
     """
     pictures: list[EarlierPicture] = []
     unread: list[str] = []
-    for folder in _earlier_years(output_root):
-        try:
-            pictures += pictures_of(known_history(folder), int(folder.name))
-        except InputsError:
-            unread.append(f"{folder.name}/{HISTORY}")
+    for year in year_folders(output_root.parent):
+        if year < output_root.name:
+            try:
+                pictures += pictures_of(known_history(output_root.parent / year), int(year))
+            except InputsError:
+                unread.append(f"{year}/{HISTORY}")
     return EarlierEvaluations(tuple(pictures), tuple(unread))
-
-
-def _earlier_years(output_root: Path) -> list[Path]:
-    """The output folders of the years before, oldest first; none where the city's folder cannot be read."""
-    try:
-        years = [folder for folder in output_root.parent.iterdir() if _YEAR.fullmatch(folder.name) and folder.is_dir()]
-    except OSError:
-        return []
-    return sorted(folder for folder in years if folder.name < output_root.name)
 
 
 def known_ticks(output_root: Path) -> Ticks:
