@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
@@ -26,12 +26,14 @@ from flows.forms.grid_sheet import (
     Grid,
     Workbook,
     WorkbookLockedError,
+    WorkbookTooLargeError,
     WorkbookUnreadableError,
     cell_name,
     column_name,
     make_grid,
 )
 from flows.forms.raw import RawValue
+from flows.forms.xlsx_rewritten import is_macro_sheet, rewritten
 
 __all__ = [
     "MAX_CELLS",
@@ -41,6 +43,7 @@ __all__ = [
     "Grid",
     "Workbook",
     "WorkbookLockedError",
+    "WorkbookTooLargeError",
     "WorkbookUnreadableError",
     "cell_name",
     "column_name",
@@ -59,7 +62,8 @@ def open_workbook(path: Path) -> Workbook:
 
     Raises:
         WorkbookLockedError: it is protected by a password.
-        WorkbookUnreadableError: it is damaged, no workbook, or larger than any workbook of figures.
+        WorkbookUnreadableError: it is damaged, or no workbook.
+        WorkbookTooLargeError: it is larger than any workbook of figures.
         OSError: the file cannot be opened at all.
     """
     with path.open("rb") as stream, _one_kind_of_damage():
@@ -102,12 +106,17 @@ def _open_container(archive: zipfile.ZipFile, stream: IO[bytes]) -> Workbook:
     looks = {name: kind.look_at(archive, members[name]) for name in list(members)[:MAX_SHEETS]}
     slim = {members[name]: look.slim for name, look in looks.items() if look.slim is not None}
     stream.seek(0)
-    book = CalamineWorkbook.from_filelike(grid_xlsx.with_slim_sheets(archive, slim) if slim else stream)
-    return _bounded(_xlsx_grids(book, looks), has_macros=grid_xlsx.has_macros(archive.namelist()))
+    book = CalamineWorkbook.from_filelike(rewritten(archive, slim) or stream)
+    sheets = [sheet for sheet in _sheets(book) if not is_macro_sheet(members.get(sheet.name, ""))]
+    return _bounded(_xlsx_grids(book, sheets, looks), has_macros=grid_xlsx.has_macros(archive.namelist()))
 
 
-def _xlsx_grids(book: Any, looks: dict[str, grid_xlsx.SheetLook]) -> Iterator[Grid]:  # noqa: ANN401 - untyped library
-    for position, sheet in enumerate(_sheets(book)):
+def _xlsx_grids(
+    book: Any,  # noqa: ANN401 - untyped library
+    sheets: Sequence[_SheetName],
+    looks: dict[str, grid_xlsx.SheetLook],
+) -> Iterator[Grid]:
+    for position, sheet in enumerate(sheets):
         if position >= MAX_SHEETS:
             yield Grid(sheet.name, sheet.is_hidden, is_cut=True)
             continue

@@ -19,7 +19,14 @@ from xml.parsers import expat
 from flows import bounds
 from flows.forms import grid_xlsb, grid_xlsx
 from flows.forms.grid_ods_formats import OdsFormats
-from flows.forms.grid_sheet import DAMAGE, KNOWN_FORMATS, MAX_CELLS, Spot, WorkbookUnreadableError
+from flows.forms.grid_sheet import (
+    DAMAGE,
+    KNOWN_FORMATS,
+    MAX_CELLS,
+    Spot,
+    WorkbookTooLargeError,
+    WorkbookUnreadableError,
+)
 from flows.forms.grid_xls_shown import shown_parts
 
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]*>")
@@ -66,7 +73,8 @@ def shapes(path: Path, names: list[str]) -> dict[str, Shape]:
         names: Of its sheets in order.
 
     Raises:
-        WorkbookUnreadableError: a part is damaged, or a sheet too large to be looked through.
+        WorkbookUnreadableError: a part is damaged.
+        WorkbookTooLargeError: a sheet is too large to be looked through.
     """
     try:
         return _shapes(path, names)
@@ -86,7 +94,7 @@ def _shapes(path: Path, names: list[str]) -> dict[str, Shape]:
         is_binary = grid_xlsb.BOOK in archive.namelist()
         members = (grid_xlsb if is_binary else grid_xlsx).sheet_members(archive)
         if any(archive.getinfo(member).file_size > bounds.SHEET_WHOLE_BYTES for member in members.values()):
-            raise WorkbookUnreadableError("a sheet is too large")
+            raise WorkbookTooLargeError("a sheet is too large")
         if is_binary:
             looks = grid_xlsb.number_styles(archive)
             return {name: _of_records(archive.read(member), looks) for name, member in members.items()}

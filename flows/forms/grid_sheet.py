@@ -44,6 +44,10 @@ class WorkbookUnreadableError(Exception):
     """The file is damaged, is no workbook, or is larger than any workbook of figures."""
 
 
+class WorkbookTooLargeError(WorkbookUnreadableError):
+    """The file may be whole, and is larger than any workbook of figures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """One sheet. Rows and columns count from 0 at A1."""

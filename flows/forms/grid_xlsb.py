@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from flows.forms.grid_sheet import KNOWN_FORMATS, Spot, WorkbookUnreadableError, is_within
+from flows.forms.grid_sheet import KNOWN_FORMATS, Spot, WorkbookTooLargeError, is_within
 from flows.forms.grid_xls import error_text
 from flows.forms.grid_xlsx import MAX_SHARED_BYTES, SheetLook, relations
 
@@ -63,10 +63,10 @@ def look_at(archive: zipfile.ZipFile, member: str) -> SheetLook:
     """Errors of one sheet, and the sheet without the cells beyond the bounds where it has such.
 
     Raises:
-        WorkbookUnreadableError: it is larger than any office would write.
+        WorkbookTooLargeError: it is larger than any office would write.
     """
     if archive.getinfo(member).file_size > MAX_SHARED_BYTES:
-        raise WorkbookUnreadableError("a sheet is too large")
+        raise WorkbookTooLargeError("a sheet is too large")
     source, look = archive.read(member), SheetLook()
     row, done = 0, 0
     kept: list[bytes] = []

@@ -8,15 +8,14 @@ with a parser: a parser in Python would cost several times what reading the valu
 from __future__ import annotations
 
 import html
-import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from flows import bounds
-from flows.forms.grid_sheet import Box, Spot, WorkbookUnreadableError
+from flows.forms.grid_sheet import Box, Spot, WorkbookTooLargeError, WorkbookUnreadableError
 from flows.forms.xlsx_cells import first_cell, merged_in, patterns_of, prefix_of, spot_of
 from flows.forms.xlsx_slim import slimmed
 
@@ -67,12 +66,12 @@ def check_shared(archive: zipfile.ZipFile) -> None:
     """Refuse a container whose shared parts would fill the memory of whoever reads them.
 
     Raises:
-        WorkbookUnreadableError: texts, styles or the list of sheets are larger than any office would write, or more
-            texts are promised than there can be.
+        WorkbookTooLargeError: texts, styles or the list of sheets are larger than any office would write.
+        WorkbookUnreadableError: more texts are promised than there can be.
     """
     shared = [info for info in archive.infolist() if not re.search(r"/worksheets/[^/]*$", info.filename)]
     if any(info.file_size > MAX_SHARED_BYTES and info.filename.endswith((".xml", ".bin")) for info in shared):
-        raise WorkbookUnreadableError("shared parts are too large")
+        raise WorkbookTooLargeError("shared parts are too large")
     check_promises(archive)
 
 
@@ -140,19 +139,6 @@ def check_addresses(source: bytes) -> None:
     """
     if _NOWHERE.search(source):
         raise WorkbookUnreadableError("a cell beyond every sheet")
-
-
-def with_slim_sheets(archive: zipfile.ZipFile, slim: Mapping[str, bytes]) -> io.BytesIO:
-    """The workbook with the members in ``slim`` put in place of its own; pictures and the like are left out."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copy:
-        for name in dict.fromkeys(archive.namelist()):
-            if name in slim:
-                copy.writestr(name, slim[name])
-            elif name.endswith((".xml", ".rels", ".bin")):
-                copy.writestr(name, archive.read(name))
-    target.seek(0)
-    return target
 
 
 def _needs_slimming(source: bytes) -> bool:

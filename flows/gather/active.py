@@ -17,6 +17,7 @@ from pathlib import Path
 
 from flows import bounds
 from flows.gather.behind_active import behind_its_end, has_script_in_notes
+from flows.gather.entities_active import has_entities
 from flows.gather.family import HEAD_BYTES, wide_encoding
 from flows.gather.formulas_active import has_remote_formula
 from flows.gather.messages import is_message
@@ -40,10 +41,6 @@ _SCRIPT = re.compile(
 )
 _TEXT_MACROS = (b"vbaProject.bin", b"editdata.mso", b"application/x-mso", b'macrosPresent="yes"', b"<ooo:source-code")
 """Signs of macros in office documents that are written as one text: web archives and flat XML."""
-_ENTITIES = re.compile(
-    rb"""<!ENTITY\s{1,20}(?:%\s{1,20})?[\w.:-]{1,200}\s{1,20}(?:(?:SYSTEM|PUBLIC)\b|["'][^"'<>]{0,400}[&%][\w.:-])"""
-)
-"""Words of an XML text that stand for a file elsewhere, or for other such words, and grow when it is opened."""
 _FAR_PICTURE = re.compile(
     rb"""<(?:image|use)\b[^>]{0,500}href\s{0,4}=\s{0,4}["']\s{0,4}(?:https?:|file:|//)""", re.IGNORECASE
 )
@@ -134,7 +131,7 @@ def _in_text(path: Path) -> tuple[str, ...]:
     looks_like_markup = re.search(rb"<[a-z!?/]", text[:4096], re.IGNORECASE) is not None
     found = ["script"] if looks_like_markup and _SCRIPT.search(text) else []
     found += ["macro"] if holds_any(text, _TEXT_MACROS) else []
-    found += ["xml-entities"] if b"<!ENTITY" in text and _ENTITIES.search(text) else []
+    found += ["xml-entities"] if has_entities(text) else []
     found += ["dde"] if _DDE.search(text) else []
     found += ["remote-formula"] if not looks_like_markup and has_remote_formula(text) else []
     found += ["remote-image"] if looks_like_markup and b"<svg" in text[:4096] and _FAR_PICTURE.search(text) else []

@@ -131,7 +131,7 @@ def _placed(items: Iterable[T], path: str) -> tuple[T, ...]:
 
 
 def _read(task: Task, city: City, framework: Framework) -> tuple[Filled | None, str]:
-    from flows.forms.grid import WorkbookLockedError, WorkbookUnreadableError, open_workbook
+    from flows.forms.grid import WorkbookLockedError, WorkbookTooLargeError, WorkbookUnreadableError, open_workbook
     from flows.forms.grid_separated import open_separated
 
     try:
@@ -143,8 +143,8 @@ def _read(task: Task, city: City, framework: Framework) -> tuple[Filled | None, 
         return _read_form(workbook, task.expected, task.agency_id, city, framework), ""
     except WorkbookLockedError:
         return None, "password"
-    except WorkbookUnreadableError:
-        return None, "cannot-open"
+    except WorkbookUnreadableError as error:
+        return None, "book-too-large" if isinstance(error, WorkbookTooLargeError) else "cannot-open"
     except MemoryError:
         return None, "too-large"
     except Exception:  # noqa: BLE001  # whatever a foreign workbook provokes costs this workbook only

@@ -23,7 +23,7 @@ from flows.gather.remember import recall_filled, remember_filled
 from flows.model import Agency, City, Condition, EvidenceFile, Framework, Media
 from flows.store import Store
 
-CODE_VERSION = 8
+CODE_VERSION = 9
 """Raised by one whenever the code that reads workbooks changes what it makes of them."""
 _PASSING = "still-changing"
 

@@ -6,6 +6,7 @@ Nothing here raises: whatever happens is the file's condition.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import zipfile
 from dataclasses import dataclass
@@ -108,6 +109,7 @@ def inspect_file(path: Path, promised: Media | None, rules: Rules, *, by_eye: bo
     """
     media = promised or Media.OTHER
     scanner = Scanner()
+    head = b""
     try:
         with path.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
@@ -135,7 +137,8 @@ def inspect_file(path: Path, promised: Media | None, rules: Rules, *, by_eye: bo
             raise
         with scanner.trying():
             sweep_unknown(path, scanner, only_new=True)
-        return _looked_at(Inspection(Condition.DAMAGED, media, "cannot-open"), scanner)
+        active = _active_of_unread(path, head, media)
+        return _looked_at(Inspection(Condition.DAMAGED, media, "cannot-open"), scanner, active)
     return _looked_at(_inspection(content, found, promised, detail, rules, form), scanner, active)
 
 
@@ -145,6 +148,13 @@ def _looked_at(inspection: Inspection, scanner: Scanner, active: tuple[str, ...]
         scanner.cut()
     found = dataclasses.replace(inspection, exposures=scanner.exposures, reach=scanner.reach, active=active)
     return masked(found)
+
+
+def _active_of_unread(path: Path, head: bytes, media: Media) -> tuple[str, ...]:
+    """What a damaged file would do: our readers gave it up, the program of whoever opens it may not."""
+    with contextlib.suppress(Exception, MemoryError):
+        return tuple(fact for fact in active_content(path, head, media) if fact != "not-searched")
+    return ()
 
 
 def _as_promised(path: Path, found: tuple[Media | None, str], promised: Media | None) -> tuple[Media | None, str]:

@@ -117,7 +117,7 @@ def _read_slides(path: Path) -> Content:
         slides = [name for name in archive.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
         slides.sort(key=lambda name: (len(name), name))
         text = "\n".join(_xml_text(archive, name) for name in slides[:_SLIDES])[:TEXT_CHARS]
-    return Content(pages=len(slides), text=text, head=text[:HEAD_CHARS])
+    return Content(pages=len(slides) or None, text=text, head=text[:HEAD_CHARS])
 
 
 def _read_open_document(path: Path) -> Content:

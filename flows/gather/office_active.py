@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from flows import bounds
+from flows.gather.entities_active import has_entities
 from flows.privacy import mask_numbers
 from flows.words import holds_any
 
@@ -27,6 +28,9 @@ _PROGRAM = re.compile(
 )
 _EMBEDDED = re.compile(r"^(?:word|xl|ppt)/embeddings/([^/]+)$|^(Object \d+)$", re.IGNORECASE)
 _XML = re.compile(r"\.(?:xml|rels|vml)$", re.IGNORECASE)
+_SHEET = "/worksheets/sheet"
+"""Figures: only where a part begins could one declare anything, and the rest would take long."""
+_DECLARED_BYTES = 65536
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]{0,4096}>")
 _EXTERNAL = re.compile(rb"""TargetMode\s*=\s*["']External["']""", re.IGNORECASE)
 _TYPE = re.compile(rb"""Type\s*=\s*["'][^"']*/(\w+)["']""")
@@ -148,16 +152,20 @@ def _in_parts(archive: zipfile.ZipFile) -> Iterator[str]:
     """What relations and fields refer to; the parts are searched as bytes, no more of them than the bound."""
     room = bounds.ACTIVE_XML_BYTES
     signs = _IN_OPEN_DOCUMENT if _OPEN_DOCUMENT in archive.namelist() else _IN_XML
-    parts = [
-        info for info in archive.infolist() if _XML.search(info.filename) and "/worksheets/sheet" not in info.filename
-    ]
-    for info in sorted(parts, key=lambda info: (not info.filename.endswith(".rels"), info.file_size, info.filename)):
+    parts = [info for info in archive.infolist() if _XML.search(info.filename)]
+    sheets = [info for info in parts if _SHEET in info.filename]
+    if any(has_entities(_beginning(archive, info)) for info in sheets):
+        yield "xml-entities"
+    others = [info for info in parts if _SHEET not in info.filename]
+    for info in sorted(others, key=lambda info: (not info.filename.endswith(".rels"), info.file_size, info.filename)):
         if room <= 0:
             yield "not-searched"
             return
         with archive.open(info) as member:
             source = member.read(min(room, bounds.ACTIVE_TEXT_BYTES))
         room -= len(source)
+        if has_entities(source):
+            yield "xml-entities"
         if info.filename.endswith(".rels"):
             yield from _relations(source)
         else:
@@ -165,6 +173,11 @@ def _in_parts(archive: zipfile.ZipFile) -> Iterator[str]:
             found = _FIELD.findall(source) if b"instr" in source else ()
             fields = b"".join(one or other for one, other in found)  # one field may lie in pieces
             yield from (key for key, pattern in _IN_FIELDS if pattern.search(fields))
+
+
+def _beginning(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    with archive.open(info) as member:
+        return member.read(_DECLARED_BYTES)
 
 
 def _in_xml(source: bytes, signs: _InXml) -> Iterator[str]:

@@ -5,7 +5,6 @@ Sheets are parsed once: the first rows say what a workbook is, and all rows are 
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +16,7 @@ from typing import Any
 from flows import bounds
 from flows.forms import grid_xlsx
 from flows.forms.layout import IDENTITY_SHEET, SIGNATURE
+from flows.forms.xlsx_rewritten import rewritten
 from flows.gather.content import HEAD_CHARS, TEXT_CHARS, Content, LockedError
 from flows.gather.old_files import look_at_old_file
 from flows.gather.scan_hidden import HiddenParts, hidden_in_container, hidden_in_xls
@@ -37,9 +37,6 @@ _MAX_AREA = bounds.SHEET_AREA_CELLS
 """Cells laid out densely at once: 130 MB."""
 _MAX_SLOW_BYTES = bounds.ODS_SLOW_BYTES
 """An .ods that unpacks to more is no form, and reading it slowly would take longer than its time."""
-_MACRO_SHEETS, _AS_OTHERS = "macrosheets/", "worksheets/macro-"
-_MACRO_KIND = re.compile(rb"http://schemas\.microsoft\.com/office/2006/relationships/xl(?:Intl)?Macrosheet")
-_OTHER_KIND = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 _HEAD_PIECE = 12
 """First rows of a long sheet that go along with each further piece of it, so that its columns keep their headings."""
 
@@ -105,9 +102,10 @@ def _read_container(path: Path, scanner: Scanner, file_within: FileWithin | None
 def _read_fast(path: Path, scanner: Scanner | None, hidden: dict[str, HiddenParts]) -> _Book:
     from python_calamine import CalamineWorkbook, PasswordError
 
-    with path.open("rb") as stream:  # by path it would trust the extension, and .xlsx files named .xls are common
+    # By path it would trust the extension, and .xlsx files named .xls are common.
+    with path.open("rb") as stream, zipfile.ZipFile(path) as archive:
         try:
-            workbook = CalamineWorkbook.from_filelike(_with_macro_sheets_as_others(path) or stream)
+            workbook = CalamineWorkbook.from_filelike(rewritten(archive) or stream)
         except PasswordError as error:
             raise LockedError from error
     book = _Book(list(workbook.sheet_names))
@@ -120,26 +118,6 @@ def _read_fast(path: Path, scanner: Scanner | None, hidden: dict[str, HiddenPart
     return book
 
 
-def _with_macro_sheets_as_others(path: Path) -> io.BytesIO | None:
-    """The workbook with its sheets of macros (Excel 4.0) where others lie: the library gives up at them otherwise.
-
-    None where it has no such sheets.
-    """
-    with zipfile.ZipFile(path) as archive:
-        if not any(_MACRO_SHEETS in name for name in archive.namelist()):
-            return None
-        changed = io.BytesIO()
-        with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
-            for info in archive.infolist():
-                content = archive.read(info)
-                if info.filename.startswith("xl/_rels/"):
-                    content = content.replace(_MACRO_SHEETS.encode(), _AS_OTHERS.encode())
-                    content = _MACRO_KIND.sub(_OTHER_KIND, content)
-                target.writestr(info.filename.replace(_MACRO_SHEETS, _AS_OTHERS), content)
-    changed.seek(0)
-    return changed
-
-
 def _read_sheet(
     workbook: Any,  # noqa: ANN401 - untyped library
     metadata: Any,  # noqa: ANN401
@@ -149,9 +127,11 @@ def _read_sheet(
     *,
     is_first: bool,
 ) -> None:
-    """One sheet, parsed once; none for a chart or macro sheet."""
-    from python_calamine import CalamineError, SheetVisibleEnum
+    """One sheet, parsed once. Charts and dialogs have no cells: the library fails over those of an .xlsb."""
+    from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum
 
+    if metadata.typ != SheetTypeEnum.WorkSheet:
+        return
     try:
         sheet = workbook.get_sheet_by_name(metadata.name)
     except CalamineError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -137,21 +137,28 @@ def xlsb_record(kind: int, content: bytes = b"") -> bytes:
 
 
 def xlsb(
-    rows: Mapping[int, Iterable[tuple[int, int, bytes]]], *, looks: Mapping[int, int] | None = None, styles: bytes = b""
+    rows: Mapping[int, Iterable[tuple[int, int, bytes]]],
+    *,
+    looks: Mapping[int, int] | None = None,
+    styles: bytes = b"",
+    others: Sequence[str] = (),
 ) -> bytes:
-    """An .xlsb with one sheet.
+    """An .xlsb with one sheet of cells.
 
     Args:
         rows: row → kind of record, column and value of each cell.
         looks: column → number of the style of its cells.
         styles: records of the part that holds them.
+        others: kinds of further sheets, without cells: ``chartsheet``, ``dialogsheet``.
     """
     look = looks or {}
 
     def text(value: str) -> bytes:
         return struct.pack("<I", len(value)) + value.encode("utf-16-le")
 
-    book = xlsb_record(143) + xlsb_record(156, bytes(8) + text("rId1") + text("Satu")) + xlsb_record(144)
+    names = {"rId1": "Satu", **{f"rId{number}": kind for number, kind in enumerate(others, start=2)}}
+    listed = (xlsb_record(156, bytes(8) + text(relation) + text(name)) for relation, name in names.items())
+    book = xlsb_record(143) + b"".join(listed) + xlsb_record(144)
     far = max((column for cells in rows.values() for _, column, _ in cells), default=0)
     sheet = xlsb_record(148, struct.pack("<IIII", 0, max(rows), 0, far)) + xlsb_record(145)
     for row, cells in rows.items():
@@ -159,12 +166,17 @@ def xlsb(
         sheet += b"".join(
             xlsb_record(kind, struct.pack("<II", column, look.get(column, 0)) + value) for kind, column, value in cells
         )
-    relation = '<Relationship Id="rId1" Target="worksheets/sheet1.bin"/>'
+    kinds = dict(zip(names, ("worksheet", *others), strict=True))
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relation = "".join(
+        f'<Relationship Id="{each}" Type="{space}/{kind}" Target="{kind}s/sheet1.bin"/>' for each, kind in kinds.items()
+    )
     return packed(
         {
             "xl/workbook.bin": xlsb_record(131) + book + xlsb_record(132),
             "xl/_rels/workbook.bin.rels": f"<Relationships>{relation}</Relationships>",
             **({"xl/styles.bin": styles} if styles else {}),
+            **{f"xl/{kind}s/sheet1.bin": xlsb_record(129) + xlsb_record(130) for kind in others},
             "xl/worksheets/sheet1.bin": xlsb_record(129) + sheet + xlsb_record(146) + xlsb_record(130),
         }
     )

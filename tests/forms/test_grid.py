@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import struct
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from flows.forms.grid import (
     Grid,
     Workbook,
     WorkbookLockedError,
+    WorkbookTooLargeError,
     WorkbookUnreadableError,
     cell_name,
     make_grid,
@@ -279,6 +281,22 @@ def test_sheets_behind_the_allowed_number_are_named_and_marked_as_cut(
         assert [(sheet.name, sheet.height, sheet.is_cut) for sheet in book.sheets] == [("A", 1, False), ("B", 0, True)]
 
 
+def test_a_sheet_of_macros_keeps_nobody_from_reading_the_others(tmp_path: Path) -> None:
+    """The library gives up the whole workbook over it, which was called damaged where its tables were looked for."""
+    parts = members_of(xlsx(two_sheets))
+    relations, kind = (
+        "xl/_rels/workbook.xml.rels",
+        b"http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet",
+    )
+    parts["xl/macrosheets/sheet2.xml"] = parts.pop("xl/worksheets/sheet2.xml")
+    parts[relations] = re.sub(
+        rb'Type="[^"]*" Target="worksheets/sheet2.xml"',
+        b'Type="%s" Target="macrosheets/sheet2.xml"' % kind,
+        parts[relations],
+    )
+    assert [(sheet.name, sheet.height) for sheet in opened(tmp_path, packed(parts)).sheets] == [("A", 1)]
+
+
 def test_programs_inside_are_noticed_in_every_format(tmp_path: Path) -> None:
     plain = xlsx(every_kind)
     assert opened(tmp_path, packed({**members_of(plain), "xl/vbaProject.bin": b"x"}), "a.xlsm").has_macros
@@ -401,7 +419,7 @@ def test_what_is_damaged_or_no_workbook_is_one_kind_of_error(tmp_path: Path, con
 
 def test_shared_parts_too_large_for_any_office_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grid_xlsx, "MAX_SHARED_BYTES", 500)
-    with pytest.raises(WorkbookUnreadableError):
+    with pytest.raises(WorkbookTooLargeError):  # which is not said to be damaged
         opened(tmp_path, xlsx(every_kind))
 
 

@@ -14,9 +14,11 @@ from flows.findings import load_catalogue
 from flows.gather.formulas_active import active_in_formulas, has_remote_formula
 from flows.gather.names import is_program_name
 from flows.model import Condition, Media
-from tests.gather.kit import junk, packed, pdf, picture
+from tests.gather.kit import junk, packed, pdf, picture, word, workbook
+from tests.gather.spoilt_office import entities, outside, with_named
 from tests.gather.test_active import RELATION, action, changed, look, with_note
 
+STRINGS, SHEET, TEXT = "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "word/document.xml"
 PROGRAM = b"MZ" + b"\0" * 58 + struct.pack("<I", 64) + b"PE\0\0" + b"\0" * 500
 JPEG, PNG, GIF = picture("JPEG", (200, 160)), picture("PNG", (200, 160)), picture("GIF", (200, 160))
 PDF = pdf(["Laporan contoh"])
@@ -44,6 +46,27 @@ BEHIND: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
 def test_what_hangs_behind_the_end_is_told(tmp_path: Path, case: str) -> None:
     name, content, expected = BEHIND[case]
     assert look(tmp_path, name, content).active == expected
+
+
+UNFOLDING: dict[str, tuple[str, bytes]] = {
+    "shared texts": ("a.xlsx", with_named(workbook([["Laporan", 1]]), {STRINGS: entities(b"<sst>&j;</sst>")})),
+    "figures": ("a.xlsx", with_named(workbook([["Laporan", 1]]), {SHEET: entities(b"<worksheet>&j;</worksheet>")})),
+    "text": ("a.docx", with_named(word("Laporan"), {TEXT: entities(b"<w>&j;</w>")})),
+    "text of a file elsewhere": ("a.docx", with_named(word("Laporan"), {TEXT: outside(b"<w>&j;</w>")})),
+    "slide": ("a.pptx", packed({"ppt/slides/slide1.xml": entities(b"<p>&j;</p>")})),
+}
+
+
+@pytest.mark.parametrize("case", UNFOLDING)
+def test_an_office_file_that_unfolds_is_told_whether_it_can_be_read_or_not(tmp_path: Path, case: str) -> None:
+    """Called damaged and nothing else, it would be asked for again, and opened by hand meanwhile."""
+    assert look(tmp_path, *UNFOLDING[case]).active == ("xml-entities",)
+
+
+def test_a_damaged_file_still_says_that_it_has_macros(tmp_path: Path) -> None:
+    content = with_named(workbook([["Laporan", 1]]), {"xl/workbook.xml": b"<", "xl/vbaProject.bin": b"x"})
+    found = look(tmp_path, "a.xlsm", content)
+    assert (found.condition, found.active) == (Condition.DAMAGED, ("macro",))
 
 
 def with_hidden_file(document: Pdf) -> None:

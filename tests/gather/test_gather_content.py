@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from pathlib import Path
 
 import pikepdf
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from flows.forms.grid import open_workbook
 from flows.framework import load_framework
 from flows.gather.content import Content
 from flows.gather.family import family_of_suffix
@@ -18,7 +20,8 @@ from flows.gather.inspect import Inspection, inspect_file
 from flows.gather.recognise import recognise_content, recognise_name, rules_of
 from flows.gather.titles import title_of
 from flows.gather.years import relevant_years, years_in
-from flows.model import Condition, Media
+from flows.model import Condition, Media, Reach
+from tests.forms.grid_kit import xlsb
 from tests.gather.kit import instrument, packed, pdf, picture, word, workbook
 from tests.gather.scan_kit import pdf_with
 
@@ -113,6 +116,8 @@ def test_word_tables_slides_and_open_documents_are_read(tmp_path: Path) -> None:
     slides = packed({f"ppt/slides/slide{n}.xml": b"<a:t>Persalinan aman 2023</a:t></a:p>" for n in (1, 2, 10)})
     shown = look(tmp_path, "a.pptx", slides)
     assert (shown.media, shown.pages, shown.recognised.years) == (Media.SLIDES, 3, (2023,))
+    empty = look(tmp_path, "b.pptx", packed({"ppt/presentation.xml": b"<a/>"}))
+    assert (empty.condition, empty.pages) == (Condition.GOOD, None)  # 0 pages would be called a fault of the program
     members = {
         "mimetype": b"application/vnd.oasis.opendocument.text",
         "content.xml": b"<text:p>LAPORAN &amp; persalinan</text:p>",
@@ -121,6 +126,17 @@ def test_word_tables_slides_and_open_documents_are_read(tmp_path: Path) -> None:
     assert look(tmp_path, "a.odt", packed(members)).recognised.title == "LAPORAN & persalinan"
     locked = {**members, "META-INF/manifest.xml": b"<manifest:encryption-data/>"}
     assert look(tmp_path, "b.odt", packed(locked)).condition is Condition.LOCKED
+
+
+@pytest.mark.parametrize("kind", ["chartsheet", "dialogsheet"])
+def test_a_binary_workbook_is_read_beside_a_sheet_without_cells(tmp_path: Path, kind: str) -> None:
+    """A chart on a sheet of its own is common; the library fails over it, and the whole file was called damaged."""
+    words = "Persalinan aman 2023".encode("utf-16-le")
+    content = xlsb({0: [(6, 0, struct.pack("<I", len(words) // 2) + words)]}, others=[kind])
+    found = look(tmp_path, "a.xlsb", content)
+    assert (found.condition, found.pages, found.recognised.years) == (Condition.GOOD, 2, (2023,))
+    assert found.reach is Reach.WHOLE
+    assert [sheet.name for sheet in open_workbook(tmp_path / "a.xlsb").sheets] == ["Satu"]
 
 
 @pytest.mark.parametrize("kind", ["text-template", "text-web", "text-master", "text\n"])

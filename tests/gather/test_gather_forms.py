@@ -19,6 +19,7 @@ import pytest
 from openpyxl.styles import PatternFill
 
 from flows.bounded import BoundedPool, Failure, Result
+from flows.forms import grid_xlsx
 from flows.forms.layout import FormPlan
 from flows.forms.plan import item_key, plan_by_key
 from flows.forms.words import load_words
@@ -540,3 +541,12 @@ def test_a_table_of_its_own_on_which_the_reader_hangs_stays_evidence_and_is_told
     assert manifest.file(path).condition is Condition.GOOD
     note = only_note(manifest)
     assert (note.code, note.place.path, note.values["detail"]) == ("export-unreadable", path, "inspection-timeout")
+
+
+def test_a_table_too_large_to_be_one_is_told_so_and_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grid_xlsx, "MAX_SHARED_BYTES", 500)
+    manifest = taken(write(tmp_path, {"Dinkes/12.1 anak 2023.xlsx": workbook(EXPORT)}), HerePool())
+    note = only_note(manifest)
+    assert (note.code, note.values["detail"]) == ("export-unreadable", "book-too-large")

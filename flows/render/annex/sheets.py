@@ -8,7 +8,14 @@ from itertools import islice
 from pathlib import Path
 
 from flows import bounds, page_wording
-from flows.forms.grid import Grid, WorkbookLockedError, WorkbookUnreadableError, make_grid, open_workbook
+from flows.forms.grid import (
+    Grid,
+    WorkbookLockedError,
+    WorkbookTooLargeError,
+    WorkbookUnreadableError,
+    make_grid,
+    open_workbook,
+)
 from flows.forms.grid_drawn import drawn
 from flows.forms.grid_hidden import Shape, shapes
 from flows.forms.separated import is_markup, separated_rows
@@ -48,6 +55,8 @@ def prepare_workbook(job: Job) -> Prepared:
         hidden = shapes(job.path, [sheet.name for sheet in sheets])
     except WorkbookLockedError as error:
         raise TroubleError("locked") from error
+    except WorkbookTooLargeError as error:
+        raise TroubleError("too-large") from error
     except WorkbookUnreadableError as error:
         raise TroubleError("damaged") from error
     shown = [sheet for sheet in sheets if not sheet.is_hidden]

@@ -182,6 +182,14 @@ def test_a_damaged_part_that_only_says_how_cells_look_is_damage_and_no_crash(tmp
     assert prepared(tmp_path, content[:at] + b"XX" + content[at + 2 :]).trouble == "damaged"
 
 
+def test_a_workbook_larger_than_any_table_is_called_too_large_and_not_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = workbook(lambda book: book.add_worksheet("Satu").write_column(0, 0, [1.5] * 50))
+    monkeypatch.setattr(bounds, "SHEET_WHOLE_BYTES", 500)
+    assert prepared(tmp_path, content).trouble == "too-large"
+
+
 def test_numbers_kept_as_text_stand_as_numbers_and_codes_as_words() -> None:
     """All cells of a .csv and of a web page are texts; figures on the left are hard to compare."""
     head = ["Kode", "Kecamatan", "Jumlah", "Persen", "Tanggal", "Catatan"]
