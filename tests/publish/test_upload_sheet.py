@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import openpyxl
 import pytest
@@ -61,7 +62,7 @@ class Year:
         change(book["Jawaban"])
         book.save(self.copy)
 
-    def tick(self, marks: Mapping[str, str]) -> None:
+    def tick(self, marks: Mapping[str, Any]) -> None:
         """Tick questions."""
 
         def change(sheet: Worksheet) -> None:
@@ -138,6 +139,74 @@ def test_ticks_come_along_and_those_of_changed_answers_say_so(year: Year) -> Non
     assert (state.questions, state.uploaded, state.changed) == (4, ("1.1", "1.2a"), ("12.1",))
     assert state.trouble == ""
     assert year.column(TICK) == {"1.1": "✓", "1.2a": "✓", "12.1": "berubah sejak diunggah", "12.2": "nanti"}
+
+
+MOMENT = datetime(2025, 4, 2)  # noqa: DTZ001  # cells know no time zones
+
+
+@pytest.mark.parametrize(
+    ("mark", "day"),
+    [
+        *((each, None) for each in ("x", "sudah", "Sdh.", "SELESAI", 1, True)),
+        (date(2025, 4, 2), MOMENT),
+        (MOMENT.replace(hour=9), MOMENT),
+        ("2/4/2025", "2/4/2025"),
+        ("2 April 2025", "2 April 2025"),
+    ],
+)
+def test_whatever_people_write_for_done_is_understood_a_day_too(mark: object, day: object, year: Year) -> None:
+    year.run()
+    year.tick({"1.1": mark})
+    state = year.run()
+    assert (state.uploaded, state.trouble) == (("1.1",), "")
+    assert (year.column(TICK)["1.1"], year.column(DAY)["1.1"]) == ("✓", day)
+
+
+def test_marks_that_mean_nothing_and_days_without_one_are_told_and_stay(year: Year) -> None:
+    year.run()
+    year.tick({"1.1": "ya, kecuali nomor 2", "1.2a": "belum", "12.1": "NIK 9901014101150001"})
+    year.edit(lambda sheet: sheet.cell(5, DAY, date(2025, 4, 2)))
+    state = year.run()
+    assert state.uploaded == ()
+    assert "1.1 (“ya, kecuali nomor 2”) dan 12.1 (“NIK 99" in state.trouble
+    assert "Ada tanggal tanpa tanda, dihitung belum diunggah: 12.2." in state.trouble
+    assert "1.2a" not in state.trouble
+    assert "9901014101150001" not in state.trouble
+    assert str(year.copy) in state.trouble
+    assert year.column(TICK)["1.1"] == "ya, kecuali nomor 2"
+
+
+def test_many_marks_that_mean_nothing_do_not_fill_the_screen(year: Year) -> None:
+    many = [upload(f"1.{number}") for number in range(1, 41)]
+    year.run(*many)
+    year.tick({each.question_id: "entah " * 20 for each in many})
+    trouble = year.run(*many).trouble
+    assert "1.6 (“entah entah entah entah…”), dan 34 lainnya." in trouble
+    assert "1.7" not in trouble
+
+
+def test_the_guide_counts_every_mark_that_will_be_read_as_done(year: Year) -> None:
+    year.run()
+    formula = str(openpyxl.load_workbook(year.copy)["Petunjuk"]["C10"].value)
+    assert formula.startswith("=SUMPRODUCT(COUNTIFS(")
+    assert {'"✓"', '"sudah"', '"x"', '"1"'} <= set(formula[formula.index("{") + 1 : formula.index("}")].split(","))
+
+
+def test_excel_asks_in_indonesian_and_marks_no_id_as_a_mistake(year: Year) -> None:
+    year.run()
+    [rule] = openpyxl.load_workbook(year.copy)["Jawaban"].data_validations.dataValidation
+    assert (rule.errorStyle, rule.errorTitle) == ("warning", "Sudah diunggah")
+    assert "dihitung belum diunggah" in str(rule.error)
+    with zipfile.ZipFile(year.copy) as archive:
+        assert b'<ignoredError sqref="A1:N1048576" numberStoredAsText="1"/>' in archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_no_text_of_a_row_is_cut_off(year: Year) -> None:
+    """Whole words go to the next line: a text takes more lines than its letters would."""
+    name = "Penyelenggaraan-perlindungan-anak " * 6
+    year.run(upload("1.1", text=name, note="Kata " * 2_000), upload("1.2a", text=name))
+    rows = openpyxl.load_workbook(year.copy)["Jawaban"].row_dimensions
+    assert (rows[2].height, rows[3].height) == (pytest.approx(409, abs=0.5), 6 * 15.0)
 
 
 def test_a_changed_answer_stays_changed_until_it_is_ticked_again_or_is_what_it_was(year: Year) -> None:

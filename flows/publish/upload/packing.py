@@ -12,6 +12,7 @@ from flows.cabinet import Cabinet
 from flows.errors import os_reason
 from flows.files import write_bytes, write_text
 from flows.model import Block, Hindrance, Ticks, Upload, UploadState
+from flows.publish.upload.doubts import doubts
 from flows.publish.upload.fitting import Fitting, Source
 from flows.publish.upload.limits import UploadLimits
 from flows.publish.upload.placing import Placing
@@ -168,6 +169,7 @@ def hand_out(packed: Packed, run: Path) -> UploadState:
             said.append(words.troubles["tulis"].format(berkas=copy, sebab=os_reason(error), baru=fresh))
         else:
             said += [words.troubles["disisihkan"].format(lama=kept)] if kept is not None and key else []
+    said += doubts(packed.rows, copy)
     return replace(packed.state, sheet=str(copy), trouble=" ".join(said))
 
 

@@ -12,6 +12,7 @@ from flows.errors import RenderError
 from flows.files import NO_TIME
 from flows.model import Block, Hindrance, Upload
 from flows.privacy import mask_numbers
+from flows.publish.row_heights import LINE_POINTS, row_points
 from flows.publish.upload.limits import UploadLimits
 from flows.publish.upload.placing import Placed
 from flows.publish.upload.ticks import SHEET, Carried
@@ -25,15 +26,19 @@ if TYPE_CHECKING:
 
 _WIDTHS = {
     "nomor": 5, "blok": 12, "indikator": 9, "pertanyaan": 11, "teks": 38, "jawaban": 22, "catatan": 40, "folder": 22,
-    "berkas": 42, "tentang": 38, "sudah": 12, "tanggal": 11, "pesan": 20, "sidik": 13,
+    "berkas": 42, "tentang": 38, "sudah": 12, "tanggal": 13, "pesan": 20, "sidik": 13,
 }  # fmt: skip
 _CELL_LENGTH = 32_767
-_LINE_POINTS, _MOST_POINTS = 15.0, 409.0
 _A4 = 9
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """What an agency typed is written as text and never becomes a formula or a link."""
 _TICK_COLUMNS = frozenset({"sudah", "tanggal", "pesan"})
-_SHORT_COLUMNS = frozenset({"nomor", "blok", "indikator", "pertanyaan", "sudah", "tanggal", "sidik"})
+_SMALL_COLUMNS = frozenset({"nomor", "sidik"})
+"""Columns in small letters: they never need more room than the others of their row."""
+_GUIDE_CHARS = 100
+"""Characters across the merged cells of the guide."""
+_TEXT_NUMBERS = "A1:N1048576"
+"""Ids of questions look like numbers; Excel would put a green mark of a mistake into each of their cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ def sheet_bytes(
 
 def _styles(book: Workbook) -> dict[str, Format]:
     cell = {"text_wrap": True, "valign": "top", "bottom": 4, "bottom_color": "#B8C4D0"}
-    head = {"text_wrap": True, "valign": "vcenter", "bold": True, "bottom": 1, "bg_color": "#E8EEF4"}
+    head = {"text_wrap": True, "valign": "top", "bold": True, "bottom": 1, "bg_color": "#E8EEF4"}
     return {
         "head": book.add_format(head),
         "text": book.add_format(cell),
@@ -133,7 +138,7 @@ def _fill(made: _Sheet) -> None:
     for column, key in enumerate(COLUMNS):
         sheet.set_column(column, column, _WIDTHS[key])
         sheet.write_string(made.head, column, made.words.heads[key], made.styles["head"])
-    sheet.set_row(made.head, _LINE_POINTS * 2)
+    sheet.set_row(made.head, LINE_POINTS * 2)
     if made.warning:
         sheet.merge_range(0, 0, 0, COLUMNS.index("pesan"), made.warning, made.styles["warning"])
     labels = {block.id: block.label for block in made.blocks}
@@ -142,6 +147,7 @@ def _fill(made: _Sheet) -> None:
     _ask_for_ticks(sheet, made)
     sheet.autofilter(made.head, 0, max(made.last, made.head + 1), len(COLUMNS) - 1)
     sheet.freeze_panes(made.head + 1, COLUMNS.index("pertanyaan") + 1)
+    sheet.ignore_errors({"number_stored_as_text": _TEXT_NUMBERS})
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
@@ -173,7 +179,6 @@ def _texts(row: Row, number: int, labels: Mapping[str, str], words: Words) -> di
 
 
 def _write_row(sheet: Worksheet, made: _Sheet, at: int, texts: Mapping[str, str]) -> None:
-    lines = 1
     for column, key in enumerate(COLUMNS):
         text = texts[key] if key == "sidik" else mask_numbers(texts[key])[:_CELL_LENGTH]
         day = _day(text) if key == "tanggal" else None
@@ -185,9 +190,7 @@ def _write_row(sheet: Worksheet, made: _Sheet, at: int, texts: Mapping[str, str]
             sheet.write_string(at, column, text, made.styles[_style(key)])
         else:
             sheet.write_blank(at, column, None, made.styles[_style(key)])
-        if key not in _SHORT_COLUMNS:
-            lines = max(lines, _line_count(text, _WIDTHS[key]))
-    sheet.set_row(at, min(_LINE_POINTS * lines, _MOST_POINTS))
+    sheet.set_row(at, row_points((texts[key], _WIDTHS[key]) for key in COLUMNS if key not in _SMALL_COLUMNS))
 
 
 def _style(key: str) -> str:
@@ -217,6 +220,8 @@ def _ask_for_ticks(sheet: Worksheet, made: _Sheet) -> None:
             "input_title": made.words.heads["sudah"][:32],
             "input_message": made.words.help,
             "error_type": "warning",
+            "error_title": made.words.heads["sudah"][:32],
+            "error_message": made.words.other_mark,
         },
     )
     for words, style in ((made.words.done, "done"), (made.words.changed, "changed")):
@@ -237,7 +242,7 @@ def _guide(made: _Sheet, limits: UploadLimits, place: str) -> None:
     for number, line in enumerate(([made.warning] if made.warning else []) + lines):
         style = made.styles["warning" if line is made.warning else "line"]
         sheet.merge_range(number, 0, number, 4, line, style)
-        sheet.set_row(number, _LINE_POINTS * _line_count(line, 100))
+        sheet.set_row(number, row_points([(line, _GUIDE_CHARS)]))
     _progress(sheet, made, len(lines) + 2)
     sheet.set_landscape()
     sheet.set_paper(_A4)
@@ -267,21 +272,21 @@ def _progress(sheet: Worksheet, made: _Sheet, at: int) -> None:
 
 
 def _count_of(made: _Sheet, row: int, mark: str) -> str:
-    """A formula that counts the marks of one block: ours, of our own words and addresses only."""
+    """A formula that counts the marks of one block: ours, of our own words and addresses only.
+
+    What counts as done when the sheet is read back counts here too, before that: an array of words in one call.
+    """
     block, tick = ("ABCDEFGHIJKLMN"[COLUMNS.index(key)] for key in ("blok", "sudah"))
     first, last = made.head + 2, max(made.last, made.head + 1) + 1
     name = made.words.sheet
+    same = sorted(made.words.also_done) if mark == made.words.done else []
+    marks = ",".join(f'"{each}"' for each in (mark, *same))
     return (
-        f"=COUNTIFS('{name}'!${block}${first}:${block}${last},A{row + 1},"
-        f"'{name}'!${tick}${first}:${tick}${last},\"{mark}\")"
+        f"=SUMPRODUCT(COUNTIFS('{name}'!${block}${first}:${block}${last},A{row + 1},"
+        f"'{name}'!${tick}${first}:${tick}${last},{{{marks}}}))"
     )
 
 
 def _totals(rows: Sequence[Row]) -> tuple[int, int, int, int]:
     done, changed = (sum(row.carried.is_done for row in rows), sum(row.carried.is_changed for row in rows))
     return len(rows), done, changed, len(rows) - done - changed
-
-
-def _line_count(text: str, width: int) -> int:
-    """How many lines a wrapped cell of ``width`` characters needs; few programs find that out when they open a file."""
-    return sum(max(1, -(-len(line) // width)) for line in text.splitlines() or [""])

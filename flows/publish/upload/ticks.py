@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +23,8 @@ _HEAD_ROWS = 12
 """Rows among which the headings are looked for."""
 _ARROW = ">"
 """Stands in the column of fingerprints between what there is and what was uploaded."""
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[-/. ](?:\d{1,2}|[a-z]{3,9})[-/. ]\d{2,4}", re.IGNORECASE)
+"""A day in place of a tick: whoever writes when it was uploaded says that it was."""
 _LOCKS = ("~${}", ".~lock.{}#")
 """Names that office programs give to the mark of an open file."""
 
@@ -139,10 +142,11 @@ def _ticks(sheet: object, head: int, columns: Mapping[str, int]) -> Iterator[tup
         question, mark = texts["pertanyaan"], texts["sudah"]
         shown, _, uploaded = (part.strip() for part in texts["sidik"].partition(_ARROW))
         is_changed = fold(mark) == fold(words.changed)
+        is_day = _A_DAY.fullmatch(mark) is not None
         tick = Tick(
             mark="" if is_changed else mark,
-            is_done=words.is_done(mark),
-            date=texts.get("tanggal", ""),
+            is_done=is_day or words.is_done(mark),
+            date=texts.get("tanggal", "") or (mark if is_day else ""),
             remark=texts.get("pesan", ""),
             shown=shown,
             uploaded=(uploaded or "-") if is_changed else "",

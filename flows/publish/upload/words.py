@@ -27,8 +27,12 @@ class Words:
     heads: MappingOf[str, str]
     done: str
     also_done: frozenset[str]
+    not_done: frozenset[str]
+    """Marks that people write beside a question that still has to be uploaded."""
     changed: str
     help: str
+    other_mark: str
+    """What a spreadsheet program says where another mark is typed."""
     forbidden: MappingOf[str, str]
     """What is said where nothing may be uploaded, by hindrance."""
     forbidden_file: str
@@ -43,7 +47,11 @@ class Words:
 
     def is_done(self, mark: str) -> bool:
         """Whether somebody has ticked a cell, in whatever way people do."""
-        return mark == self.done or mark.casefold() in self.also_done
+        return mark == self.done or _bare(mark) in self.also_done
+
+    def is_not_done(self, mark: str) -> bool:
+        """Whether a mark is none, or says that the question still has to be uploaded."""
+        return not mark or _bare(mark) in self.not_done
 
 
 @cache
@@ -64,8 +72,10 @@ def load_words() -> Words:
         heads=_texts(top, "kepala"),
         done=top.text("tanda"),
         also_done=frozenset(each.casefold() for each in top.texts("tanda_lain")),
+        not_done=frozenset(each.casefold() for each in top.texts("tanda_belum")),
         changed=top.text("berubah"),
         help=top.text("bantuan"),
+        other_mark=top.text("tanda_asing"),
         forbidden=_texts(top, "larangan"),
         forbidden_file=top.text("larangan_berkas"),
         guide_lines=top.texts("isi_petunjuk", required=True),
@@ -81,6 +91,11 @@ def load_words() -> Words:
     if problems.items:
         raise RulesError(problems.in_order)
     return words
+
+
+def _bare(mark: str) -> str:
+    """A mark without what makes no difference: case, and the point or exclamation mark behind a word."""
+    return mark.casefold().rstrip(" .!")
 
 
 def _texts(top: Mapping, key: str) -> dict[str, str]:
