@@ -14,7 +14,9 @@ from flows.files import NO_TIME, write_bytes
 from flows.findings import Catalogue, load_catalogue
 from flows.model import Assessment, City, Finding, Outcome, Severity
 from flows.privacy import mask_numbers
+from flows.publish.row_heights import LINE_POINTS, row_points
 from flows.settings import validations_root
+from flows.wording import without_loose_end
 from flows.yaml_files import Problems, read_mapping
 
 if TYPE_CHECKING:
@@ -24,10 +26,18 @@ if TYPE_CHECKING:
 
 _NAME_LENGTH = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-_WIDTHS = (5, 20, 30, 12, 8, 60, 60, 50, 20, 10, 14, 50)
+_WIDTHS = (6, 19, 26, 12, 8, 50, 50, 40, 16, 8, 14, 40)
+_PRINTED = 10
+"""So many columns go on paper, where all of them would come out in letters of four points: the code and who lifted a
+finding are for the screen."""
 _SUMMARY_WIDTHS = (52, 14, 14, 18, 10, 10, 20, 10)
 _CELL_LENGTH = 32_767
-_LINE_POINTS = 15
+_A4 = 9
+_HEADER_CHARS = 100
+_HEAD_LINES = 2
+"""Room below a heading for the arrow of the filter."""
+_MARGINS = {"left": 0.3, "right": 0.3, "top": 0.7, "bottom": 0.6}
+"""In inches."""
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """What an agency typed is written as text and never becomes a formula or a link."""
 
@@ -78,7 +88,7 @@ def _fill(workbook: Workbook, assessment: Assessment, city: City) -> None:
     styles = _Styles(
         heading=workbook.add_format({**wrapped, "bold": True, "bottom": 1, "bg_color": "#E8EEF4"}),
         text=workbook.add_format(wrapped),
-        number=workbook.add_format({"valign": "top", "align": "center", "num_format": "#,##0.##"}),
+        number=workbook.add_format({"valign": "top", "align": "center"}),
     )
     by_agency: dict[str, list[Finding]] = {}
     for finding in assessment.findings:
@@ -86,13 +96,18 @@ def _fill(workbook: Workbook, assessment: Assessment, city: City) -> None:
     names = {**agency_names(city), "": words.nobody}
     names |= {agency_id: agency_id for agency_id in by_agency if agency_id not in names}
     order = [agency_id for agency_id in names if agency_id in by_agency or agency_id in assessment.agencies]
+    region = f"{city.name} {city.evaluation_year}"
     summary = workbook.add_worksheet(words.summary)
     _fill_summary(summary, order, names, by_agency, assessment, words, styles)
+    _lay_out(summary, words.summary, region)
     used = {words.summary.casefold()}
+    folders = {agency.id: agency.folder for agency in city.agencies}
     for agency_id in order:
         if agency_id in by_agency:
-            sheet = workbook.add_worksheet(_sheet_name(names[agency_id], used))
+            name = names[agency_id]
+            sheet = workbook.add_worksheet(_sheet_name(name, folders.get(agency_id, ""), used))
             _fill_sheet(sheet, by_agency[agency_id], words, styles, catalogue)
+            _lay_out(sheet, name, region)
 
 
 def _fill_summary(
@@ -130,17 +145,15 @@ def _fill_sheet(
         said = catalogue.describe(finding)
         sheet.write_number(number, 0, number, styles.number)
         texts = (said.severity_label, said.title, finding.question_id)
-        for column, text in enumerate(texts, start=1):
-            _write(sheet, number, column, text, styles.text)
         sheet.write_number(number, 4, finding.points, styles.number)
-        long_texts = (said.sentence, said.repair, finding.path)
-        for column, text in enumerate(long_texts, start=5):
+        more = (said.sentence, said.repair, finding.path, finding.sheet, finding.cell, finding.id)
+        cells = [*enumerate(texts, start=1), *enumerate((*more, catalogue.lifted(finding)), start=5)]
+        for column, text in cells:
             _write(sheet, number, column, text, styles.text)
-        lifted = catalogue.lifted(finding)
-        for column, text in enumerate((finding.sheet, finding.cell, finding.id, lifted), start=5 + len(long_texts)):
-            _write(sheet, number, column, text, styles.text)
-        sheet.set_row(number, _LINE_POINTS * max(_line_count(text, _WIDTHS[5]) for text in long_texts))
+        sheet.set_row(number, row_points((text, _WIDTHS[column]) for column, text in cells))
     sheet.autofilter(0, 0, len(findings), len(words.headings) - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:L{len(findings) + 1}"})
+    sheet.print_area(0, 0, len(findings), _PRINTED - 1)
 
 
 def _count(findings: Sequence[Finding], severity: Severity) -> int:
@@ -157,21 +170,30 @@ def _head(sheet: Worksheet, headings: Sequence[str], widths: Sequence[int], styl
     for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
         sheet.write_string(0, column, heading, styles.heading)
         sheet.set_column(column, column, width)
+    sheet.set_row(0, LINE_POINTS * _HEAD_LINES)
     sheet.freeze_panes(1, 0)
+
+
+def _lay_out(sheet: Worksheet, name: str, region: str) -> None:
+    """How it comes out on paper: across one page, with whose list it is on each, for its own name may not fit."""
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_margins(**_MARGINS)
+    left, right = (mask_numbers(text)[:_HEADER_CHARS].replace("&", "&&") for text in (name, region))
+    sheet.set_header(f"&L{left}&R{right}")
+    sheet.set_footer("&R&P / &N")
 
 
-def _line_count(text: str, width: int) -> int:
-    """How many lines a wrapped cell of ``width`` characters needs; few programs find that out when they open a file."""
-    return sum(max(1, -(-len(line) // width)) for line in text.splitlines() or [""])
+def _sheet_name(name: str, folder: str, used: set[str]) -> str:
+    """A name Excel accepts, unique in the workbook whatever the case.
 
-
-def _sheet_name(name: str, used: set[str]) -> str:
-    """A name Excel accepts, unique in the workbook whatever the case."""
-    base = " ".join(mask_numbers(name).translate(_FORBIDDEN).split())[:_NAME_LENGTH].strip() or "-"
+    An office whose name is too long is called as its folder is: ``DP3A`` says more than half a name.
+    """
+    whole = _allowed(name)
+    base = whole if len(whole) <= _NAME_LENGTH else _cut(_allowed(folder)) or _cut(whole)
+    base = base or "-"
     found, number = base, 1
     while found.casefold() in used:
         number += 1
@@ -179,6 +201,18 @@ def _sheet_name(name: str, used: set[str]) -> str:
         found = base[: _NAME_LENGTH - len(suffix)] + suffix
     used.add(found.casefold())
     return found
+
+
+def _allowed(name: str) -> str:
+    return " ".join(mask_numbers(name).translate(_FORBIDDEN).split())
+
+
+def _cut(name: str) -> str:
+    """As many whole words as fit."""
+    if len(name) <= _NAME_LENGTH:
+        return name
+    cut = name[: _NAME_LENGTH + 1].rpartition(" ")[0] or name[:_NAME_LENGTH]
+    return without_loose_end(cut)
 
 
 def _load_words() -> _Words:

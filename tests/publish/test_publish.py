@@ -8,11 +8,13 @@ import hashlib
 import io
 import json
 import os
+import re
 import stat
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from html import unescape
 from pathlib import Path
 
 import openpyxl
@@ -198,6 +200,37 @@ def test_sheet_names_are_ones_excel_accepts_and_tell_agencies_apart(tmp_path: Pa
         assert not sheet.endswith("'")
     # The rows lie on the sheet of their agency.
     assert [rows(book[sheet])[1][7] for sheet in sheets[1:]] == [agency.id for agency in here.agencies]
+
+
+def test_an_office_whose_name_is_too_long_is_called_as_its_folder(tmp_path: Path) -> None:
+    """Half a word says nothing; its whole name stands above each printed page."""
+    long = "Dinas Pemberdayaan Perempuan dan Perlindungan Anak"
+    offices = (("a", long, "DP3A"), ("b", f"{long} & Keluarga", long), ("c", "Dinas Sosial", "Dinsos"))
+    here = replace(CITY, agencies=tuple(Agency(id_, name, folder, ()) for id_, name, folder in offices))
+    book = workbook(tmp_path, [finding(agency.id) for agency in here.agencies], here)
+    assert book.sheetnames[1:] == ["DP3A", "Dinas Pemberdayaan Perempuan", "Dinas Sosial"]
+    with zipfile.ZipFile(tmp_path / "temuan.xlsx") as archive:
+        pages = [archive.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (2, 3)]
+    headers = [unescape(page.partition("<oddHeader>")[2].partition("</oddHeader>")[0]) for page in pages]
+    right = f"&R{CITY.name} {CITY.evaluation_year}"
+    assert headers == [f"&L{long}{right}", f"&L{long} && Keluarga{right}"]
+
+
+def test_a_sheet_of_findings_is_read_on_paper_and_nothing_in_it_is_cut_off(tmp_path: Path) -> None:
+    long = "Perlindungan " * 40
+    book = workbook(tmp_path, [finding(path="Dinkes/" + "berkas panjang " * 8, sheet=long), finding(points=2)])
+    sheet = book["Dinas Kesehatan"]
+    with zipfile.ZipFile(tmp_path / "temuan.xlsx") as archive:
+        xml = archive.read("xl/worksheets/sheet2.xml").decode()
+    spans = re.findall(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"', xml)
+    widths = [float(width) for first, last, width in spans for _ in range(int(first), int(last) + 1)]
+    assert 'numberStoredAsText="1"' in xml
+    assert sheet.print_area == "'Dinas Kesehatan'!$A$1:$J$3"
+    assert sum(widths[:10]) <= 245  # on A4 across: seven points and more
+    heights = [sheet.row_dimensions[row].height for row in (2, 3)]
+    assert heights == [pytest.approx(409, abs=0.5), 30.0]  # what no program shows higher, and two lines of repair
+    assert [sheet.cell(row, 5).value for row in (2, 3)] == [12.5, 2]
+    assert sheet.cell(3, 5).number_format == "General"  # "#,##0.##" shows a point behind a whole number
 
 
 def test_the_workbook_carries_no_link_formula_or_macro(tmp_path: Path) -> None:
