@@ -63,6 +63,11 @@ class Grid:
     hidden: int
     """Rows left out."""
 
+    @property
+    def has_years(self) -> bool:
+        """Whether any row is of one year; lists tell theirs, if any, in a column of their own."""
+        return any(row.year for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
@@ -93,12 +98,10 @@ class CellNote:
 
 @dataclass(frozen=True, slots=True)
 class CheckSection:
-    """One rule over the table."""
+    """One question put to the table; the rules that ask it from below and from above are one."""
 
     title: str
     """What is found where it fails."""
-    rule: str
-    suite: str
     checked: int
     failures: int
     cells: tuple[str, ...]
@@ -166,9 +169,7 @@ def table_section(
         totals=_grids(_columns(schema, totals), totals, numbers),
         notes=tuple(notes[:CELLS_SHOWN]),
         hidden_notes=max(len(notes) - CELLS_SHOWN, 0),
-        checks=tuple(
-            _check(each, numbers, catalogue) for each in assessment.table_checks if each.schema_id == schema.id
-        ),
+        checks=_checks([each for each in assessment.table_checks if each.schema_id == schema.id], numbers, catalogue),
     )
 
 
@@ -269,13 +270,25 @@ def _written(cell: TableCell) -> str:
     return shown(cell.text or cell.number)
 
 
-def _check(check: TableCheck, numbers: Mapping[tuple[str, str], int], catalogue: Catalogue) -> CheckSection:
-    entry = catalogue.entries.get(check.finding)
+def _checks(
+    checks: Sequence[TableCheck], numbers: Mapping[tuple[str, str], int], catalogue: Catalogue
+) -> tuple[CheckSection, ...]:
+    by_finding: dict[str, list[TableCheck]] = {}
+    for check in checks:
+        by_finding.setdefault(check.finding, []).append(check)
+    return tuple(_check(code, same, numbers, catalogue) for code, same in by_finding.items())
+
+
+def _check(
+    code: str, checks: Sequence[TableCheck], numbers: Mapping[tuple[str, str], int], catalogue: Catalogue
+) -> CheckSection:
+    """What the rules of one finding have seen: the same values, or each its own."""
+    entry = catalogue.entries.get(code)
+    counts = {check.checked for check in checks}
+    failures = [place for check in checks for place in check.failures]
     return CheckSection(
-        title=entry.title if entry else check.finding,
-        rule=check.rule,
-        suite=check.suite,
-        checked=check.checked,
-        failures=len(check.failures),
-        cells=tuple(_numbered(place, numbers) for place in check.failures[:FAILURES_SHOWN]),
+        title=entry.title if entry else code,
+        checked=counts.pop() if len(counts) == 1 else sum(check.checked for check in checks),
+        failures=len(failures),
+        cells=tuple(_numbered(place, numbers) for place in failures[:FAILURES_SHOWN]),
     )

@@ -157,12 +157,33 @@ def test_checks_say_what_they_look_for_and_where_it_was_found() -> None:
     html = page(with_tables(births(PLACE), region=PLACE), checks)
     first, second = headed(html, "Yang dicari").texts[1:]
     assert first[0].startswith("L + P tidak sama dengan L+P")
-    assert "expect_multicolumn_sum_to_equal" in first[0]
     assert first[1:3] == ["30", "20"]
     assert first[3].startswith("[1] D0; [1] D1; ")
     assert first[3].endswith("… dan 8 lain")
     assert second[1:] == ["5", "0", "–"]
     assert tables_in(html)[0].texts[1][-1] == "20"
+
+
+def test_a_check_from_both_sides_is_told_once_and_in_no_words_of_programs() -> None:
+    """Who reads this reads Indonesian only; a value below and one above are one question."""
+    low, high = (Place(FORM, "Lembar", cell) for cell in ("D7", "D9"))
+    checks = (
+        TableCheck("akta-contoh", "sel-tabel", "expect_a", "table-out-of-range", 30, (low,)),
+        TableCheck("akta-contoh", "sel-tabel", "expect_b", "table-out-of-range", 30, (high,)),
+        TableCheck("akta-contoh", "sumber-tabel", "expect_c", "table-one-year", 2, ()),
+        TableCheck("akta-contoh", "sumber-tabel", "expect_c", "table-one-year", 1, ()),
+    )
+    html = page(with_tables(births(PLACE), region=PLACE), checks)
+    assert headed(html, "Yang dicari").texts[1:] == [
+        ["Nilai di luar batas", "30", "2", "[1] D7; [1] D9"],
+        ["Tabel baru satu tahun", "3", "0", "–"],
+    ]
+    assert not re.search("expect_|sel-tabel|<code", html)
+
+
+def test_a_list_without_years_has_no_column_of_dashes_for_them() -> None:
+    assert headed(page(with_tables(partners())), "Sumber dan sel").texts[0][:2] != ["Baris", "Tahun"]
+    assert headed(page(with_tables(village_children(PLACE), region=PLACE)), "Sumber dan sel").texts[0][2] == "Tahun"
 
 
 def test_what_people_typed_stays_text_and_is_visible() -> None:
