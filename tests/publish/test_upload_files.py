@@ -159,6 +159,22 @@ def test_a_large_document_comes_in_parts_that_add_up_page_by_page(made: Set) -> 
     assert f"dibagi menjadi {len(parts)} bagian" in made.remarks("12.1")
 
 
+@pytest.mark.parametrize(("times", "counts"), [(2.47, [4, 5, 5]), (2.95, [3, 3, 4, 4]), (13.5, [1] * 14)])
+def test_parts_are_as_few_as_may_be_and_alike(times: float, counts: list[int], tmp_path: Path) -> None:
+    """Each is uploaded by hand, and a question takes so many files: none of two pages at the end."""
+    source = tmp_path / "pindaian.pdf"
+    source.write_bytes(scan(14, side=200))
+    most = int(source.stat().st_size / times)
+    parts, done = fit_pdf(source, tmp_path, most, is_scan=False)
+    assert done == "dibagi"
+    assert all(path.stat().st_size <= most for path in parts)
+    found = []
+    for path in parts:
+        with pikepdf.open(path) as pdf:
+            found.append(len(pdf.pages))
+    assert sorted(found) == counts
+
+
 @pytest.mark.parametrize("word", ["Foto kegiatan", "Tangkapan layar"])
 def test_pictures_are_upright_and_say_nothing_of_their_camera(word: str, made: Set) -> None:
     [path] = [each for each in made.of("12.1") if word in each.name]

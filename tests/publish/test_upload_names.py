@@ -35,6 +35,29 @@ def test_a_name_tells_place_label_and_document() -> None:
 @pytest.mark.parametrize(
     ("title", "shown"),
     [
+        ("12.1 Laporan persalinan.pdf", "Laporan persalinan"),
+        ("12.1_scan.pdf", "scan"),
+        ("12.1.pdf", "12.1"),
+        ("12.10 Laporan", "12.10 Laporan"),
+        ("12.1a Laporan", "12.1a Laporan"),
+        ("12 Laporan", "12 Laporan"),
+    ],
+)
+def test_the_number_of_a_question_is_told_once(title: str, shown: str) -> None:
+    """Its label has it already; a name cut short has no room to say it twice."""
+    assert named(title) == f"01 III-12.1-02 {shown}.pdf"
+
+
+def test_a_name_cut_short_ends_with_no_small_word() -> None:
+    title = (
+        "Keputusan Kepala Dinas Pendidikan dan Kebudayaan Nomor 188.45-135-2023 tentang Satuan Pendidikan Ramah Anak"
+    )
+    assert named(title).endswith("Nomor 188.45-135-2023.pdf")
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
         ("../../etc/passwd", "etc-passwd"),
         ("CON", "CON"),
         ("nama\u202egpj.exe", "nama gpj"),

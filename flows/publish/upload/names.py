@@ -60,7 +60,7 @@ def file_name(number: int, item: UploadItem, suffix: str, limits: UploadLimits, 
     label = plain(item.label, limits.forbidden)
     head = f"{number:02} {label} ".replace("  ", " ") if label else f"{number:02} "
     tail = f"{part_word(part, parts)}.{suffix}"
-    title = plain(_SUFFIX.sub("", item.title.strip()), limits.forbidden)
+    title = plain(_without_number(_SUFFIX.sub("", item.title.strip()), item.label), limits.forbidden)
     room = limits.name_chars - len(head) - len(tail)
     if room < _SHORTEST_TITLE:
         head, room = f"{number:02} ", limits.name_chars - 3 - len(tail)
@@ -73,4 +73,11 @@ def _cut(title: str, room: int) -> str:
         return title
     cut = title[:room]
     at_word = cut.rpartition(" ")[0]
-    return (at_word if len(at_word) * 2 > room else cut).strip(" .-_,(")
+    return (without_loose_end(at_word) if len(at_word) * 2 > room else cut).strip(" .-_,(")
+
+
+def _without_number(title: str, label: str) -> str:
+    """A title that is but the file's name begins with its question, which the label says already."""
+    question = label.rpartition("/")[2].rpartition("-")[0]
+    rest = title.removeprefix(question)
+    return rest if question and rest[:1] and rest[0] in " _-.," and plain(rest) else title

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -76,10 +77,8 @@ def _opened(source: Path) -> Any:  # noqa: ANN401  # pikepdf is imported where i
 
 
 def _parts(pdf: Any, folder: Path, most: int, size: int, *, is_scan: bool) -> Iterator[Path]:  # noqa: ANN401
-    """Equal stretches of pages; one that is still too large is halved."""
-    pages = len(pdf.pages)
-    step = max(1, math.floor(pages / max(1, math.ceil(size / (most * _ROOM)))))
-    waiting = [range(start, min(start + step, pages)) for start in range(0, pages, step)][::-1]
+    """As few equal stretches of pages as may do; one that is still too large is halved."""
+    waiting = _stretches(len(pdf.pages), size, most)[::-1]
     done = 0
     while waiting:
         stretch = waiting.pop()
@@ -95,6 +94,14 @@ def _parts(pdf: Any, folder: Path, most: int, size: int, *, is_scan: bool) -> It
         if done + len(waiting) > bounds.UPLOAD_PARTS:
             raise TooLargeError
         yield path
+
+
+def _stretches(pages: int, size: int, most: int) -> list[range]:
+    """All pages in stretches that differ by one page at most, by what a page takes on average."""
+    together = max(1, math.floor(pages * most * _ROOM / size))
+    count = math.ceil(pages / together)
+    ends = [pages * number // count for number in range(count + 1)]
+    return [range(start, end) for start, end in pairwise(ends)]
 
 
 def _make_passive(pdf: Any) -> None:  # noqa: ANN401
