@@ -52,8 +52,8 @@ class Approval:
         return self.sha256[:8]
 
     @property
-    def is_by_bsre(self) -> bool:
-        """Whether every signature rests on a certificate of the BSrE: only then may its footer be printed.
+    def names_bsre(self) -> bool:
+        """Whether every certificate names the BSrE as its authority: only then may the footer say so, and no more.
 
         A certificate that somebody has made out to himself is nobody's, whatever it is called.
         """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -44,7 +45,7 @@ from tests.render.printing import evidence_of
 PATH = "naskah/pengesahan-bertandatangan.pdf"
 SHAPE = {"KL": (1,)}
 BLANK_WORDS = "Tanda tangan dan cap, atau TTE"
-FOOTER = "diterbitkan oleh BSrE-BSSN"
+FOOTER = "menyebut BSrE-BSSN sebagai penerbitnya"
 SIGNED = ElectronicSignature("NAMA CONTOH SATU", "BSrE Contoh", "2025-03-30", is_intact=True, covers_file=True)
 
 
@@ -248,6 +249,14 @@ def test_a_sheet_that_was_really_signed_replaces_the_blank_one_and_names_its_aut
     assert BLANK_WORDS not in html
 
 
+def test_nothing_is_said_to_come_of_the_bsre_for_a_certificate_only_says_so(tmp_path: Path, pool: BoundedPool) -> None:
+    """Whoever makes an authority of his own may call it so; nobody here asks the real one."""
+    html = " ".join(sheet_of(laid(tmp_path, pool, {APPROVAL_FILE: signed_by(BSRE)})).split())
+    assert "Menurut sertifikat di dalamnya:" in html
+    assert "benar tidaknya hanya dapat dinyatakan layanan verifikasi dokumen BSrE" in html
+    assert not re.search("(?:diterbitkan|ditandatangani) (?:secara elektronik )?oleh", html)
+
+
 def test_a_certificate_that_somebody_made_out_to_himself_is_nobodys(tmp_path: Path, pool: BoundedPool) -> None:
     content = signing.signed(signing.plain(), signing.signatory(BSRE, BSRE))
     assert FOOTER not in sheet_of(laid(tmp_path, pool, {APPROVAL_FILE: content}))
@@ -285,7 +294,7 @@ def test_a_picture_that_is_called_a_pdf_is_shown_too(tmp_path: Path, pool: Bound
 
 def test_the_pdf_is_taken_where_there_are_both(tmp_path: Path, pool: BoundedPool) -> None:
     found = laid(tmp_path, pool, {"pengesahan-bertandatangan.jpg": picture("JPEG"), APPROVAL_FILE: signed_by(BSRE)})
-    assert found.is_by_bsre
+    assert found.names_bsre
 
 
 def test_a_lying_scan_of_two_pages_with_a_script_becomes_pictures_on_two_pages(
