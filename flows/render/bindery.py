@@ -148,7 +148,8 @@ def _clear(work: Path) -> None:
 def _given_up(job: tuple[Binding, Path], reason: str) -> RenderError:
     return RenderError(
         f"{job[0].volume.name} tidak dapat dijilid: {reason}, dua kali.",
-        "Tutup aplikasi lain dan periksa sisa ruang disk, lalu ulangi; bagian yang sudah jadi tidak dicetak ulang.",
+        "Tutup aplikasi lain dan periksa sisa ruang disk, lalu ulangi; halaman yang sudah dicetak tidak dicetak ulang. "
+        "Bila tetap, mulai ulang komputer; bila masih juga, laporkan kepada pengembang bersama pesan ini.",
     )
 
 

@@ -217,5 +217,6 @@ def _no_engine(_: None, reason: str) -> RenderError:
 def _given_up(job: _Job, reason: str) -> RenderError:
     return RenderError(
         f"{page_wording.part_named(job.part.title)} tidak dapat dicetak: {reason}, dua kali.",
-        "Tutup aplikasi lain supaya memori komputer cukup, lalu ulangi; bagian yang sudah jadi tidak dicetak ulang.",
+        "Tutup aplikasi lain supaya memori dan prosesor komputer cukup, lalu ulangi; terbitan sebelumnya tetap utuh. "
+        "Bila tetap, mulai ulang komputer; bila masih juga, laporkan kepada pengembang bersama pesan ini.",
     )

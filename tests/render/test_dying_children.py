@@ -173,6 +173,8 @@ def test_a_part_that_kills_its_child_twice_is_named_and_leaves_nothing(
         room.typeset(part("Bab V Contoh"))
     assert int(told.value.exit_code) == 5
     assert told.value.repair.startswith("Tutup aplikasi lain")
+    assert "Bila tetap, mulai ulang komputer" in told.value.repair
+    assert "tidak dicetak ulang" not in told.value.repair  # of parts set together, those behind it are not kept
     assert {path for path in room.cabinet.root.rglob("*") if path.is_file()} == files
     assert left(room.cabinet.root, HALF_MADE) == []
 
@@ -218,7 +220,7 @@ def test_a_volume_that_kills_its_child_twice_is_named_and_leaves_nothing(
     with pytest.raises(RenderError, match=r"dosir\.pdf tidak dapat dijilid: .*berhenti mendadak, dua kali") as told:
         bind_all(room.pool, room.cabinet, [Binding(volume)], marks / "susun")
     assert int(told.value.exit_code) == 5
-    assert told.value.repair
+    assert "Bila tetap, mulai ulang komputer" in told.value.repair
     assert [path for path in (marks / "susun").rglob("*") if path.is_file()] == []
 
 
