@@ -293,7 +293,8 @@ def _carry_out(plan: _Plan, input_root: Path) -> None:
         if is_new:
             close_year(input_root)
         for relative, text in plan.texts.items():
-            write_text(input_root / relative, text)
+            # With the line ends of Windows: its older Notepad runs all others into one line.
+            write_text(input_root / relative, text.replace("\n", "\r\n"))
     except OSError as error:
         raise InputsError(
             f"{error.filename or input_root} tidak dapat ditulis ({os_reason(error)}).",

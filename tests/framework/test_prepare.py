@@ -262,7 +262,7 @@ def test_a_guide_someone_changed_is_kept_and_an_untouched_one_renewed(tmp_path: 
     run(root)
     changed, stale = root / "DP3A" / "BACA-SAYA.txt", root / "Dinas Kesehatan" / "BACA-SAYA.txt"
     changed.write_text(changed.read_text(encoding="utf-8") + "Hubungi kami.\n", encoding="utf-8")
-    stale.write_bytes(stale.read_bytes().replace(b"\n", b"\r\n"))
+    stale.write_bytes(stale.read_bytes().replace(b"\r\n", b"\n"))  # as earlier versions wrote it
     city_file = root / "kota.yaml"
     city_file.write_text(
         city_file.read_text(encoding="utf-8").replace('nama: "Dinas Kesehatan"', 'nama: "Dinas Kesehatan Contoh"'),
@@ -275,6 +275,19 @@ def test_a_guide_someone_changed_is_kept_and_an_untouched_one_renewed(tmp_path: 
     assert changed.read_text(encoding="utf-8").endswith("Hubungi kami.\n")
     assert "Dinas Kesehatan/BACA-SAYA.txt" in done.updated
     assert "DINAS KESEHATAN CONTOH" in stale.read_text(encoding="utf-8")
+
+
+def test_guides_are_lines_in_every_notepad_and_one_of_an_earlier_version_is_not_told_as_new(tmp_path: Path) -> None:
+    """That of older Windows shows line ends of Linux as none at all."""
+    root = tmp_path / "kab-contoh" / "2026"
+    run(root)
+    guides = list(root.rglob("BACA-SAYA.txt"))
+    assert len(guides) > 10
+    for guide in guides:
+        content = guide.read_bytes()
+        assert content.count(b"\r\n") == content.count(b"\n") > 5
+        guide.write_bytes(content.replace(b"\r\n", b"\n"))
+    assert not [name for name in (*run(root).updated, *run(root).kept) if name.endswith(".txt")]
 
 
 def test_the_guide_tells_an_agency_what_it_owes_and_how_to_hand_it_in(tmp_path: Path) -> None:
