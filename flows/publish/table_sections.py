@@ -58,7 +58,8 @@ class SourceSection:
 class Grid:
     """Rows of values that fit side by side."""
 
-    heads: tuple[str, ...]
+    heads: tuple[tuple[str, bool], ...]
+    """Each with whether figures stand below it."""
     rows: tuple[GridRow, ...]
     hidden: int
     """Rows left out."""
@@ -67,6 +68,13 @@ class Grid:
     def has_years(self) -> bool:
         """Whether any row is of one year; lists tell theirs, if any, in a column of their own."""
         return any(row.year for row in self.rows)
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether what rows are called is told by none of their own columns."""
+        columns = zip(*(row.values for row in self.rows), strict=True)
+        labels = [row.label for row in self.rows]
+        return labels not in [[text for text, _ in column] for column in columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +230,7 @@ def _grids(
     parts = [columns[start : start + COLUMNS_ACROSS] for start in range(0, len(columns), COLUMNS_ACROSS)]
     return tuple(
         Grid(
-            heads=tuple(wording.column(column.label, name) for column, name in part),
+            heads=tuple((wording.column(column.label, name), column.type.is_numeric) for column, name in part),
             rows=tuple(_grid_row(row, part, numbers) for row in rows[:ROWS_SHOWN]),
             hidden=max(len(rows) - ROWS_SHOWN, 0),
         )

@@ -186,6 +186,25 @@ def test_a_list_without_years_has_no_column_of_dashes_for_them() -> None:
     assert headed(page(with_tables(village_children(PLACE), region=PLACE)), "Sumber dan sel").texts[0][2] == "Tahun"
 
 
+def test_heads_stand_above_their_figures() -> None:
+    html = page(with_tables(partners(), budget(), village_children(PLACE), region=PLACE))
+    tables = re.findall("<table.*?</table>", html, re.DOTALL)
+    assert len(tables) > 5
+    for table in tables:
+        head, *rows = (re.findall("<t[hd][^>]*>", row) for row in re.findall("<tr>.*?</tr>", table, re.DOTALL))
+        for row in rows:
+            assert ["angka" in cell for cell in row] == ["angka" in cell for cell in head]
+
+
+def test_a_row_that_is_called_as_its_own_column_says_is_told_once() -> None:
+    """Twelve columns beside each other leave no room for a thirteenth that repeats one of them."""
+    given = partners()
+    rows = tuple(replace(each, label=str(each.values["lembaga"])) for each in given.table.rows)
+    named = Invented(given.schema, replace(given.table, rows=rows))
+    assert headed(page(with_tables(given)), "Sumber dan sel").texts[0][:2] == ["Baris", "Pertanyaan"]
+    assert headed(page(with_tables(named)), "Sumber dan sel").texts[0][:2] == ["Pertanyaan", "Nama lembaga"]
+
+
 def test_what_people_typed_stays_text_and_is_visible() -> None:
     bad = "<script>alert(1)</script>\u202e\udcff\x07"
     given = births(PLACE)
