@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 
 LINE_POINTS = 15.0
@@ -26,8 +25,15 @@ def wrapped_lines(text: str, width: int) -> int:
 
     A character is taken to be as wide as a digit: letters of usual text are narrower, so that a line has room to spare.
     """
-    return sum(len(_wrapped(line, width)) or 1 for line in text.splitlines() or [""])
+    return sum(_lines(line, width) for line in text.splitlines() or [""])
 
 
-def _wrapped(line: str, width: int) -> list[str]:
-    return textwrap.wrap(line, width, break_on_hyphens=False)
+def _lines(line: str, width: int) -> int:
+    """A word that is wider than the cell, an address, begins on a line of its own."""
+    count, used = 1, 0
+    for word in line.split():
+        if used and used + 1 + len(word) > width:
+            count, used = count + 1, 0
+        more, rest = divmod(max(len(word) - 1, 0), width)
+        count, used = count + more, (used + 1 if used else 0) + rest + 1
+    return count
