@@ -189,7 +189,10 @@ def test_the_guide_counts_every_mark_that_will_be_read_as_done(year: Year) -> No
     year.run()
     formula = str(openpyxl.load_workbook(year.copy)["Petunjuk"]["C10"].value)
     assert formula.startswith("=SUMPRODUCT(COUNTIFS(")
-    assert {'"✓"', '"sudah"', '"x"', '"1"'} <= set(formula[formula.index("{") + 1 : formula.index("}")].split(","))
+    counted = formula[formula.index("{") + 1 : formula.index("}")].split(",")
+    assert {'"✓"', '"sudah"', '"x"', '"1"'} <= set(counted)
+    assert len({each.casefold() for each in counted}) == len(counted)  # none twice
+    assert [each for each in counted if not each.isascii()] == ['"✓"']
 
 
 def test_excel_asks_in_indonesian_and_marks_no_id_as_a_mistake(year: Year) -> None:

@@ -279,7 +279,8 @@ def _count_of(made: _Sheet, row: int, mark: str) -> str:
     block, tick = ("ABCDEFGHIJKLMN"[COLUMNS.index(key)] for key in ("blok", "sudah"))
     first, last = made.head + 2, max(made.last, made.head + 1) + 1
     name = made.words.sheet
-    same = sorted(made.words.also_done) if mark == made.words.done else []
+    # Words only: programs of different years compare signs that they have no order for as if they were one.
+    same = sorted(filter(str.isascii, made.words.also_done)) if mark == made.words.done else []
     marks = ",".join(f'"{each}"' for each in (mark, *same))
     return (
         f"=SUMPRODUCT(COUNTIFS('{name}'!${block}${first}:${block}${last},A{row + 1},"
