@@ -359,6 +359,26 @@ def test_the_copy_in_the_run_stays_as_it_was_made(year: Year) -> None:
     assert hashlib.sha256(inside.read_bytes()).digest() == before
 
 
+def test_ticks_in_the_copy_within_a_run_are_not_read_but_told(year: Year) -> None:
+    """It lies beside the files that are uploaded, and is the first that people open."""
+    year.run()
+    assert year.last is not None
+    inside = year.last / "unggah" / "jawaban.xlsx"
+    seal = year.last / "manifest-sha256.txt"
+    seal.write_text(f"{hashlib.sha256(inside.read_bytes()).hexdigest()}  unggah/jawaban.xlsx\n", encoding="utf-8")
+    assert year.run().trouble == ""
+    run, year.last = year.last, year.root / inside.parts[-3]
+    book = openpyxl.load_workbook(inside)
+    book["Jawaban"].cell(2, TICK).value = "✓"
+    book.save(inside)
+    state = year.run()
+    assert state.uploaded == ()
+    assert f"{inside} diubah, tetapi tanda di situ tidak dibaca; pindahkan tandanya ke {year.copy}." in state.trouble
+    year.last = run
+    seal.unlink()
+    assert "tidak dibaca" not in year.run().trouble  # nothing to compare with
+
+
 def test_what_people_type_stays_text_and_leads_nowhere(year: Year) -> None:
     hostile = ('=HYPERLINK("http://contoh.invalid")', "+1", "-1", "@SUM(A1)", "\t=1", "http://contoh.invalid", "1.10")
     uploads = [upload(f"1.{n}", answer=text, note=text, text=text) for n, text in enumerate(hostile, 1)]

@@ -12,6 +12,7 @@ from flows.cabinet import Cabinet
 from flows.errors import os_reason
 from flows.files import write_bytes, write_text
 from flows.model import Block, Hindrance, Ticks, Upload, UploadState
+from flows.publish.run_folder import CHECKSUMS
 from flows.publish.upload.doubts import doubts
 from flows.publish.upload.fitting import Fitting, Source
 from flows.publish.upload.limits import UploadLimits
@@ -52,6 +53,8 @@ class Packed:
     hindrance: Hindrance | None
     before: str
     """Hash of the sheet of the newest run before this one; the operator's copy was that when they got it."""
+    strayed: Path | None = None
+    """That sheet, where somebody has written into it instead of into the operator's copy."""
 
     @property
     def content(self) -> bytes:
@@ -138,7 +141,9 @@ def pack(
     cabinet.sweep()
     place = "/".join((*work.parent.parts[-2:], SHEET))
     before = _hash(last_run / FOLDER / SHEET) if last_run else ""
-    packed = Packed(rows, tuple(blocks), order.limits, order.ticks, place, hindrance, before)
+    is_changed = last_run is not None and before not in ("", _sealed(last_run) or before)
+    strayed = last_run / FOLDER / SHEET if last_run and is_changed else None
+    packed = Packed(rows, tuple(blocks), order.limits, order.ticks, place, hindrance, before, strayed)
     write_bytes(root / SHEET, packed.content)
     if hindrance:
         write_text(root / words.forbidden_file, words.forbidden[hindrance] + "\r\n")
@@ -169,6 +174,8 @@ def hand_out(packed: Packed, run: Path) -> UploadState:
             said.append(words.troubles["tulis"].format(berkas=copy, sebab=os_reason(error), baru=fresh))
         else:
             said += [words.troubles["disisihkan"].format(lama=kept)] if kept is not None and key else []
+    if packed.strayed:
+        said.append(words.troubles["tersasar"].format(salinan=packed.strayed, berkas=copy))
     said += doubts(packed.rows, copy)
     return replace(packed.state, sheet=str(copy), trouble=" ".join(said))
 
@@ -186,6 +193,15 @@ def _replace(packed: Packed, copy: Path, run: Path) -> tuple[Packed, Path | None
             write_bytes(kept, raw)
     write_bytes(copy, packed.content)
     return packed, kept
+
+
+def _sealed(run: Path) -> str:
+    """The hash that a run has noted of its sheet; empty where it has noted none that can be read."""
+    try:
+        lines = (run / CHECKSUMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return ""
+    return next((line[:64] for line in lines if line[64:] == f"  {FOLDER}/{SHEET}"), "")
 
 
 def _hash(path: Path) -> str:
