@@ -399,6 +399,31 @@ def test_more_files_than_a_question_may_have_lie_apart(tmp_path: Path) -> None:
     assert len([path for path in folder.iterdir() if path.is_file()]) == 2
     assert len(list((folder / "melebihi batas jumlah").iterdir())) == 2
     assert sum("melebihi 2 berkas" in line for line in found.rows[0].placed.remarks) == 2
+    assert "gabungkan dahulu" in found.rows[0].placed.remarks[-1]
+
+
+def test_parts_beyond_what_a_question_may_have_are_not_to_be_put_together_again(tmp_path: Path) -> None:
+    """That would make them too large: a smaller scan is the way out."""
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
+    item = store.item(scan(6, side=300), is_scan=False)
+    limits = replace(LIMITS, files=2, bytes=int(item.bytes / 5.2))
+    [remark] = packed(store, work, upload("12.1", item), limits=limits).rows[0].placed.remarks
+    assert "dibagi menjadi 6 bagian; 4 di antaranya melebihi 2 berkas per pertanyaan" in remark
+    assert "dipindai ulang pada 150 dpi" in remark
+    assert "gabungkan" not in remark
+
+
+def test_a_type_that_is_not_taken_says_what_would_help_with_just_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.publish.upload.fitting.office_version", str)
+    monkeypatch.setattr("flows.publish.upload.fitting.office_to_pdf", lambda *_: None)
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
+    text = store.item(b"Catatan rapat contoh\n", Media.PLAIN_TEXT, ".txt")
+    other = store.item(b"\x00\x01contoh", Media.OTHER, ".dwg")
+    first, second = packed(store, work, upload("12.1", text, other)).rows[0].placed.remarks
+    assert "pasang LibreOffice di komputer ini supaya diubah sendiri (lihat kla dokter)" in first
+    assert second.endswith("jenis berkas tidak diterima aplikasi; serahkan sebagai PDF")
 
 
 @pytest.mark.parametrize("hindrance", Hindrance)
@@ -655,7 +680,7 @@ def test_a_film_goes_untouched_only_where_its_type_is_taken(tmp_path: Path) -> N
 
     refused = film_set(FILM, tmp_path / "b")
     assert refused.of("12.1") == []
-    assert "jenis berkas tidak diterima aplikasi" in refused.remarks("12.1")
+    assert "rekaman tidak diterima aplikasi; serahkan beberapa fotonya" in refused.remarks("12.1")
     assert "Film kegiatan.mp4" in refused.remarks("12.1")
 
 

@@ -10,7 +10,7 @@ from flows.model import Media
 from flows.publish.upload.pictures import NotReadableError, fit_picture
 from flows.publish.upload.pieces import PortfolioError, TooLargeError, fit_pdf, needs_care
 
-CODE_VERSION = 10
+CODE_VERSION = 11
 """Raised when the same document would come out otherwise: what was kept before is then made anew."""
 _ZIP = b"PK\x03\x04"
 _PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))

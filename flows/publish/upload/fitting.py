@@ -24,7 +24,7 @@ from flows.cabinet import HALF_MADE, Cabinet, key_of
 from flows.cloning import Cloner
 from flows.libreoffice import office_to_pdf, office_version
 from flows.model import Condition, Media, UploadItem
-from flows.publish.upload.films import fit_film, is_film
+from flows.publish.upload.films import FILMS, fit_film, is_film
 from flows.publish.upload.fit import CODE_VERSION, Fitted, Job, fit
 from flows.publish.upload.limits import UploadLimits
 from flows.publish.upload.workbooks import as_xlsx
@@ -142,7 +142,7 @@ class Fitting:
         elif is_film(item, self._limits.types):
             return None
         elif not is_known or (item.media is Media.PDF and "pdf" not in self._limits.types):
-            trouble = "jenis"
+            trouble = "jenis-rekaman" if item.media is Media.OTHER and item.suffix.lstrip(".") in FILMS else "jenis"
         else:
             return None
         return Ready(trouble=trouble)
@@ -195,6 +195,8 @@ class Fitting:
                 result = replace(result, remark="pdf" if result.remark == "bersih" else f"pdf {result.remark}")
             elif result.trouble == "jenis" and jobs[item].is_active:
                 result = Fitted(trouble="makro")
+            elif result.trouble == "jenis" and self._could_be_printed(item):
+                result = Fitted(trouble="jenis-kantor")
             done[item] = self._keep(item, result, Path(again.get(item, jobs[item]).folder))
         return done
 
@@ -233,6 +235,10 @@ class Fitting:
         pieces = Path(job.folder) / "potong"
         pieces.mkdir()
         return replace(job, source=str(made), media=Media.PDF, folder=str(pieces), is_signed=False, is_active=False)
+
+    def _could_be_printed(self, item: UploadItem) -> bool:
+        """Whether only LibreOffice is wanting for a document to go as a PDF."""
+        return item.media in _OFFICE and "pdf" in self._limits.types and not office_version()
 
     def _key(self, item: UploadItem) -> str:
         limits = (str(self._limits.bytes), ",".join(self._limits.types))

@@ -104,8 +104,9 @@ class Placing:
             said.append(words[ready.trouble].format(besar=file_size(item.bytes)))
         else:
             said += [words[key].format(bagian=len(ready.paths)) for key in ready.remarks]
-        if beyond:
-            said.append(words["lebih"].format(batas=self._limits.files, folder=self._words.beyond))
+        if beyond and ready is not None:
+            key = "lebih-bagian" if len(ready.paths) > 1 else "lebih"  # parts put together would be too large again
+            said.append(words[key].format(jumlah=beyond, batas=self._limits.files, folder=self._words.beyond))
         if said:
             name = f" ({item.file_name})" if ready is not None and ready.trouble and item.file_name else ""
             yield f"{item.label} {item.title}{name}: {'; '.join(said)}"
