@@ -23,7 +23,7 @@ SHOWN_ALIKE = 2
 """Findings of one code that are shown in full."""
 MISSING = frozenset({"missing-evidence", "table-missing", "note-missing"})
 """What a question lacks altogether: told per question, not one by one."""
-_OF_THE_BOOK = frozenset({"approval-unusable"})
+_OF_THE_BOOK = frozenset({"approval-unusable", "approval-misnamed"})
 """Of the book itself: worth no points, and still not to be hidden behind those of single files."""
 _NOT_EVIDENCE = frozenset({Media.FORM, Media.GUIDE, Media.OWN})
 

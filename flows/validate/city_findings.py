@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from flows import bounds
 from flows.approval_sheet import SheetFlaw, sheet_flaw
-from flows.model import Finding, Question
+from flows.model import APPROVAL_NAMES, Finding, Media, Question
 from flows.validate.docket import Docket
 from flows.validate.file_rules import is_evidence
 from flows.wording import condition_label
 
 _FOLDER_CODES = {"unmatched": "unknown-agency", "unreadable": "unreadable-folder", "antivirus-stopped": "virus-unseen"}
+
+_APPROVAL_WORD = "pengesahan"
+"""In the name of whatever an office lays down as the signed sheet."""
 
 
 def city_findings(docket: Docket) -> Iterator[Finding]:
@@ -83,8 +86,10 @@ def _open_files(docket: Docket) -> Iterator[Finding]:
 def _approval(docket: Docket) -> Iterator[Finding]:
     """The signed approval sheet, where the book will hold the blank one in its place."""
     code, file = "approval-unusable", docket.manifest.approval
-    flaw = sheet_flaw(file) if file else None
-    if file is None or flaw is None:
+    if file is None:
+        yield from _misnamed(docket)
+        return
+    if (flaw := sheet_flaw(file)) is None:
         return
     words = docket.catalogue
     if flaw is SheetFlaw.CONDITION:
@@ -92,6 +97,15 @@ def _approval(docket: Docket) -> Iterator[Finding]:
     else:
         detail = words.phrases[flaw.value].format(most=bounds.APPROVAL_PAGES)
     yield Finding(code=code, severity=docket.catalogue.severity(code), path=file.path, values={"detail": detail})
+
+
+def _misnamed(docket: Docket) -> Iterator[Finding]:
+    """What is likely to be the signed sheet and is not taken for it: under another name, or in another folder."""
+    code = "approval-misnamed"
+    for file in docket.manifest.files:
+        name, is_own = file.name.casefold(), file.media is Media.OWN and file.path.count("/") == 1
+        if (is_own and _APPROVAL_WORD in name) or (not is_own and name in APPROVAL_NAMES):
+            yield Finding(code=code, severity=docket.catalogue.severity(code), path=file.path)
 
 
 def _silent_agencies(docket: Docket) -> Iterator[Finding]:

@@ -149,6 +149,7 @@ FILE_UNPLANTABLE: Mapping[str, str] = {
     "arriving-file": "needs a file that is being written while it is read",
     "archive-partly-listed": "needs more members than the bound, thousands of them",
     "approval-unusable": "the demo city has not been signed; a bad sheet would stand for a mistake of its secretariat",
+    "approval-misnamed": "the same",
     "topic-uncertain": "no question of this city's evidence is of another topic",
     "year-uncertain": "documents of this city say their years",
     "one-year-only": "documents of this city speak of both years where both are asked for",

@@ -196,6 +196,35 @@ def told_of(file: EvidenceFile) -> list[str]:
     return [load_catalogue().describe(each).sentence for each in found]
 
 
+@pytest.mark.parametrize(
+    ("path", "is_told"),
+    [
+        ("naskah/pengesahan bertandatangan.pdf", True),
+        ("naskah/pengesahan-bertandatangan (1).pdf", True),
+        ("naskah/Pengesahan-Bertandatangan.pdf.pdf", True),
+        ("naskah/pengesahan-bertandatangan.heic", True),
+        ("Dinas Contoh/pengesahan-bertandatangan.pdf", True),
+        ("naskah/templat/dossier/pengesahan.html", False),
+        ("naskah/lambang.png", False),
+        ("Dinas Contoh/1.1 Lembar pengesahan.pdf", False),
+    ],
+)
+def test_a_signed_sheet_under_another_name_is_told(path: str, *, is_told: bool) -> None:
+    """The book would hold the blank sheet, on the last day, and nobody would know why."""
+    media = Media.OWN if path.startswith("naskah/") else Media.PDF
+    other, value = evidence_file(path, media=media), case(shape=SHAPE)
+    words = load_catalogue()
+
+    def told(*files: EvidenceFile) -> list[str]:
+        findings = judge_manifest(value.city, value.framework, Manifest(files, ()))
+        described = [words.describe(each) for each in findings if each.code == "approval-misnamed"]
+        return [f"{each.sentence} {each.repair}" for each in described]
+
+    said = told(other)
+    assert [path in each and APPROVAL_FILE in each for each in said] == [True] * is_told
+    assert told(other, sheet(b"")) == []  # one of the right name is there
+
+
 def test_the_signed_sheet_is_kept_in_the_vault_like_evidence() -> None:
     assert list(cited_paths(Manifest((sheet(b""), evidence_file("naskah/lambang.png", media=Media.OWN)), ()))) == [PATH]
 
