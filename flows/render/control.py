@@ -52,7 +52,7 @@ class ControlReport:
         """All but the front: sections on the whole city, lettered, then one for every agency with anything to do."""
         lettered = zip(ascii_uppercase, self._sections, strict=False)
         return (
-            *(self._part(letter, f"{wording.CONTROL_REPORT} {letter}", names) for letter, names in lettered),
+            *(self._part(letter, _title(letter, names), names) for letter, names in lettered),
             *(self._desk(desk) for desk in self._desks),
         )
 
@@ -83,8 +83,9 @@ class ControlReport:
 
     def _desk(self, desk: DeskView) -> Part:
         """All that concerns one agency; its number is its place in the city's file, so that it keeps its pages."""
-        title = f"{wording.CONTROL_REPORT} {desk.number} {desk.name}".rstrip()
-        return self._part(desk.number, title, ["temuan"], {"desks": (desk,)})
+        names = ["temuan"]
+        title = f"{wording.CONTROL_REPORT} {desk.number} {desk.name}" if desk.name else _title(desk.number, names)
+        return self._part(desk.number, title, names, {"desks": (desk,)})
 
     def _part(self, number: str, title: str, names: Sequence[str], values: Mapping[str, object] | None = None) -> Part:
         return self._made(f"kendali-{number}", title, Numbering(f"{number}-"), names, values or {})
@@ -137,3 +138,8 @@ class ControlReport:
             "files": len(views.handed_in(evidence)),
             "cited": len({citation.path for citation in evidence.manifest.citations}),
         }
+
+
+def _title(letter: str, names: Sequence[str]) -> str:
+    """What a screen reader says of a section, and what an error calls it: a letter alone tells nobody anything."""
+    return f"{wording.CONTROL_REPORT} {letter}: {names[0].replace('-', ' ')}"

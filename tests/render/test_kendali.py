@@ -240,6 +240,14 @@ def text_of(part: Part, out: Path) -> str:
         return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pdf).split())
 
 
+def test_every_part_is_called_by_more_than_a_letter() -> None:
+    """So an error calls it that ends a run, and so a screen reader does."""
+    titles = [each.title for each in report_of(evidence(case()), load_catalogue()).parts()]
+    assert titles[0] == "Laporan Kendali A: kesenjangan"
+    assert all(len(title.removeprefix("Laporan Kendali ").split()) > 1 for title in titles)
+    assert len(set(titles)) == len(titles)
+
+
 def test_what_changes_about_one_agency_leaves_the_parts_of_all_others_as_they_are() -> None:
     findings = [Finding("a", Severity.ADVICE, agency, "1.1", "D/x.pdf") for agency in ("pppa", "dinsos", "")]
     before = evidence(case(shape=SHAPE, findings=findings[1:]))
