@@ -34,6 +34,8 @@ class Layout:
     sheets: Mapping[str, str]
     """Section → name of its sheet."""
     key_heading: str
+    choice: tuple[str, str]
+    """What Excel says, title and sentence, where something else is typed than it offers."""
     columns: Mapping[str, Mapping[str, str]]
     """Section → field → heading, in order."""
     city_rows: Mapping[str, tuple[str, str]]
@@ -60,6 +62,7 @@ def load_layout(city: City | None = None) -> Layout:
         guide=tuple(found["petunjuk"]),
         sheets=found["lembar"],
         key_heading=found["kunci"],
+        choice=(found["pilihan"][0], found["pilihan"][1]),
         columns=found["kolom"],
         city_rows={field: (label, note) for field, (label, note) in found["kota"].items()},
         reasons=found["alasan"],

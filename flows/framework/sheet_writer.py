@@ -19,6 +19,9 @@ SIGNATURE = ("kla-dosir", "1")
 """First row of the hidden copy: whose it is, and the version of its form."""
 _PATH_PARTS = 3
 _EMPTY_ROWS = 40
+_A4 = 9
+_ALL_CELLS = "A1:H1048576"
+"""Codes and numbers of officials are text on purpose; Excel would put a green mark of a mistake into each."""
 _KEY_WIDTH, _WIDTH, _GUIDE_WIDTH = 20, 16, 120
 _WIDTHS = {
     "nama": 60,
@@ -74,6 +77,7 @@ class _Writer:
         """The sheet that explains the others."""
         sheet = self.book.add_worksheet(self.layout.sheets["petunjuk"])
         sheet.set_column(0, 0, _GUIDE_WIDTH)
+        sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         for number, line in enumerate(self.layout.guide):
             sheet.write_string(number, 0, line, self.plain if number else self.title)
@@ -124,18 +128,28 @@ class _Writer:
             sheet.write_string(0, at, text, self.heading)
             sheet.set_column(at, at, _WIDTHS.get(name, _WIDTH))
         sheet.freeze_panes(1, 2)
+        sheet.ignore_errors({"number_stored_as_text": _ALL_CELLS})
         sheet.set_landscape()
+        sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
 
     def _add_choices(self, sheet: Any, section: str, last: int) -> None:  # noqa: ANN401 - xlsxwriter is untyped
         """Drop-downs for yes and no, the group of an agency and the paper."""
         for at, name in enumerate(self.layout.columns[section], start=1):
             if name in _CHOICES:
-                sheet.data_validation(1, at, last, at, _choice(_CHOICES[name], strict=name in FLAGS))
+                sheet.data_validation(1, at, last, at, self._choice(_CHOICES[name], strict=name in FLAGS))
         if section == "kota":
             row = 1 + list(self.layout.city_rows).index("kertas")
-            sheet.data_validation(row, 2, row, 2, _choice(PAPERS, strict=True))
+            sheet.data_validation(row, 2, row, 2, self._choice(PAPERS, strict=True))
 
-
-def _choice(options: tuple[str, ...], *, strict: bool) -> dict[str, Any]:
-    return {"validate": "list", "source": list(options), "error_type": "stop" if strict else "warning"}
+    def _choice(self, options: tuple[str, ...], *, strict: bool) -> dict[str, Any]:
+        """A drop-down that says in Indonesian what it takes: Excel itself would say it in its own language."""
+        title, sentence = self.layout.choice
+        return {
+            "validate": "list",
+            "source": list(options),
+            "error_type": "stop" if strict else "warning",
+            "error_title": title,
+            "error_message": sentence.format(yang_dikenal=", ".join(options)),
+        }

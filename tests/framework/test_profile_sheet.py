@@ -191,6 +191,22 @@ def test_rows_can_be_added_below_blank_ones_and_list_rows_removed(root: Path) ->
     assert (city.facts[-1].value, city.facts[-1].year) == ("12.345", "2023")
 
 
+def test_excel_speaks_indonesian_marks_no_code_as_a_mistake_and_prints_on_a4(root: Path) -> None:
+    book = load_workbook(root / "profil-kota.xlsx")
+    rules = [rule for sheet in book for rule in sheet.data_validations.dataValidation]
+    assert len(rules) == 4
+    for rule in rules:
+        offered = str(rule.formula1).strip('"').split(",")
+        assert (rule.errorTitle, rule.error) == (
+            "Pilih dari daftar",
+            f"Isi sel ini dengan salah satu: {', '.join(offered)}.",
+        )
+    with ZipFile(root / "profil-kota.xlsx") as archive:
+        pages = [archive.read(f"xl/worksheets/sheet{number}.xml") for number in range(1, 7)]
+    assert all(b'paperSize="9"' in page for page in pages)
+    assert all(b'numberStoredAsText="1"' in page for page in pages[1:])
+
+
 @pytest.mark.parametrize(
     ("typed", "printed"), [(681693, "681.693"), (98.37, "98,37"), (0.5, "0,5"), ("681693", "681693"), (12, "12")]
 )
