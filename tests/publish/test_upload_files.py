@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import zipfile
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,6 +21,7 @@ from flows.libreoffice import office_to, office_version
 from flows.model import Condition, Hindrance, Media, UploadItem
 from flows.publish.upload import Packed
 from flows.publish.upload.films import fit_film
+from flows.publish.upload.fit import Fitted, Job, fit
 from flows.publish.upload.pieces import fit_pdf
 from flows.publish.upload.workbooks import as_xlsx
 from tests.gather import kit, photo_kit, scan_kit, signing_kit
@@ -447,6 +450,37 @@ def test_a_set_that_nobody_waits_for_any_more_is_given_up_and_made_whole_the_nex
     found = packed(store, work, asked)
     assert [path.suffix for path in files(work)][:1] == [".pdf"]
     assert "gagal" not in " ".join(found.rows[0].placed.remarks)
+
+
+def fit_at_last(job: Job) -> Fitted:
+    """Runs in a child; the first is killed with half a file written."""
+    mark = Path(os.environ["KLA_UJI_TANDA"])
+    with mark.open("a", encoding="ascii") as tries:
+        tries.write("x")
+    if mark.stat().st_size <= int(os.environ["KLA_UJI_MATI"]):
+        Path(job.folder, "utuh.pdf").write_bytes(b"%PDF-setengah")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return fit(job)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as on POSIX")
+@pytest.mark.parametrize(("deaths", "said"), [(1, "disimpan ulang"), (2, "berhenti atau terlalu lama, dua kali")])
+def test_a_document_whose_child_is_killed_is_made_ready_by_another(
+    deaths: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or is told by what may help; nobody is to upload the original, whose notes nobody has taken out."""
+    monkeypatch.setenv("KLA_UJI_TANDA", str(tmp_path / "mati"))
+    monkeypatch.setenv("KLA_UJI_MATI", str(deaths))
+    monkeypatch.setattr("flows.publish.upload.fitting.fit", fit_at_last)
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
+    asked = upload("12.1", store.item(scripted(), active=("script",)))
+    [remark] = packed(store, work, asked).rows[0].placed.remarks
+    assert said in remark
+    assert "unggah sendiri" not in remark
+    assert [b"%%EOF" in path.read_bytes() for path in files(work)] == [True] * (deaths == 1)
+    monkeypatch.undo()
+    packed(store, tmp_path / "k" / "2024" / "lagi", asked)
+    assert len(files(tmp_path / "k" / "2024" / "lagi")) == 1  # the failure was not remembered
 
 
 @pytest.mark.skipif(not office_version(), reason="LibreOffice is not installed")

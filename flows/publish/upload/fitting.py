@@ -26,6 +26,7 @@ from flows.libreoffice import office_to_pdf, office_version
 from flows.model import Condition, Media, UploadItem
 from flows.publish.upload.films import FILMS, fit_film, is_film
 from flows.publish.upload.fit import CODE_VERSION, Fitted, Job, fit
+from flows.publish.upload.kinds import OFFICE, is_told, told_suffix
 from flows.publish.upload.limits import UploadLimits
 from flows.publish.upload.workbooks import as_xlsx
 
@@ -37,13 +38,6 @@ _THREADS = 2
 _MARKERS = {"signed": b"/ByteRange", "exif": b"Exif\x00\x00", "locked": b"/Encrypt"}
 """What cannot be told of a PDF without looking for it: a signature, notes of a camera, a lock on what may be done."""
 _OVERLAP = max(map(len, _MARKERS.values())) - 1
-_OFFICE = {
-    Media.TEXT_DOCUMENT: frozenset({"doc", "docx", "odt", "rtf", "docm", "dotx"}),
-    Media.SPREADSHEET: frozenset({"xls", "xlsx", "ods", "xlsm", "xlsb", "xltx"}),
-    Media.SLIDES: frozenset({"ppt", "pptx", "odp", "pptm", "pps", "ppsx"}),
-    Media.PLAIN_TEXT: frozenset({"txt", "csv"}),
-}
-_USUAL = {Media.TEXT_DOCUMENT: "docx", Media.SPREADSHEET: "xlsx", Media.SLIDES: "pptx", Media.PLAIN_TEXT: "txt"}
 _CONDITIONS = {each: "terkunci" if each is Condition.LOCKED else "rusak" for each in Condition if not each.is_readable}
 _PASSIVE = frozenset({"external-link"})
 """Active content of Office files that neither runs nor carries anything."""
@@ -134,7 +128,7 @@ class Fitting:
 
     def _refused(self, item: UploadItem) -> Ready | None:
         """Why a document does not go whatever is done to it; None for all that may."""
-        is_known = item.media in (Media.PDF, Media.IMAGE) or item.media in _OFFICE
+        is_known = item.media in (Media.PDF, Media.IMAGE) or item.media in OFFICE
         if item.condition in _CONDITIONS:
             trouble = _CONDITIONS[item.condition]
         elif item.media is Media.ARCHIVE:
@@ -154,7 +148,7 @@ class Fitting:
         suffix = item.suffix.lstrip(".")
         if item.media is Media.PDF:
             suffix = "pdf" if not markers - {"signed"} and not item.active else ""
-        elif item.condition is Condition.WRONG_EXTENSION or suffix not in _OFFICE.get(item.media, ()):
+        elif item.condition is Condition.WRONG_EXTENSION or suffix not in OFFICE.get(item.media, ()):
             suffix = ""
         return suffix if suffix in self._limits.types else ""
 
@@ -188,8 +182,8 @@ class Fitting:
         done = {}
         for item, found in first.items():
             result = second.get(item, found)
-            if result is None:  # its child died or took too long: that may have been the machine's fault
-                done[item] = Ready(trouble="gagal")
+            if result is None:  # twice, and not kept: that may still have been the machine's fault
+                done[item] = Ready(trouble="berhenti")
                 continue
             if item in second and not result.trouble:
                 result = replace(result, remark="pdf" if result.remark == "bersih" else f"pdf {result.remark}")
@@ -201,8 +195,19 @@ class Fitting:
         return done
 
     def _run(self, jobs: Mapping[UploadItem, Job], pool: BoundedPool) -> Iterator[tuple[UploadItem, Fitted | None]]:
+        """What became of each job; one whose child died, took too long or lacked memory is done once more."""
+        failed = []
         results = pool.run(fit, jobs.values(), seconds=bounds.UPLOAD_SECONDS)
         for item, result in zip(jobs, results, strict=True):
+            if result.value is None:
+                failed.append(item)
+            else:
+                yield item, result.value
+        for item in failed:
+            shutil.rmtree(jobs[item].folder)  # with what its child has left half done
+            Path(jobs[item].folder).mkdir()
+        again = pool.run(fit, [jobs[item] for item in failed], seconds=bounds.UPLOAD_SECONDS)
+        for item, result in zip(failed, again, strict=True):
             yield item, result.value
 
     def _resaved(self, item: UploadItem, job: Job, pool: BoundedPool) -> Fitted | None:
@@ -214,7 +219,7 @@ class Fitting:
             return None
         if not _LEFT_BEHIND.issuperset(item.active):
             return None
-        if (suffix := _office_suffix(item)) == "xlsx":
+        if (suffix := told_suffix(item)) == "xlsx":
             return None
         pool.require()
         name = as_xlsx(Path(job.source), suffix, Path(job.folder), job.most)
@@ -222,14 +227,14 @@ class Fitting:
 
     def _printed(self, item: UploadItem, job: Job, pool: BoundedPool) -> Job | None:
         """The job of the PDF that LibreOffice makes of a document; None where it makes none."""
-        if item.media not in _OFFICE or "pdf" not in self._limits.types:
+        if item.media not in OFFICE or "pdf" not in self._limits.types:
             return None
-        if item.media is Media.PLAIN_TEXT and (item.active or not _is_told(item)):
+        if item.media is Media.PLAIN_TEXT and (item.active or not is_told(item)):
             return None  # a text may be a page of the web, or commands that a spreadsheet would carry out
         pool.require()
         office = Path(job.folder) / "kantor"
         office.mkdir()
-        made = office_to_pdf(Path(job.source), _office_suffix(item), office)
+        made = office_to_pdf(Path(job.source), told_suffix(item), office)
         if made is None:
             return None
         pieces = Path(job.folder) / "potong"
@@ -238,11 +243,11 @@ class Fitting:
 
     def _could_be_printed(self, item: UploadItem) -> bool:
         """Whether only LibreOffice is wanting for a document to go as a PDF."""
-        return item.media in _OFFICE and "pdf" in self._limits.types and not office_version()
+        return item.media in OFFICE and "pdf" in self._limits.types and not office_version()
 
     def _key(self, item: UploadItem) -> str:
         limits = (str(self._limits.bytes), ",".join(self._limits.types))
-        office = office_version() if item.media in _OFFICE else ""
+        office = office_version() if item.media in OFFICE else ""
         said = (item.suffix, item.media.value, item.condition.value, ",".join(item.active))
         flags = "".join(str(int(flag)) for flag in (item.is_signed, item.is_scan, item.says_where))
         return key_of("unggah", item.sha256, *said, flags, *limits, *_tools(), office)
@@ -296,15 +301,6 @@ class Fitting:
 def _tools() -> tuple[str, ...]:
     """What makes documents fit; asking Python for a version costs 0.3 milliseconds."""
     return (str(CODE_VERSION), *map(version, ("pikepdf", "pillow", "pillow-heif")))
-
-
-def _is_told(item: UploadItem) -> bool:
-    """Whether the name of a document of Office says what it is, and can be believed."""
-    return item.suffix.lstrip(".") in _OFFICE[item.media] and item.condition is not Condition.WRONG_EXTENSION
-
-
-def _office_suffix(item: UploadItem) -> str:
-    return item.suffix.lstrip(".") if _is_told(item) else _USUAL[item.media]
 
 
 def essence(item: UploadItem) -> UploadItem:
