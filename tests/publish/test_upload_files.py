@@ -219,7 +219,7 @@ def test_what_cannot_go_is_named_with_its_reason_and_stops_nothing(made: Set) ->
         "diperlihatkan saat verifikasi",
         "arsip tidak diunggah; keluarkan isinya, lalu serahkan satu per satu",
         "berkas terkunci kata sandi; mintalah berkas tanpa kata sandi",
-        "tidak dapat disiapkan; buka dan periksa aslinya, lalu unggah sendiri",
+        "isinya tidak dapat disiapkan; mintalah berkas yang disimpan ulang sebagai PDF",
         "salinannya tidak ada atau rusak di brankas; ikuti kla dokter KOTA TAHUN, lalu susun lagi",
     ]
     assert "memuat skrip" in made.remarks("12.1")
@@ -359,6 +359,23 @@ def test_a_signed_document_that_is_too_large_is_left_to_the_operator(tmp_path: P
     [line] = found.rows[0].placed.remarks
     assert "terlalu besar" in line
     assert "SK (TTE).pdf" in line
+
+
+@pytest.mark.parametrize(
+    ("exif", "active", "said"),
+    [(PLACE, (), "lokasi pengambilan"), (None, ("pdf-javascript",), "skrip"), (PLACE, ("pdf-javascript",), "lokasi")],
+)
+def test_nobody_is_told_to_upload_a_large_original_that_may_not_go(
+    exif: Image.Exif | None, active: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    """Its size alone is no reason to send the place of a child's photo, or a script."""
+    store, work = Store(tmp_path / "isi"), tmp_path / "k" / "2024" / "w"
+    content = signing_kit.signed(scan(1, 300, exif=exif), signing_kit.signatory())
+    item = store.item(content, is_signed=True, active=active, says_where=exif is not None)
+    [line] = packed(store, work, upload("12.1", item), limits=replace(LIMITS, bytes=5_000)).rows[0].placed.remarks
+    assert said in line
+    assert "mintalah dokumen tanpa itu" in line
+    assert "unggah sendiri" not in line
 
 
 def test_a_signature_that_gathering_did_not_see_is_kept_all_the_same(tmp_path: Path) -> None:

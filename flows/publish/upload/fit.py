@@ -10,7 +10,7 @@ from flows.model import Media
 from flows.publish.upload.pictures import NotReadableError, fit_picture
 from flows.publish.upload.pieces import PortfolioError, TooLargeError, fit_pdf, needs_care
 
-CODE_VERSION = 11
+CODE_VERSION = 12
 """Raised when the same document would come out otherwise: what was kept before is then made anew."""
 _ZIP = b"PK\x03\x04"
 _PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
@@ -73,12 +73,15 @@ def _fit(job: Job) -> Fitted:
 
 
 def _signed(job: Job, source: Path) -> Fitted:
-    """A signature holds for the very bytes: they go as they are, or the operator sees to it."""
-    if source.stat().st_size > job.most:
-        return Fitted(trouble="bertanda-tangan-besar")
+    """A signature holds for the very bytes: they go as they are, or the operator sees to it.
+
+    What may not go at all is said first: of one that is only too large they are told to upload the original.
+    """
+    if needs_care(source):
+        return Fitted(trouble="bertanda-tangan-lokasi")
     if job.is_active:
         return Fitted(trouble="bertanda-tangan-aktif")
-    return Fitted(trouble="bertanda-tangan-lokasi") if needs_care(source) else Fitted()
+    return Fitted(trouble="bertanda-tangan-besar") if source.stat().st_size > job.most else Fitted()
 
 
 def _picture(job: Job, source: Path, folder: Path) -> Fitted:
