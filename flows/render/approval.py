@@ -25,6 +25,7 @@ from flows.bounded import BoundedPool
 from flows.errors import RenderError
 from flows.model import OWN_FOLDER, ElectronicSignature, EvidenceFile, Manifest
 from flows.render.annex.pictures import pictures
+from flows.render.children import run_twice
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -82,7 +83,7 @@ def approval_of(manifest: Manifest, source: Callable[[str], Path], pool: Bounded
         return BLANK
     if file.has_signature:
         return Approval(signatures=file.signatures, sha256=file.sha256)
-    (result,) = pool.run(draw_pages, [source(file.sha256)], seconds=bounds.APPROVAL_SECONDS)
+    (result,) = run_twice(pool, draw_pages, [source(file.sha256)], seconds=bounds.APPROVAL_SECONDS)
     if result.value is None:
         raise _undrawn(file)
     return Approval(pages=result.value, sha256=file.sha256)

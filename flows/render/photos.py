@@ -13,6 +13,7 @@ from flows.bounded import BoundedPool
 from flows.cabinet import Cabinet, key_of
 from flows.errors import RenderError, os_reason
 from flows.model import EvidenceFile
+from flows.render.children import run_twice
 from flows.render.evidence import Evidence
 from flows.render.thumbnails import QUALITY, thumbnail
 
@@ -54,7 +55,7 @@ def _small_photos(
     keys = {sha256: key_of(_KIND, str(QUALITY), tool, sha256) for sha256 in wanted}
     found = {sha256: folder for sha256, key in keys.items() if (folder := cabinet.get(key)) is not None}
     missing = {path: sha256 for sha256, path in wanted.items() if sha256 not in found and path.is_file()}
-    for result in pool.run(thumbnail, list(missing)):
+    for result in run_twice(pool, thumbnail, list(missing)):
         if result.value is not None:
             sha256 = missing[result.item]
             found[sha256] = cabinet.put(keys[sha256], {_NAME: result.value})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import signal
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -16,10 +17,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from flows.bounded import Result
+from flows.bounded import BoundedPool, Result
 from flows.model import Hindrance, Tick, Upload, UploadItem, UploadState
 from flows.publish.upload import hand_out, read_ticks, upload_state
-from flows.publish.upload.ticks import carry_over
+from flows.publish.upload.ticks import _read, carry_over
 from tests.publish.upload_kit import Store, packed, upload
 
 ANSWERS = (upload("1.1"), upload("1.2a"), upload("12.1"), upload("12.2"))
@@ -284,6 +285,25 @@ def test_a_copy_that_cannot_be_read_is_kept_aside_and_the_ticks_before_it_stay(
     assert kept.read_bytes() == spoilt
     assert str(kept) in state.trouble
     assert year.column(TICK)["1.1"] == "✓"
+
+
+def read_at_last(path: str) -> tuple[Mapping[str, Tick], str]:
+    """Runs in a child; the first is killed."""
+    if not (mark := Path(path).with_name("mati")).exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return _read(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as on POSIX")
+def test_a_copy_whose_child_is_killed_is_not_called_damaged(year: Year, monkeypatch: pytest.MonkeyPatch) -> None:
+    year.run()
+    year.tick({"1.1": "✓"})
+    monkeypatch.setattr("flows.publish.upload.ticks.BoundedPool", BoundedPool)
+    monkeypatch.setattr("flows.publish.upload.ticks._read", read_at_last)
+    state = year.run()
+    assert (year.root / "mati").exists()
+    assert (state.uploaded, state.trouble) == (("1.1",), "")
 
 
 def test_a_copy_that_somebody_has_open_is_left_and_read_next_time(year: Year) -> None:

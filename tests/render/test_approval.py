@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import operator
+import os
 import re
+import signal
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -30,7 +32,7 @@ from flows.model import (
     Media,
     Severity,
 )
-from flows.render.approval import BLANK, Approval, approval_of
+from flows.render.approval import BLANK, Approval, approval_of, draw_pages
 from flows.render.book import Book
 from flows.render.enclosing import originals_of
 from flows.render.pdf import typeset
@@ -177,6 +179,24 @@ def test_what_cannot_be_used_costs_a_finding_and_not_the_book(
 def test_a_sheet_that_can_be_used_is_no_finding(tmp_path: Path) -> None:
     assert told_of(sheet(b"")) == []
     assert told_of(sheet(b"", has_signature=True, signatures=(SIGNED,), pages=40)) == []
+
+
+def draw_at_last(path: Path) -> tuple[str, ...]:
+    """Runs in a child; the first is killed."""
+    if not (mark := path.with_name("mati")).exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return draw_pages(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as on POSIX")
+def test_a_sheet_whose_child_is_killed_is_drawn_by_another(
+    tmp_path: Path, pool: BoundedPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would end a run that has taken an hour."""
+    monkeypatch.setattr("flows.render.approval.draw_pages", draw_at_last)
+    assert len(taken(tmp_path, pool, pdf(["LEMBAR PENGESAHAN"], signed=False)).pages) == 1
+    assert (tmp_path / "mati").exists()
 
 
 def test_pages_that_were_counted_and_cannot_be_drawn_are_said(tmp_path: Path, pool: BoundedPool) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import os
 import re
+import signal
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -151,6 +153,26 @@ def test_a_name_does_not_take_a_file_out_of_the_folder_of_a_sensitive_question(t
     copies = tuple(replace(each, is_redacted=True) for each in value.manifest.files)
     redacted = replace(value, manifest=replace(value.manifest, files=copies, conflicts=(conflict,)))
     assert file.sha256 not in evidence_of(redacted).masked_hashes
+
+
+def small_at_last(path: Path) -> bytes | None:
+    """Runs in a child; the first is killed."""
+    if not (mark := path.with_name("mati")).exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return thumbnail(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as on POSIX")
+def test_a_photo_whose_child_is_killed_is_shown_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be missing from its chapter, in this run only, and nobody would be told."""
+    monkeypatch.setattr("flows.render.photos.thumbnail", small_at_last)
+    path = picture(tmp_path, "1.1 a.jpg")
+    file = photo_file(path)
+    value = case({"1.1": [file]}, shape=SHAPE)
+    shown = with_photos(value, tmp_path, {file.sha256: path})
+    assert (tmp_path / "mati").exists()
+    assert len(chapter_view(shown, value.framework.blocks[0]).indicators[0].questions[0].photos) == 1
 
 
 def test_a_photo_whose_bytes_are_gone_leaves_the_chapter_whole(tmp_path: Path) -> None:

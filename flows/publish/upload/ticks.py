@@ -92,6 +92,8 @@ def _read_bounded(path: Path) -> Ticks:
         return Ticks(trouble=f"tertutup {os_reason(error)}")
     with BoundedPool(workers=1) as pool:
         [result] = pool.run(_read, [str(path)])
+        if result.value is None:  # its child may have been killed by something else: ticks are not given up for that
+            [result] = pool.run(_read, [str(path)])
     if result.value is None:
         return Ticks(sha256=sha256, trouble="rusak")
     rows, trouble = result.value
