@@ -15,6 +15,8 @@ _FOLDER_CODES = {"unmatched": "unknown-agency", "unreadable": "unreadable-folder
 
 _APPROVAL_WORD = "pengesahan"
 """In the name of whatever an office lays down as the signed sheet."""
+_DRAFTS = (".doc", ".docx", ".odt", ".rtf", ".txt", ".xls", ".xlsx")
+"""Nobody signs on these: they are what the sheet was written in."""
 
 
 def city_findings(docket: Docket) -> Iterator[Finding]:
@@ -104,7 +106,8 @@ def _misnamed(docket: Docket) -> Iterator[Finding]:
     code = "approval-misnamed"
     for file in docket.manifest.files:
         name, is_own = file.name.casefold(), file.media is Media.OWN and file.path.count("/") == 1
-        if (is_own and _APPROVAL_WORD in name) or (not is_own and name in APPROVAL_NAMES):
+        is_draft = name.endswith(_DRAFTS)
+        if (is_own and _APPROVAL_WORD in name and not is_draft) or (not is_own and name in APPROVAL_NAMES):
             yield Finding(code=code, severity=docket.catalogue.severity(code), path=file.path)
 
 

@@ -226,6 +226,7 @@ def told_of(file: EvidenceFile) -> list[str]:
         ("Dinas Contoh/pengesahan-bertandatangan.pdf", True),
         ("naskah/templat/dossier/pengesahan.html", False),
         ("naskah/lambang.png", False),
+        ("naskah/konsep lembar pengesahan.docx", False),
         ("Dinas Contoh/1.1 Lembar pengesahan.pdf", False),
     ],
 )
