@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from flows.errors import RenderError
 from flows.render.binding.conformance import RULES, breaches, require_conformance
+from flows.render.pdf import colour_profile
 from tests.render.binding import archive_kit as kit
 
 Plant = Callable[[Pdf], object]
@@ -131,6 +132,14 @@ def _space(value: pikepdf.Array) -> Plant:
     return plant
 
 
+def _profiled(data: bytes, components: int) -> Plant:
+    def plant(pdf: Pdf) -> None:
+        profile = Stream(pdf, data, N=components)
+        pdf.pages[1].Resources.ColorSpace.Uji = Array([Name.ICCBased, pdf.make_indirect(profile)])
+
+    return plant
+
+
 PLANTED: tuple[tuple[str, Plant], ...] = (
     ("external-stream", _replaced(_picture, "/F", String("luar.png"))),
     ("filter", lambda pdf: _picture(pdf).write(b"x", filter=Name.JPXDecode)),
@@ -147,6 +156,14 @@ PLANTED: tuple[tuple[str, Plant], ...] = (
     ("cmyk", _draw(b"/Artifact BMC 0 0 0 1 k 0 0 9 9 re f EMC")),
     ("cmyk", _replaced(_picture, "/ColorSpace", Name.DeviceCMYK)),
     ("colour-space", _space(Array([Name.Separation, Name.Emas, Name.DeviceRGB, Dictionary()]))),
+    ("colour-space", _space(Array([Name.Indexed, Array([Name.Separation, Name.Emas]), 0, String("a")]))),
+    ("cmyk", _space(Array([Name.DeviceCMYK]))),
+    ("cmyk", _space(Array([Name.Indexed, Name.DeviceCMYK, 0, String("abcd")]))),
+    ("cmyk", _space(Array([Name.Pattern, Name.DeviceCMYK]))),
+    ("colour-profile", _profiled(b"bukan profil" * 20, 3)),
+    ("colour-profile", _profiled(colour_profile(), 4)),
+    ("colour-profile", _profiled(colour_profile().replace(b"RGB ", b"CMYK", 1), 4)),
+    ("colour-profile", lambda pdf: _picture(pdf).__setitem__("/ColorSpace", Array([Name.ICCBased, Stream(pdf, b"")]))),
     ("graphic-state", _state("/TR", "/Identity")),
     ("graphic-state", _state("/TR2", "/Identity")),
     ("rendering-intent", _draw(b"/Bagus ri")),
@@ -227,6 +244,10 @@ def test_a_sound_archive_breaks_no_rule(sound: Path) -> None:
 @pytest.mark.parametrize(("key", "plant"), PLANTED, ids=[f"{key}-{number}" for number, (key, _) in enumerate(PLANTED)])
 def test_a_planted_breach_is_found(planted: Callable[[Plant], Path], key: str, plant: Plant) -> None:
     assert key in {breach.key for breach in breaches(planted(plant))}
+
+
+def test_a_picture_may_have_a_sound_profile_of_its_own(planted: Callable[[Plant], Path]) -> None:
+    assert breaches(planted(_profiled(colour_profile(), 3))) == ()
 
 
 def test_saving_alone_breaks_nothing(planted: Callable[[Plant], Path]) -> None:
