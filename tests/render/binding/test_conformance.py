@@ -132,6 +132,14 @@ def _space(value: pikepdf.Array) -> Plant:
     return plant
 
 
+def _listed(properties: Dictionary, more: bytes) -> Plant:
+    def plant(pdf: Pdf) -> None:
+        pdf.pages[1].Resources.Properties = Dictionary(Uji=properties)
+        _content(pdf.pages[1], more)
+
+    return plant
+
+
 def _profiled(data: bytes, components: int) -> Plant:
     def plant(pdf: Pdf) -> None:
         profile = Stream(pdf, data, N=components)
@@ -147,6 +155,15 @@ PLANTED: tuple[tuple[str, Plant], ...] = (
     ("limits", _replaced(_link, "/Uji", Name("/" + "x" * 200))),
     ("limits", _replaced(_link, "/Uji", 2_147_483_648)),
     ("limits", _replaced(_link, "/Uji", pikepdf.Object.parse(b"[0." + b"0" * 40 + b"1]"))),
+    ("limits", _draw(b"/Artifact BMC 1 0 0 1 2147483648 0 cm EMC")),
+    ("limits", _draw(b"/Artifact BMC 1 0 0 1 99999999999999999999999999 0 cm EMC")),
+    ("limits", _draw(b"/Artifact BMC BT [2147483648] TJ ET EMC")),
+    ("limits", _draw(b"/Artifact BMC [2147483648] 0 d EMC")),
+    ("limits", _draw(b"/Artifact BMC 1 0 0 1 0." + b"0" * 40 + b"1 0 cm EMC")),
+    ("limits", _draw(b"/" + b"x" * 128 + b" BMC EMC")),
+    ("limits", _draw(b"/Span <</ActualText (" + b"x" * 40_000 + b")>> BDC EMC")),
+    ("limits", _draw(b"/Span <</Uji 2147483648>> BDC EMC")),
+    ("limits", _draw(b"/Span <</" + b"x" * 128 + b" 1>> BDC EMC")),
     ("page-size", _replaced(_first_page, "/TrimBox", Array([0, 0, 2, 2]))),
     ("catalogue", _replaced(_root, "/AcroForm", Dictionary(Fields=Array()))),
     ("catalogue", lambda pdf: pdf.Root.Names.__setitem__("/JavaScript", Dictionary(Names=Array()))),
@@ -212,6 +229,8 @@ PLANTED: tuple[tuple[str, Plant], ...] = (
     ("structure-types", lambda pdf: _element(pdf, "/P").__setitem__("/S", Name.Alinea)),
     ("language", _replaced(_root, "/Lang", String("bahasa indonesia"))),
     ("language", lambda pdf: _element(pdf, "/P").__setitem__("/Lang", String("?"))),
+    ("language", _draw(b"/Span <</Lang (bahasa indonesia)>> BDC EMC")),
+    ("language", _listed(Dictionary(Lang=String("?")), b"/Span /Uji BDC EMC")),
     ("alternate-text", lambda pdf: _element(pdf, "/Figure").__delitem__("/Alt")),
     ("file-name", _removed(_filespec, "/UF")),
     ("file-type", _removed(_file, "/Subtype")),
@@ -244,6 +263,11 @@ def test_a_sound_archive_breaks_no_rule(sound: Path) -> None:
 @pytest.mark.parametrize(("key", "plant"), PLANTED, ids=[f"{key}-{number}" for number, (key, _) in enumerate(PLANTED)])
 def test_a_planted_breach_is_found(planted: Callable[[Plant], Path], key: str, plant: Plant) -> None:
     assert key in {breach.key for breach in breaches(planted(plant))}
+
+
+def test_numbers_and_languages_within_the_rules_are_none(planted: Callable[[Plant], Path]) -> None:
+    content = b"/Artifact BMC 1 0 0 1 2147483647 0.1234567890123456789012345678901 cm EMC"
+    assert breaches(planted(_draw(content + b" /Span <</Lang (ar)>> BDC EMC"))) == ()
 
 
 def test_a_picture_may_have_a_sound_profile_of_its_own(planted: Callable[[Plant], Path]) -> None:

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from flows.render.binding.pdfa.elements import words
+from flows.render.binding.pdfa.elements import LANGUAGE, words
 from flows.render.binding.pdfa.plain import Objects, name_of
-from flows.render.binding.pdfa.scan import PLAIN, Instruction, OddError, instructions, parsed
+from flows.render.binding.pdfa.scan import LIMIT, PLAIN, SPOKEN, Instruction, OddError, instructions, parsed
 
 SHOWING = words("Tj TJ ' \"")
 PAINTING = SHOWING | words("S s F f f* B B* b b* sh Do") | {"INLINE IMAGE"}
 """Operators that leave something on the page."""
 CMYK = words("k K")
-KNOWN = PAINTING | CMYK | PLAIN | words("q Q BMC BDC EMC BX EX MP DP CS cs SCN scn ri Tf gs")
+KNOWN = PAINTING | CMYK | PLAIN | words("q Q BMC BDC EMC BX EX MP DP CS cs SCN scn ri Tf gs") | {SPOKEN}
 INTENTS = {"/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"}
 MOST_NESTED = 28
 """Deepest nesting of saved graphic states."""
@@ -135,6 +135,10 @@ def _follow(reader: _Reader, operator: str, told: Any) -> None:  # noqa: ANN401 
         _mark(reader, told)
     elif operator in PAINTING:
         _paint(reader, operator, told)
+    elif operator == LIMIT:
+        reader.trouble("limits", str(told))
+    elif operator == SPOKEN and not LANGUAGE.fullmatch(told):
+        reader.trouble("language", told)
     elif operator not in KNOWN:
         reader.trouble("operators", operator)
     elif operator in CMYK or (operator in ("cs", "CS") and told == "/DeviceCMYK"):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
 from flows.render.binding.pdfa.plain import Objects, name_of
+
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+"""A tag of a language as RFC 3066 spells it."""
 
 
 def words(text: str) -> frozenset[str]:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
-from flows.render.binding.pdfa.plain import bytes_of, name_of
+from flows.render.binding.pdfa.limits import beyond
+from flows.render.binding.pdfa.plain import name_of
 from flows.render.binding.pdfa.rules import Book, Item, Rule, at
 
-LONGEST_STRING = 32_767
-LONGEST_NAME = 127
-LARGEST_INTEGER = 2_147_483_647
-LARGEST_REAL = Decimal("3.403e38")
-SMALLEST_REAL = Decimal("1.175e-38")
 MOST_OBJECTS = 8_388_607
 PAGE_SIZES = (3, 14_400)
 FILTERS = {
@@ -78,21 +73,10 @@ def _filters(book: Book) -> Iterator[str]:
 
 
 def _limits(book: Book) -> Iterator[str]:
+    yield from book.usage.troubles.get("limits", ())
     for reference, value in book.objects.odd():
-        if said := _limit(value):
+        if said := beyond(value):
             yield f"{name_of(reference)} {said}"
-
-
-def _limit(value: object) -> str:
-    if isinstance(value, str):
-        if value.startswith(("u:", "b:")):
-            return "string" if len(bytes_of(value)) > LONGEST_STRING else ""
-        return "name" if len(value.removeprefix("n:").encode()) - 1 > LONGEST_NAME else ""
-    if isinstance(value, int):
-        return "integer" if not -LARGEST_INTEGER - 1 <= value <= LARGEST_INTEGER else ""
-    if isinstance(value, Decimal):
-        return "real" if value and not SMALLEST_REAL <= abs(value) <= LARGEST_REAL else ""
-    return ""
 
 
 def _count(book: Book) -> Iterator[str]:

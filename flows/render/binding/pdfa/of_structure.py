@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from flows.render.binding.pdfa.elements import words
+from flows.render.binding.pdfa.elements import LANGUAGE, words
 from flows.render.binding.pdfa.plain import name_of, text_of
-from flows.render.binding.pdfa.rules import LANGUAGE, Book, Rule
+from flows.render.binding.pdfa.rules import Book, Rule
 
 TYPES = words(
     "/Document /Part /Art /Sect /Div /BlockQuote /Caption /TOC /TOCI /Index /NonStruct /Private /P /H /H1 /H2 /H3 /H4 "
@@ -82,6 +82,7 @@ def _described(book: Book) -> Iterator[str]:
 def _languages(book: Book) -> Iterator[str]:
     if not LANGUAGE.fullmatch(str(book.root.get("/Lang", ""))):
         yield "/Lang"
+    yield from book.usage.troubles.get("language", ())
     for reference, element in book.tree.elements:
         if "/Lang" in element and not LANGUAGE.fullmatch(text_of(element["/Lang"])):
             yield f"{name_of(reference)} {text_of(element['/Lang'])}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, KeysView
 from dataclasses import dataclass
 from functools import cached_property
@@ -141,7 +140,3 @@ class Book:
 def at(item: Item) -> str:
     """How the object of ``item`` is named in a message."""
     return name_of(item.reference)
-
-
-LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-"""A tag of a language as RFC 3066 spells it."""

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from flows.render.binding.pdfa.elements import words
-from flows.render.binding.pdfa.plain import Objects
+from flows.render.binding.pdfa.limits import beyond_in
+from flows.render.binding.pdfa.plain import Objects, text_of
 
 PLAIN = words("c cm d d0 d1 G g h i J j l M m n RG rg re v w W W* y BT ET Tc Td TD TL Tm Tr Ts Tw Tz T* SC sc")
 """Operators that break no rule and use nothing: most of every page."""
@@ -20,16 +21,18 @@ Instruction = tuple[str, Any]
 """An operator, and what matters of its operands: a name; codes that are shown, as bytes; tag and number of a mark."""
 _SPACE = rb"[\0\t\n\f\r ]++"
 _GAP = rb"[\0\t\n\f\r ]*+"
-_NUMBER = rb"(?:[-+]?(?:\d++\.?+\d*+|\.\d++)" + _SPACE + rb")"
+_DIGITS = rb"[-+]?(?:\d{1,9}+(?!\d)\.?+\d{0,30}+|\.\d{1,30}+)(?![-+.\d])"
+"""A number so short that it is within every limit; a longer one is left to the library."""
+_NUMBER = rb"(?:" + _DIGITS + _SPACE + rb")"
 _END = rb"(?:" + _SPACE + rb"|\Z)"
-_NAME = rb"/([^\0- ()<>\[\]{}/%#\x7f-\xff]++)" + _SPACE
+_NAME = rb"/([^\0- ()<>\[\]{}/%#\x7f-\xff]{1,127}+)" + _SPACE
 _NUMBERED = b"|".join(
     re.escape(each.encode()) for each in sorted((PLAIN | {"sc", "SC", "scn", "SCN"}) - {"d"}, reverse=True)
 )
 _CODES = rb"<(?:[0-9A-Fa-f]{4})*>"
 _PLAIN = (
     rb"(?:" + _NUMBER + rb"*(?:" + _NUMBERED + rb")" + _END
-    + rb"|\[" + _GAP + rb"(?:[-+.\d]++" + _GAP + rb")*\]" + _GAP + _NUMBER + rb"d" + _END + rb")"
+    + rb"|\[" + _GAP + rb"(?:" + _DIGITS + _GAP + rb")*\]" + _GAP + _NUMBER + rb"d" + _END + rb")"
 )  # fmt: skip
 _SKIPPED_AT_ONCE = 200
 """Plain instructions: the expression remembers each until the match ends, and drawings have many thousands."""
@@ -37,7 +40,7 @@ _KINDS = {
     "state": rb"[qQ]" + _END,
     "end": rb"EMC" + _END,
     "begin": _NAME + rb"(?:<<([^<>()\[\]{}%#]*+)>>" + _GAP + rb"BDC|BMC)" + _END,
-    "show": rb"(?:\[((?:" + _CODES + rb"|[-+.\d]++|" + _SPACE + rb")*)\]" + _GAP + rb"TJ|(" + _CODES + rb")"
+    "show": rb"(?:\[((?:" + _CODES + rb"|" + _DIGITS + rb"|" + _SPACE + rb")*)\]" + _GAP + rb"TJ|(" + _CODES + rb")"
     + _GAP + rb"Tj)" + _END,
     "font": _NAME + _NUMBER + rb"Tf" + _END,
     "named": _NAME + rb"(gs|Do|sh|cs|CS|ri|scn|SCN)" + _END,
@@ -60,6 +63,10 @@ _BARE = {"state", "end", "paint", "cmyk"}
 """Kinds of which the operator alone matters."""
 _MARK = re.compile(rb"/MCID\s+(\d+)")
 _HEX = re.compile(rb"<([^>]*)>")
+_CLOSELY = re.compile(rb"\d{10}|[^\0\t\n\f\r ]{100}|/Lang")
+"""What a list of properties may hold that has a limit or a rule of its own."""
+LIMIT, SPOKEN = "limit", "spoken"
+"""Instructions of ours: something is beyond a limit, and what it is; content is said to be in a language."""
 
 
 class OddError(Exception):
@@ -91,6 +98,8 @@ def instructions(raw: bytes) -> list[Instruction]:
 
 def _begin(found: re.Match[bytes], first: int) -> Instruction:
     properties = found[first + 1]
+    if properties is not None and _CLOSELY.search(properties):
+        raise OddError
     number = None if properties is None else _MARK.search(properties)
     tag = f"/{found[first].decode()}"
     return "BMC" if properties is None else "BDC", (tag, None if number is None else int(number[1]))
@@ -124,11 +133,15 @@ def parsed(stream: Any, properties: Mapping[str, Any], objects: Objects) -> Iter
 
     for each in pikepdf.parse_content_stream(stream):
         operator = str(each.operator)
+        operands = list(each.operands)
+        yield from ((LIMIT, said) for operand in operands for said in beyond_in(operand))
         if operator in PLAIN:
             continue
-        operands = list(each.operands)
         if operator in ("BDC", "BMC"):
-            yield operator, (str(operands[0]), _number(operands, properties, objects))
+            number, spoken = _told(operands, properties, objects)
+            yield operator, (str(operands[0]), number)
+            if spoken is not None:
+                yield SPOKEN, spoken
         elif operator in ("Tj", "TJ", "'", '"'):
             yield operator, _shown(operands[-1])
         else:
@@ -136,17 +149,19 @@ def parsed(stream: Any, properties: Mapping[str, Any], objects: Objects) -> Iter
             yield operator, str(named) if isinstance(named, pikepdf.Name) else None
 
 
-def _number(operands: list[Any], properties: Mapping[str, Any], objects: Objects) -> int | None:
+def _told(operands: list[Any], properties: Mapping[str, Any], objects: Objects) -> tuple[int | None, str | None]:
+    """Number and language that the properties of a mark tell."""
     import pikepdf
 
     if len(operands) < 2:  # noqa: PLR2004 - tag and properties
-        return None
+        return None, None
     told = operands[1]
     if isinstance(told, pikepdf.Dictionary):
-        number = told.get("/MCID")
-    else:
-        number = (objects.at(properties.get(str(told))) or {}).get("/MCID")
-    return None if number is None else int(number)
+        number, spoken = told.get("/MCID"), told.get("/Lang")
+        return None if number is None else int(number), None if spoken is None else str(spoken)
+    listed = objects.at(properties.get(str(told))) or {}
+    number, spoken = objects.at(listed.get("/MCID")), objects.at(listed.get("/Lang"))
+    return None if number is None else int(number), None if spoken is None else text_of(spoken)
 
 
 def _shown(shown: Any) -> bytes:  # noqa: ANN401 - a string, or an array of strings and numbers
