@@ -100,6 +100,40 @@ def _shift_texts(pdf: Pdf) -> None:
     table.write(re.sub(rb"> <[0-9a-f]{4}>", b"> <e000>", table.read_bytes()))
 
 
+def _name_two_of_a_range(pdf: Pdf) -> None:
+    """Every letter is told by a list for a range: as nothing, after one that is told."""
+    table = _font(pdf).ToUnicode
+    table.write(b"1 beginbfrange <0000> <ffff> [<0041> <0000> <0000>] endbfrange")
+
+
+def _rename(pdf: Pdf) -> None:
+    name = pikepdf.Object.parse(b"/Huruf#ff")
+    _font(pdf).BaseFont = _font(pdf).DescendantFonts[0].BaseFont = name
+
+
+def _add_direct_fonts(pdf: Pdf) -> None:
+    """Two fonts that are no objects of their own; the letters of the first, but not of the last, say nothing."""
+    fonts = pdf.pages[1].Resources.Font
+    fonts.UjiA, fonts.UjiB = Dictionary(dict(_font(pdf).items())), Dictionary(dict(_font(pdf).items()))
+    del fonts.UjiA["/ToUnicode"]
+    code = b"<%04x>" % _shown(pdf)
+    _content(pdf.pages[1], b"/Artifact BMC BT /UjiA 9 Tf %b Tj /UjiB 9 Tf %b Tj ET EMC" % (code, code))
+
+
+def _shown(pdf: Pdf) -> int:
+    """The code of a letter that the font tells as text."""
+    found = re.search(rb"<([0-9a-f]{4})> <[0-9a-f]{4}>", _font(pdf).ToUnicode.read_bytes())
+    return int(found[1], 16) if found else 0
+
+
+def _show(string: bytes) -> Plant:
+    def plant(pdf: Pdf) -> None:
+        name = next(iter(pdf.pages[1].Resources.Font.keys())).encode()
+        _content(pdf.pages[1], b"/Artifact BMC BT %b 9 Tf %b Tj ET EMC" % (name, string))
+
+    return plant
+
+
 def _break_program(pdf: Pdf) -> None:
     _descriptor(pdf).FontFile2.write(b"bukan huruf")
 
@@ -190,14 +224,21 @@ PLANTED: tuple[tuple[str, Plant], ...] = (
     ("form", _replaced(_picture, "/Subtype", Name.PS)),
     ("blend-mode", _state("/BM", "/Ajaib")),
     ("font-kind", _replaced(_font, "/Subtype", Name.Type1)),
+    ("font-kind", _removed(_font, "/Type")),
+    ("font-kind", lambda pdf: _font(pdf).DescendantFonts[0].__delitem__("/Type")),
+    ("font-name", _rename),
     ("font-encoding", lambda pdf: _font(pdf).DescendantFonts[0].__setitem__("/CIDToGIDMap", Stream(pdf, b"\0\1" * 9))),
     ("font-embedded", _removed(_descriptor, "/FontFile2")),
     ("font-subset", lambda pdf: _descriptor(pdf).__setitem__("/CIDSet", Stream(pdf, b"\xff"))),
     ("font-widths", _widen),
     ("font-text", _removed(_font, "/ToUnicode")),
     ("font-text", _shift_texts),
+    ("font-text", _name_two_of_a_range),
+    ("font-text", _add_direct_fonts),
     ("font-glyphs", _break_program),
     ("operators", _draw(b"/Artifact BMC 1 2 ajaib EMC")),
+    ("operators", _show(b"<000300>")),
+    ("resources", _draw(b"/Artifact BMC BT <0003> Tj ET EMC")),
     ("resources", _draw(b"/Artifact BMC /Tiada Do EMC")),
     ("resources", _draw(b"/Tiada cs")),
     ("resources", _draw(b"/Pattern cs /Tiada scn")),

@@ -40,7 +40,7 @@ class Usage:
 
     troubles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     codes: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """Two-byte codes shown in each font, by its reference."""
+    """Two-byte codes shown in each font, by its reference, or by place and name if it is no object of its own."""
     fonts: dict[str, dict[str, Any]] = field(default_factory=dict)
     marks: dict[int, set[int]] = field(default_factory=dict)
     """Numbers of marked content on each page, from 0, that are content and not furniture."""
@@ -179,9 +179,12 @@ def _mark(reader: _Reader, told: tuple[str, int | None] | None) -> None:
 def _paint(reader: _Reader, operator: str, told: Any) -> None:  # noqa: ANN401 - see Instruction
     if reader.must_mark and not any(reader.marks):
         reader.trouble("marked", operator)
-    if operator in SHOWING and reader.font is not None:
-        even = len(told) // 2
-        reader.usage.codes[reader.font].update(struct.unpack(f">{even}H", told[: even * 2]))
+    if operator in SHOWING and reader.font is None:  # that of whoever shows this form is not followed
+        reader.trouble("resources", "Tf")
+    elif operator in SHOWING and len(told) % 2:
+        reader.trouble("operators", f"{operator} {len(told)}")
+    elif operator in SHOWING:
+        reader.usage.codes[reader.font].update(struct.unpack(f">{len(told) // 2}H", told))
     if operator == "INLINE IMAGE":  # the typesetter makes none, and their own rules are not followed
         reader.trouble("operators", "BI")
 
@@ -191,8 +194,8 @@ def _use(reader: _Reader, operator: str, name: str) -> None:
     if found is None:
         reader.trouble("resources", name)
     elif operator == "Tf":
-        reader.font = reference
-        reader.usage.fonts[reference] = found
+        reader.font = reference or f"{reader.where} {name} "
+        reader.usage.fonts[reader.font] = found
     elif operator == "Do" and found.get("/Subtype") == "/Form":
         _inner(reader, reference, found)
     elif operator == "gs" and "/Font" in found:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
-from flows.render.binding.pdfa.plain import name_of
+from flows.render.binding.pdfa.plain import is_text, name_of
 from flows.render.binding.pdfa.rules import Book, Rule
 
 WIDTH_TOLERANCE = 1.0
@@ -43,6 +43,14 @@ def _kinds(book: Book) -> Iterator[str]:
             yield f"{name_of(key)} {font.get('/Subtype')}"
         elif font.get("/BaseFont") is None or _below(book, font).get("/BaseFont") != font["/BaseFont"]:
             yield f"{name_of(key)} /BaseFont"
+        elif {font.get("/Type"), _below(book, font).get("/Type")} != {"/Font"}:
+            yield f"{name_of(key)} /Type"
+
+
+def _names(book: Book) -> Iterator[str]:
+    for name, font, below, _ in _fonts(book):
+        if not all(is_text(str(each.get("/BaseFont"))) for each in (font, below)):
+            yield f"{name} /BaseFont"
 
 
 def _descriptor(book: Book, below: _Font) -> _Font:
@@ -133,6 +141,8 @@ def _texts(book: Book, font: _Font) -> Mapping[int, str]:
     for kind, body in _BLOCK.findall(book.objects.data(table)) if table in book.objects.streams else ():
         values = [bytes.fromhex(raw.decode().replace(" ", "")) for raw in _HEX.findall(body)]
         size = 2 if kind == b"bfchar" else 3
+        if b"[" in body:  # a list of texts, which the typesetter never writes
+            continue
         for start in range(0, len(values) - size + 1, size):
             first, text = int.from_bytes(values[start], "big"), values[start + size - 1].decode("utf-16-be", "replace")
             last = first if size == 2 else int.from_bytes(values[start + 1], "big")  # noqa: PLR2004 - see above
@@ -150,6 +160,7 @@ def _meanings(book: Book) -> Iterator[str]:
 
 
 RULES = (
+    Rule("font-name", "6.1.8", _names),
     Rule("font-kind", "6.2.11.2", _kinds),
     Rule("font-encoding", "6.2.11.3", _encoding),
     Rule("font-embedded", "6.2.11.4.1", _embedding),

@@ -1,6 +1,7 @@
 """The objects of a PDF as plain values: asking a library for each of a million of them takes too long.
 
-Names are written ``/Name``, strings ``u:text`` or ``b:hexadecimal``, references ``12 0 R``; a stream is its dictionary.
+Names are written ``/Name``, or ``n:/Name`` where they are no UTF-8, strings ``u:text`` or ``b:hexadecimal``, references
+``12 0 R``; a stream is its dictionary.
 """
 
 from __future__ import annotations
@@ -90,6 +91,11 @@ def _reference(value: Any) -> str:  # noqa: ANN401 - an object of pikepdf
 def name_of(reference: str) -> str:
     """How an object is named in a message."""
     return f"{reference.removesuffix('R')}obj"
+
+
+def is_text(name: str) -> bool:
+    """Whether a name is UTF-8; one that is not is told apart."""
+    return not name.startswith("n:")
 
 
 def text_of(value: object) -> str:
