@@ -63,6 +63,28 @@ def _picture(pdf: Pdf) -> pikepdf.Object:
     return next(each for each in pdf.objects if isinstance(each, Stream) and each.get("/Subtype") == "/Image")
 
 
+def _led(key: str, action: Dictionary) -> Plant:
+    """The catalogue leads to an action that is an object of its own and does not say what it is."""
+    return lambda pdf: pdf.Root.__setitem__(key, pdf.make_indirect(action))
+
+
+def _mapped(kind: pikepdf.Object, roles: pikepdf.Object) -> Plant:
+    """A paragraph is of ``kind``, and this is what types of the document's own are like."""
+
+    def plant(pdf: Pdf) -> None:
+        _element(pdf, "/P").S = kind
+        pdf.Root.StructTreeRoot.RoleMap = roles
+
+    return plant
+
+
+def _undescribed_by_another_name(pdf: Pdf) -> None:
+    figure = _element(pdf, "/Figure")
+    figure.S = Name.Gambar
+    del figure.Alt
+    pdf.Root.StructTreeRoot.RoleMap = Dictionary(Gambar=Name.Figure)
+
+
 def _state(key: str, value: str) -> Plant:
     def plant(pdf: Pdf) -> None:
         pdf.pages[1].Resources.ExtGState.Uji = Dictionary({key: Name(value)})
@@ -251,6 +273,10 @@ PLANTED: tuple[tuple[str, Plant], ...] = (
     ("annotation-flags", _removed(_link, "/F")),
     ("annotation-flags", _replaced(_link, "/F", 4 | 2)),
     ("annotation-look", _replaced(_link, "/AP", Dictionary(N=Dictionary(), D=Dictionary()))),
+    ("annotation-look", _replaced(_link, "/AP", Dictionary(N=Dictionary()))),
+    ("action", _led("/OpenAction", Dictionary(S=Name.Named, N=Name.Print))),
+    ("action", _led("/OpenAction", Dictionary(S=Name.Ajaib))),
+    ("action", _replaced(_link, "/A", Dictionary(S=Name.URI, Next=Array([Dictionary(S=Name.SubmitForm)])))),
     ("action", _replaced(_root, "/OpenAction", Dictionary(S=Name.JavaScript, JS=String("app.alert(1)")))),
     ("action", _replaced(_link, "/A", Dictionary(S=Name.Launch, F=String("a.exe")))),
     ("action", _replaced(_link, "/AA", Dictionary())),
@@ -268,12 +294,18 @@ PLANTED: tuple[tuple[str, Plant], ...] = (
     ("structure-content", _draw(b"/P <</MCID 77>> BDC 0 0 9 9 re f EMC")),
     ("structure-parents", _swap_parents),
     ("structure-types", lambda pdf: _element(pdf, "/P").__setitem__("/S", Name.Alinea)),
+    ("structure-types", _mapped(Name.Alinea, Dictionary(Alinea=Name.Baris, Baris=Name.Alinea))),
+    ("structure-types", _mapped(Name.P, Dictionary(P=Name.Alinea))),
+    ("structure-names", _mapped(pikepdf.Object.parse(b"/A#ff"), pikepdf.Object.parse(b"<</A#ff /P>>"))),
     ("language", _replaced(_root, "/Lang", String("bahasa indonesia"))),
     ("language", lambda pdf: _element(pdf, "/P").__setitem__("/Lang", String("?"))),
     ("language", _draw(b"/Span <</Lang (bahasa indonesia)>> BDC EMC")),
     ("language", _listed(Dictionary(Lang=String("?")), b"/Span /Uji BDC EMC")),
     ("alternate-text", lambda pdf: _element(pdf, "/Figure").__delitem__("/Alt")),
+    ("alternate-text", _undescribed_by_another_name),
     ("file-name", _removed(_filespec, "/UF")),
+    ("file-name", lambda pdf: _filespec(pdf).EF.__setitem__("/DOS", _file(pdf))),
+    ("file-type", _replaced(_file, "/Subtype", Name("/aplikasi/é"))),
     ("file-type", _removed(_file, "/Subtype")),
     ("file-parameters", lambda pdf: _file(pdf).Params.__delitem__("/ModDate")),
     ("file-parameters", lambda pdf: _file(pdf).Params.__setitem__("/CheckSum", String("x"))),

@@ -179,14 +179,19 @@ def _mark(reader: _Reader, told: tuple[str, int | None] | None) -> None:
 def _paint(reader: _Reader, operator: str, told: Any) -> None:  # noqa: ANN401 - see Instruction
     if reader.must_mark and not any(reader.marks):
         reader.trouble("marked", operator)
-    if operator in SHOWING and reader.font is None:  # that of whoever shows this form is not followed
-        reader.trouble("resources", "Tf")
-    elif operator in SHOWING and len(told) % 2:
-        reader.trouble("operators", f"{operator} {len(told)}")
-    elif operator in SHOWING:
-        reader.usage.codes[reader.font].update(struct.unpack(f">{len(told) // 2}H", told))
+    if operator in SHOWING:
+        _show(reader, operator, told)
     if operator == "INLINE IMAGE":  # the typesetter makes none, and their own rules are not followed
         reader.trouble("operators", "BI")
+
+
+def _show(reader: _Reader, operator: str, codes: bytes) -> None:
+    if reader.font is None:  # that of whoever shows this form is not followed
+        reader.trouble("resources", "Tf")
+    elif len(codes) % 2:
+        reader.trouble("operators", f"{operator} {len(codes)}")
+    else:
+        reader.usage.codes[reader.font].update(struct.unpack(f">{len(codes) // 2}H", codes))
 
 
 def _use(reader: _Reader, operator: str, name: str) -> None:

@@ -10,9 +10,11 @@ from flows.render.binding.pdfa.plain import bytes_of, text_of
 from flows.render.binding.pdfa.rules import Book, Item, Rule, at
 
 RELATIONSHIPS = {"/Source", "/Data", "/Alternative", "/Supplement", "/Unspecified"}
-_MEDIA_TYPE = re.compile(r"/[-\w+.]+/[-\w+.]+")
+_MEDIA_TYPE = re.compile(r"/[-\w+.]+/[-\w+.]+", re.ASCII)
 _DATE = re.compile(r"D:\d{4}(\d\d){0,5}([Z+-].*)?")
 _MD5_BYTES = 16
+_PLACES = {"/F", "/UF"}
+"""Where a specification holds its file; the other places are for systems long gone."""
 
 
 def _files(book: Book) -> Iterator[tuple[Item, dict[str, Any]]]:
@@ -28,7 +30,7 @@ def _names(book: Book) -> Iterator[str]:
         held = item.get("/EF")
         if not text_of(item.get("/F")) or not text_of(item.get("/UF")) or item.get("/Type") != "/Filespec":
             yield at(item)
-        if "/F" not in held or held.get("/UF", held["/F"]) != held["/F"]:
+        if "/F" not in held or held.keys() - _PLACES or held.get("/UF", held["/F"]) != held["/F"]:
             yield f"{at(item)} /EF"
 
 

@@ -15,6 +15,9 @@ ACTIONS = {"/GoTo", "/URI"}
 _FORBIDDEN = words(
     "/Launch /Sound /Movie /ResetForm /ImportData /Hide /SetOCGState /Rendition /Trans /GoTo3DView /JavaScript"
 )
+_LEADING = {"/A", "/OpenAction", "/Next", "/PA"}
+"""Entries that lead to an action or to a list of them; attributes of structure (which say ``/O``) and the next bookmark
+(which has no ``/S``) are called so as well."""
 VISIBLE = 4
 """Printed, and neither hidden nor invisible nor subject to any viewer's will: the only flags a link needs."""
 _FLAGS = 4 | 16 | 64 | 128 | 512
@@ -49,22 +52,31 @@ def _flags(book: Book) -> Iterator[str]:
 
 def _appearances(book: Book) -> Iterator[str]:
     for where, annotation in _annotations(book):
-        if "/AP" in annotation and set(book.objects.at(annotation["/AP"])) != {"/N"}:
-            yield f"{where} /AP"
+        if "/AP" in annotation:
+            looks = book.objects.at(annotation["/AP"])
+            if set(looks) != {"/N"} or str(looks["/N"]) not in book.objects.streams:
+                yield f"{where} /AP"
 
 
 def _actions(book: Book) -> Iterator[str]:
     for item in book.items:
         if "/AA" in item.keys:
             yield f"{at(item)} /AA"
-        if _is_action(item) and not item.says("/S", *ACTIONS):
-            yield f"{at(item)} {item.get('/S')}"
+        for kind in _kinds_of_actions(item):
+            if kind not in ACTIONS:
+                yield f"{at(item)} {kind}"
 
 
-def _is_action(item: Item) -> bool:
-    """Whether it says so, lies where actions lie (and not attributes of structure), or is of a forbidden kind."""
-    lies_so = item.key in ("/A", "/OpenAction", "/Next") and "/S" in item.keys and "/O" not in item.keys
-    return lies_so or item.says("/Type", "/Action") or item.says("/S", *_FORBIDDEN)
+def _kinds_of_actions(item: Item) -> Iterator[Any]:
+    """Of what it leads to, wherever that lies, and of itself if it says that it is an action or is a forbidden one."""
+    if item.says("/Type", "/Action") or item.says("/S", *_FORBIDDEN):
+        yield item.get("/S")
+    for key in _LEADING & item.keys:
+        led = item.get(key)
+        for each in led if isinstance(led, list) else [led]:
+            action = item.objects.at(each)
+            if isinstance(action, dict) and "/S" in action and "/O" not in action:
+                yield item.objects.at(action.get("/S"))
 
 
 RULES = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flows.render.binding.pdfa.elements import LANGUAGE, words
-from flows.render.binding.pdfa.plain import name_of, text_of
+from flows.render.binding.pdfa.plain import is_text, name_of, text_of
 from flows.render.binding.pdfa.rules import Book, Rule
 
 TYPES = words(
@@ -62,20 +62,37 @@ def _parents(book: Book) -> Iterator[str]:
 
 
 def _types(book: Book) -> Iterator[str]:
-    top = book.objects.at(book.objects.root.get("/StructTreeRoot")) or {}
-    roles = book.objects.at(top.get("/RoleMap")) or {}
+    roles = _roles(book)
     yield from (f"/RoleMap {name}" for name in roles if name in TYPES)
     for reference, element in book.tree.elements:
-        name, steps = str(element.get("/S")), 0
-        while name not in TYPES and name in roles and steps <= len(roles):
-            name, steps = str(roles[name]), steps + 1
-        if name not in TYPES:
+        if _role(element, roles) not in TYPES:
             yield f"{name_of(reference)} {element.get('/S')}"
 
 
-def _described(book: Book) -> Iterator[str]:
+def _names(book: Book) -> Iterator[str]:
     for reference, element in book.tree.elements:
-        if element.get("/S") in _DESCRIBED and not any(text_of(element.get(key)).strip() for key in _WORDS):
+        if not is_text(str(element.get("/S"))):
+            yield f"{name_of(reference)} /S"
+
+
+def _roles(book: Book) -> Mapping[str, Any]:
+    """Types of the document's own, and what each is like."""
+    top = book.objects.at(book.objects.root.get("/StructTreeRoot")) or {}
+    return book.objects.at(top.get("/RoleMap")) or {}
+
+
+def _role(element: Mapping[str, Any], roles: Mapping[str, Any]) -> str:
+    """The standard type of an element, or the last one found in its place."""
+    name, steps = str(element.get("/S")), 0
+    while name not in TYPES and name in roles and steps <= len(roles):
+        name, steps = str(roles[name]), steps + 1
+    return name
+
+
+def _described(book: Book) -> Iterator[str]:
+    roles = _roles(book)
+    for reference, element in book.tree.elements:
+        if _role(element, roles) in _DESCRIBED and not any(text_of(element.get(key)).strip() for key in _WORDS):
             yield f"{name_of(reference)} {element['/S']}"
 
 
@@ -93,6 +110,7 @@ RULES = (
     Rule("structure", "6.7.3.3", _root),
     Rule("structure-content", "6.7.3.1", _placed),
     Rule("structure-parents", "6.7.3.3", _parents),
+    Rule("structure-names", "6.1.8", _names),
     Rule("structure-types", "6.7.3.4", _types),
     Rule("language", "6.7.4", _languages),
     Rule("alternate-text", "6.7.5", _described),
