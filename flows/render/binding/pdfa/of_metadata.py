@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from flows.render.binding.pdfa.rules import Book, Rule
+from flows.render.binding.pdfa.rules import Book, Rule, at
 
 _PACKET = re.compile(rb"<\?xpacket begin=(['\"]).{0,3}\1 id=(['\"])W5M0MpCehiHzreSzNTczkc9d\2\s*(.*?)\?>", re.DOTALL)
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_PREFIX = re.compile(rb"xmlns:pdfaid\s*=\s*(['\"])http://www\.aiim\.org/pdfa/ns/id/\1")
+"""The claim must be written with this short name, not only with this address."""
 _LAST = re.compile(rb"<\?xpacket end=(['\"])[rw]\1\s*\?>\s*\Z")
 _NAMESPACE = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -19,17 +23,27 @@ _NAMESPACE = {
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
 }
-_KNOWN = {
-    f"{{{_NAMESPACE[space]}}}{name}"
-    for space, names in {
-        "dc": ("title", "creator", "description", "language", "format"),
-        "xmp": ("CreateDate", "ModifyDate", "CreatorTool", "MetadataDate"),
-        "pdf": ("Producer", "Keywords"),
-        "pdfaid": ("part", "conformance"),
+_TEXT, _DATE, _ANY_LANGUAGE, _IN_ORDER, _SET = "text", "date", "Alt", "Seq", "Bag"
+"""Kinds of values; the last three as RDF calls them."""
+_KINDS = {
+    f"{{{_NAMESPACE[space]}}}{name}": kind
+    for space, kinds in {
+        "dc": {
+            "title": _ANY_LANGUAGE,
+            "creator": _IN_ORDER,
+            "description": _ANY_LANGUAGE,
+            "language": _SET,
+            "format": _TEXT,
+        },
+        "xmp": {"CreateDate": _DATE, "ModifyDate": _DATE, "CreatorTool": _TEXT, "MetadataDate": _DATE},
+        "pdf": {"Producer": _TEXT, "Keywords": _TEXT},
+        "pdfaid": {"part": _TEXT, "conformance": _TEXT},
     }.items()
-    for name in names
+    for name, kind in kinds.items()
 }
-"""Properties a report has, all of them of predefined schemas."""
+"""Properties a report has, all of them of predefined schemas, and the kind of value that each must have."""
+_XMP_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?")
+_LANGUAGE_OF = "{http://www.w3.org/XML/1998/namespace}lang"
 _PAIRS = {
     "/Title": "dc:title",
     "/Author": "dc:creator",
@@ -66,18 +80,43 @@ def _frame(book: Book) -> Iterator[str]:
         yield "/Metadata xpacket"
 
 
-def _properties(packet: bytes) -> dict[str, str]:
-    """Every property by its full name; values of a list joined."""
+def _elsewhere(book: Book) -> Iterator[str]:
+    """Metadata of pictures, fonts or pages: the standard wants these looked at like those of the file; we have none."""
+    for item in book.items:
+        if "/Metadata" in item.keys and not item.says("/Type", "/Catalog"):
+            yield at(item)
+
+
+@dataclass(frozen=True, slots=True)
+class _Property:
+    name: str
+    """In full."""
+    kind: str
+    """As RDF calls it; text where it is a plain value."""
+    value: str
+    """Items of a list joined."""
+    is_in_languages: bool = False
+    """Whether every item says its language."""
+
+
+def _written(packet: bytes) -> Iterator[_Property]:
+    """Every property, as often as it is written."""
     tree = _tree(packet)
-    found: dict[str, str] = {}
-    for description in () if tree is None else tree.iter(f"{{{_NAMESPACE['rdf']}}}Description"):
-        found |= {
-            name: value for name, value in description.attrib.items() if not name.startswith("{http://www.w3.org/")
-        }
+    for description in () if tree is None else tree.iter(f"{_RDF}Description"):
+        for name, value in description.attrib.items():
+            if not name.startswith("{http://www.w3.org/"):
+                yield _Property(name, _TEXT, value)
         for each in description:
-            items = [item.text or "" for item in each.iter(f"{{{_NAMESPACE['rdf']}}}li")]
-            found[each.tag] = ", ".join(items) if items else (each.text or "").strip()
-    return found
+            kind = each[0].tag.removeprefix(_RDF) if len(each) else _TEXT
+            items = list(each.iter(f"{_RDF}li"))
+            said = all(_LANGUAGE_OF in item.attrib for item in items)
+            value = ", ".join(item.text or "" for item in items) if items else (each.text or "").strip()
+            yield _Property(each.tag, kind, value, said)
+
+
+def _properties(packet: bytes) -> dict[str, str]:
+    """What every property says, by its full name."""
+    return {each.name: each.value for each in _written(packet)}
 
 
 def _full(short: str) -> str:
@@ -86,7 +125,22 @@ def _full(short: str) -> str:
 
 
 def _schemas(book: Book) -> Iterator[str]:
-    yield from sorted(set(_properties(_packet(book))) - _KNOWN)
+    yield from sorted(set(_properties(_packet(book))) - _KINDS.keys())
+
+
+def _values(book: Book) -> Iterator[str]:
+    """Values of another kind than their schema says, and properties that are written twice."""
+    seen: set[str] = set()
+    for each in _written(_packet(book)):
+        wanted = _KINDS.get(each.name, each.kind)
+        is_sound = each.kind == (_TEXT if wanted == _DATE else wanted)
+        if wanted == _DATE and not _XMP_DATE.fullmatch(each.value):
+            is_sound = False
+        if wanted == _ANY_LANGUAGE and not each.is_in_languages:
+            is_sound = False
+        if not is_sound or each.name in seen:
+            yield each.name
+        seen.add(each.name)
 
 
 def _claim(book: Book) -> Iterator[str]:
@@ -94,6 +148,8 @@ def _claim(book: Book) -> Iterator[str]:
     for name, value in (("pdfaid:part", "3"), ("pdfaid:conformance", "A")):
         if said.get(_full(name)) != value:
             yield name
+    if not _PREFIX.search(_packet(book)):
+        yield "xmlns:pdfaid"
 
 
 def _agreement(book: Book) -> Iterator[str]:
@@ -123,7 +179,9 @@ def _day(text: str) -> tuple[Any, ...]:
 
 RULES = (
     Rule("metadata", "6.6.2.1", _frame),
+    Rule("metadata-elsewhere", "6.6.2.1", _elsewhere),
     Rule("metadata-schemas", "6.6.2.3", _schemas),
+    Rule("metadata-values", "6.6.2.3", _values),
     Rule("metadata-agreement", "6.6.3", _agreement),
     Rule("claim", "6.6.4", _claim),
 )
