@@ -342,8 +342,10 @@ DRESS_RATIO = 4
 """How many times longer than wide, or wider than long, it may be."""
 DRESS_SVG_PARTS = 5_000
 """Most elements of a drawing in SVG."""
-DRESS_SVG_DEPTH = 60
-"""How deep its elements may be nested."""
+DRESS_SVG_DEPTH = 12
+"""How deep its elements may be nested: each level saves the state of the page, and an archive may do so 28 times."""
+DRESS_SVG_MEASURE = 1e6
+"""Largest number that it may hold; a PDF that lasts holds none beyond 2 147 483 647, scales multiplied."""
 DRESS_SECONDS = 20.0
 """Longest time for one picture to be made anew."""
 DRESS_STEPS = 5_000_000

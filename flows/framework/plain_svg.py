@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from flows import bounds
@@ -23,6 +23,15 @@ _SILENT = frozenset({"metadata"})
 _URL = re.compile(r"url\((?!\s*['\"]?#)", re.IGNORECASE)
 _CSS_TRICKS = ("@", "\\", "expression", "javascript:")
 _NUMBER = re.compile(r"\s*\+?(\d+(?:\.\d*)?|\.\d+)\s*(?:px|pt|mm|cm|in)?\s*")
+_MEASURED = frozenset(
+    "d points transform gradientTransform viewBox x y width height cx cy r rx ry fx fy fr x1 y1 x2 y2 "  # noqa: SIM905
+    "stroke-width stroke-dasharray stroke-dashoffset stroke-miterlimit".split()
+)
+"""Attributes whose numbers are measures; those of styles are, where they stand behind a colon or a space."""
+_MEASURE = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_STYLED_MEASURE = re.compile(rf"(?<=[:\s,(+-])(?:{_MEASURE.pattern})")
+_INKS = "device-cmyk"
+"""Colours of printing machines, which an archive that lasts may not hold beside those of screens."""
 _CHAIN = 5
 """Gradients may take their colours from one another this far."""
 
@@ -58,6 +67,7 @@ def plain_svg(content: bytes) -> bytes:
     plain = _rebuilt(root, _Count())
     _give_size(plain, root)
     _check_references(plain)
+    _check_depth(plain)
     made: bytes = ET.tostring(plain, encoding="utf-8", xml_declaration=False)
     return made
 
@@ -68,8 +78,14 @@ class _Count:
 
     def one_more(self, depth: int) -> None:
         self.parts += 1
-        if self.parts > bounds.DRESS_SVG_PARTS or depth > bounds.DRESS_SVG_DEPTH:
+        if self.parts > bounds.DRESS_SVG_PARTS:
             raise TooManyPartsError
+        if depth > bounds.DRESS_SVG_DEPTH:
+            raise _too_deep()
+
+
+def _too_deep() -> NotPlainError:
+    return NotPlainError(f"unsur di dalam unsur lebih dari {bounds.DRESS_SVG_DEPTH} tingkat")
 
 
 def _rebuilt(found: ET.Element, count: _Count, depth: int = 0) -> ET.Element:
@@ -109,15 +125,25 @@ def _attributes(element: str, found: Mapping[str, str]) -> Iterator[tuple[str, s
             raise NotPlainError(name)
         else:
             _check_css(value)
+            if name in _MEASURED:
+                _check_measures(_MEASURE.findall(value))
             yield name, value
 
 
 def _check_css(text: str) -> None:
     if _URL.search(text):
         raise NotPlainError("url(…)")
-    for trick in _CSS_TRICKS:
+    for trick in (*_CSS_TRICKS, _INKS):
         if trick in text.lower():
             raise NotPlainError(trick)
+    _check_measures(_STYLED_MEASURE.findall(text))
+
+
+def _check_measures(numbers: Iterable[str]) -> None:
+    """Larger numbers than a PDF holds would be written as they are (ISO 19005-3, 6.1.13)."""
+    for number in numbers:
+        if float(number) > bounds.DRESS_SVG_MEASURE:
+            raise NotPlainError(f"angka {number[:20]}")
 
 
 def _give_size(plain: ET.Element, root: ET.Element) -> None:
@@ -127,6 +153,9 @@ def _give_size(plain: ET.Element, root: ET.Element) -> None:
         width, height = _length(root.get("width", "")), _length(root.get("height", ""))
     ratio = bounds.DRESS_RATIO
     if not (0 < width < math.inf and 0 < height < math.inf) or max(width, height) > ratio * min(width, height):
+        raise SizelessError
+    _check_measures([f"{abs(edge):g}" for edge in (left, top, width, height)])
+    if min(width, height) * bounds.DRESS_SVG_MEASURE < 1:
         raise SizelessError
     plain.set("xmlns", _SVG)
     plain.set("viewBox", f"{left:g} {top:g} {width:g} {height:g}")
@@ -161,6 +190,21 @@ def _check_references(plain: ET.Element) -> None:
             if steps > _CHAIN:
                 raise NotPlainError("href yang berputar")
             target = named.get(target.get("href", "").removeprefix("#"))
+
+
+def _check_depth(plain: ET.Element) -> None:
+    """Each level saves the state of the drawing, which an archive may do 28 times in all (ISO 19005-3, 6.1.13)."""
+    named = {element.get("id", ""): element for element in plain.iter()}
+    if _height(plain, named) > bounds.DRESS_SVG_DEPTH:
+        raise _too_deep()
+
+
+def _height(element: ET.Element, named: Mapping[str, ET.Element]) -> int:
+    """Levels below an element as it is drawn: those of what is used again count where it is used."""
+    below = list(element)
+    if element.tag == "use" and (target := named.get(element.get("href", "").removeprefix("#"))) is not None:
+        below.append(target)
+    return max((_height(each, named) + 1 for each in below), default=0)
 
 
 def _clips(part: ET.Element) -> bool:

@@ -10,10 +10,16 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from flows import bounds
 from flows.errors import RenderError
+from flows.framework.dress_pictures import Raw, redraw
+from flows.render.binding import bind
+from flows.render.binding.claim import claim
 from flows.render.binding.conformance import RULES, breaches, require_conformance
 from flows.render.pdf import colour_profile
+from flows.render.values import Numbering
 from tests.render.binding import archive_kit as kit
+from tests.render.binding import kit as binding_kit
 
 Plant = Callable[[Pdf], object]
 
@@ -352,6 +358,18 @@ def test_numbers_and_languages_within_the_rules_are_none(planted: Callable[[Plan
 
 def test_a_picture_may_have_a_sound_profile_of_its_own(planted: Callable[[Plant], Path]) -> None:
     assert breaches(planted(_profiled(colour_profile(), 3))) == ()
+
+
+def test_the_deepest_drawing_of_a_city_keeps_the_limits(tmp_path: Path) -> None:
+    levels = bounds.DRESS_SVG_DEPTH - 1
+    inside = '<g transform="scale(.9)">' * levels + '<path d="M0 0L9 9"/>' + "</g>" * levels
+    drawn = redraw(
+        Raw("lambang.svg", f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>'.encode())
+    )
+    shown = f'<h1 id="isi">Isi</h1><p style="overflow: hidden"><img alt="Lambang" src="{drawn.address}"></p>'
+    leaf = binding_kit.Press(tmp_path).sheets("depan", "Depan", shown, Numbering("1-"))
+    bind(binding_kit.volume([leaf]), tmp_path / "arsip.pdf", finish=lambda pdf: claim(pdf, ()))
+    assert breaches(tmp_path / "arsip.pdf") == ()
 
 
 def test_saving_alone_breaks_nothing(planted: Callable[[Plant], Path]) -> None:
