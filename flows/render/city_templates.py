@@ -24,6 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from flows import bounds
 from flows.errors import DressError, Problem
 from flows.model import Dress
+from flows.render.template_effects import unlasting
 from flows.render.template_references import HOUSE, SHIPPED, wrong_references
 from flows.render.template_styles import lost_braces
 from flows.settings import templates_root
@@ -173,6 +174,7 @@ def check_templates(engine: Environment, dress: Dress) -> None:
             problems.extend(_lost_anchors(engine, name, source))
             problems.extend(_lost_pictures(engine, name, source, dress))
             problems.extend(lost_braces(name, source))
+            problems.extend(unlasting(name, source))
     if problems:
         raise DressError(problems, _REPAIR)
 

@@ -84,6 +84,34 @@ def test_a_sound_style_is_no_mistake(style: str) -> None:
     check_dress(dressed(style, "style/page.css"))
 
 
+@pytest.mark.parametrize(
+    ("style", "line", "said"),
+    [
+        ("/* opacity: .5 */\nimg { opacity: .5 }", 2, "opacity membuat"),
+        ("img{opacity:0.1}", 1, "opacity membuat"),
+        ("p { color: red;\n\nOpacity : var(--pudar) }", 3, "opacity membuat"),
+        ("p { color: device-cmyk(0 1 1 0) }", 1, "warna cetak device-cmyk"),
+    ],
+)
+def test_an_effect_that_no_archive_can_hold_is_told_before_the_work_begins(style: str, line: int, said: str) -> None:
+    """The archive would be refused after everything is printed, by clause and object and not by file and line."""
+    with pytest.raises(DressError) as caught:
+        check_dress(dressed(style, "dossier/depan.css"))
+    (problem,) = caught.value.problems
+    assert str(problem).startswith(f"naskah/templat/dossier/depan.css baris {line}: {said}")
+
+
+@pytest.mark.parametrize(
+    "style", ["p { opacity: 1 }", "p { opacity: 1.0; fill-opacity: .5 }", "p { color: rgba(0, 0, 0, .5) }"]
+)
+def test_what_only_sounds_like_such_an_effect_is_none(style: str) -> None:
+    check_dress(dressed(style, "dossier/depan.css"))
+
+
+def test_the_report_that_stays_in_the_office_may_be_faint() -> None:
+    check_dress(dressed(".x { opacity: .5 }", "control/kendali.css"))
+
+
 def test_a_picture_beside_the_templates_is_shown_by_its_address() -> None:
     assert filled(HEAD + '<img src="{{ gambar("taman.png") }}" alt="Taman">').count("data:image/png;base64,AAAA") == 1
     assert complaint(HEAD + '{{ gambar("tamn.png") }}') == (
