@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,16 @@ def findings(path: Path, *, has_evidence: bool = False) -> list[str]:
             for breach in rule.breaches(book)
         ]
         own = itertools.chain(
-            _front(pdf), _headings(book), _tables(book), _cells(book), _lists(book), _links(pdf), _orders(pdf)
+            _front(pdf),
+            _headings(book),
+            _tables(book),
+            _cells(book),
+            _grids(book),
+            _figures(book),
+            _notes(book),
+            _lists(book),
+            _links(pdf),
+            _orders(pdf),
         )
         return [*shared, *own]
 
@@ -112,6 +121,65 @@ def _cells(book: Book) -> Iterator[str]:
             named = {bytes(head) for each in _attributes(cell) for head in each.get("/Headers", [])}
             if not named <= set(own):
                 yield f"table: {_place(cell)} names heads of another table"
+
+
+def _grids(book: Book) -> Iterator[str]:
+    """Tables whose cells leave gaps, overlap or stick out, and data that no head belongs to."""
+    for table in (each for each in in_order(book.pdf) if each.S == "/Table"):
+        rows = [[cell for cell in _elements(row) if str(cell.S) in CELLS] for row in _below(table) if row.S == "/TR"]
+        width = sum(_span(cell, "/ColSpan") for cell in rows[0]) if rows else 0
+        grid: dict[tuple[int, int], Object] = {}
+        for down, row in enumerate(rows):
+            across = 0
+            for cell in row:
+                while (down, across) in grid:
+                    across += 1
+                columns = range(across, across + _span(cell, "/ColSpan"))
+                taken = set(itertools.product(range(down, down + _span(cell, "/RowSpan")), columns))
+                if taken & grid.keys():
+                    yield f"table: {_place(cell)} lies upon another cell"
+                grid |= dict.fromkeys(taken, cell)
+                across = columns.stop
+        if not rows or grid.keys() != set(itertools.product(range(len(rows)), range(width))):
+            yield f"table: {_place(table)} is no grid of {len(rows)} rows and {width} columns"
+        yield from _lonely(grid)
+
+
+def _lonely(grid: Mapping[tuple[int, int], Object]) -> Iterator[str]:
+    """Data without a head that it names, or that stands before or above it and says whose it is."""
+    for (down, across), cell in grid.items():
+        if cell.S != "/TD" or any(each.get("/Headers") for each in _attributes(cell)):
+            continue
+        before = any(_heads(grid.get((down, each)), "/Row") for each in range(across))
+        if not before and not any(_heads(grid.get((each, across)), "/Column") for each in range(down)):
+            yield f"table: {_place(cell)} has no head"
+
+
+def _heads(cell: Object | None, scope: str) -> bool:
+    said = {str(each.get("/Scope")) for each in _attributes(cell)} if cell is not None and cell.S == "/TH" else set()
+    return bool(said & {scope, "/Both"})
+
+
+def _span(cell: Object, key: str) -> int:
+    return next((int(each[key]) for each in _attributes(cell) if key in each), 1)
+
+
+def _figures(book: Book) -> Iterator[str]:
+    """Figures that do not say where they are, or say that they are beside their page."""
+    for figure in (each for each in in_order(book.pdf) if each.S == "/Figure"):
+        box = next((each.BBox for each in _attributes(figure) if "/BBox" in each), None)
+        left, bottom, right, top = (0, 0, 0, 0) if box is None else map(float, box)
+        page = [float(side) for side in figure.Pg.MediaBox] if "/Pg" in figure else [0.0] * 4
+        is_within = left >= page[0] - 1 and bottom >= page[1] - 1 and right <= page[2] + 1 and top <= page[3] + 1
+        if not (left < right and bottom < top and is_within):
+            yield f"figure: {_place(figure)} is nowhere"
+
+
+def _notes(book: Book) -> Iterator[str]:
+    """Notes that cannot be told from each other."""
+    names = [bytes(each.get("/ID", b"")) for each in in_order(book.pdf) if each.S == "/Note"]
+    if not all(names) or len(names) != len(set(names)):
+        yield "note: without a name of its own"
 
 
 def _attributes(element: Object) -> list[Object]:

@@ -45,6 +45,23 @@ def _foreign_head(pdf: Pdf) -> None:
     cell.A = Dictionary(O=Name.Table, Headers=Array([String("tiada")]))
 
 
+def _widened(kind: str, key: str) -> Callable[[Pdf], None]:
+    return lambda pdf: _first(pdf, kind).__setitem__("/A", Dictionary({"/O": Name.Table, key: 2}))
+
+
+def _overlapping(pdf: Pdf) -> None:
+    """A cell reaches down into the next row, whose head reaches to the right."""
+    _widened("/TD", "/RowSpan")(pdf)
+    rows = [each for each in in_order(pdf) if each.S == "/TR"]
+    rows[2].K[0].A = Dictionary(O=Name.Table, ColSpan=2)
+
+
+def _headed_by_nobody(pdf: Pdf) -> None:
+    for each in in_order(pdf):
+        if str(each.S) in ("/TH", "/TD"):
+            each.A = Dictionary(O=Name.Table)
+
+
 def test_a_bound_book_can_be_read_by_everyone(book: Path) -> None:
     assert findings(book) == []
 
@@ -60,6 +77,12 @@ def test_a_bound_book_can_be_read_by_everyone(book: Path) -> None:
         ("table: ", _retyped("/TR", "/P")),
         ("table: ", _retyped("/TD", "/P")),
         ("has no heads", _headless),
+        ("is no grid of ", _widened("/TD", "/ColSpan")),
+        ("is no grid of ", _widened("/TD", "/RowSpan")),
+        ("lies upon another cell", _overlapping),
+        ("has no head", _headed_by_nobody),
+        ("figure: ", lambda pdf: _first(pdf, "/P").__setitem__("/S", Name.Figure)),
+        ("note: ", _retyped("/P", "/Note")),
         ("names heads of another table", _foreign_head),
         ("link: page 1, not in the tree", lambda pdf: _link(pdf).__delitem__("/StructParent")),
         ("link: page 1, says nothing", lambda pdf: _link(pdf).__setitem__("/Contents", String(" "))),
