@@ -170,6 +170,8 @@ def _mark(reader: _Reader, told: tuple[str, int | None] | None) -> None:
         return
     tag, number = told
     if number is not None:
+        if reader.must_mark and number in reader.numbers:
+            reader.trouble("marked", f"MCID {number} twice")
         reader.numbers.add(number)
     marks.append("artifact" if tag == "/Artifact" else "content" if number is not None else "")
     if marks[-1] == "content" and len({*marks} - {""}) > 1:

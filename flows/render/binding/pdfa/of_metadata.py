@@ -73,11 +73,13 @@ def _tree(packet: bytes) -> ET.Element | None:
 
 def _frame(book: Book) -> Iterator[str]:
     packet = _packet(book)
-    found = _PACKET.search(packet)
-    if not packet or _tree(packet) is None:
+    found, tree = _PACKET.search(packet), _tree(packet)
+    if tree is None:
         yield "/Metadata"
     elif not found or found[3] or not _LAST.search(packet):
         yield "/Metadata xpacket"
+    elif len({each.get(f"{_RDF}about") for each in tree.iter(f"{_RDF}Description")}) > 1:
+        yield "/Metadata rdf:about"
 
 
 def _elsewhere(book: Book) -> Iterator[str]:
@@ -110,6 +112,7 @@ def _written(packet: bytes) -> Iterator[_Property]:
             kind = each[0].tag.removeprefix(_RDF) if len(each) else _TEXT
             items = list(each.iter(f"{_RDF}li"))
             said = all(_LANGUAGE_OF in item.attrib for item in items)
+            kind = " ".join([kind, *each.attrib])  # said of the value, it makes another kind of it
             value = ", ".join(item.text or "" for item in items) if items else (each.text or "").strip()
             yield _Property(each.tag, kind, value, said)
 
