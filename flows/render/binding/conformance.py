@@ -6,6 +6,7 @@ a report uses (other kinds of fonts, forms, layers, signatures): what was not ch
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from flows.errors import RenderError
@@ -22,6 +23,7 @@ RULES = (
     *of_structure.RULES,
     *of_attachments.RULES,
 )
+_PAGE = re.compile(r"^page (\d+)")
 SHOWN = 3
 """Breaches that a message names."""
 
@@ -44,9 +46,14 @@ def require_conformance(path: Path, name: str) -> None:
     found = breaches(path)
     if not found:
         return
-    shown = "; ".join(f"butir {each.clause} ({each.key}) pada {each.where}" for each in found[:SHOWN])
+    shown = "; ".join(f"butir {each.clause} ({each.key}) pada {_place(each)}" for each in found[:SHOWN])
     more = f" dan {len(found) - SHOWN} hal lain" if len(found) > SHOWN else ""
     raise RenderError(
         f"{name} belum memenuhi PDF/A-3a (ISO 19005-3): {shown}{more}.",
         DEFECT,
     )
+
+
+def _place(breach: Breach) -> str:
+    """Where it is, with the page in the reader's language: the one thing of it that can be looked up by anybody."""
+    return _PAGE.sub(r"halaman \1", breach.where)

@@ -413,7 +413,7 @@ def test_the_refusal_names_rule_clause_and_place(planted: Callable[[Plant], Path
     with pytest.raises(RenderError) as refused:
         require_conformance(broken, "dosir-arsip.pdf")
     assert "dosir-arsip.pdf" in refused.value.message
-    assert re.search(r"butir 6\.3\.2 \(annotation-flags\) pada page \d+", refused.value.message)
+    assert re.search(r"butir 6\.3\.2 \(annotation-flags\) pada halaman \d+", refused.value.message)
 
 
 @kit.needs_verapdf
