@@ -5,6 +5,7 @@ Nothing heavy is imported here: ``kla --help`` answers at once, and each command
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -255,6 +256,8 @@ def susun(
 @as_json_option
 def demo(as_of: date | None, outputs: Path | None, as_json: bool) -> None:
     """Run the annual flow for the invented demo city; its planted problems are no failure."""
+    # Who tries the program first has unpacked it a moment ago: its broken files are broken, and not half copied.
+    os.environ.setdefault("KLA_TENANG", "0")
     settings = settings_for(demo_root(), outputs)
     if not settings.input_root(DEMO_CITY, DEMO_YEAR).is_dir():
         raise InputsError("Kota contoh tidak ada dalam pemasangan ini.", "Pasang ulang kla-dosir.")

@@ -24,6 +24,7 @@ from flows import cli
 from flows.commands import remember_folders
 from flows.errors import ExitCode
 from flows.options import Day
+from flows.settings import quiet_seconds
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 ENGLISH = re.compile(
@@ -793,3 +794,14 @@ def test_wheel_and_checkout_find_the_same_data(tmp_path: Path) -> None:
     )
 
     assert json.loads(done.stdout)["questions"] == 274
+
+
+def test_the_demo_says_the_same_however_short_ago_it_was_unpacked(kla: Kla, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its damaged and empty files were said to be half copied within minutes of unpacking, and counted otherwise."""
+    monkeypatch.delenv("KLA_TENANG")
+    waits: list[float] = []
+    monkeypatch.setattr(cli, "_compile", lambda *_args, **_options: waits.append(quiet_seconds()))
+    assert kla("demo").code == ExitCode.COMPLETE
+    monkeypatch.setenv("KLA_TENANG", "3")
+    kla("demo")
+    assert waits == [0, 3]
