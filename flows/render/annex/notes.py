@@ -9,9 +9,9 @@ from typing import Any
 from flows import bounds
 
 _HIDDEN, _NOT_ON_SCREEN = 2, 32
-_SHAPELESS = frozenset({"/Link", "/Popup", "/FileAttachment", "/Sound", "/Movie", "/RichMedia", "/3D"})
+_SHAPELESS = frozenset({"/Link", "/Popup", "/FileAttachment", "/Sound"})
 """What a viewer shows nothing of, or only a symbol that can be clicked."""
-_SHAPED = frozenset({"/Screen"})
+_SHAPED = frozenset({"/Screen", "/Movie", "/RichMedia", "/3D"})
 """What a viewer shows where it has a shape: a picture that was put on the page, or the first one of a film."""
 _WRITTEN = frozenset({"/Tx", "/Ch"})
 """Fields whose values are letters; others choose between shapes they have."""
