@@ -210,6 +210,14 @@ class BoundedPool:
         return pool
 
 
+def run_twice(
+    pool: BoundedPool, function: Callable[[T], R], items: Iterable[T], *, seconds: float | None = None
+) -> Iterator[Result[T, R]]:
+    """As :meth:`BoundedPool.run`, and what failed is tried once more: others may have killed its child."""
+    for result in pool.run(function, items, seconds=seconds):
+        yield from pool.run(function, [result.item], seconds=seconds) if result.failure else (result,)
+
+
 class _KeepingLocks(SpawnContext):
     """Spawns children, and keeps the locks they share for as long as it lives, which is as long as their pool.
 

@@ -21,11 +21,10 @@ from typing import TYPE_CHECKING
 
 from flows import bounds
 from flows.approval_sheet import sheet_flaw
-from flows.bounded import BoundedPool
+from flows.bounded import BoundedPool, run_twice
 from flows.errors import RenderError
 from flows.model import OWN_FOLDER, ElectronicSignature, EvidenceFile, Manifest
 from flows.render.annex.pictures import pictures
-from flows.render.children import run_twice
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -90,21 +90,6 @@ def run_in_children(
             yield answer.taken()
 
 
-def run_twice(
-    pool: BoundedPool, work: Callable[[T], R], items: Iterable[T], *, seconds: float | None = None
-) -> Iterator[Result[T, R]]:
-    """What came of every item, in their order, where a failure is no error; each that failed was tried twice.
-
-    Args:
-        pool: bounds time and memory.
-        work: importable by name.
-        items: picklable.
-        seconds: longest time of one item, where it is not the pool's.
-    """
-    for result in pool.run(work, items, seconds=seconds):
-        yield from pool.run(work, [result.item], seconds=seconds) if result.failure else (result,)
-
-
 def _once_more(
     pool: BoundedPool,
     result: Result[_Call[T, R], _Answer[R]],

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from flows.bounded import BoundedPool
+from flows.bounded import BoundedPool, run_twice
 from flows.cabinet import Cabinet, key_of
 from flows.errors import RenderError, os_reason
 from flows.model import EvidenceFile
-from flows.render.children import run_twice
 from flows.render.evidence import Evidence
 from flows.render.thumbnails import QUALITY, thumbnail
 

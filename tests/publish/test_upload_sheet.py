@@ -92,7 +92,10 @@ class AtOnce:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def run(self, function: Callable[[str], object], items: list[str]) -> list[Result[str, object]]:
+    def run(
+        self, function: Callable[[str], object], items: list[str], *, seconds: float | None = None
+    ) -> list[Result[str, object]]:
+        assert seconds is None
         return [Result(item, function(item)) for item in items]
 
 

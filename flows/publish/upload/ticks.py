@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from flows import bounds
-from flows.bounded import BoundedPool
+from flows.bounded import BoundedPool, run_twice
 from flows.errors import os_reason
 from flows.model import Tick, Ticks, Upload
 from flows.names import fold
@@ -91,9 +91,7 @@ def _read_bounded(path: Path) -> Ticks:
     except OSError as error:
         return Ticks(trouble=f"tertutup {os_reason(error)}")
     with BoundedPool(workers=1) as pool:
-        [result] = pool.run(_read, [str(path)])
-        if result.value is None:  # its child may have been killed by something else: ticks are not given up for that
-            [result] = pool.run(_read, [str(path)])
+        [result] = run_twice(pool, _read, [str(path)])
     if result.value is None:
         return Ticks(sha256=sha256, trouble="rusak")
     rows, trouble = result.value
