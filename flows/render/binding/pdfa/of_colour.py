@@ -93,7 +93,7 @@ def _profiles(book: Book) -> Iterator[str]:
 
 def _all_spaces(book: Book) -> Iterator[tuple[Item, Any, Any]]:
     """Every space, and those on which it stands: who names it, its kind, and the space."""
-    for item in book.items:
+    for item in book.coloured:
         for named in _named_spaces(item):
             space = named
             for _ in range(_DEEPEST):

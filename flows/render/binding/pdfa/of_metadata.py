@@ -17,7 +17,6 @@ _PREFIX = re.compile(rb"xmlns:pdfaid\s*=\s*(['\"])http://www\.aiim\.org/pdfa/ns/
 """The claim must be written with this short name, not only with this address."""
 _LAST = re.compile(rb"<\?xpacket end=(['\"])[rw]\1\s*\?>\s*\Z")
 _NAMESPACE = {
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
@@ -25,21 +24,20 @@ _NAMESPACE = {
 }
 _TEXT, _DATE, _ANY_LANGUAGE, _IN_ORDER, _SET = "text", "date", "Alt", "Seq", "Bag"
 """Kinds of values; the last three as RDF calls them."""
-_KINDS = {
-    f"{{{_NAMESPACE[space]}}}{name}": kind
-    for space, kinds in {
-        "dc": {
-            "title": _ANY_LANGUAGE,
-            "creator": _IN_ORDER,
-            "description": _ANY_LANGUAGE,
-            "language": _SET,
-            "format": _TEXT,
-        },
-        "xmp": {"CreateDate": _DATE, "ModifyDate": _DATE, "CreatorTool": _TEXT, "MetadataDate": _DATE},
-        "pdf": {"Producer": _TEXT, "Keywords": _TEXT},
-        "pdfaid": {"part": _TEXT, "conformance": _TEXT},
-    }.items()
-    for name, kind in kinds.items()
+_KINDS_BY_SHORT = {
+    "dc:title": _ANY_LANGUAGE,
+    "dc:creator": _IN_ORDER,
+    "dc:description": _ANY_LANGUAGE,
+    "dc:language": _SET,
+    "dc:format": _TEXT,
+    "xmp:CreateDate": _DATE,
+    "xmp:ModifyDate": _DATE,
+    "xmp:CreatorTool": _TEXT,
+    "xmp:MetadataDate": _DATE,
+    "pdf:Producer": _TEXT,
+    "pdf:Keywords": _TEXT,
+    "pdfaid:part": _TEXT,
+    "pdfaid:conformance": _TEXT,
 }
 """Properties a report has, all of them of predefined schemas, and the kind of value that each must have."""
 _XMP_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?")
@@ -56,6 +54,14 @@ _PAIRS = {
 }
 """Entries of the document information, and the property that must say the same."""
 _DATES = {"/CreationDate", "/ModDate"}
+
+
+def _full(short: str) -> str:
+    space, name = short.split(":")
+    return f"{{{_NAMESPACE[space]}}}{name}"
+
+
+_KINDS = {_full(short): kind for short, kind in _KINDS_BY_SHORT.items()}
 
 
 def _packet(book: Book) -> bytes:
@@ -120,11 +126,6 @@ def _written(packet: bytes) -> Iterator[_Property]:
 def _properties(packet: bytes) -> dict[str, str]:
     """What every property says, by its full name."""
     return {each.name: each.value for each in _written(packet)}
-
-
-def _full(short: str) -> str:
-    space, name = short.split(":")
-    return f"{{{_NAMESPACE[space]}}}{name}"
 
 
 def _schemas(book: Book) -> Iterator[str]:

@@ -12,6 +12,8 @@ from flows.render.binding.pdfa.content import Usage, usage_of
 from flows.render.binding.pdfa.elements import Tree, grown
 from flows.render.binding.pdfa.plain import Objects, name_of
 
+_SPACES = frozenset({"/ColorSpace", "/CS"})
+
 
 @dataclass(frozen=True, slots=True)
 class Breach:
@@ -125,6 +127,11 @@ class Book:
     def embedded(self) -> tuple[Item, ...]:
         """File specifications that hold a file."""
         return tuple(item for item in self.items if "/EF" in item.keys)
+
+    @cached_property
+    def coloured(self) -> tuple[Item, ...]:
+        """Whatever names spaces of colours, under ``/ColorSpace`` or ``/CS``."""
+        return tuple(item for item in self.items if not _SPACES.isdisjoint(item.keys))
 
     @cached_property
     def usage(self) -> Usage:
