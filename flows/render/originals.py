@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
@@ -61,20 +62,41 @@ class Row:
 def plan(originals: Sequence[Original]) -> tuple[tuple[Attachment, ...], ...]:
     """The originals in volumes of at most :data:`flows.bounds.EMBEDDED_BYTES`, in their order; one volume at least.
 
-    Bytes that several originals share are embedded and counted once in a volume.
+    Where they do not all fit into the volume of the report, that has only what belongs to no annex, and every annex begins
+    a volume: the report opens at once, a verifier takes the volume of a block, and a file that changes leaves all others
+    as they are. Bytes that several originals share are embedded and counted once in a volume.
     """
+    attachments = tuple(_named(each for each in originals if each.bytes <= bounds.EMBEDDED_FILE_BYTES))
+    if _held_bytes(attachments) <= bounds.EMBEDDED_BYTES:
+        return (attachments,)
+    with_report: list[Attachment] = []
+    annexes: dict[str, list[Attachment]] = {}
+    for each in attachments:
+        annex = annex_of(each.original.label)
+        (with_report if annex == each.original.label else annexes.setdefault(annex, [])).append(each)
+    return tuple(map(tuple, (with_report, *chain.from_iterable(map(_divided, annexes.values())))))
+
+
+def _held_bytes(attachments: Iterable[Attachment]) -> int:
+    """Bytes that they take in one volume."""
+    return sum({each.content: each.original.bytes for each in attachments}.values())
+
+
+def _divided(attachments: Iterable[Attachment]) -> list[list[Attachment]]:
+    """Those of an annex in as many volumes as they need."""
     volumes: list[list[Attachment]] = [[]]
     held: set[Content] = set()
     size = 0
-    for attachment in _named(each for each in originals if each.bytes <= bounds.EMBEDDED_FILE_BYTES):
-        more = 0 if attachment.content in held else attachment.original.bytes
+    for each in attachments:
+        more = 0 if each.content in held else each.original.bytes
         if volumes[-1] and size + more > bounds.EMBEDDED_BYTES:
             volumes.append([])
             held, size = set(), 0
-        volumes[-1].append(attachment)
-        held.add(attachment.content)
+            more = each.original.bytes
+        volumes[-1].append(each)
+        held.add(each.content)
         size += more
-    return tuple(map(tuple, volumes))
+    return volumes
 
 
 def _named(originals: Iterable[Original]) -> Iterable[Attachment]:

@@ -94,7 +94,8 @@ def test_the_same_bytes_under_two_labels_are_embedded_once(desk: archive_kit.Des
 def test_shared_bytes_count_once_in_a_volume() -> None:
     most = bounds.EMBEDDED_BYTES
     originals = [_sized(1, most), _sized(1, most), _sized(2, 1), _sized(1, most)]
-    assert [len(volume) for volume in plan(originals)] == [2, 1, 1]
+    assert [len(volume) for volume in plan(originals[:2])] == [2]
+    assert [len(volume) for volume in plan(originals)] == [0, 2, 1, 1]
 
 
 def test_times_of_files_do_not_show(desk: archive_kit.Desk, made: Path, tmp_path: Path) -> None:
@@ -210,10 +211,26 @@ def test_volumes_are_filled_in_order_up_to_the_bound() -> None:
     sizes = (most // 2, most // 2, 1, most + 5, 7)
     volumes = plan([_sized(number, size) for number, size in enumerate(sizes, start=1)])
     assert [[each.original.bytes for each in volume] for volume in volumes] == [
+        [],
         [most // 2, most // 2],
         [1],
         [most + 5],
         [7],
+    ]
+
+
+def test_every_annex_begins_a_volume_and_what_belongs_to_none_stays_with_the_report() -> None:
+    most = bounds.EMBEDDED_BYTES
+    sheet = replace(_sized(9, 1), label=APPROVAL)
+    of_three = [_sized(1, most - 10), _sized(2, 10), _sized(3, 10)]
+    of_four = replace(_sized(4, 10), label="IV/25.1-01")
+    assert len(plan([sheet, *of_three[:1]])) == 1, "what fits is in one"
+    volumes = plan([sheet, *of_three, of_four])
+    assert [[each.original.label for each in volume] for volume in volumes] == [
+        [APPROVAL],
+        ["III/1.1-01", "III/1.1-02"],
+        ["III/1.1-03"],
+        ["IV/25.1-01"],
     ]
 
 
@@ -269,20 +286,20 @@ def test_every_volume_stands_alone_and_the_first_lists_all(
 ) -> None:
     monkeypatch.setattr(bounds, "EMBEDDED_BYTES", 100)
     documents = desk.archive(desk.originals(), tmp_path)
-    assert [document.name for document in documents] == [archive_kit.NAME, "dosir-arsip-2.pdf"]
+    assert [document.name for document in documents] == [archive_kit.NAME, "dosir-arsip-2.pdf", "dosir-arsip-3.pdf"]
     held, listed = [], []
     for number, document in enumerate(documents, start=1):
         path = tmp_path / document.name
         assert breaches(path) == ()
         assert document.sha256 == sha256(path.read_bytes()).hexdigest()
         with pikepdf.open(path) as pdf, pypdfium2.PdfDocument(path) as read:
-            assert f"Jilid {number} dari 2" in str(pdf.docinfo.Title)
-            held.append([str(each.UF)[:10] for each in pdf.Root.AF])
+            assert f"Jilid {number} dari 3" in str(pdf.docinfo.Title)
+            held.append([str(each.UF)[:10] for each in pdf.Root.get("/AF", ())])
             text = " ".join(page.get_textpage().get_text_bounded() for page in list(read)[1:])
             listed.append(["Daftar Berkas Asli Label III" in text, "Daftar Berkas Asli Label IV" in text])
             assert all(original.label in text for original in desk.originals())
-    assert held == [["III-1.1-01"], ["III-1.1-02", "III-1.1-03"]]
-    assert listed == [[True, True], [True, False]]
+    assert held == [[], ["III-1.1-01"], ["III-1.1-02", "III-1.1-03"]]
+    assert listed == [[True, True], [True, False], [True, False]]
     assert documents[1].pages == 2, "the cover and the list of the one annex of which it holds something"
 
 
@@ -298,7 +315,7 @@ def test_a_further_volume_stays_as_long_as_what_it_holds_stays(
     for originals in ([first, *others], [changed, *others], [first, *others[:-1], replace(others[-1], name="x/b.jpg")]):
         volume = desk.volume([each.label for each in originals])
         parts = originals_parts(volume, exhibits_of(volume), originals, city())
-        _, second = archive_volumes(volume, originals, [Sheets(part, desk.typeset(part)) for part in parts])
+        *_, second = archive_volumes(volume, originals, [Sheets(part, desk.typeset(part)) for part in parts])
         assert second.is_kept
         own = [leaf.part.html for leaf in second.volume.leaves[1:] if isinstance(leaf, Sheets)]
         seen.append((binding_key(second), own))
