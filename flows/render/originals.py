@@ -62,9 +62,9 @@ class Row:
 def plan(originals: Sequence[Original]) -> tuple[tuple[Attachment, ...], ...]:
     """The originals in volumes of at most :data:`flows.bounds.EMBEDDED_BYTES`, in their order; one volume at least.
 
-    Where they do not all fit into the volume of the report, that has only what belongs to no annex, and every annex begins
-    a volume: the report opens at once, a verifier takes the volume of a block, and a file that changes leaves all others
-    as they are. Bytes that several originals share are embedded and counted once in a volume.
+    Where they do not all fit into the volume of the report, that has only what belongs to no annex, and every annex
+    begins a volume: the report opens at once, a verifier takes the volume of a block, and a file that changes leaves
+    all others as they are. Bytes that several originals share are embedded and counted once in a volume.
     """
     attachments = tuple(_named(each for each in originals if each.bytes <= bounds.EMBEDDED_FILE_BYTES))
     if _held_bytes(attachments) <= bounds.EMBEDDED_BYTES:
