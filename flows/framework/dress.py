@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
 from flows import bounds
-from flows.bounded import BoundedPool
+from flows.bounded import BoundedPool, run_twice
 from flows.errors import DressError, Problem, os_reason
 from flows.framework.dress_pictures import RASTERS, VECTOR, Flaw, Raw, redraw
 from flows.model import APPROVAL_FILE, APPROVAL_NAMES, OWN_FOLDER, Dress, is_own_folder
@@ -181,7 +181,7 @@ class _Reader:
         if not self._raw:
             return
         with BoundedPool(1, bounds.DRESS_SECONDS) as pool:
-            for result in pool.run(redraw, self._raw):
+            for result in run_twice(pool, redraw, self._raw):
                 drawn = result.value
                 if drawn is None or drawn.flaw is not None:
                     flaw, detail = (drawn.flaw, drawn.detail) if drawn and drawn.flaw else (Flaw.UNREADABLE, "")

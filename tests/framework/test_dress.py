@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from flows import bounds
 from flows.errors import DressError, ExitCode
 from flows.framework import load_dress
 from flows.framework.dress import changeable_templates
-from flows.framework.dress_pictures import Flaw, Raw, redraw
+from flows.framework.dress_pictures import Drawn, Flaw, Raw, redraw
 from flows.model import Dress
 from tests.builders.demo_emblem import emblem
 
@@ -170,6 +172,24 @@ def test_two_emblems_and_too_many_files_are_told(tmp_path: Path) -> None:
     assert complaints(lay(tmp_path / "b", many)) == [
         f"naskah: memuat lebih dari {bounds.DRESS_FILES} berkas; sisakan yang dipakai naskah"
     ]
+
+
+def redraw_at_last(raw: Raw) -> Drawn:
+    """Runs in a child; the first is killed."""
+    if not (mark := Path(os.environ["KLA_UJI_MATI"])).exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return redraw(raw)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as on POSIX")
+def test_an_emblem_whose_child_is_killed_is_not_called_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark = tmp_path / "mati"
+    monkeypatch.setenv("KLA_UJI_MATI", str(mark))
+    monkeypatch.setattr("flows.framework.dress.redraw", redraw_at_last)
+    root = lay(tmp_path / "2024", {"lambang.png": picture()})
+    assert load_dress(root).emblem.startswith("data:image/")
+    assert mark.exists()
 
 
 def test_a_plain_drawing_keeps_its_shapes_and_loses_what_its_program_noted(tmp_path: Path) -> None:
