@@ -1,7 +1,8 @@
 """Foreign data in child processes: a limit on time and memory each, and a child that dies costs only its own job.
 
-The children are spawned, never forked (portable, and safe beside threads), started when the first job comes, and told
-to stay silent: whatever a library prints, and the traceback of a Ctrl-C, never reaches the user's terminal.
+The children are never forked from this process, which has threads (:mod:`flows.nursery`), are started when the first
+job comes, and told to stay silent: whatever a library prints, and the traceback of a Ctrl-C, never reaches the user's
+terminal.
 """
 
 from __future__ import annotations
@@ -11,21 +12,19 @@ import importlib
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing import connection
-from multiprocessing.context import SpawnContext
-from multiprocessing.synchronize import RLock
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from flows import bounds
 from flows.imports import collect_garbage_seldom, without_collecting_garbage
+from flows.nursery import birth, interrupts_kept_away
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -33,8 +32,6 @@ R = TypeVar("R")
 START_SECONDS = bounds.INSPECTION_START_SECONDS
 _LOOK_SECONDS = 1.0
 """How often it is asked whether anybody still watches over the children."""
-_UNTOLD = "ignore:resource_tracker:UserWarning"
-"""What Python's helper process would print when this one is killed: it puts away what is left, and that is all."""
 
 
 class AbandonedError(Exception):
@@ -201,11 +198,11 @@ class BoundedPool:
 
         pool = ProcessPool(
             max_workers=self._workers,
-            context=_KeepingLocks(),
+            context=birth(),
             initializer=prepare_child,
-            initargs=[self._memory_bytes, self._imports, self._first],
+            initargs=[self._memory_bytes, self._imports, self._first, dict(os.environ)],
         )
-        with _interrupts_kept_away():
+        with interrupts_kept_away():
             self._ready = pool.schedule(os.getpid)
         return pool
 
@@ -218,49 +215,24 @@ def run_twice(
         yield from pool.run(function, [result.item], seconds=seconds) if result.failure else (result,)
 
 
-class _KeepingLocks(SpawnContext):
-    """Spawns children, and keeps the locks they share for as long as it lives, which is as long as their pool.
+def prepare_child(
+    memory_bytes: int,
+    imports: Sequence[str] = (),
+    first: Callable[[], object] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> None:
+    """Make a fresh child silent, bounded, deaf to Ctrl-C, and mortal: it ends when its parent does.
 
-    Pebble drops the locks before it ends the children. One that is just being born would look for them in vain, and
-    print a traceback before it can be told to be silent.
+    Args:
+        memory_bytes: most address space, 0 for no limit.
+        imports: modules to import.
+        first: what to do then.
+        environment: of the parent as it is now; a nursery was opened under an earlier one.
     """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._locks: list[RLock] = []
-
-    def RLock(self) -> RLock:  # noqa: N802  # the name multiprocessing gives it
-        """One more lock, kept."""
-        lock = super().RLock()
-        self._locks.append(lock)
-        return lock
-
-
-@contextlib.contextmanager
-def _interrupts_kept_away() -> Iterator[None]:
-    """Whatever is started here is deaf to Ctrl-C from its first moment: children, and the threads that replace them.
-
-    A terminal sends Ctrl-C to the children too. One that is struck while Python starts dies with a traceback on the
-    screen, and whoever waits for it to begin would wait in vain.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    from multiprocessing import resource_tracker
-
-    if _UNTOLD not in sys.warnoptions:
-        sys.warnoptions.append(_UNTOLD)
-    resource_tracker.ensure_running()  # when it starts it lets interrupts through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def prepare_child(memory_bytes: int, imports: Sequence[str] = (), first: Callable[[], object] | None = None) -> None:
-    """Make a fresh child silent, bounded, deaf to Ctrl-C, and mortal: it ends when its parent does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if environment is not None:
+        os.environ.clear()
+        os.environ.update(environment)
     threading.Thread(target=_follow_parent, daemon=True).start()
     _silence()
     _limit_memory(memory_bytes)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from flows.errors import KlaError
 from flows.imports import collect_garbage_seldom, without_collecting_garbage
+from flows.nursery import open_nursery
 from flows.prefect_home import environment, make_home, prepare, server_environment, server_log
 from flows.request import AnnualRequest, AnnualResult, Report, load_year
 from flows.server import Server, ensure_server, failure, server_status, stop_server
@@ -38,6 +39,8 @@ __all__ = [
 ]
 
 _MIGRATED = "migrated"
+_CHILDREN_NEED = ("flows.gather.inspect", "flows.render.press", "weasyprint", "flows.render.binding.volume")
+"""What the children of a whole run import, whichever stage has them."""
 
 
 class Starting:
@@ -81,6 +84,7 @@ def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> An
     with without_collecting_garbage():
         from flows.validate import examiner
     with examiner() as examine:
+        open_nursery(_CHILDREN_NEED)
         with without_collecting_garbage():
             from flows import annual
         collect_garbage_seldom()

@@ -43,6 +43,8 @@ FLOORS: tuple[frozenset[str], ...] = (
             "cloning",
             "libreoffice",
             "bounded",
+            "nursery",
+            "nursery_start",
             "imports",
             "overrides",
             "privacy",

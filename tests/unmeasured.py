@@ -30,6 +30,17 @@ def spare_children() -> None:
 
         Popen._launch = unmeasured  # type: ignore[attr-defined]
 
+    with suppress(ImportError):
+        from multiprocessing.forkserver import ForkServer
+
+        begin = ForkServer.ensure_running
+
+        def unmeasured_nursery(self: ForkServer) -> None:
+            with _without_coverage():
+                begin(self)
+
+        ForkServer.ensure_running = unmeasured_nursery  # type: ignore[method-assign]
+
 
 @contextmanager
 def _without_coverage() -> Iterator[None]:
