@@ -12,7 +12,7 @@ from flows.cabinet import key_of
 from flows.model import Media
 from flows.settings import templates_root
 
-CODE_VERSION = "25"
+CODE_VERSION = "26"
 """Raised whenever the same bytes would become other pages."""
 PAGES_FILE, FACTS_FILE = "halaman.pdf", "halaman.json"
 _LIBRARIES = ("pikepdf", "pillow", "pillow-heif", "pypdfium2", "fonttools", "python-calamine")

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from flows import bounds, libreoffice
+from flows.model import Media
 from flows.render.annex.job import PAGES_FILE, Job, TroubleError
 from flows.render.annex.pdfs import wrapped_pdf
 from flows.render.values import Prepared
@@ -20,23 +21,42 @@ def prepare_office(job: Job) -> Prepared:
     """The pages LibreOffice makes of a document or presentation.
 
     Raises:
-        TroubleError: LibreOffice is not there (``no-office``), takes too long, or can make nothing of it.
+        TroubleError: LibreOffice is not there (``no-office``), takes too long (``timeout``), or can make nothing of it
+            (``office-failed``).
     """
     if not libreoffice.is_installed():
         raise TroubleError("no-office")
     if _is_encrypted(job.path):
         raise TroubleError("locked")
     room = job.folder / "kantor"
-    room.mkdir()
-    began = time.monotonic()
     try:
-        made = libreoffice.office_to_pdf(job.path, "", room, bounds.ANNEX_OFFICE_SECONDS)
-        if made is None:
-            is_late = time.monotonic() - began >= bounds.ANNEX_OFFICE_SECONDS
-            raise TroubleError("timeout" if is_late else "damaged")
+        made = _made(job, room)
         return wrapped_pdf(renumbered(made, room / _IN_ORDER), job.folder / PAGES_FILE)
     finally:
         shutil.rmtree(room, ignore_errors=True)
+
+
+def _made(job: Job, room: Path) -> Path:
+    """What LibreOffice makes of a document within ``room``.
+
+    It is asked to see for itself what the document is, since names are no evidence. What it takes some presentations of
+    before 2007 for then cannot be saved (seen in LibreOffice 7.4), so those of which nothing came are named.
+    """
+    ends = time.monotonic() + bounds.ANNEX_OFFICE_SECONDS
+    for suffix in ("", *_older_suffix(job)):
+        folder = room / f"sebagai{suffix}"
+        folder.mkdir(parents=True)
+        if made := libreoffice.office_to_pdf(job.path, suffix, folder, ends - time.monotonic()):
+            return made
+        if time.monotonic() >= ends:
+            raise TroubleError("timeout")
+    raise TroubleError("office-failed")
+
+
+def _older_suffix(job: Job) -> tuple[str, ...]:
+    with job.path.open("rb") as stream:
+        is_older = stream.read(len(_OLE)) == _OLE
+    return ("ppt" if job.media is Media.SLIDES else "doc",) if is_older else ()
 
 
 def renumbered(made: Path, out: Path) -> Path:

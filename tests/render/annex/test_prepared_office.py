@@ -109,6 +109,37 @@ def test_without_libreoffice_that_is_said_and_asked_again_later(
     assert cabinet.get(job.key) is None
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a shell script stands in for LibreOffice")
+@pytest.mark.parametrize(
+    ("media", "content", "asked", "trouble"),
+    [
+        (Media.SLIDES, b"\xd0\xcf\x11\xe0" + bytes(600), ["dokumen", "dokumen.ppt"], ""),
+        (Media.TEXT_DOCUMENT, b"\xd0\xcf\x11\xe0" + bytes(600), ["dokumen", "dokumen.doc"], "office-failed"),
+        (Media.TEXT_DOCUMENT, letter(), ["dokumen"], "office-failed"),
+    ],
+    ids=["old slides", "old text", "new text"],
+)
+def test_an_older_document_of_which_nothing_came_is_named(
+    media: Media, content: bytes, asked: list[str], trouble: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """LibreOffice 7.4 opened a sound .ppt without its suffix and could not save it; its slip sheet called it damaged."""
+    made, log, stub = tmp_path / "jadi.pdf", tmp_path / "ditanya", tmp_path / "soffice"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(200, 300))
+        pdf.save(made)
+    # The last words of the command are: --outdir FOLDER DOCUMENT.
+    stub.write_text(
+        "#!/bin/sh\nfor word; do before=$last; last=$word; done\n"
+        f'basename "$last" >> {log}\ncase "$last" in *.ppt) cp {made} "$before/dokumen.pdf";; esac\n'
+    )
+    stub.chmod(0o755)
+    monkeypatch.setattr(libreoffice, "_program", lambda: str(stub))
+    result = prepared(tmp_path / "a", content, media)
+    assert log.read_text().split() == asked
+    assert result.trouble == trouble
+    assert result.pages == (0 if trouble else 1)
+
+
 def test_a_document_behind_a_password_is_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libreoffice, "_program", lambda: "tidak-dipanggil")
     content = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
