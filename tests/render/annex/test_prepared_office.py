@@ -122,7 +122,7 @@ def test_without_libreoffice_that_is_said_and_asked_again_later(
 def test_an_older_document_of_which_nothing_came_is_named(
     media: Media, content: bytes, asked: list[str], trouble: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """LibreOffice 7.4 opened a sound .ppt without its suffix and could not save it; its slip sheet called it damaged."""
+    """LibreOffice 7.4 opens a sound .ppt without its suffix and cannot save it; its slip sheet called it damaged."""
     made, log, stub = tmp_path / "jadi.pdf", tmp_path / "ditanya", tmp_path / "soffice"
     with pikepdf.new() as pdf:
         pdf.add_blank_page(page_size=(200, 300))
