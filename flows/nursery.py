@@ -2,8 +2,7 @@
 
 A new Python imports for 0.4 to 0.7 s before its first job, and a run has eight of them one after the other. On Linux a
 run opens a nursery beside its own imports: one process that does nothing but import, and of which children are forked
-(Python's ``forkserver``). That is safe where plain forking is not: the nursery has no threads and holds no locks. It
-ends when nobody is left who could ask it for children.
+(Python's ``forkserver``). That is safe where plain forking is not: the nursery has no threads and holds no locks.
 """
 
 from __future__ import annotations
@@ -22,16 +21,19 @@ _QUIET = "flows.nursery_start"
 _is_open = False
 
 
-def open_nursery(modules: Sequence[str]) -> None:
-    """Have children begun from now on know ``modules`` already; where the system forks badly, nothing changes.
+@contextlib.contextmanager
+def nursery(modules: Sequence[str]) -> Iterator[None]:
+    """Have children begun in the body know ``modules`` already; where the system forks badly, nothing changes.
 
-    Returns at once: the nursery imports beside whatever follows, and the first child waits for it.
+    The body begins at once: the nursery imports beside it, and the first child waits for it. It is one for the whole
+    program, stays for the next body, and ends with the program.
 
     Args:
         modules: by name; what cannot be imported is left to the children, who say so.
     """
-    global _is_open  # noqa: PLW0603 - there is one nursery in a process, as there is one forkserver
-    if sys.platform != "linux" or _is_open:
+    global _is_open  # noqa: PLW0603 - there is one nursery in a program, as there is one forkserver
+    if sys.platform != "linux":
+        yield
         return
     from multiprocessing import forkserver
 
@@ -39,6 +41,10 @@ def open_nursery(modules: Sequence[str]) -> None:
     with interrupts_kept_away():
         forkserver.ensure_running()
     _is_open = True
+    try:
+        yield
+    finally:
+        _is_open = False
 
 
 def birth() -> BaseContext:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from flows.errors import KlaError
 from flows.imports import collect_garbage_seldom, without_collecting_garbage
-from flows.nursery import open_nursery
+from flows.nursery import nursery
 from flows.prefect_home import environment, make_home, prepare, server_environment, server_log
 from flows.request import AnnualRequest, AnnualResult, Report, load_year
 from flows.server import Server, ensure_server, failure, server_status, stop_server
@@ -83,8 +83,7 @@ def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> An
     prepare(settings)
     with without_collecting_garbage():
         from flows.validate import examiner
-    with examiner() as examine:
-        open_nursery(_CHILDREN_NEED)
+    with examiner() as examine, nursery(_CHILDREN_NEED):
         with without_collecting_garbage():
             from flows import annual
         collect_garbage_seldom()

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -20,19 +21,21 @@ ROOT = Path(__file__).parents[1]
 _BEGUN = (
     "import os, signal, sys, threading, time\n"
     "from flows.bounded import BoundedPool, Failure\n"
-    "from flows.nursery import open_nursery\n"
+    "from flows.nursery import nursery\n"
     "import multiprocessing.forkserver as server\n"
     "def ask(pool, *jobs): return [(r.value, r.failure) for r in pool.run(eval, jobs)]\n"
     "OS, SYS, GC, SIGNAL, TIME = (f\"__import__('{name}')\" for name in ('os', 'sys', 'gc', 'signal', 'time'))\n"
     "PID, KNOWN = f'{OS}.getpid()', f\"'colorsys' in {SYS}.modules\"\n"
     "if __name__ == '__main__':\n"
-    "    open_nursery(['colorsys', 'no_such_module'])\n"
+    "  with nursery(['colorsys', 'no_such_module']):\n"
 )
 
 
-def _run(tmp_path: Path, *lines: str) -> subprocess.CompletedProcess[str]:
+def _run(tmp_path: Path, *lines: str, outside: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+    """Run ``lines`` within a nursery, and those ``outside`` after it."""
     script = tmp_path / "asuh.py"
-    script.write_text(_BEGUN + "".join(f"    {line}\n" for line in lines), encoding="utf-8")
+    within = "".join(f"    {line}\n" for line in lines)
+    script.write_text(_BEGUN + within + "".join(f"  {line}\n" for line in outside), encoding="utf-8")
     return subprocess.run(
         [sys.executable, script],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -43,8 +46,8 @@ def _run(tmp_path: Path, *lines: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def _require_silence(tmp_path: Path, *lines: str) -> None:
-    done = _run(tmp_path, *lines)
+def _require_silence(tmp_path: Path, *lines: str, outside: Sequence[str] = ()) -> None:
+    done = _run(tmp_path, *lines, outside=outside)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
@@ -55,6 +58,20 @@ def test_a_child_knows_what_its_nursery_has_imported_and_its_parent_does_not(tmp
         "    ((known, _), (nursery, _)) = ask(pool, KNOWN, f'{OS}.getppid()')",
         "assert known and 'colorsys' not in sys.modules",
         "assert nursery not in (os.getpid(), os.getppid())",
+    )
+
+
+def test_whoever_is_not_in_a_nursery_has_children_of_its_own(tmp_path: Path) -> None:
+    _require_silence(
+        tmp_path,
+        "with BoundedPool(1) as pool:",
+        "    assert ask(pool, KNOWN) == [(True, None)]",
+        outside=(
+            "with BoundedPool(1) as pool:",
+            "    assert ask(pool, KNOWN, f'{OS}.getppid()') == [(False, None), (os.getpid(), None)]",
+            "with nursery(['colorsys']), BoundedPool(1) as pool:",
+            "    assert ask(pool, KNOWN) == [(True, None)]",
+        ),
     )
 
 
