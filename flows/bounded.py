@@ -24,7 +24,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from flows import bounds
 from flows.imports import collect_garbage_seldom, without_collecting_garbage
-from flows.nursery import birth, interrupts_kept_away
+from flows.nursery import birth, interrupts_kept_away, keep_quiet
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -200,7 +200,7 @@ class BoundedPool:
             max_workers=self._workers,
             context=birth(),
             initializer=prepare_child,
-            initargs=[self._memory_bytes, self._imports, self._first, dict(os.environ)],
+            initargs=[self._memory_bytes, dict(os.environ), self._imports, self._first],
         )
         with interrupts_kept_away():
             self._ready = pool.schedule(os.getpid)
@@ -216,29 +216,22 @@ def run_twice(
 
 
 def prepare_child(
-    memory_bytes: int,
-    imports: Sequence[str] = (),
-    first: Callable[[], object] | None = None,
-    environment: Mapping[str, str] | None = None,
+    memory_bytes: int, environment: Mapping[str, str], imports: Sequence[str], first: Callable[[], object] | None
 ) -> None:
     """Make a fresh child silent, bounded, deaf to Ctrl-C, and mortal: it ends when its parent does.
 
     Args:
         memory_bytes: most address space, 0 for no limit.
-        imports: modules to import.
-        first: what to do then.
         environment: of the parent as it is now; a nursery was opened under an earlier one.
+        imports: modules to import.
+        first: what to do then, if anything.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if environment is not None:
-        os.environ.clear()
-        os.environ.update(environment)
+    os.environ.clear()
+    os.environ.update(environment)
     threading.Thread(target=_follow_parent, daemon=True).start()
-    _silence()
+    keep_quiet()
     _limit_memory(memory_bytes)
-    os.environ.setdefault(
-        "OPENBLAS_NUM_THREADS", "1"
-    )  # one job at a time: threads of its own are only begun for nothing
     with without_collecting_garbage():
         for name in imports:
             with contextlib.suppress(Exception):  # whoever needs it will see the same, and say so
@@ -274,15 +267,6 @@ def _follow_parent() -> None:
     if parent is not None:
         connection.wait([parent.sentinel])
         os._exit(1)
-
-
-def _silence() -> None:
-    """Libraries in C write warnings straight to the file descriptors."""
-    with contextlib.suppress(OSError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        for descriptor in (1, 2):
-            os.dup2(nowhere, descriptor)
-        os.close(nowhere)
 
 
 def _limit_memory(memory_bytes: int) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -103,3 +104,17 @@ def interrupts_kept_away() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def keep_quiet() -> None:
+    """Make this process, a child or the nursery, say nothing (libraries in C write straight to the descriptors).
+
+    And have libraries that calculate begin no threads, if they are not imported yet: a child does one job at a time,
+    and a nursery with threads must not be forked.
+    """
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for descriptor in (1, 2):
+            os.dup2(nowhere, descriptor)
+        os.close(nowhere)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -18,6 +18,7 @@ import pytest
 
 from flows import bounded
 from flows.bounded import BoundedPool, Failure
+from tests.processes import is_alive
 
 OS = "__import__('os')"
 posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and process ids as on POSIX")
@@ -191,16 +192,7 @@ def test_children_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
         children = [int(word) for word in parent.stdout.readline().split()]
         parent.kill()
     deadline = time.monotonic() + 10
-    while any(_is_alive(child) for child in children) and time.monotonic() < deadline:
+    while any(is_alive(child) for child in children) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert children
-    assert not any(_is_alive(child) for child in children)
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    stat = Path(f"/proc/{pid}/stat")
-    return not (stat.exists() and stat.read_text().rsplit(")", 1)[-1].split()[0] == "Z")
+    assert not any(is_alive(child) for child in children)

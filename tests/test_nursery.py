@@ -11,9 +11,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from flows import service
+from flows.cabinet import Cabinet
+from flows.gather import workshop
+from flows.render import Press
+from tests.gather.kit import city
+from tests.processes import is_alive
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="children are forked from a nursery on Linux only")
 
@@ -145,9 +153,17 @@ def test_nursery_and_children_end_with_a_killed_parent(tmp_path: Path) -> None:
     processes = [int(word) for word in done.stdout.split()]
     assert (done.returncode, len(set(processes)), done.stderr) == (-signal.SIGKILL, 3, "")
     deadline = time.monotonic() + 10
-    while any(map(_is_alive, processes)) and time.monotonic() < deadline:
+    while any(map(is_alive, processes)) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert not any(map(_is_alive, processes))
+    assert not any(map(is_alive, processes))
+
+
+def test_the_nursery_of_a_run_imports_all_that_its_children_need(tmp_path: Path) -> None:
+    """Children that import more than it does would begin as slowly as before, and nobody would notice."""
+    with workshop(city(), tmp_path, state_root=None) as shop, Press(Cabinet(tmp_path), date(2025, 3, 31)) as press:
+        pools = (shop.pool, press.pool, press.binding_pool)
+        needed = {name for pool in pools for name in pool._imports}
+    assert needed == set(service._CHILDREN_NEED)
 
 
 def test_the_first_import_of_a_nursery_does_nothing_elsewhere() -> None:
@@ -157,11 +173,3 @@ def test_the_first_import_of_a_nursery_does_nothing_elsewhere() -> None:
         [sys.executable, "-c", program], cwd=ROOT, env=plain, capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["True", "None"]
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[-1].split()[0]
-    except OSError:
-        return False
-    return state != "Z"

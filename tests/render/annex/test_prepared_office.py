@@ -24,6 +24,7 @@ from flows.render.press import annex_pool
 from flows.render.values import Prepared
 from flows.settings import FONTS_VARIABLE, fonts_file
 from tests.gather.kit import packed
+from tests.processes import is_alive
 from tests.render.annex.page_kit import shown_prepared
 from tests.render.annex.test_prepared_tables import text_of
 
@@ -158,17 +159,9 @@ def test_a_document_that_never_ends_is_ended_with_all_it_started(
     assert prepared(tmp_path / "a", letter()).trouble == "timeout"
     child = int((tmp_path / "anak").read_text())
     until = time.monotonic() + 10
-    while _lives(child) and time.monotonic() < until:
+    while is_alive(child) and time.monotonic() < until:
         time.sleep(0.05)
-    assert not _lives(child)
-
-
-def _lives(child: int) -> bool:
-    try:
-        state = Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1].split()[0]
-    except OSError:
-        return False
-    return state != "Z"
+    assert not is_alive(child)
 
 
 def test_how_libreoffice_numbers_its_objects_does_not_matter(tmp_path: Path) -> None:
