@@ -70,7 +70,7 @@ class BoundedPool:
         seconds: longest time one job may take.
         memory_bytes: most address space of a child, 0 for no limit.
         imports: modules that every child imports when it starts, beside whatever its parent does meanwhile.
-        first: what every child does then, importable by name.
+        first: what every child does then: a function without parameters, as ``module:name``.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class BoundedPool:
         seconds: float = bounds.INSPECTION_SECONDS,
         memory_bytes: int = bounds.INSPECTION_MEMORY_BYTES,
         imports: Sequence[str] = (),
-        first: Callable[[], object] | None = None,
+        first: str = "",
     ) -> None:
         self._workers = workers
         self._seconds = seconds
@@ -215,16 +215,14 @@ def run_twice(
         yield from pool.run(function, [result.item], seconds=seconds) if result.failure else (result,)
 
 
-def prepare_child(
-    memory_bytes: int, environment: Mapping[str, str], imports: Sequence[str], first: Callable[[], object] | None
-) -> None:
+def prepare_child(memory_bytes: int, environment: Mapping[str, str], imports: Sequence[str], first: str) -> None:
     """Make a fresh child silent, bounded, deaf to Ctrl-C, and mortal: it ends when its parent does.
 
     Args:
         memory_bytes: most address space, 0 for no limit.
         environment: of the parent as it is now; a nursery was opened under an earlier one.
         imports: modules to import.
-        first: what to do then, if anything.
+        first: what to do then, as ``module:name``, if anything.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.clear()
@@ -236,9 +234,10 @@ def prepare_child(
         for name in imports:
             with contextlib.suppress(Exception):  # whoever needs it will see the same, and say so
                 importlib.import_module(name)
-    if first is not None:
+    if first:
+        module, _, name = first.partition(":")
         with contextlib.suppress(Exception):  # likewise
-            first()
+            getattr(importlib.import_module(module), name)()
     collect_garbage_seldom()
 
 

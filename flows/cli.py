@@ -404,13 +404,14 @@ def _compile(
         from flows.request import AnnualRequest
         from flows.service import run_annual
         from flows.since import run_to_compare, since
-        from flows.telling import annual_record, tell_annual
-        from flows.telling_since import since_record, tell_since
 
         run = run_to_compare(settings, city_id, year, since_run)
         request = AnnualRequest(city_id, year, as_of or _now().date(), fresh)
         result = run_annual(request, settings, progress.report)
         changes = since(run, result.manifest, result.assessment)
+    from flows.telling import annual_record, tell_annual
+    from flows.telling_since import since_record, tell_since
+
     tell_pending(settings, result.city)
     if as_json:
         print_json({**annual_record(result), "sejak": since_record(run, changes)})

@@ -21,6 +21,7 @@ from flows.prefect_home import environment, make_home, prepare, server_environme
 from flows.request import AnnualRequest, AnnualResult, Report, load_year
 from flows.server import Server, ensure_server, failure, server_status, stop_server
 from flows.settings import Settings
+from flows.suites import suites_pool
 
 __all__ = [
     "AnnualRequest",
@@ -81,17 +82,17 @@ def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> An
     load_year(request.city_id, request.year, settings)  # a wrong name is refused at once, without Prefect
     starting = start_in_background(settings)
     prepare(settings)
-    with without_collecting_garbage():
-        from flows.validate import examiner
-    with examiner() as examine, nursery(_CHILDREN_NEED):
+    with suites_pool() as suites, nursery(_CHILDREN_NEED):  # they import beside what is imported here
         with without_collecting_garbage():
             from flows import annual
+            from flows.validate import examiner
         collect_garbage_seldom()
         report("server", 0, 0)
         server = starting.wait()
         prepare(settings, server.api_url)
         try:
-            return annual.run(request, settings, report, server.api_url, examine)
+            with examiner(suites) as examine:
+                return annual.run(request, settings, report, server.api_url, examine)
         except annual.PrefectTrouble as trouble:
             raise failure("Server Prefect lokal berhenti menjawab.", settings) from trouble
         finally:

@@ -46,7 +46,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesTogethe
 
 
 @contextlib.contextmanager
-def _no_child() -> Iterator[validate.Examine]:
+def _no_child(_: object = None) -> Iterator[validate.Examine]:
     yield validate.run_suite
 
 
@@ -54,6 +54,7 @@ def _no_child() -> Iterator[validate.Examine]:
 def _great_expectations_imported_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands that a test runs in its own process share one import; ``test_examining.py`` tries the child."""
     monkeypatch.setattr(validate, "examiner", _no_child)
+    monkeypatch.setattr(service, "suites_pool", contextlib.nullcontext)
 
 
 @pytest.fixture

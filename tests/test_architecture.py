@@ -42,6 +42,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "cabinet",
             "cloning",
             "libreoffice",
+            "suites",
             "bounded",
             "nursery",
             "nursery_start",

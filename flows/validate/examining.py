@@ -1,20 +1,17 @@
-"""Great Expectations in a child of its own: its import takes three seconds, in which its parent gathers.
-
-The import holds Python's lock all the time, so a thread beside the gathering would take those seconds from it.
-"""
+"""Suites of rules are run in a child of their own (:mod:`flows.suites`), which imports while its parent gathers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import pandas as pd
 
-from flows import bounds
 from flows.bounded import BoundedPool
-from flows.validate.expectations import Checked, Suite, run_suite, warm_up
+from flows.suites import suites_pool
+from flows.validate.expectations import Checked, Suite, run_suite
 
 Examine: TypeAlias = Callable[[pd.DataFrame, Suite], tuple[Checked, ...]]
 """Runs a suite over a table, as :func:`flows.validate.expectations.run_suite` does, wherever that is."""
@@ -27,14 +24,16 @@ class _Case:
 
 
 @contextmanager
-def examiner() -> Iterator[Examine]:
+def examiner(begun: BoundedPool | None = None) -> Iterator[Examine]:
     """A child that imports Great Expectations from now on, and runs suites while the body runs.
+
+    Args:
+        begun: that child, where somebody has begun it already; it is theirs to end.
 
     A suite that the child cannot run (it died, it took too long, the suite has mistakes) is run here, where the error
     comes out as it is.
     """
-    with BoundedPool(1, bounds.SUITE_SECONDS, memory_bytes=0, first=warm_up) as pool:
-        pool.begin()
+    with nullcontext(begun) if begun else suites_pool() as pool:
 
         def examine(table: pd.DataFrame, suite: Suite) -> tuple[Checked, ...]:
             if table.empty:

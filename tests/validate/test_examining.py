@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import subprocess
@@ -11,8 +12,9 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from flows import bounded
+from flows import bounded, suites
 from flows.errors import RulesError
+from flows.validate import expectations
 from flows.validate.examining import Examine, examiner
 from flows.validate.expectations import Rule, Suite, load_suite, run_suite
 from tests.validate.quiet import require_silence
@@ -71,6 +73,23 @@ def test_the_process_that_asks_does_not_import_great_expectations() -> None:
         "    assert 'great_expectations' not in sys.modules\n"
     )
     require_silence(program)
+
+
+def test_the_child_can_be_begun_before_anything_heavy_is_imported() -> None:
+    """It takes longest to be ready: what is imported before it keeps everybody waiting."""
+    require_silence(
+        "import sys\n"
+        "from flows.suites import suites_pool\n"
+        "if __name__ == '__main__':\n"
+        "    with suites_pool():\n"
+        "        assert not {'pandas', 'prefect', 'great_expectations'} & sys.modules.keys()\n"
+    )
+
+
+def test_what_it_makes_itself_ready_by_is_there() -> None:
+    """A wrong name would cost no run and every run seconds."""
+    module, _, name = suites._READY.partition(":")
+    assert getattr(importlib.import_module(module), name) is expectations.warm_up
 
 
 def _born_since(before: set[int]) -> set[int]:
