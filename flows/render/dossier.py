@@ -18,7 +18,7 @@ from flows.render.checksums import checksums
 from flows.render.control import ControlReport
 from flows.render.control_delivery import delivery
 from flows.render.edition import BOOK, Edition, anchors_of, page_numbers
-from flows.render.enclosing import originals_of
+from flows.render.enclosing import originals_of, signed_sheet_of
 from flows.render.evidence import Evidence
 from flows.render.exhibit_pages import Source, preparer
 from flows.render.originals import originals_parts
@@ -76,6 +76,7 @@ class Printer:
         self._blocks = {block.id: block for block in evidence.framework.blocks}
         self._sums = checksums(press.cabinet.root, press.annex_pool, fresh=press.cabinet.is_fresh)
         self._fixed: tuple[Sheets, ...] = ()
+        self._enclosed: dict[str, tuple[Original, ...]] = {}
         self._originals: tuple[Original, ...] = ()
         self._lists: tuple[Sheets, ...] = ()
         self._control: tuple[Sheets, ...] = ()
@@ -93,12 +94,15 @@ class Printer:
         """
         self._sent.prepare(self._blocks[block])
         self._kept.prepare(self._blocks[block])
+        self._enclosed[block] = originals_of(
+            self._evidence, self._sent.settled[block], self._source, self._sums, self._press.as_of
+        )
 
     @property
     def pieces(self) -> tuple[str, ...]:
         """What is to be printed before binding, the longest first."""
         by_length = sorted(self._sent.book.views, key=lambda chapter: -chapter.extent)
-        return (REPORT, ORIGINALS, *(chapter.id for chapter in by_length), FIXED)
+        return (ORIGINALS, REPORT, *(chapter.id for chapter in by_length), FIXED)
 
     def print(self, piece: str) -> None:
         """Print one of :attr:`pieces`; may be called by several threads.
@@ -128,10 +132,11 @@ class Printer:
 
     def _print_originals(self) -> None:
         """What the archive edition encloses instead of pages, and the lists of it."""
-        exhibits = tuple(chain.from_iterable(self._sent.settled.values()))
-        self._originals = originals_of(self._evidence, exhibits, self._source, self._sums, self._press.as_of)
-        book = self._sent.volume(BOOK, self._sent.book.title, ())
         with self._press.pen:
+            exhibits = tuple(chain.from_iterable(self._sent.settled.values()))
+            approval = signed_sheet_of(self._evidence, self._source, self._sums, self._press.as_of)
+            self._originals = (*approval, *chain.from_iterable(self._enclosed[block] for block in self._blocks))
+            book = self._sent.volume(BOOK, self._sent.book.title, ())
             parts = originals_parts(book, exhibits, self._originals, self._evidence.city)
         self._lists = self._press.sheets(parts)
 

@@ -67,14 +67,26 @@ def originals_of(
     pictures that say where they were taken, and files that hold another behind themselves, which nobody sees: an
     original cannot be changed.
     """
-    found = tuple(_originals(evidence, exhibits, source, as_of))
+    return _summed(_originals(evidence, exhibits, source, as_of), sums)
+
+
+def signed_sheet_of(evidence: Evidence, source: Source, sums: Checksums, as_of: date) -> tuple[Original, ...]:
+    """The approval sheet, where it was signed electronically: its pages are in no book, since only the file is signed.
+
+    Returns:
+        One original, or none.
+    """
+    return _summed(_approval(evidence, source, as_of), sums)
+
+
+def _summed(originals: Iterable[Original], sums: Checksums) -> tuple[Original, ...]:
+    found = tuple(originals)
     known = sums({original.sha256: original.path for original in found})
     return tuple(replace(original, md5=known[original.sha256]) for original in found)
 
 
 def _originals(evidence: Evidence, exhibits: Iterable[Exhibit], source: Source, as_of: date) -> Iterator[Original]:
     files, since = shown_files(evidence), _first_seen(evidence)
-    yield from _approval(evidence, source, since, as_of)
     for exhibit in exhibits:
         file, path = files[exhibit.label], source(exhibit.sha256)
         if _may_leave(exhibit, file) and path.is_file():
@@ -90,8 +102,7 @@ def _originals(evidence: Evidence, exhibits: Iterable[Exhibit], source: Source, 
             )
 
 
-def _approval(evidence: Evidence, source: Source, since: Mapping[str, date], as_of: date) -> Iterator[Original]:
-    """The approval sheet that was signed electronically: its pages are in no book, since only the file is signed."""
+def _approval(evidence: Evidence, source: Source, as_of: date) -> Iterator[Original]:
     file = evidence.manifest.approval
     if file and file.has_signature and not sheet_flaw(file) and (path := source(file.sha256)).is_file():
         yield Original(
@@ -102,7 +113,7 @@ def _approval(evidence: Evidence, source: Source, since: Mapping[str, date], as_
             name=file.name,
             media_type="application/pdf",
             description=APPROVAL,
-            since=since.get(file.sha256, as_of),
+            since=_first_seen(evidence).get(file.sha256, as_of),
         )
 
 

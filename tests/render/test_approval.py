@@ -34,7 +34,7 @@ from flows.model import (
 )
 from flows.render.approval import BLANK, Approval, approval_of, draw_pages
 from flows.render.book import Book
-from flows.render.enclosing import originals_of
+from flows.render.enclosing import signed_sheet_of
 from flows.render.pdf import typeset
 from flows.telling import tell_result
 from flows.validate import judge_manifest, validate
@@ -458,8 +458,8 @@ def test_only_the_sheet_that_was_signed_electronically_goes_into_the_archive(tmp
     ):
         value = case(shape=SHAPE)
         value = replace(value, manifest=replace(value.manifest, files=(*value.manifest.files, sheet(b"", **changes))))
-        found = originals_of(
-            evidence_of(value), (), lambda _: tmp_path / "isi", lambda paths: dict.fromkeys(paths, ""), AS_OF
+        found = signed_sheet_of(
+            evidence_of(value), lambda _: tmp_path / "isi", lambda paths: dict.fromkeys(paths, ""), AS_OF
         )
         assert [(each.label, each.name) for each in found] == expected
 
