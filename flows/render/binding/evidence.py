@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import pikepdf
-from pikepdf import Array, Object, Pdf
+from pikepdf import Array, Object
 
 from flows.render.binding.order import Order, Run
 from flows.render.values import Sheets
@@ -15,17 +14,26 @@ from flows.render.values import Sheets
 _Marks: TypeAlias = tuple[object, ...]
 
 
-def strange_pages(pdf: Pdf, order: Order) -> Iterator[str]:
-    """Pages of ``pdf`` that show something else than the page prepared for their place."""
-    pages = [page.obj for page in pdf.pages]  # asked for one after the other, each is looked for among all
-    for path, runs in _by_file(order).items():
-        with pikepdf.open(path) as typeset:
-            own = [each.obj for each in typeset.pages]
-            for run, sheets in runs:
-                sources = own[sheets.first : sheets.first + run.count]
-                for source, number in zip(sources, run.pages, strict=True):
-                    if _written(source) != _written(pages[number]):
-                        yield f"halaman {order.labels[number]} bukan halaman naskah itu"
+def strange_sheets(
+    typeset: Sequence[Object], runs: Sequence[tuple[Run, Sheets]], pages: Sequence[Object], order: Order
+) -> Iterator[str]:
+    """Pages of a volume that show something else than the typeset page meant for their place.
+
+    Args:
+        typeset: the pages of one typeset file.
+        runs: what the volume has of it.
+        pages: those of the volume.
+        order: what the volume should be.
+    """
+    for run, sheets in runs:
+        sources = typeset[sheets.first : sheets.first + run.count]
+        for source, number in zip(sources, run.pages, strict=True):
+            if _written(source) != _written(pages[number]):
+                yield f"halaman {order.labels[number]} bukan halaman naskah itu"
+
+
+def strange_exhibits(pages: Sequence[Object], order: Order) -> Iterator[str]:
+    """Pages of a volume that show something else than the page of evidence prepared for their place."""
     for run, leaf in order.exhibits:
         with pikepdf.open(leaf.prepared.path) as prepared:
             if len(prepared.pages) != run.count:
@@ -34,14 +42,6 @@ def strange_pages(pdf: Pdf, order: Order) -> Iterator[str]:
             for page, number in zip(prepared.pages, run.pages, strict=True):
                 if _marks(page.obj) != _marks(pages[number]):
                     yield f"halaman {order.labels[number]} bukan halaman bukti itu"
-
-
-def _by_file(order: Order) -> dict[Path, list[tuple[Run, Sheets]]]:
-    """The typeset pages of a volume by the file that has them: hundreds of slip sheets share one."""
-    found: dict[Path, list[tuple[Run, Sheets]]] = {}
-    for run, sheets in order.sheets:
-        found.setdefault(sheets.typeset.path, []).append((run, sheets))
-    return found
 
 
 def _marks(page: Object) -> _Marks:

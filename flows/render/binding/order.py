@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
+from pathlib import Path
 
 from flows import page_wording
 from flows.errors import RenderError
@@ -60,6 +61,14 @@ class Order:
     def sheets(self) -> Iterator[tuple[Run, Sheets]]:
         """Runs of typeset pages."""
         return ((run, run.leaf) for run in self.runs if isinstance(run.leaf, Sheets))
+
+    @property
+    def sheets_by_file(self) -> Mapping[Path, list[tuple[Run, Sheets]]]:
+        """The same by the file that has them: hundreds of slip sheets share one."""
+        found: dict[Path, list[tuple[Run, Sheets]]] = {}
+        for run, sheets in self.sheets:
+            found.setdefault(sheets.typeset.path, []).append((run, sheets))
+        return found
 
     @property
     def exhibits(self) -> Iterator[tuple[Run, Pages]]:

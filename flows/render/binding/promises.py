@@ -6,8 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
 
-import pikepdf
+from pikepdf import Object
 
 from flows.render.binding.boxes import Box, edges, is_within
 from flows.render.binding.links import EXHIBIT, QUESTION, anchor_of
@@ -34,19 +36,23 @@ class Promise:
     """Whether it is a piece at the right end of another link to the same: where contents print the page number."""
 
 
-def broken_links(reading: Reading, order: Order, marks: Sequence[str]) -> Iterator[str]:
+Promises: TypeAlias = Mapping[Path, Sequence[Sequence[Promise]]]
+"""The links of every page of every typeset file that a volume has something of."""
+
+
+def broken_links(reading: Reading, order: Order, promised: Promises, marks: Sequence[str]) -> Iterator[str]:
     """Every link that is missing, unforeseen, or leads to a page that does not show what it names.
 
     Args:
         reading: the bound file.
         order: what it should be.
+        promised: what :func:`promises_of` says of each typeset file.
         marks: warnings that every strip bears, see :func:`flows.render.binding.strip.compose`.
     """
     numbers = _page_numbers(order)
-    promised = _promises(order)
     for run, leaf in order.sheets:
         for number in run.pages:
-            own = promised[leaf.part.key][number - run.first + leaf.first]
+            own = promised[leaf.typeset.path][number - run.first + leaf.first]
             yield from _page(reading, order, number, own, numbers)
     for run, evidence in order.exhibits:
         for number in run.pages:
@@ -118,19 +124,12 @@ def _strip(reading: Reading, order: Order, number: int, evidence: Pages, marks: 
             yield f"tautan “{link.text}” pada halaman {here} tidak menuju pertanyaan itu"
 
 
-def _promises(order: Order) -> Mapping[str, Mapping[int, list[Promise]]]:
-    """The links of every part that is in the volume, by the part's own pages."""
-    found: dict[str, dict[int, list[Promise]]] = {}
-    for _, leaf in order.sheets:
-        if leaf.part.key not in found:
-            found[leaf.part.key] = defaultdict(list)
-            with pikepdf.open(leaf.typeset.path) as pdf:
-                for number, page in enumerate(pdf.pages):
-                    found[leaf.part.key][number] = _of_page(page.obj, leaf, order)
-    return found
+def promises_of(typeset: Sequence[Object], leaf: Sheets, order: Order) -> list[list[Promise]]:
+    """The links of every page of the file that ``leaf`` is from."""
+    return [_of_page(page, leaf, order) for page in typeset]
 
 
-def _of_page(page: pikepdf.Object, leaf: Sheets, order: Order) -> list[Promise]:
+def _of_page(page: Object, leaf: Sheets, order: Order) -> list[Promise]:
     found: list[Promise] = []
     pieces: dict[str, list[Box]] = defaultdict(list)
     for annotation in page.get(LINKS, ()):

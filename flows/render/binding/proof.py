@@ -11,11 +11,11 @@ from pikepdf import Name, NumberTree, Pdf
 
 from flows import page_wording
 from flows.errors import RenderError
-from flows.render.binding.evidence import strange_pages
+from flows.render.binding.evidence import strange_exhibits, strange_sheets
 from flows.render.binding.front import LANGUAGE
 from flows.render.binding.order import DEFECT, Order, exhibit_of, lay_out
 from flows.render.binding.outline import entries
-from flows.render.binding.promises import broken_links
+from flows.render.binding.promises import Promise, broken_links, promises_of
 from flows.render.binding.reading import Reading, read_bound
 from flows.render.values import Pages, Volume
 
@@ -35,10 +35,17 @@ def prove_volume(path: Path, volume: Volume, *, has_files: bool = False) -> None
         if bound != len(order.labels):
             raise _refusal(volume, [f"ada {bound} halaman, seharusnya {len(order.labels)}"])
         problems = [*_active(pdf, order), *_carried(pdf, has_files=has_files), *_untagged(pdf, order)]
-        problems += strange_pages(pdf, order)
+        pages = [page.obj for page in pdf.pages]  # asked for one after the other, each is looked for among all
+        promised: dict[Path, list[list[Promise]]] = {}
+        for file, runs in order.sheets_by_file.items():
+            with pikepdf.open(file) as opened:
+                typeset = [page.obj for page in opened.pages]
+                problems += strange_sheets(typeset, runs, pages, order)
+                promised[file] = promises_of(typeset, runs[0][1], order)
+        problems += strange_exhibits(pages, order)
         reading = read_bound(pdf, order)
     problems += [*_labels(reading, order), *_exhibits(reading, order, volume), *_titles(reading, order)]
-    problems += broken_links(reading, order, volume.marks)
+    problems += broken_links(reading, order, promised, volume.marks)
     if problems:
         raise _refusal(volume, problems)
 
@@ -76,7 +83,7 @@ def _untagged(pdf: Pdf, order: Order) -> Iterator[str]:
         return
     if str(root.get("/Lang", "")) != LANGUAGE:
         yield f"berkas tidak menyebut bahasa {LANGUAGE}"
-    numbers = set(NumberTree(root.StructTreeRoot.ParentTree).keys())
+    numbers = NumberTree(root.StructTreeRoot.ParentTree)
     for page, label in zip(pdf.pages, order.labels, strict=True):
         if page.obj.get("/StructParents") not in numbers or page.obj.get("/Tabs") != Name.S:
             yield f"halaman {label} tidak termasuk susunan untuk pembaca layar"
