@@ -20,7 +20,7 @@ from flows.annual_run import Run, Surroundings
 from flows.coat import Coat, PrefectTrouble, task_runner
 from flows.errors import KlaError
 from flows.framework import load_dress
-from flows.model import City, Publication
+from flows.model import City, Framework, Publication
 from flows.overrides import OVERRIDES, read_overrides
 from flows.privacy import mask_error
 from flows.publish import load_limits, work_folder
@@ -67,7 +67,13 @@ def annual_dossier(city_id: str, year: int, as_of: str | None = None, fresh: boo
 
 
 def run(
-    request: AnnualRequest, settings: Settings, report: Report, api_url: str, examine: Examine | None = None
+    request: AnnualRequest,
+    settings: Settings,
+    report: Report,
+    api_url: str,
+    *,
+    loaded: tuple[City, Framework] | None = None,
+    examine: Examine | None = None,
 ) -> AnnualResult:
     """Run the flow against the server at ``api_url``; once it runs, it ends well even if the server does not.
 
@@ -76,13 +82,14 @@ def run(
         settings: Where to read and write.
         report: Told how far the run is.
         api_url: Of the server.
+        loaded: City and instrument of the request, where they were read already.
         examine: Runs the suites of rules; the flow begins one of its own where absent.
 
     Raises:
         KlaError: as it was raised in the stage that could not go on.
         httpx.HTTPError, PrefectException: the server did not let the flow begin (:data:`PrefectTrouble`).
     """
-    surroundings = Surroundings(settings, report, examine)
+    surroundings = Surroundings(settings, report, loaded, examine)
     token = _surroundings.set(surroundings)
     try:
         # Prefect may have been imported under other settings (two runs in one process); these hold for this flow.
@@ -110,7 +117,7 @@ def begun(city_id: str, year: int, as_of: date, *, fresh: bool) -> Iterator[Run]
     """Load what is asked and of whom; a flow that a deployment started takes its folders from the environment."""
     surroundings = _surroundings.get() or Surroundings(Settings.from_environment(), _silence)
     try:
-        city, framework = load_year(city_id, year, surroundings.settings)
+        city, framework = surroundings.loaded or load_year(city_id, year, surroundings.settings)
         city = _dressed(city, surroundings.settings)
         overrides = read_overrides(surroundings.settings.output_root(city_id, year) / OVERRIDES)
         limits = load_limits(framework.year, surroundings.settings.input_root(city_id, year))

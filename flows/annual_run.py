@@ -75,6 +75,8 @@ class Surroundings:
 
     settings: Settings
     report: Report
+    loaded: tuple[City, Framework] | None = None
+    """What is asked of whom, where somebody has read it already."""
     examine: Examine | None = None
     """Runs the suites of rules, where somebody has begun to make that ready."""
     result: AnnualResult | None = None

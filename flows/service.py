@@ -79,7 +79,7 @@ def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> An
         KlaError: as it was raised in the stage that could not go on.
         ServiceError: the server could not be started, or stopped answering.
     """
-    load_year(request.city_id, request.year, settings)  # a wrong name is refused at once, without Prefect
+    loaded = load_year(request.city_id, request.year, settings)  # a wrong name is refused at once, without Prefect
     starting = start_in_background(settings)
     prepare(settings)
     with suites_pool() as suites, nursery(_CHILDREN_NEED):  # they import beside what is imported here
@@ -92,7 +92,7 @@ def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> An
         prepare(settings, server.api_url)
         try:
             with examiner(suites) as examine:
-                return annual.run(request, settings, report, server.api_url, examine)
+                return annual.run(request, settings, report, server.api_url, loaded=loaded, examine=examine)
         except annual.PrefectTrouble as trouble:
             raise failure("Server Prefect lokal berhenti menjawab.", settings) from trouble
         finally:

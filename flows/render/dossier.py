@@ -156,13 +156,14 @@ class Printer:
             RenderError: a volume cannot be bound, or does not read back as it should.
         """
         self._press.binding_pool.begin()
-        with ThreadPoolExecutor(1, thread_name_prefix="volumes") as beside:
+        with ThreadPoolExecutor(1, thread_name_prefix="beside") as beside:
             others = beside.submit(self._others)
             whole = self._sent.whole(self._fixed)
             archive = archive_volumes(replace(whole, name=ARCHIVE), self._originals, self._lists)
             bindings = [Binding(whole), *archive, *(Binding(each, is_kept=True) for each in others.result())]
-        self._press.rest()
-        documents = bind_all(self._press.binding_pool, self._press.cabinet, bindings, work, report)
+            resting = beside.submit(self._press.rest)
+            documents = bind_all(self._press.binding_pool, self._press.cabinet, bindings, work, report)
+            resting.result()
         return Dossier(tuple(documents), self._press.as_of, self._uploads)
 
     def _others(self) -> list[Volume]:
