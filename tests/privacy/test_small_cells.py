@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from flows.framework import load_framework
 from flows.model import ColumnType, Outcome, RowKind, StandingRow, StandingTable, TableColumn, TableSchema
 from flows.privacy.small_cells import (
     COVER_SIGN,
@@ -277,6 +278,24 @@ def test_four_figures_that_sum_to_four_are_not_all_called_small() -> None:
     """Four times "less than five" and a total of less than five would say that each is one."""
     truth = table([row(f"k{n}", {"kecil": 1.0}) for n in range(4)])
     assert shown_cells(truth, schema(replace(YOUNG, part_of="")))[-1] == {"kecil": COVER_SIGN}
+
+
+def test_a_total_over_a_figure_that_counts_nobody_is_hidden_too() -> None:
+    """Less the mistake it tells what the rows hide: 14 below a row of 15 says that the hidden one is minus one."""
+    rows = [
+        row("kerja", sexes("korban", 11, 4)),
+        row("ditarik", {"korban.L": -1.0, "korban.P": 0.0, "korban.LP": -1.0}),
+    ]
+    truth = table(rows)
+    shown = shown_cells(truth, schema(WHOLE))
+    assert not any(isinstance(value, float) for value in shown[-1].values()), shown[-1]
+
+
+def test_services_are_parts_of_those_who_are_served() -> None:
+    """Whoever receives one is served: else the service tells the number of the served that is hidden."""
+    about = load_framework(2024).tables["kekerasan-anak"]
+    services = [each for each in about.columns if each.id in ("kesehatan", "psikososial", "hukum", "reintegrasi")]
+    assert [each.part_of for each in services] == ["dilayani"] * 4
 
 
 def two_tables(stages: Sequence[int], agreed: Sequence[int], question: str) -> dict[str, MaskedTable]:
