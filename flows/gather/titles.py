@@ -44,10 +44,10 @@ _LEGAL_END = re.compile(
     r"(?:WALI ?KOTA|BUPATI|GUBERNUR|PRESIDEN|MENTERI|KEPALA)\b[^:]*,$"
 )
 _GOES_ON = re.compile(
-    r"(?:\b(?:di|ke|dari|dan|atau|serta|yang|untuk|bagi|pada|dalam|dengan|oleh|tentang|terhadap|kepada|antara|sebagai)|[/&])\Z",
+    r"(?:\b(?:di|ke|dari|dan|atau|serta|yang|untuk|bagi|pada|dalam|dengan|oleh|tentang|terhadap|kepada|antara|sebagai|hak|layak|ramah|dunia|penyandang|dispensasi|kesejahteraan)|[/&]|\([^()]*)\Z",
     re.IGNORECASE,
 )
-"""The end of a line whose sentence cannot end there."""
+"""The end of a line whose sentence cannot end there, or whose bracket is still open."""
 _GOES_ON_LINES = 3
 _HEAD_LINES = 60
 """Lines among which a legal product has its heading and its recitals."""
