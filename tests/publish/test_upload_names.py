@@ -38,6 +38,7 @@ def test_a_name_tells_place_label_and_document() -> None:
         ("12.1 Laporan persalinan.pdf", "Laporan persalinan"),
         ("12.1_scan.pdf", "scan"),
         ("12.1.pdf", "12.1"),
+        ("12.1 12.3 14.2b Laporan", "Laporan"),  # other questions that it serves too
         ("12.10 Laporan", "12.10 Laporan"),
         ("12.1a Laporan", "12.1a Laporan"),
         ("12 Laporan", "12 Laporan"),

@@ -15,6 +15,8 @@ _MASK = "\u2022"
 _DASHES = str.maketrans({"\u2013": "-", "\u2014": "-", "/": "-", _MASK: "x"})
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ._()\-,&+']+")
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+_OTHER_QUESTIONS = re.compile(r"^(?:[ ,_]+\d{1,2}[A-Z]?\.\d{1,2}[a-z]{0,2}\d?(?=[ ,_.-]))+")
+"""Ids behind the first in the name of a document that answers several."""
 _FOLDER_CHARS = 34
 """Windows takes 260 characters of a whole path, and names of cities and documents are long."""
 _SHORTEST_TITLE = 8
@@ -77,7 +79,10 @@ def _cut(title: str, room: int) -> str:
 
 
 def _without_number(title: str, label: str) -> str:
-    """A title that is but the file's name begins with its question, which the label says already."""
+    """A title that is but the file's name begins with its question, which the label says already, and maybe others."""
     question = label.rpartition("/")[2].rpartition("-")[0]
     rest = title.removeprefix(question)
-    return rest if question and rest[:1] and rest[0] in " _-.," and plain(rest) else title
+    if not (question and rest[:1] and rest[0] in " _-.,"):
+        return title
+    rest = _OTHER_QUESTIONS.sub("", rest)
+    return rest if plain(rest) else title
