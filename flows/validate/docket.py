@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flows import wording
 from flows.findings import Catalogue, load_catalogue
 from flows.model import (
     Agency,
@@ -45,6 +46,10 @@ class Docket:
     """Agency id → the first form of its own that could be taken, filled ones first; empty id: the secretariat's."""
     references: Mapping[str, tuple[Declaration, ...]]
     """Question id → the links named as evidence for it."""
+
+    def kind_named(self, kind: str) -> str:
+        """What a kind of evidence is called in this city."""
+        return wording.of_region(self.framework.kinds[kind].label, self.city)
 
     @classmethod
     def open(cls, city: City, framework: Framework, manifest: Manifest) -> Docket:

@@ -170,7 +170,7 @@ def _same_subject(one: EvidenceFile, other: EvidenceFile) -> bool:
 
 def _document_values(file: EvidenceFile, kind: str, year: int, docket: Docket) -> Mapping[str, str]:
     number = file.document.number if file.document else ""
-    return {"kind": docket.framework.kinds[kind].label, "found": number, "year": str(year)}
+    return {"kind": docket.kind_named(kind), "found": number, "year": str(year)}
 
 
 def _claim(code: str, row: Declaration, file: EvidenceFile, docket: Docket, **values: str) -> Finding:

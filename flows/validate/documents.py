@@ -59,7 +59,7 @@ def _not_in_force(question: Question, result: RequirementResult, docket: Docket)
     stale = [(file, why) for file in files if (why := _why_not_in_force(file, docket))]
     if len(files) - len(stale) >= result.requirement.count:
         return
-    kind = docket.framework.kinds[result.requirement.kind].label
+    kind = docket.kind_named(result.requirement.kind)
     for file, why in stale:
         yield _finding("document-not-in-force", question, file, docket, found=why, kind=kind)
 

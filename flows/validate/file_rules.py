@@ -52,6 +52,7 @@ def manifest_table(manifest: Manifest) -> pd.DataFrame:
             "duplicate_of": file.duplicate_of,
             "unknown_ids": ";".join(file.unknown_ids),
             "citations": len(questions.get(file.redacts or file.path, ())),
+            "copy_of_cited": bool(questions.get(file.duplicate_of)),
         }
         for file in manifest.files
     ]

@@ -68,7 +68,8 @@ def _values(question: Question, result: RequirementResult, path: str, docket: Do
     file = docket.files.get(path)
     values = {
         "agency": docket.source_name(file) if file else docket.lead_name(question),
-        "kind": docket.framework.kinds[result.requirement.kind].label,
+        "kind": docket.kind_named(result.requirement.kind),
+        "asked": f" ({note.rstrip('.')})" if (note := result.requirement.note) else "",
         "lead": docket.lead_name(question),
         "count": str(result.requirement.count),
         "found": str(len(result.paths)),
@@ -89,10 +90,10 @@ def _years(result: RequirementResult, path: str, docket: Docket) -> str:
 
 
 def _contradicted(_: Question, path: str, docket: Docket) -> dict[str, str]:
-    file, kinds = docket.files[path], docket.framework.kinds
+    file = docket.files[path]
     return {
-        "kind": listing([kinds[each].label for each in file.declared_kinds]),
-        "found_kind": listing([kinds[each].label for each in file.kinds]),
+        "kind": listing([docket.kind_named(each) for each in file.declared_kinds]),
+        "found_kind": listing([docket.kind_named(each) for each in file.kinds]),
     }
 
 

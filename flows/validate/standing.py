@@ -169,11 +169,16 @@ def _with_sexes(values: dict[str, float | str], schema: TableSchema) -> dict[str
 
 
 def _with_ratios(values: dict[str, float | str], schema: TableSchema) -> dict[str, float | str]:
+    """With percentages worked out of what they are of; one that is written rounded would be rounded twice in print."""
     for column in schema.columns:
         for part in column.parts if column.ratio_of else ():
             computed = ratio(values, column, part, schema)
-            if computed is not None:
-                values.setdefault(value_key(column.id, part), computed)
+            if computed is None:
+                continue
+            key = value_key(column.id, part)
+            written = values.setdefault(key, computed)
+            if isinstance(written, float | int) and abs(written - computed) <= tolerance(written):
+                values[key] = computed
     return values
 
 

@@ -131,6 +131,16 @@ def test_an_uncited_file_is_named_with_its_nearest_questions(city: City, framewo
     assert "9.99" in words["dinkes/9.99 z.pdf"]
 
 
+def test_a_copy_of_what_is_cited_is_not_to_be_cited_too(city: City, framework: Framework) -> None:
+    """One page told to keep but one of both, and to write a number before the name of the other."""
+    cited = evidence("dinkes/1.1 asli.pdf")
+    copy = replace(SOUND, path="dinkes/salinan.pdf", sha256=cited.sha256, duplicate_of=cited.path)
+    found = [each for each in judge_manifest(city, framework, manifest({"1.1": [cited]}, [copy])) if each.path]
+    assert [(each.path, each.code) for each in found] == [(copy.path, "duplicate-file")]
+    said = load_catalogue().describe(found[0])
+    assert cited.path in said.repair
+
+
 def test_a_form_that_came_back_as_text_or_print_is_told_to_be_filled_anew(city: City, framework: Framework) -> None:
     """To write a question before its name, as for evidence, would leave all its answers unread."""
     name = "Formulir KLA 2024 - Dinas Kesehatan"

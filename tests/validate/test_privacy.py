@@ -124,7 +124,7 @@ def test_five_hundred_children_on_a_sheet_are_one_finding() -> None:
     rows = [Exposure(NIK, 50, MASKED, birth_year=year, sheet="Siswa", cell=f"C{year}") for year in range(8, 18)]
     (found,) = about_persons(judged(a_file(*rows, media=Media.SPREADSHEET)))
     assert (found.code, found.severity, found.points) == ("child-number", Severity.BLOCKING, 0)
-    assert 'lembar "Siswa" sel C8: memuat 500 NIK anak, misalnya 9971••••••••0001' in said(found)
+    assert 'lembar "Siswa" sel C8: memuat 500 NIK anak (antara lain 9971••••••••0001)' in said(found)
 
 
 def test_pages_of_a_document_are_named_together() -> None:

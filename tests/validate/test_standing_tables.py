@@ -258,6 +258,14 @@ def test_totals_are_sums_and_their_percentages_are_recomputed_not_added() -> Non
     assert total.values["persen"] == pytest.approx(115 / 150 * 100)
 
 
+def test_a_percentage_that_is_written_rounded_is_taken_from_what_it_is_of() -> None:
+    """A form rounds to two decimals and the book to one: 725 of 744 are 97,446, and were printed 97,5."""
+    sexes = {"anak__L": 372, "anak__P": 372, "anak__LP": 744, "berakta__L": 362, "berakta__P": 363, "berakta__LP": 725}
+    for written, kept in ((97.45, 725 / 744 * 100), (98.0, 98.0)):
+        verdict = judge(table(full({(NORTH, LAST): counts(**sexes, persen=written)})))
+        assert value(verdict, "persen") == pytest.approx(kept), "another figure stays, and is told"
+
+
 def test_a_total_percentage_needs_the_same_rows_above_and_below() -> None:
     special = counts(berakta__L=None, berakta__P=None, berakta__LP=None, persen=None)
     first, total = one(judge(table(full({(SOUTH, LAST): special})))).totals
