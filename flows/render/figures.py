@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from flows import wording
 from flows.model import BOTH_SEXES, ColumnType
@@ -64,13 +65,20 @@ def fixed(value: float) -> str:
 
 
 def change(before: float | str | None, after: float | str | None) -> str:
-    """From one percentage to the next, in percentage points with a sign: ``+2,3``."""
+    """From one percentage to the next, in percentage points with a sign: ``+2,3``.
+
+    It is worked out of both as they are printed, so that whoever takes one from the other finds the same.
+    """
     if not isinstance(before, float | int) or not isinstance(after, float | int):
         return wording.NO_VALUE
-    text = fixed(after - before).lstrip("-" + MINUS)
-    if text == "0,0":
-        return text
-    return f"{'+' if after > before else MINUS}{text}"
+    difference = _printed(after) - _printed(before)
+    text = fixed(float(abs(difference)))
+    return text if not difference else f"{'+' if difference > 0 else MINUS}{text}"
+
+
+def _printed(percentage: float) -> Decimal:
+    """A percentage as :func:`fixed` prints it."""
+    return Decimal(fixed(percentage).replace(".", "").replace(",", ".").replace(MINUS, "-"))
 
 
 def width_mm(text: str, size_pt: float = 8.0, *, is_bold: bool = False) -> float:

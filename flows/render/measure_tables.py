@@ -56,7 +56,7 @@ class Measure:
     def label(self) -> str:
         """What it is called, with its sign where the label does not say it."""
         sign = _SIGNS.get(self.column.type, "")
-        is_said = not sign or sign in self.column.label
+        is_said = not sign or sign in self.column.label or "(rupiah)" in self.column.label
         return self.column.label if is_said else f"{self.column.label} ({sign})"
 
     @property
@@ -136,7 +136,7 @@ def measure_sheets(schema: TableSchema, table: StandingTable, data_years: Sequen
     groups = packed(_fitting(measures, PAGE_MM - label), lambda each: each.width, PAGE_MM - label)
     totals = lines_of(table.totals)
     return tuple(
-        _area_sheet(schema, group, lines, totals, label, ", ".join(each.label for each in group)) for group in groups
+        _area_sheet(schema, group, lines, totals, label, "; ".join(each.label for each in group)) for group in groups
     )
 
 
@@ -186,6 +186,15 @@ def _area_sheet(
         groups=(RowGroup(tuple(rows)),),
         aspect=aspect,
         is_whole=len(rows) <= _WHOLE_ROWS,
+        is_partial=len(rows) > len(lines) and any(_lacks(line, measure) for line in lines for measure in measures),
+    )
+
+
+def _lacks(line: Line, measure: Measure) -> bool:
+    """Whether a figure of a row is not known; nobody misses one of a year in which the row does not occur at all."""
+    is_summed = measure.column.type.is_numeric
+    return is_summed and any(
+        year in line.by_year and line.value(year, measure.key(part)) in (None, "") for year, part in measure.slices
     )
 
 

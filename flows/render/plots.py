@@ -73,7 +73,8 @@ def _measures_plot(measures: Sequence[Measure], lines: Sequence[Line]) -> Figure
     longest = max((bar.length or 0.0 for row in rows for bar in row.bars), default=0.0)
     is_seen = [max(bar.length or 0.0 for bar in row.bars) >= longest * _SMALLEST_SHARE for row in rows]
     seen = [row for row, is_kept in zip(rows, is_seen, strict=True) if is_kept]
-    return _plot(Shows.MEASURES, "", years, seen[:MOST_PAIRED_ROWS])
+    # One alone would be called by the name of the whole table.
+    return _plot(Shows.MEASURES, "", years, seen[:MOST_PAIRED_ROWS]) if len(seen) > 1 else None
 
 
 def _plot(shows: Shows, label: str, years: Sequence[Year], rows: Sequence[Pair]) -> FigureView | None:

@@ -116,6 +116,8 @@ class Sheet:
     """Whether it is set in the smallest letters."""
     is_whole: bool = False
     """Whether it is short enough to stand on one page."""
+    is_partial: bool = False
+    """Whether its totals lack figures that are not known."""
 
     def holds(self, sign: str) -> bool:
         """Whether any of its cells is ``sign``."""
@@ -173,6 +175,17 @@ class FigureView:
     table_title: str = ""
     place: str = ""
     """Name of the city."""
+    is_summed: bool = False
+    """Whether its rows are sums of smaller areas."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredView:
+    """How many areas a table knows anything of in one year, where they are not all."""
+
+    year: int | None
+    known: int
+    all: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +206,8 @@ class TableView:
     sources: tuple[SourceView, ...]
     has_village_detail: bool = False
     """Whether the sources go further than the rows printed."""
+    is_summed: bool = False
+    """Whether its rows are sums of smaller areas."""
     is_sensitive: bool = False
     is_matrix: bool = False
     """Areas by criterion, at the end of a chapter."""
@@ -201,6 +216,8 @@ class TableView:
     matrix_number: str = ""
     """Number and anchor of the matrix of this checklist; empty where it has none."""
     matrix_anchor: str = ""
+    uncovered: tuple[CoveredView, ...] = ()
+    """Years whose rows, and so whose totals, lack areas."""
     figure: FigureView | None = None
     """Its picture, printed below it."""
 

@@ -29,6 +29,7 @@ from flows.render.measure_tables import measure_sheets, measures_of, years_of
 from flows.render.plots import plot_of
 from flows.render.table_views import (
     FIRST_BLOCK_CHAPTER,
+    CoveredView,
     FigureView,
     SeeView,
     Sheet,
@@ -191,6 +192,7 @@ class Tables:
             table_anchor=slot.anchor,
             table_title=schema.title,
             place=self._city.name,
+            is_summed=_is_summed(schema, table),
         )
 
     def _due(self, question: Question) -> list[tuple[str, str]]:
@@ -274,8 +276,20 @@ class Tables:
             sheets=(),
             sources=self._sources(schema, self._sources_of(slot, table)),
             has_village_detail=schema.row_kind is RowKind.VILLAGE,
+            is_summed=_is_summed(schema, table),
             is_sensitive=schema.is_sensitive,
+            uncovered=tuple(self._uncovered(schema, table, years)),
         )
+
+    def _uncovered(self, schema: TableSchema, table: StandingTable, years: Sequence[int]) -> Iterator[CoveredView]:
+        """Years in which areas of the city have no row with anything in it."""
+        villages = {village.code for district in self._city.districts for village in district.villages}
+        areas = {RowKind.DISTRICT: {each.code for each in self._city.districts}, RowKind.VILLAGE: villages}
+        asked = areas.get(schema.row_kind, set())
+        for year in years or (None,):
+            known = asked & {row.key for row in table.rows if row.values and row.year in (year, None)}
+            if known and known != asked:
+                yield CoveredView(year, len(known), len(asked))
 
     def _sources_of(self, slot: Slot, table: StandingTable) -> tuple[GatheredTable, ...]:
         """Where what is printed comes from: of a list cut by question only the files of that question's rows."""
@@ -299,6 +313,11 @@ class Tables:
             kind=source.source,
             name="" if is_nameless else source.path.rsplit("/", 1)[-1],
         )
+
+
+def _is_summed(schema: TableSchema, table: StandingTable) -> bool:
+    """Whether kecamatan are printed of what kelurahan have filled in; of a checklist it is counted who meets what."""
+    return schema.row_kind is RowKind.VILLAGE and not criteria_of(schema, table)
 
 
 def _rank(view: SourceView) -> tuple[int, str, str]:

@@ -246,7 +246,7 @@ def test_what_the_form_says_of_a_document_stands_below_it_but_for_who_signed() -
     html = chapter(value)
     assert (
         "Keputusan (SK) Nomor 188/99/CONTOH tanggal 31 Maret 2023 · hlm. 3–9 · Keterangan contoh"
-        " · ditandatangani (basah) · berstempel"
+        " · bertanda tangan basah · berstempel"
     ) in words(section(html, "1.1"))
     assert "Penanda Tangan" not in html
     assert words(html).count(SENTENCE) == 1

@@ -148,7 +148,7 @@ def test_only_evidence_counts_as_handed_in() -> None:
     value = evidence(case(shape=SHAPE, loose=loose))
     assert [file.path for file in views.handed_in(value)] == ["D/bukti.pdf"]
     assert sum(each.files for each in views.late_agencies(value)) == 1
-    assert "1 berkas bukti ditemukan, 0 dirujuk" in control_html(value, WORDS)
+    assert "1 berkas bukti ditemukan, 1 belum dirujuk" in control_html(value, WORDS)
 
 
 def with_forms(*forms: ReadForm, answered: int = 0) -> Evidence:

@@ -97,13 +97,22 @@ def test_many_areas_are_drawn_for_the_last_year_alone_and_too_many_not_at_all() 
 
 
 def test_a_table_of_the_city_shows_how_its_measures_moved() -> None:
-    columns = (COUNT, TableColumn("lain", "Layanan contoh", ColumnType.COUNT), SHARE)
-    about = schema("kota-contoh", RowKind.CITY, columns[:2], ("1.1",))
-    rows = [row("kota", "", year, {"anak": 100.0, "lain": 1.0}) for year in YEARS]
+    others = [TableColumn(each, each.title(), ColumnType.COUNT) for each in ("sedikit", "banyak")]
+    about = schema("kota-contoh", RowKind.CITY, (COUNT, *others), ("1.1",))
+    rows = [row("kota", "", year, {"anak": 100.0, "sedikit": 1.0, "banyak": 60.0}) for year in YEARS]
     view = plot_of(about, standing(about, rows), YEARS, "Kota Contoh")
     assert view is not None
     assert view.shows is Shows.MEASURES
-    assert [line.name for line in view.chart.lines] == ["Anak contoh"], "a bar too short to be seen is left out"
+    assert [line.name for line in view.chart.lines] == ["Anak contoh", "Banyak"], (
+        "a bar too short to be seen is left out"
+    )
+
+
+def test_one_measure_alone_is_no_picture_of_a_city() -> None:
+    """It would be called by the name of the whole table: the causes of something, with one bar and no cause."""
+    about = schema("kota-contoh", RowKind.CITY, (COUNT,), ("1.1",))
+    rows = [row("kota", "", year, {"anak": 100.0}) for year in YEARS]
+    assert plot_of(about, standing(about, rows), YEARS, "Kota Contoh") is None
 
 
 def test_one_year_of_a_city_is_no_picture() -> None:
@@ -119,7 +128,10 @@ def test_a_picture_stands_below_its_table_with_number_caption_source_and_words_f
     picture = re.search(r'<figure class="bagan">(.*?)</figure>', html, re.DOTALL)
     assert picture
     assert 'id="gambar-3-1"' in picture[1]
-    assert "<title>Bagan batang: Anak contoh (%) per Kecamatan, 2022\u00a0dan\u00a02023." in picture[1]
+    assert (
+        "<title>Bagan batang: Tabel tentang anak contoh: Anak contoh (%) per kecamatan, 2022\u00a0dan\u00a02023."
+        in picture[1]
+    )
     assert 'href="kla:isian-contoh">Tabel 3.2</a>' in picture[1]
     assert "Kecamatan 2: 52,0; 52,0" in picture[1]
     evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)

@@ -215,6 +215,23 @@ def test_area_tables_show_both_years_by_sex_with_a_total_and_a_change() -> None:
     assert "Batas usia anak: kurang dari 18 tahun" in tables[0].caption
 
 
+def test_a_table_says_which_areas_its_totals_lack() -> None:
+    """A file of one kelurahan less was printed as the city's total, beside another table with all of them."""
+    given = village_children(PLACE)
+    missing = given.table.rows[0].key
+    stranger = replace(given.table.rows[0], key="kelurahan rekaan", label="Kelurahan Rekaan")
+    rows = [stranger, *(each for each in given.table.rows if (each.key, each.year) != (missing, 2023))]
+    lacking = Invented(given.schema, replace(given.table, rows=tuple(rows)))
+    assert "Tahun 2023 mencakup 49 dari 50 kelurahan." in section(with_tables(lacking), "2.1")
+    assert "mencakup" not in section(with_tables(given), "2.1")
+
+
+def test_a_total_beside_a_figure_nobody_knows_says_so() -> None:
+    told = "Jumlah tidak mencakup sel bertanda “–”."
+    tables = re.findall(r'<p class="sumber">(.*?)</p>', section(with_tables(births(PLACE)), "1.1"), re.DOTALL)
+    assert [told in each for each in tables[:3]] == [True, False, False], "one cell of the first table is empty"
+
+
 def test_what_the_source_does_not_split_is_not_split() -> None:
     given = births(PLACE)
     rows = [
