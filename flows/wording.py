@@ -85,7 +85,10 @@ _SMALL = 0.001
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROMAN_NUMERAL = re.compile(r"[IVX]+")
 _SMALL_WORDS = frozenset(
-    "atas atau bagi dalam dan dari dengan di ke oleh pada serta tentang untuk yang".split()  # noqa: SIM905
+    (
+        *("antara", "atas", "atau", "bagi", "dalam", "dan", "dari", "dengan", "di", "ke", "kepada", "oleh", "pada"),
+        *("per", "sebagai", "serta", "tentang", "terhadap", "untuk", "yang"),
+    )
 )
 """Words that Indonesian titles write small (EYD)."""
 _SHOUTED = 0.8
@@ -251,6 +254,11 @@ def region_word(city: City) -> str:
 def head_of_region(city: City) -> str:
     """``Wali Kota`` or ``Bupati``."""
     return "Wali Kota" if city.is_city else "Bupati"
+
+
+def of_region(label: str, city: City) -> str:
+    """The label of a kind of evidence as it is called here: the instrument names both kinds of heads."""
+    return label.replace("Wali Kota/Bupati", head_of_region(city))
 
 
 def village_word(city: City) -> str:

@@ -18,7 +18,7 @@ from flows.render.declared import declared_views, one_line
 from flows.render.display import without_shapeless
 from flows.render.evidence import Evidence
 from flows.render.table_views import FIRST_BLOCK_CHAPTER, LinkView
-from flows.render.views import ChapterView, IndicatorView, PhotoView, ProofView, QuestionView
+from flows.render.views import ChapterView, IndicatorView, PhotoView, ProofView, QuestionView, section_letter
 from flows.wording import NO_VALUE, listing
 
 _WEB_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?([/?#][!#-&(-;=?-\[\]-~]*)?", re.IGNORECASE)
@@ -42,11 +42,12 @@ def chapter_view(evidence: Evidence, block: Block) -> ChapterView:
         maximum=block.points,
         claimed=group.points.claimed if group else None,
         indicators=tuple(
-            _indicator(evidence, indicator, f"{number}.{place}") for place, indicator in enumerate(block.indicators, 1)
+            _indicator(evidence, indicator, section_letter(place)) for place, indicator in enumerate(block.indicators)
         ),
         documents=len(evidence.documents_of(block)),
         titles=evidence.tables.titles(block),
         matrices=evidence.tables.matrices(block),
+        matrices_letter=section_letter(len(block.indicators)),
         figures=evidence.tables.figures(block),
     )
 
@@ -120,6 +121,7 @@ def _proof(evidence: Evidence, question: Question, file: EvidenceFile) -> ProofV
         declared=declared_views(
             said,
             evidence.framework,
+            evidence.city,
             lambda row: is_secret or evidence.is_secret_row(row),
             shown.pages if shown.media is Media.PDF else None,
         ),

@@ -136,7 +136,6 @@ class ControlReport:
             "late": views.late_agencies(evidence)[: AGENCIES_BESIDE_BLOCKING if blocking else LATEST_AGENCIES],
             "severities": views.severity_counts(evidence.assessment.findings),
             "files": len(views.handed_in(evidence)),
-            "cited": len({citation.path for citation in evidence.manifest.citations}),
         }
 
 

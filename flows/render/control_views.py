@@ -260,9 +260,13 @@ def handed_in(evidence: Evidence) -> tuple[EvidenceFile, ...]:
 
 
 def uncited_files(evidence: Evidence) -> tuple[EvidenceFile, ...]:
-    """Files nobody cites, in the manifest's order."""
+    """Files that somebody should cite and nobody does, in the manifest's order: neither copies nor what was refused."""
     cited = {citation.path for citation in evidence.manifest.citations}
-    return tuple(file for file in handed_in(evidence) if (file.redacts or file.path) not in cited)
+    return tuple(
+        file
+        for file in handed_in(evidence)
+        if file.condition is not Condition.REFUSED and cited.isdisjoint((file.redacts or file.path, file.duplicate_of))
+    )
 
 
 def ignored(evidence: Evidence, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flows.model import Declaration, Framework, Signed
+from flows import wording
+from flows.model import City, Declaration, Framework, Signed
 from flows.render.display import without_shapeless
 
 LONG_DETAILS = 2000
@@ -73,6 +74,7 @@ class DeclaredIndex:
 def declared_views(
     rows: Iterable[Declaration],
     framework: Framework,
+    city: City,
     is_secret: Callable[[Declaration], bool],
     last_page: int | None = None,
 ) -> tuple[DeclaredView, ...]:
@@ -81,11 +83,12 @@ def declared_views(
     Args:
         rows: about one document.
         framework: with the labels of kinds.
+        city: whose they are.
         is_secret: whether the words of a row are nobody's business.
         last_page: of the document as it is bound, where it is known; a book names no page behind it.
     """
     paged = ((row, _pages(row, last_page)) for row in rows)
-    views = (pages if is_secret(row) else _whole(row, framework, pages) for row, pages in paged)
+    views = (pages if is_secret(row) else _whole(row, framework, city, pages) for row, pages in paged)
     return tuple(dict.fromkeys(view for view in views if not view.is_empty))
 
 
@@ -117,10 +120,10 @@ def _within(first: int | None, last: int | None, most: int) -> tuple[int | None,
     return first, most if first is not None else None
 
 
-def _whole(row: Declaration, framework: Framework, pages: DeclaredView) -> DeclaredView:
+def _whole(row: Declaration, framework: Framework, city: City, pages: DeclaredView) -> DeclaredView:
     kind = framework.kinds.get(row.kind)
     return DeclaredView(
-        kind=kind.label if kind else "",
+        kind=wording.of_region(kind.label, city) if kind else "",
         number=_NUMBER_WORD.sub("", one_line(row.number)),
         day=date.fromisoformat(row.date) if row.date else None,
         first_page=pages.first_page,

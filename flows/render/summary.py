@@ -114,13 +114,15 @@ def _front_room(evidence: Evidence, views: Sequence[ChapterView]) -> float:
 
 
 def _strong(evidence: Evidence, views: Sequence[ChapterView]) -> list[IndicatorView]:
-    """Indicators whose points are proven for the most part, those with the largest share of the most points first."""
+    """Indicators whose claimed points, most of all there are, are all proven; the largest share first."""
     proven = {group.id: group.points.proven or 0.0 for group in evidence.assessment.indicators.values()}
     found = [
         each
         for view in views
         for each in view.indicators
-        if each.documents and each.claimed and proven.get(each.id, 0.0) >= LEAST_SHARE * each.maximum > 0
+        if each.documents
+        and each.claimed
+        and proven.get(each.id, 0.0) >= max(each.claimed, LEAST_SHARE * each.maximum) > 0
     ]
     return sorted(found, key=lambda each: (-proven[each.id] / each.maximum, -each.maximum, -each.documents))
 

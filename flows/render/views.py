@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from string import ascii_uppercase
 
 from flows.model import Question
 from flows.render.declared import LONG_DETAILS, DeclaredView
@@ -11,6 +12,12 @@ from flows.render.table_views import FigureView, LinkView, SeeView, TableView, W
 
 _CELLS_OF_A_PROOF = 8
 """Measured: a row of a table of proof takes as long to typeset as this many cells of a table of figures."""
+
+
+def section_letter(place: int) -> str:
+    """The letter of a section of a chapter, from 0: ``A.``, and behind ``Z.`` ``AA.``."""
+    more, letter = divmod(place, len(ascii_uppercase))
+    return f"{ascii_uppercase[more - 1] if more else ''}{ascii_uppercase[letter]}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,7 @@ class IndicatorView:
     id: str
     title: str
     number: str
-    """Section number in its chapter: ``3.1``."""
+    """Letter of the section in its chapter, ``A.``: numbers such as 4.1 are those of questions."""
     maximum: float
     claimed: float | None
     leads: tuple[str, ...]
@@ -144,6 +151,8 @@ class ChapterView:
     """Its tables in order, for the list of tables."""
     matrices: tuple[TableView, ...] = ()
     """Checklists in full, at its end."""
+    matrices_letter: str = ""
+    """Letter of the section that has them."""
     figures: tuple[FigureView, ...] = ()
     """Its pictures in order, for the list of figures."""
 
