@@ -29,15 +29,21 @@ _SHADES = {1: ("gelap",), 2: ("terang", "gelap")}
 """Fills of so many years; the last one is the darkest."""
 
 
-def plot_of(schema: TableSchema, table: StandingTable, data_years: Sequence[int], city_name: str) -> FigureView | None:
-    """The one picture that says most about a table, without its number; None where a picture would say nothing."""
+def plot_of(
+    schema: TableSchema, table: StandingTable, data_years: Sequence[int], city_name: str, question: str = ""
+) -> FigureView | None:
+    """The one picture that says most about a table, without its number; None where a picture would say nothing.
+
+    Of several shares it is the one that ``question`` asks for, below which the table stands, else the last.
+    """
     measures = [each for each in measures_of(schema, table, data_years) if _is_drawable(each)]
     if not measures:
         return None
     shares = [each for each in measures if each.column.type is ColumnType.PERCENT]
     if schema.row_kind is RowKind.CITY:
         return _measures_plot(shares or _counts(measures), lines_of(table.rows))
-    areas = _rows_plot(schema, shares[-1] if shares else measures[0], table, city_name)
+    asked = [each for each in shares if question in each.column.questions]
+    areas = _rows_plot(schema, (asked or shares)[-1] if shares else measures[0], table, city_name)
     return areas or _measures_plot(shares or _counts(measures), lines_of(table.totals))
 
 

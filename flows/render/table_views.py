@@ -218,6 +218,8 @@ class TableView:
     matrix_anchor: str = ""
     uncovered: tuple[CoveredView, ...] = ()
     """Years whose rows, and so whose totals, lack areas."""
+    unfilled: tuple[str, ...] = ()
+    """Names of rows that its totals lack, because nobody filled them in."""
     figure: FigureView | None = None
     """Its picture, printed below it."""
 

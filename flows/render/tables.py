@@ -181,7 +181,7 @@ class Tables:
     def _picture(self, slot: Slot, number: str) -> FigureView | None:
         """The picture of a table in its place, where one is worth it."""
         schema, table = self._framework.tables[slot.table_id], self._tables[slot.table_id]
-        view = plot_of(schema, table, self._city.data_years, self._city.name)
+        view = plot_of(schema, table, self._city.data_years, self._city.name, self._first[slot.table_id])
         if view is None:
             return None
         return replace(
@@ -279,6 +279,7 @@ class Tables:
             is_summed=_is_summed(schema, table),
             is_sensitive=schema.is_sensitive,
             uncovered=tuple(self._uncovered(schema, table, years)),
+            unfilled=_unfilled(schema, table),
         )
 
     def _uncovered(self, schema: TableSchema, table: StandingTable, years: Sequence[int]) -> Iterator[CoveredView]:
@@ -313,6 +314,14 @@ class Tables:
             kind=source.source,
             name="" if is_nameless else source.path.rsplit("/", 1)[-1],
         )
+
+
+def _unfilled(schema: TableSchema, table: StandingTable) -> tuple[str, ...]:
+    """Rows every such table has, and which nobody filled in; told where a total would seem to hold them."""
+    if schema.row_kind is not RowKind.FIXED or not table.totals:
+        return ()
+    known = {row.key for row in table.rows if row.values}
+    return tuple(each.label for each in schema.rows if each.id not in known)
 
 
 def _is_summed(schema: TableSchema, table: StandingTable) -> bool:

@@ -108,6 +108,19 @@ def test_a_table_of_the_city_shows_how_its_measures_moved() -> None:
     )
 
 
+def test_the_picture_is_of_what_the_question_above_it_asks() -> None:
+    """Below a question on underweight children stood a picture of the overweight, whom another one asks for."""
+    asked, other = replace(SHARE, questions=("1.1",)), replace(SHARE, id="lain", label="Lain (%)", questions=("1.2",))
+    about = schema("contoh", RowKind.DISTRICT, (asked, other), ("1.1", "1.2"))
+    rows = [row(f"a{n}", f"K {n}", year, {"persen": 50.0 + n, "lain": 9.0 + n}) for year in YEARS for n in range(3)]
+    labels = []
+    for question in ("1.1", "1.2", ""):
+        view = plot_of(about, standing(about, rows), YEARS, "Kota Contoh", question)
+        assert view is not None
+        labels.append(view.label)
+    assert labels == ["Anak contoh (%)", "Lain (%)", "Lain (%)"]
+
+
 def test_one_measure_alone_is_no_picture_of_a_city() -> None:
     """It would be called by the name of the whole table: the causes of something, with one bar and no cause."""
     about = schema("kota-contoh", RowKind.CITY, (COUNT,), ("1.1",))

@@ -226,6 +226,15 @@ def test_a_table_says_which_areas_its_totals_lack() -> None:
     assert "mencakup" not in section(with_tables(given), "2.1")
 
 
+def test_rows_that_nobody_filled_in_are_told_where_there_is_a_total() -> None:
+    """A table of three stages was printed with two and a total, as if there were no third."""
+    given = schools()
+    lacking = replace(given.table, rows=tuple(each for each in given.table.rows if each.key != "slb"))
+    told = "Jumlah tidak mencakup yang belum ada datanya: SLB."
+    assert told in section(with_tables(Invented(given.schema, lacking)), "1.3")
+    assert "belum ada datanya" not in section(with_tables(given), "1.3")
+
+
 def test_a_total_beside_a_figure_nobody_knows_says_so() -> None:
     told = "Jumlah tidak mencakup sel bertanda “–”."
     tables = re.findall(r'<p class="sumber">(.*?)</p>', section(with_tables(births(PLACE)), "1.1"), re.DOTALL)
