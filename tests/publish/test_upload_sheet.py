@@ -133,7 +133,7 @@ def test_the_sheet_shows_every_question_with_all_there_is_to_copy(year: Year) ->
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("E2", "A1:N5")
     [rule] = sheet.data_validations.dataValidation
     assert (str(rule.sqref), rule.formula1) == ("K2:K5", '"✓"')
-    assert book["Petunjuk"]["A9"].value == "Blok"
+    assert book["Petunjuk"]["A10"].value == "Blok"
 
 
 def test_ticks_come_along_and_those_of_changed_answers_say_so(year: Year) -> None:
@@ -191,7 +191,7 @@ def test_many_marks_that_mean_nothing_do_not_fill_the_screen(year: Year) -> None
 
 def test_the_guide_counts_every_mark_that_will_be_read_as_done(year: Year) -> None:
     year.run()
-    formula = str(openpyxl.load_workbook(year.copy)["Petunjuk"]["C10"].value)
+    formula = str(openpyxl.load_workbook(year.copy)["Petunjuk"]["C11"].value)
     assert formula.startswith("=SUMPRODUCT(COUNTIFS(")
     counted = formula[formula.index("{") + 1 : formula.index("}")].split(",")
     assert {'"✓"', '"sudah"', '"x"', '"1"'} <= set(counted)
