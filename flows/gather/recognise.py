@@ -16,7 +16,7 @@ from flows.gather.years import years_in
 from flows.model import DocumentFacts, Framework, Media
 from flows.names import folded_words
 
-CODE_VERSION = 49
+CODE_VERSION = 50
 """Raise it when reading or recognising changes, so that cached results of the older code are not used."""
 _NAME_LINES = 3
 _KIND_CHARS = 6_000

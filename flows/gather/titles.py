@@ -44,10 +44,12 @@ _LEGAL_END = re.compile(
     r"(?:WALI ?KOTA|BUPATI|GUBERNUR|PRESIDEN|MENTERI|KEPALA)\b[^:]*,$"
 )
 _GOES_ON = re.compile(
-    r"(?:\b(?:di|ke|dari|dan|atau|serta|yang|untuk|bagi|pada|dalam|dengan|oleh|tentang|terhadap|kepada|antara|sebagai|hak|layak|ramah|dunia|penyandang|dispensasi|kesejahteraan)|[/&]|\([^()]*)\Z",
+    r"(?:\b(?:di|ke|dari|dan|atau|serta|yang|untuk|bagi|pada|dalam|dengan|oleh|tentang|terhadap|kepada|antara|sebagai"
+    r"|hak|layak|ramah|dunia|penyandang|kesejahteraan)|[/&]|\([^()]*)\Z",
     re.IGNORECASE,
 )
-"""The end of a line whose sentence cannot end there, or whose bracket is still open."""
+"""The end of a line whose sentence cannot end there, or whose bracket is still open; no word that may stand before the
+name of a person, as "korban" or "dispensasi"."""
 _GOES_ON_LINES = 3
 _HEAD_LINES = 60
 """Lines among which a legal product has its heading and its recitals."""

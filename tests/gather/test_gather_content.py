@@ -318,6 +318,7 @@ def test_a_title_goes_on_where_its_line_cannot_be_the_end() -> None:
         title_of("LAPORAN KORBAN KEKERASAN (ANGKA\nAGREGAT)\nBUDI REKAAN\n")
         == "LAPORAN KORBAN KEKERASAN (ANGKA AGREGAT)"
     )
+    assert title_of("PERMOHONAN DISPENSASI\nSITI REKAAN\n") == "PERMOHONAN DISPENSASI"
     assert title_of("LAPORAN INFORMASI LAYAK\nANAK\nBUDI REKAAN\n") == "LAPORAN INFORMASI LAYAK ANAK"
     assert title_of("LAPORAN UNTUK ANAK DAN\n\nBUDI REKAAN\n") == "LAPORAN UNTUK ANAK DAN"
 
