@@ -409,6 +409,7 @@ def _compile(
         request = AnnualRequest(city_id, year, as_of or _now().date(), fresh)
         result = run_annual(request, settings, progress.report)
         changes = since(run, result.manifest, result.assessment)
+    # Imported before the run, these would keep its children waiting to be begun.
     from flows.telling import annual_record, tell_annual
     from flows.telling_since import since_record, tell_since
 

@@ -11,8 +11,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from string import ascii_uppercase
 
-from flows.model import BOTH_SEXES, FEMALE, MALE, City, Condition, Media, Outcome, Severity
+from flows.model import BOTH_SEXES, FEMALE, MALE, City, Condition, Framework, Media, Outcome, Severity
 
 LOCALE = "id_ID"
 CONTROL_REPORT = "Laporan Kendali"
@@ -84,12 +85,10 @@ _SMALL = 0.001
 """Below this a number has digits that matter behind the fourth decimal."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROMAN_NUMERAL = re.compile(r"[IVX]+")
-_SMALL_WORDS = frozenset(
-    (
-        *("antara", "atas", "atau", "bagi", "dalam", "dan", "dari", "dengan", "di", "ke", "kepada", "oleh", "pada"),
-        *("per", "sebagai", "serta", "tentang", "terhadap", "untuk", "yang"),
-    )
-)
+_SMALL_WORDS = frozenset({
+    "antara", "atas", "atau", "bagi", "dalam", "dan", "dari", "dengan", "di", "ke", "kepada", "oleh", "pada", "per",
+    "sebagai", "serta", "tentang", "terhadap", "untuk", "yang",
+})  # fmt: skip
 """Words that Indonesian titles write small (EYD)."""
 _SHOUTED = 0.8
 """Share of capitals from which a title counts as set in capitals."""
@@ -191,6 +190,12 @@ def small_roman(number: int) -> str:
     return roman(number).lower()
 
 
+def letter(place: int) -> str:
+    """``A`` for 0, and behind ``Z`` ``AA``."""
+    more, last = divmod(place, len(ascii_uppercase))
+    return f"{ascii_uppercase[more - 1] if more else ''}{ascii_uppercase[last]}"
+
+
 def listing(words: Sequence[str]) -> str:
     """Words as a sentence lists them: ``a``, ``a dan b``, ``a, b, dan c``."""
     if len(words) <= 1:
@@ -256,9 +261,9 @@ def head_of_region(city: City) -> str:
     return "Wali Kota" if city.is_city else "Bupati"
 
 
-def of_region(label: str, city: City) -> str:
-    """The label of a kind of evidence as it is called here: the instrument names both kinds of heads."""
-    return label.replace("Wali Kota/Bupati", head_of_region(city))
+def kind_named(kind: str, framework: Framework, city: City) -> str:
+    """What a kind of evidence is called in a city: the instrument names both kinds of heads."""
+    return framework.kinds[kind].label.replace("Wali Kota/Bupati", head_of_region(city))
 
 
 def village_word(city: City) -> str:

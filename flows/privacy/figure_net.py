@@ -133,10 +133,12 @@ def _tie_totals(net: FigureNet, table: StandingTable, keys: Iterable[str]) -> No
                 for number, row in enumerate(table.rows)
                 if row.year == total.year and (row.group == total.group or not is_group)
             ]
-            is_odd = (place, key) in net.odd or not net.odd.isdisjoint(members)
-            if is_odd and (place, key) in net.values:  # less the mistake, it tells what the rows hide
-                net.odd.add((place, key))
-                del net.values[place, key]
-            members = [spot for spot in members if spot in net.values and spot not in net.implied]
-            if members and (place, key) in net.values and not is_odd:
-                net.ties.append(Tie({**dict.fromkeys(members, 1), (place, key): -1}))
+            spot = (place, key)
+            if spot not in net.values:
+                continue
+            if not net.odd.isdisjoint(members):  # less the mistake, it tells what the rows hide
+                net.odd.add(spot)
+                del net.values[spot]
+                continue
+            if known := [each for each in members if each in net.values and each not in net.implied]:
+                net.ties.append(Tie({**dict.fromkeys(known, 1), spot: -1}))

@@ -18,8 +18,8 @@ from flows.render.declared import declared_views, one_line
 from flows.render.display import without_shapeless
 from flows.render.evidence import Evidence
 from flows.render.table_views import FIRST_BLOCK_CHAPTER, LinkView
-from flows.render.views import ChapterView, IndicatorView, PhotoView, ProofView, QuestionView, section_letter
-from flows.wording import NO_VALUE, listing
+from flows.render.views import ChapterView, IndicatorView, PhotoView, ProofView, QuestionView
+from flows.wording import NO_VALUE, letter, listing
 
 _WEB_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?([/?#][!#-&(-;=?-\[\]-~]*)?", re.IGNORECASE)
 """An address that any reader of PDF takes for what it is; others are printed and lead nowhere."""
@@ -42,12 +42,12 @@ def chapter_view(evidence: Evidence, block: Block) -> ChapterView:
         maximum=block.points,
         claimed=group.points.claimed if group else None,
         indicators=tuple(
-            _indicator(evidence, indicator, section_letter(place)) for place, indicator in enumerate(block.indicators)
+            _indicator(evidence, indicator, f"{letter(place)}.") for place, indicator in enumerate(block.indicators)
         ),
         documents=len(evidence.documents_of(block)),
         titles=evidence.tables.titles(block),
         matrices=evidence.tables.matrices(block),
-        matrices_letter=section_letter(len(block.indicators)),
+        matrices_letter=f"{letter(len(block.indicators))}.",
         figures=evidence.tables.figures(block),
     )
 

@@ -121,9 +121,8 @@ def _within(first: int | None, last: int | None, most: int) -> tuple[int | None,
 
 
 def _whole(row: Declaration, framework: Framework, city: City, pages: DeclaredView) -> DeclaredView:
-    kind = framework.kinds.get(row.kind)
     return DeclaredView(
-        kind=wording.of_region(kind.label, city) if kind else "",
+        kind=wording.kind_named(row.kind, framework, city) if row.kind in framework.kinds else "",
         number=_NUMBER_WORD.sub("", one_line(row.number)),
         day=date.fromisoformat(row.date) if row.date else None,
         first_page=pages.first_page,

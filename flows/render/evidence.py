@@ -25,7 +25,7 @@ from flows.model import (
 from flows.render.abbreviations import known_abbreviations
 from flows.render.declared import DeclaredIndex
 from flows.render.tables import Tables
-from flows.wording import calm_title, media_label
+from flows.wording import calm_title, kind_named, media_label
 
 _HELD = frozenset({Condition.LOCKED, Condition.DAMAGED})
 
@@ -203,7 +203,7 @@ class Evidence:
             known = [kind for kind in kinds if kind in self.framework.kinds]
             if known:
                 chosen = next((kind for kind in known if kind in asked), known[0])
-                return self.framework.kinds[chosen].label
+                return kind_named(chosen, self.framework, self.city)
         return media_label(file.media)
 
     def document_of(self, path: str) -> str:

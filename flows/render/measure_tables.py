@@ -22,7 +22,8 @@ _WHOLE_ROWS = 6
 """Rows up to which a table is not broken across pages."""
 _TWO = 2
 """Years between which something can change."""
-_SIGNS = {ColumnType.PERCENT: "%", ColumnType.MONEY: "Rp"}
+_SIGNS = {ColumnType.PERCENT: ("%",), ColumnType.MONEY: ("Rp", "(rupiah)")}
+"""How labels say their unit; one that does in none of these ways is given the first."""
 _FIRST_ROWS = {RowKind.DISTRICT: Word.DISTRICT, RowKind.VILLAGE: Word.DISTRICT}
 
 
@@ -55,9 +56,9 @@ class Measure:
     @property
     def label(self) -> str:
         """What it is called, with its sign where the label does not say it."""
-        sign = _SIGNS.get(self.column.type, "")
-        is_said = not sign or sign in self.column.label or "(rupiah)" in self.column.label
-        return self.column.label if is_said else f"{self.column.label} ({sign})"
+        signs = _SIGNS.get(self.column.type, ())
+        is_said = not signs or any(sign in self.column.label for sign in signs)
+        return self.column.label if is_said else f"{self.column.label} ({signs[0]})"
 
     @property
     def style(self) -> Style:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from flows import wording
 from flows.agency_names import agency_names
 from flows.model import (
     Block,
@@ -346,5 +346,4 @@ def _lettered(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     """Sheets with the letters they are told apart by; a single one has none."""
     if len(sheets) <= 1:
         return tuple(sheets)
-    letters = [*string.ascii_lowercase, *(first + second for first in "abc" for second in string.ascii_lowercase)]
-    return tuple(replace(sheet, suffix=letters[place]) for place, sheet in enumerate(sheets))
+    return tuple(replace(sheet, suffix=wording.letter(place).lower()) for place, sheet in enumerate(sheets))

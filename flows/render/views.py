@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from string import ascii_uppercase
 
 from flows.model import Question
 from flows.render.declared import LONG_DETAILS, DeclaredView
@@ -12,12 +11,6 @@ from flows.render.table_views import FigureView, LinkView, SeeView, TableView, W
 
 _CELLS_OF_A_PROOF = 8
 """Measured: a row of a table of proof takes as long to typeset as this many cells of a table of figures."""
-
-
-def section_letter(place: int) -> str:
-    """The letter of a section of a chapter, from 0: ``A.``, and behind ``Z.`` ``AA.``."""
-    more, letter = divmod(place, len(ascii_uppercase))
-    return f"{ascii_uppercase[more - 1] if more else ''}{ascii_uppercase[letter]}."
 
 
 @dataclass(frozen=True, slots=True)

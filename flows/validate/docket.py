@@ -49,7 +49,7 @@ class Docket:
 
     def kind_named(self, kind: str) -> str:
         """What a kind of evidence is called in this city."""
-        return wording.of_region(self.framework.kinds[kind].label, self.city)
+        return wording.kind_named(kind, self.framework, self.city)
 
     @classmethod
     def open(cls, city: City, framework: Framework, manifest: Manifest) -> Docket:

@@ -27,11 +27,11 @@ class _Case:
 def examiner(begun: BoundedPool | None = None) -> Iterator[Examine]:
     """A child that imports Great Expectations from now on, and runs suites while the body runs.
 
-    Args:
-        begun: that child, where somebody has begun it already; it is theirs to end.
-
     A suite that the child cannot run (it died, it took too long, the suite has mistakes) is run here, where the error
     comes out as it is.
+
+    Args:
+        begun: that child, where somebody has begun it already; it is theirs to end.
     """
     with nullcontext(begun) if begun else suites_pool() as pool:
 
