@@ -121,7 +121,7 @@ from flows.model.tables import (
     TableDefinition,
     TableSchema,
 )
-from flows.model.uploads import Tick, Ticks, Upload, UploadItem, UploadState
+from flows.model.uploads import Tick, Ticks, UnusedFile, Upload, UploadItem, UploadState
 
 __all__ = [
     "ALONE",
@@ -223,6 +223,7 @@ __all__ = [
     "TableSource",
     "Tick",
     "Ticks",
+    "UnusedFile",
     "Upload",
     "UploadItem",
     "UploadState",

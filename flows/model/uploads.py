@@ -45,6 +45,15 @@ class UploadItem:
 
 
 @dataclass(frozen=True, slots=True)
+class UnusedFile:
+    """A file that a form or its name says proves the question, and that nobody can open: no page stands for it."""
+
+    name: str
+    """Empty where the book may not print it."""
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class Upload:
     """One question with its answer and documents, as the book prints them."""
 
@@ -60,6 +69,13 @@ class Upload:
     """Addresses named as evidence, each with its caption."""
     hidden_links: int = 0
     """Addresses that only the verification shows."""
+    unused: tuple[UnusedFile, ...] = ()
+    """Nothing of them is uploaded: they are not in the fingerprint, so that no tick falls when one only goes away."""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether its agency, or the secretariat, has answered it."""
+        return bool(self.answer or self.note)
 
     @property
     def fingerprint(self) -> str:
@@ -123,11 +139,11 @@ class UploadState:
     changed: tuple[str, ...] = ()
     """Questions whose answer or documents have changed since they were uploaded."""
     files: int = 0
-    """Files ready for upload."""
+    """Files ready for upload, in the folder of every question that they prove."""
     withheld: int = 0
-    """Documents shown only at the verification."""
+    """Distinct documents shown only at the verification."""
     left_out: int = 0
-    """Documents that could not be made ready; ``jawaban.xlsx`` says why."""
+    """Distinct documents that could not be made ready; ``jawaban.xlsx`` says why."""
     sheet: str = ""
     """Absolute path of the operator's copy, the one to tick in."""
     trouble: str = ""

@@ -132,15 +132,20 @@ class Evidence:
         So one that comes late stands last, and what was printed or uploaded before keeps its place. A locked or damaged
         one is listed too: its agency holds it, and a slip sheet stands for its pages.
         """
-        result = self.assessment.questions.get(question.id)
-        if result is None:
-            return ()
-        files = (self.files[path] for path in result.paths if path in self.files)
         found: dict[str, EvidenceFile] = {}
-        for file in files:
-            if file.condition.is_readable or file.condition in _HELD:
+        for file in self._cited(question):
+            if _is_listed(file):
                 found.setdefault(self.document_of(file.path), file)
         return tuple(sorted(found.values(), key=self._place))
+
+    def unprinted(self, question: Question) -> tuple[EvidenceFile, ...]:
+        """Files cited as proof of a question that no list names: empty, refused, or still being copied; by path."""
+        return tuple(file for file in self._cited(question) if not _is_listed(file))
+
+    def _cited(self, question: Question) -> tuple[EvidenceFile, ...]:
+        result = self.assessment.questions.get(question.id)
+        paths = result.paths if result else ()
+        return tuple(self.files[path] for path in paths if path in self.files)
 
     def photos(self, question: Question) -> tuple[EvidenceFile, ...]:
         """Pictures that the chapter shows among the proof of a question: none that is masked, copies included."""
@@ -232,6 +237,10 @@ class Evidence:
         """Documents listed at any of ``questions``, each once, sorted by path."""
         found = {self.document_of(file.path): file for question in questions for file in self.shown(question)}
         return tuple(sorted(found.values(), key=lambda file: file.path))
+
+
+def _is_listed(file: EvidenceFile) -> bool:
+    return file.condition.is_readable or file.condition in _HELD
 
 
 def _is_clean_copy(file: EvidenceFile) -> bool:

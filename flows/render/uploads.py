@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from flows.formats import usual_suffix
-from flows.model import Block, Condition, EvidenceFile, ExposureKind, Question, Upload, UploadItem
+from flows.model import Block, Condition, EvidenceFile, ExposureKind, Question, UnusedFile, Upload, UploadItem
 from flows.render.chapters import chapter_view
 from flows.render.evidence import Evidence
 from flows.render.views import ProofView, QuestionView
@@ -39,6 +39,15 @@ def _upload(block_id: str, indicator_id: str, view: QuestionView, evidence: Evid
         ),
         links=tuple(f"{link.text}: {link.url}" if link.text else link.url for link in view.links),
         hidden_links=view.hidden_links,
+        unused=_unused(view.question, evidence),
+    )
+
+
+def _unused(question: Question, evidence: Evidence) -> tuple[UnusedFile, ...]:
+    """Files cited for a question that no list names: there is nothing in them, or nobody can open them."""
+    files = evidence.unprinted(question)
+    return tuple(
+        UnusedFile("" if evidence.is_secret_document(file, [question]) else file.name, file.condition) for file in files
     )
 
 

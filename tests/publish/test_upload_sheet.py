@@ -18,9 +18,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from flows.bounded import BoundedPool, Result
-from flows.model import Hindrance, Tick, Upload, UploadItem, UploadState
+from flows.model import Condition, Hindrance, Tick, UnusedFile, Upload, UploadItem, UploadState
 from flows.publish.upload import hand_out, read_ticks, upload_state
 from flows.publish.upload.ticks import _read, carry_over
+from flows.publish.upload.words import load_words
 from tests.publish.upload_kit import Store, packed, upload
 
 ANSWERS = (upload("1.1"), upload("1.2a"), upload("12.1"), upload("12.2"))
@@ -134,6 +135,40 @@ def test_the_sheet_shows_every_question_with_all_there_is_to_copy(year: Year) ->
     [rule] = sheet.data_validations.dataValidation
     assert (str(rule.sqref), rule.formula1) == ("K2:K5", '"✓"')
     assert book["Petunjuk"]["A10"].value == "Blok"
+
+
+def test_a_question_nobody_answered_and_files_nobody_can_open_are_told(year: Year) -> None:
+    """An empty cell must not be taken for a question that needs nothing, nor an empty file for one nobody handed in."""
+    files = (
+        UnusedFile("laporan.pdf", Condition.EMPTY),
+        UnusedFile("", Condition.REFUSED),
+        UnusedFile("besar.pdf", Condition.ARRIVING),
+    )
+    year.run(upload("1.1", answer="", note=""), upload("1.2a", unused=files), upload("12.1", answer="", note="Ada"))
+    told = year.column(10)
+    assert str(told["1.1"]).startswith("Belum dijawab.")
+    assert str(told["1.2a"]).splitlines() == [
+        "laporan.pdf tidak diunggah: kosong; mintalah berkas yang berisi",
+        "berkas lain yang disebut tidak diunggah: ditolak; sebabnya di internal/kendali.pdf",
+        "besar.pdf tidak diunggah: masih disalin saat dosir disusun; susun lagi setelah salinannya selesai",
+    ]
+    assert told["12.1"] is None
+
+
+def test_every_condition_that_no_list_names_has_its_words() -> None:
+    words = load_words().remarks
+    listed = {Condition.GOOD, Condition.WRONG_EXTENSION, Condition.LOCKED, Condition.DAMAGED, Condition.IGNORED}
+    assert all(f"tak-terpakai-{each}" in words for each in set(Condition) - listed)
+
+
+def test_on_paper_the_sheet_is_a_page_wide_in_letters_that_can_be_read(year: Year) -> None:
+    """What is only there to be sorted by, and the fingerprint, are left off; letters were printed at five points."""
+    year.run()
+    sheet = openpyxl.load_workbook(year.copy)["Jawaban"]
+    assert sheet.print_area == "'Jawaban'!$D$1:$M$5"
+    chars = sum(sheet.column_dimensions[letter].width for letter in "DEFGHIJKLM")
+    page = (297 - 2 * 0.3 * 25.4) / 25.4 * 96 / 7  # of A4 across, in characters of seven pixels
+    assert 11 * page / chars >= 7.2
 
 
 def test_ticks_come_along_and_those_of_changed_answers_say_so(year: Year) -> None:
@@ -431,9 +466,9 @@ def test_what_may_not_be_uploaded_warns_above_all_rows_and_still_reads_back(
     made = packed(year.store, run, *ANSWERS, hindrance=hindrance)
     hand_out(made, run)
     book = openpyxl.load_workbook(year.copy)
-    for name in ("Jawaban", "Petunjuk"):
-        assert str(book[name]["A1"].value).startswith(said)
-        assert "jangan mengunggah apa pun" in str(book[name]["A1"].value)
+    for name, at in (("Jawaban", "D1"), ("Petunjuk", "A1")):
+        assert str(book[name][at].value).startswith(said)
+        assert "jangan mengunggah apa pun" in str(book[name][at].value)
     book["Jawaban"].cell(3, TICK).value = "✓"
     book.save(year.copy)
     assert read_ticks(year.root, run).by_question["1.1"].is_done

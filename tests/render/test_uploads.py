@@ -6,7 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from flows.model import Answer, EvidenceFile, Exposure, ExposureKind, Media, Place, Register, UploadItem
+from flows.model import (
+    Answer,
+    Condition,
+    EvidenceFile,
+    Exposure,
+    ExposureKind,
+    Media,
+    Place,
+    Register,
+    UnusedFile,
+    UploadItem,
+)
 from flows.register import register_labels
 from flows.render import Evidence
 from flows.render.chapters import chapter_view
@@ -95,6 +106,18 @@ def test_a_copy_that_still_exposes_somebody_does_not_go() -> None:
     leaky = replace(copy, exposures=(Exposure(ExposureKind.RESIDENT_NUMBER, 1),))
     [item] = items(case({"2.4": [original]}, shape=SHAPE, loose=[leaky]), "2.4")
     assert item.is_withheld
+
+
+def test_cited_files_that_nobody_can_open_are_told_and_of_a_sensitive_question_not_named() -> None:
+    empty = evidence_file("Dinkes/1.1 Kosong.pdf", condition=Condition.EMPTY)
+    refused = evidence_file("Dinkes/2.4 Korban.exe", condition=Condition.REFUSED)
+    damaged = evidence_file("Dinkes/1.1 Rusak.pdf", condition=Condition.DAMAGED)
+    made = case({"1.1": [empty, damaged], "2.4": [refused]}, shape=SHAPE)
+    found = {each.question_id: each for each in uploads_of(proof_of(made))}
+    assert found["1.1"].unused == (UnusedFile("1.1 Kosong.pdf", Condition.EMPTY),)
+    assert [item.condition for item in found["1.1"].items] == [Condition.DAMAGED]
+    assert found["2.4"].unused == (UnusedFile("", Condition.REFUSED),)
+    assert not found["1.2"].unused
 
 
 def test_a_document_that_exposes_a_child_goes_nowhere() -> None:

@@ -78,8 +78,8 @@ class Packed:
         return replace(
             state,
             files=sum(len(row.placed.names) for row in self.rows),
-            withheld=sum(row.placed.withheld for row in self.rows),
-            left_out=sum(row.placed.left_out for row in self.rows),
+            withheld=len({label for row in self.rows for label in row.placed.withheld}),
+            left_out=len({label for row in self.rows for label in row.placed.left_out}),
         )
 
     def with_ticks(self, ticks: Ticks) -> Packed:

@@ -25,8 +25,10 @@ class Placed:
     hashes: tuple[str, ...]
     """SHA-256 of each file that is an untouched copy of the vault's; empty for one that was made to fit."""
     remarks: tuple[str, ...]
-    withheld: int
-    left_out: int
+    withheld: tuple[str, ...]
+    """Labels of documents that only the verification shows."""
+    left_out: tuple[str, ...]
+    """Labels of documents that could not be made ready."""
 
 
 class Placing:
@@ -66,8 +68,8 @@ class Placing:
         folder = f"{self._blocks[upload.block_id]}/{question_folder(upload.question_id)}"
         names: list[str] = []
         hashes: list[str] = []
-        remarks: list[str] = []
-        left_out = 0
+        remarks = [] if upload.is_answered else [self._words.remarks["belum-dijawab"]]
+        left_out: list[str] = []
         for number, item in enumerate(upload.items, 1):
             ready = None if item.is_withheld or not item.sha256 else self._ready[essence(item)]
             if ready is not None and ready.paths:
@@ -76,11 +78,12 @@ class Placing:
                 hashes += [item.sha256 if ready.is_original else ""] * len(said)
             else:
                 beyond = 0
-                left_out += not item.is_withheld
+                left_out += [] if item.is_withheld else [item.label]
             remarks += self._remarks(item, ready, beyond)
+        remarks += self._unused(upload)
         remarks += self._links(upload)
-        withheld = sum(item.is_withheld for item in upload.items)
-        return Placed(folder if names else "", tuple(names), tuple(hashes), tuple(remarks), withheld, left_out)
+        withheld = tuple(item.label for item in upload.items if item.is_withheld)
+        return Placed(folder if names else "", tuple(names), tuple(hashes), tuple(remarks), withheld, tuple(left_out))
 
     def _put(self, folder: str, number: int, item: UploadItem, ready: Ready, before: int) -> tuple[list[str], int]:
         """Names of the files of one document, and how many of them are more than a question may have."""
@@ -110,6 +113,13 @@ class Placing:
         if said:
             name = f" ({item.file_name})" if ready is not None and ready.trouble and item.file_name else ""
             yield f"{item.label} {item.title}{name}: {'; '.join(said)}"
+
+    def _unused(self, upload: Upload) -> Iterator[str]:
+        """A line on each file that was cited and has nothing to upload: it must not be taken for one nobody gave."""
+        words = self._words.remarks
+        for file in upload.unused:
+            name = file.name or words["tak-terpakai-nama"]
+            yield words["tak-terpakai"].format(berkas=name, sebab=words[f"tak-terpakai-{file.condition}"])
 
     def _links(self, upload: Upload) -> Iterator[str]:
         yield from (self._words.remarks["tautan"].format(tautan=link) for link in upload.links)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS = {
-    "nomor": 5, "blok": 12, "indikator": 9, "pertanyaan": 11, "teks": 38, "jawaban": 22, "catatan": 40, "folder": 22,
-    "berkas": 42, "tentang": 38, "sudah": 12, "tanggal": 13, "pesan": 20, "sidik": 13,
+    "nomor": 5, "blok": 12, "indikator": 9, "pertanyaan": 11, "teks": 34, "jawaban": 16, "catatan": 34, "folder": 19,
+    "berkas": 34, "tentang": 32, "sudah": 10, "tanggal": 12, "pesan": 18, "sidik": 13,
 }  # fmt: skip
 _CELL_LENGTH = 32_767
 _A4 = 9
@@ -139,8 +139,12 @@ def _fill(made: _Sheet) -> None:
         sheet.set_column(column, column, _WIDTHS[key])
         sheet.write_string(made.head, column, made.words.heads[key], made.styles["head"])
     sheet.set_row(made.head, LINE_POINTS * 2)
+    # What is read off paper: a page across holds these columns in letters that can be read.
+    first, last = COLUMNS.index("pertanyaan"), COLUMNS.index("pesan")
     if made.warning:
-        sheet.merge_range(0, 0, 0, COLUMNS.index("pesan"), made.warning, made.styles["warning"])
+        for column in range(first):
+            sheet.write_blank(0, column, None, made.styles["warning"])
+        sheet.merge_range(0, first, 0, last, made.warning, made.styles["warning"])
     labels = {block.id: block.label for block in made.blocks}
     for number, row in enumerate(made.rows, 1):
         _write_row(sheet, made, made.head + number, _texts(row, number, labels, made.words))
@@ -152,7 +156,7 @@ def _fill(made: _Sheet) -> None:
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, made.head)
-    sheet.print_area(0, 0, max(made.last, made.head + 1), COLUMNS.index("pesan"))
+    sheet.print_area(0, first, max(made.last, made.head + 1), last)
     sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.6)
     sheet.set_footer("&L&A&R&P / &N")
 
