@@ -18,6 +18,8 @@ ELLIPSIS = "…"
 _UNKNOWN = "?"
 _ENCODING = "cp1252"
 """What Python calls WinAnsi."""
+_KEPT = 0.75
+"""Part of the letters that fit that must stay where a text is cut behind a whole word."""
 _FIRST_CODE, _LAST_CODE = 32, 255
 _ARABIC = re.compile("[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)*")
 """Words that are left out as one: a question mark for every letter would look like damage."""
@@ -39,7 +41,10 @@ class Lettering:
         return sum(widths[code] for code in _codes(text)) * size / EM
 
     def fit(self, text: str, size: float, width: float) -> str:
-        """``text`` on one line of ``width``, its end replaced by an ellipsis where it is too long."""
+        """``text`` on one line of ``width``; where it is too long an ellipsis ends it, behind a whole word if it can.
+
+        Of a long word at its end the beginning stays, where more than a quarter of what fits would go with it.
+        """
         text = " ".join(text.split())
         if self.width(text, size) <= width:
             return text
@@ -48,7 +53,8 @@ class Lettering:
             middle = (low + high + 1) // 2
             fits = self.width(_shortened(text, middle), size) <= width
             low, high = (middle, high) if fits else (low, middle - 1)
-        return _shortened(text, low)
+        word = text.rfind(" ", 0, low + 1)
+        return _shortened(text, word if word >= low * _KEPT else low)
 
     def wrap(self, text: str, size: float, width: float, lines: int) -> tuple[str, ...]:
         """``text`` on at most so many lines of ``width``, broken between words; the last line says if more follows."""

@@ -68,6 +68,14 @@ def test_a_line_too_long_ends_in_an_ellipsis(width: float) -> None:
     assert fitted.endswith("…") is (width < 400)
 
 
+def test_what_is_cut_is_cut_behind_a_word_unless_much_would_go_with_it() -> None:
+    lettering = Lettering()
+    text = "Laporan penyelenggaraan pemenuhan hak anak"
+    ends = {lettering.fit(text, SIZE, width).removesuffix("…").rpartition(" ")[2] for width in range(90, 180, 3)}
+    assert ends <= {"Laporan", *(text[8:end] for end in range(9, 24)), "pemenuhan", "hak", "anak"}
+    assert lettering.fit("Laporan " + "W" * 40, SIZE, 150).startswith("Laporan WWWW")
+
+
 def test_a_caption_is_broken_between_words() -> None:
     lettering = Lettering()
     text = "Foto kegiatan Forum Anak Kota Contoh di halaman kantor kecamatan pada tahun 2023 dengan peserta"
