@@ -241,14 +241,14 @@ def _column(
 
 def _aspect(columns: Sequence[ListColumn]) -> str:
     """What a part of a list that does not fit across the page is about; columns read together are named once."""
-    return ", ".join(_named_once(tuple(unit)) for _, unit in groupby(columns, lambda each: each.family or each.label))
+    return "; ".join(_named_once(tuple(unit)) for _, unit in groupby(columns, lambda each: each.family or each.label))
 
 
 def _named_once(columns: Sequence[ListColumn]) -> str:
     """``Petugas (L, P, L+P)``."""
     splits = [column.label.rpartition(" (") for column in columns]
     if not columns[0].family or len(columns) == 1 or len({name for name, *_ in splits}) > 1:
-        return ", ".join(column.label for column in columns)
+        return "; ".join(column.label for column in columns)
     return f"{splits[0][0]} ({', '.join(part.removesuffix(')') for *_, part in splits)})"
 
 
