@@ -92,6 +92,16 @@ WEB_PAGE_CUT = f"Halaman web ini dipotong. {ORIGINAL}"
 """Said where the words of a web page go on in its file."""
 
 
+def redacted(title: str) -> str:
+    """A document of which the agency's redacted copy is shown."""
+    return f"{title} (salinan tersamar)"
+
+
+def redacted_first(title: str) -> str:
+    """The same where a long title is cut off at its end."""
+    return f"Salinan tersamar: {title}"
+
+
 def exhibit_page(label: str, page: int) -> str:
     """A page of evidence as readers of PDF show it beside its number: ``III/12.1-02 hlm. 3``."""
     return f"{exhibit_prefix(label)}{page}"

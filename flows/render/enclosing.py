@@ -97,7 +97,7 @@ def _originals(evidence: Evidence, exhibits: Iterable[Exhibit], source: Source, 
                 bytes=file.bytes,
                 name=_name(exhibit, file),
                 media_type=_media_type(file),
-                description=f"{exhibit.title} ({exhibit.agency})" if exhibit.agency else exhibit.title,
+                description=f"{exhibit.name} ({exhibit.agency})" if exhibit.agency else exhibit.name,
                 since=since.get(file.sha256, as_of),
             )
 

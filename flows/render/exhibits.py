@@ -96,6 +96,7 @@ def _exhibit(label: str, document: _Document, evidence: Evidence) -> Exhibit:
         media=shown.media,
         questions=tuple(question.id for question in document.questions),
         slip=VERIFICATION if is_masked else _slip(shown),
+        is_redacted=copy is not None and not is_masked,
     )
 
 

@@ -97,6 +97,13 @@ class Exhibit:
     slip: str = ""
     """Why a slip sheet stands for its pages, a key of ``slips`` in ``templates/dossier/pengganti.yaml``; empty where
     the pages themselves are bound."""
+    is_redacted: bool = False
+    """Whether its agency's redacted copy is shown."""
+
+    @property
+    def name(self) -> str:
+        """What lists and bookmarks call it: its title, and whether that is a redacted copy's."""
+        return page_wording.redacted(self.title) if self.is_redacted else self.title
 
     @property
     def anchor(self) -> str:

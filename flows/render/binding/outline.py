@@ -47,7 +47,7 @@ def _entries(order: Order) -> Iterator[Entry]:
 
 def heading(exhibit: Exhibit) -> str:
     """What an exhibit is called in the outline."""
-    return f"{exhibit.label} {exhibit.title}"
+    return f"{exhibit.label} {exhibit.name}"
 
 
 def _own(run: Run, bookmarks: Sequence[Bookmark], above: int) -> Iterator[Entry]:

@@ -92,7 +92,7 @@ class _Desk:
     def _page(self, page: Object, exhibit: Exhibit, strip: Strip, number: int, section: Object) -> list[Object]:
         """Stamp one page; its elements. The first page of an exhibit has its heading."""
         make, is_first = self.pdf.make_indirect, number == 1
-        alt = page_wording.page_described(number, strip.pages, exhibit.title, exhibit.agency)
+        alt = page_wording.page_described(number, strip.pages, exhibit.name, exhibit.agency)
         bounds = Array([0, round(STRIP_TOP * strip.scale, 2), *list(page.MediaBox)[2:]])
         layout = Dictionary(O=Name.Layout, BBox=bounds)
         figure = make(element("Figure", section, Pg=page, K=0, Alt=String(alt), A=layout))

@@ -101,7 +101,8 @@ def compose(exhibit: Exhibit, pages: int, page_width: float, marks: Sequence[str
     behind = max(piece.right for piece in (*more, *(each for _, each in questions), Piece("", _EDGE, 0, 0)))
     if agency := _fitted(exhibit.agency, behind + _GAP, short.x - _GAP, _LOWER):
         facts.append(_ending(agency, short.x - _GAP))
-    title = _fitted(exhibit.title, number.right + _GAP, limit, _UPPER)
+    named = page_wording.redacted_first(exhibit.title) if exhibit.is_redacted else exhibit.title
+    title = _fitted(named, number.right + _GAP, limit, _UPPER)
     return Strip(scale, label, title, tuple(facts), number.x, size, questions, pages)
 
 
