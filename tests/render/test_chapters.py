@@ -32,7 +32,7 @@ def chapter(value: Case, place: int = 0) -> str:
 
 def section(html: str, question_id: str) -> str:
     found = re.search(
-        rf'<section class="pertanyaan">\n<h3 id="q-{re.escape(question_id)}">.*?</section>', html, re.DOTALL
+        rf'<section class="pertanyaan[^"]*">\n<h3 id="q-{re.escape(question_id)}">.*?</section>', html, re.DOTALL
     )
     assert found
     return found[0]

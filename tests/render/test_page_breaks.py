@@ -113,6 +113,19 @@ def test_heads_are_repeated_where_a_table_goes_on(printed: Printed) -> None:
             assert "Kecamatan" in after[: after.index("Wilayah ")]
 
 
+def test_a_page_that_begins_within_a_table_says_which_one_goes_on_and_no_other_does(printed: Printed) -> None:
+    captions = {number: f"Tabel 3.{number + 1}" for number in range(1, len(ROWS) + 1)}
+    assert all(f"{caption} Anak nomor {number} " in " ".join(printed.texts) for number, caption in captions.items())
+    broken = []
+    for before, after in pairwise(printed.texts):
+        [last], [first] = _ROW.findall(before)[-1:], _ROW.findall(after)[:1] or [("", "")]
+        said = [captions[int(first[0])]] if last[0] == first[0] else []
+        broken += said
+        assert re.findall(r"· (Tabel \S+) \(lanjutan\)", after) == said, after[:300]
+    assert broken
+    assert "(lanjutan)" not in printed.texts[0]
+
+
 def test_a_table_that_goes_on_is_not_closed_at_the_foot_of_a_page_whose_rows_end_further_up(tmp_path: Path) -> None:
     """Its last rows stay together on the next page; a rule below the gap they leave would read as a broken table."""
     value = with_tables(areas(1, 20), instrument=framework({"KL": (1,)}))
@@ -214,6 +227,28 @@ def test_no_question_without_proof_has_the_last_page_for_itself(count: int, tmp_
         found = [len(re.findall(r"Bukti –", page.get_textpage().get_text_bounded())) for page in pdf]
     assert sum(found) == count
     assert len(found) == 1 or found[-1] >= 3, found
+
+
+@pytest.mark.parametrize("lines", range(0, 44, 4))
+def test_a_question_with_a_document_or_two_stands_whole(lines: int, tmp_path: Path) -> None:
+    """Who checks it sees claim and proof on one page; the last one used to leave its proof on a page of its own."""
+    counts = {f"1.{number}": 1 + number % 2 for number in range(1, 13)}
+    value = case(
+        {
+            question: [evidence_file(f"D/{question} {n}.pdf") for n in range(count)]
+            for question, count in counts.items()
+        },
+        instrument=framework({"KL": (len(counts),)}),
+    )
+    html = book_of(value).chapter(value.framework.blocks[0]).html
+    above = "".join(f"<p>Baris {number}</p>" for number in range(lines))
+    html = html.replace('<section class="indikator">', above + '<section class="indikator">', 1)
+    typeset(html, tmp_path / "bab.pdf", as_of=AS_OF, title="bab")
+    with pypdfium2.PdfDocument(tmp_path / "bab.pdf") as pdf:
+        texts = [page.get_textpage().get_text_bounded() for page in pdf]
+    for question, count in counts.items():
+        [page] = [text for text in texts if re.search(rf"^{question} ", text, re.MULTILINE)]
+        assert len(re.findall(rf"KL/{question}-\d\d", page)) == count, question
 
 
 @pytest.mark.parametrize("lines", range(0, 44, 4))

@@ -49,7 +49,7 @@ def whole(value: Case) -> str:
 def section(value: Case, question_id: str) -> str:
     html = "".join(chapters(value).values())
     found = re.search(
-        rf'<section class="pertanyaan">\n<h3 id="q-{re.escape(question_id)}">.*?</section>', html, re.DOTALL
+        rf'<section class="pertanyaan[^"]*">\n<h3 id="q-{re.escape(question_id)}">.*?</section>', html, re.DOTALL
     )
     assert found
     return found[0]
