@@ -211,7 +211,9 @@ def test_pictures_stand_on_the_page_of_their_list(tmp_path: Path) -> None:
     typeset(part.html, tmp_path / "bab.pdf", as_of=AS_OF, title="bab")
     with pypdfium2.PdfDocument(tmp_path / "bab.pdf") as pdf:
         texts = [page.get_textpage().get_text_bounded() for page in pdf]
+        *fills, _ = map(fill_of, pdf)
     assert len(texts) > 3
+    assert min(fills) > 0.6  # the last questions, kept together, once left the page before them half empty
     for question in questions:
         (shown,) = [text for text in texts if f"KL/{question}-01 Gambar" in text]
         assert f"{question}.jpg" in shown, question
