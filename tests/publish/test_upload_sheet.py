@@ -157,7 +157,7 @@ def test_a_question_nobody_answered_and_files_nobody_can_open_are_told(year: Yea
 
 def test_every_condition_that_no_list_names_has_its_words() -> None:
     words = load_words().remarks
-    listed = {Condition.GOOD, Condition.WRONG_EXTENSION, Condition.LOCKED, Condition.DAMAGED, Condition.IGNORED}
+    listed = {Condition.GOOD, Condition.WRONG_EXTENSION, Condition.LOCKED, Condition.DAMAGED}
     assert all(f"tak-terpakai-{each}" in words for each in set(Condition) - listed)
 
 

@@ -19,7 +19,9 @@ from flows.model import (
 )
 from flows.render import Evidence, render_block
 from flows.render.chapters import chapter_view
+from flows.render.exhibits import exhibits_by_block
 from tests.builders.values import AS_OF, Case, case, evidence_file, framework, question
+from tests.render.printing import evidence_of
 
 SHAPE = {"KL": (2,), "V": (4,)}
 
@@ -393,6 +395,8 @@ def test_a_sensitive_proof_with_a_redacted_copy_is_listed_by_the_copy() -> None:
     assert f'<td class="hal">7</td>\n<td class="sidik">{copy.short_hash}</td>' in html
     assert "Anak X" not in html
     assert original.short_hash not in html
+    [exhibit] = exhibits_by_block(evidence_of(value))["V"]
+    assert exhibit.name == "Laporan Layanan Tanpa Identitas (salinan tersamar)"
 
 
 @pytest.mark.parametrize(

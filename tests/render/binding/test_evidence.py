@@ -309,6 +309,24 @@ def test_many_files_are_bound_with_few_of_them_open(tmp_path: Path) -> None:
     assert len(kit.shown(tmp_path / "banyak.pdf")) == 125
 
 
+def test_a_redacted_copy_is_called_so_on_its_pages_in_the_outline_and_to_who_cannot_see_them(tmp_path: Path) -> None:
+    """Whoever reads a page must not take what is left out of it for all that its agency has."""
+    plain, copy = kit.evidence(tmp_path, 1), kit.evidence(tmp_path, 2)
+    copy = replace(copy, exhibit=replace(copy.exhibit, is_redacted=True))
+    volume = kit.volume([*kit.book(kit.Press(tmp_path)), plain, copy])
+    bind(volume, tmp_path / "jilid.pdf")
+    prove(tmp_path / "jilid.pdf", volume)
+    texts = kit.shown(tmp_path / "jilid.pdf")
+    assert sum("Salinan tersamar: Dokumen Contoh 2" in text for text in texts) == copy.prepared.pages
+    assert not any("tersamar: Dokumen Contoh 1" in text for text in texts)
+    with pikepdf.open(tmp_path / "jilid.pdf") as pdf:
+        titles = str(kit.outline(pdf))
+        described = [str(each.Alt) for each in kit.elements(pdf) if "/Alt" in each]
+    assert "'III/12.1-02 Dokumen Contoh 2 (salinan tersamar)'" in titles
+    assert "'III/12.1-01 Dokumen Contoh 1'" in titles
+    assert sum("Dokumen Contoh 2 (salinan tersamar)" in each for each in described) == copy.prepared.pages
+
+
 @pytest.mark.parametrize("width", [150.0, 164.0, 210.0, 240.0, 300.0, 420.0])
 def test_nothing_in_a_narrow_strip_lies_on_anything_else(width: float) -> None:
     """Who handed it in once lay on the questions it answers, on pages as wide as a till slip."""
