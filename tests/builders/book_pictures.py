@@ -12,7 +12,7 @@ from pathlib import Path
 PICTURES: Mapping[str, tuple[str, str]] = {
     "sampul": ("dosir.pdf", "i"),
     "ringkasan": ("dosir.pdf", "R-1"),
-    "bab": ("dosir.pdf", "4-2"),
+    "bab": ("dosir.pdf", "4-3"),
     "bukti": ("dosir.pdf", "III/12.1-01 hlm. 1"),
     "pengganti": ("dosir.pdf", "KL/2.1-02"),
     "kendali": ("internal/kendali.pdf", "i"),
