@@ -243,6 +243,24 @@ def test_the_archive_carries_untouched_what_the_book_may_show(ran: Ran, labels: 
     assert {labels[path] for path in (SHARED, EDITED, TTE)} <= {name.split()[0].replace("-", "/", 1) for name in hashes}
 
 
+def test_the_contents_of_the_archive_name_the_list_of_its_originals(books: Mapping[str, Opened]) -> None:
+    """Whoever looks for a file in the archive begins at its contents; the book has no such list to name."""
+    archive, book = books[ARCHIVE], books[BOOK]
+    first = next(label for label in archive.labels if label.startswith("BA-"))
+    fronts = (
+        [
+            line
+            for label, text in zip(each.labels, each.texts, strict=True)
+            if label[0] in "ivx"
+            for line in text.split("\n")
+        ]
+        for each in (archive, book)
+    )
+    inside, outside = ([line.strip() for line in lines if "Daftar Berkas Asli" in line] for lines in fronts)
+    assert inside == [f"Daftar Berkas Asli {first}"]
+    assert outside == []
+
+
 @archive_kit.needs_verapdf
 def test_the_public_checker_agrees_about_an_archive_of_real_documents(ran: Ran) -> None:
     assert archive_kit.verapdf(ran.folder / ARCHIVE) == ""

@@ -20,8 +20,9 @@ def archive_volumes(volume: Volume, originals: Sequence[Original], lists: Sequen
     """Every volume with what is embedded in it, to be bound.
 
     Args:
-        volume: the reading edition under the name of the archive, ``dosir-arsip.pdf``; further volumes are named after
-            it, ``dosir-arsip-2.pdf``. Pages of evidence and slip sheets are left out.
+        volume: the reading edition, with contents that name the lists, under the name of the archive,
+            ``dosir-arsip.pdf``; further volumes are named after it, ``dosir-arsip-2.pdf``. Pages of evidence and slip
+            sheets are left out.
         originals: what is embedded, in the order of the annexes.
         lists: :func:`flows.render.originals.originals_parts` of the same volume and originals, typeset.
     """

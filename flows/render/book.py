@@ -160,15 +160,17 @@ class Book:
         number = self.last_chapter - 1
         return (self._part(f"bab-{number}", "Inovasi dan Praktik Baik", Numbering(f"{number}-"), ["inovasi"], {}),)
 
-    def front(self, pages: Mapping[str, str]) -> Part:
+    def front(self, pages: Mapping[str, str], originals: str = "") -> Part:
         """Cover, approval, foreword, contents and lists; made when all chapters are.
 
         Args:
             pages: the printed page number of every anchor of every other part.
+            originals: anchor of the list of originals, of the archive edition; empty where there is none.
         """
         city = self.evidence.city
         values: dict[str, object] = {
             "halaman": pages,
+            "berkas_asli": originals,
             "approval": self._approval,
             "signers": {role: signer(city, role) for role in SIGNATORY_ROLES},
             "abbreviations": used_abbreviations(" ".join(self._chapters.values())),

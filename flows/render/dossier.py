@@ -158,8 +158,8 @@ class Printer:
         self._press.binding_pool.begin()
         with ThreadPoolExecutor(1, thread_name_prefix="beside") as beside:
             others = beside.submit(self._others)
-            whole = self._sent.whole(self._fixed)
-            archive = archive_volumes(replace(whole, name=ARCHIVE), self._originals, self._lists)
+            whole, archived = self._sent.whole(self._fixed, self._lists)
+            archive = archive_volumes(replace(archived, name=ARCHIVE), self._originals, self._lists)
             bindings = [Binding(whole), *archive, *(Binding(each, is_kept=True) for each in others.result())]
             resting = beside.submit(self._press.rest)
             documents = bind_all(self._press.binding_pool, self._press.cabinet, bindings, work, report)

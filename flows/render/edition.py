@@ -10,6 +10,7 @@ from flows.names import slug
 from flows.render.book import Book, Listed
 from flows.render.exhibit_pages import Prepare
 from flows.render.exhibits import Exhibits, beside, exhibits_by_block, guests_of
+from flows.render.originals import list_anchor
 from flows.render.press import Press
 from flows.render.slips import Slip, slip_for
 from flows.render.values import Exhibit, Pages, Part, Prepared, Sheets, Typeset, Volume
@@ -161,18 +162,31 @@ class Edition:
             volumes.append(replace(volume, elsewhere={anchor: "" for anchor in anchors if anchor not in here}))
         return volumes
 
-    def whole(self, fixed: Sequence[Sheets]) -> Volume:
+    def whole(self, fixed: Sequence[Sheets], lists: Sequence[Sheets]) -> tuple[Volume, Volume]:
         """The reading edition: front matter, summary, every chapter with its annex, closing.
+
+        Args:
+            fixed: what :meth:`print_fixed` made.
+            lists: of originals, as the archive edition has them.
+
+        Returns:
+            It, and the same with contents that name the first of ``lists``: what the archive edition is made of.
 
         Raises:
             RenderError: the front matter cannot be typeset.
         """
         blocks = self.blocks
         inside = [leaf for leaves in blocks.values() for leaf in (*leaves.parts, *leaves.exhibits.values())]
-        pages = page_numbers([*fixed, *(sheets for leaves in blocks.values() for sheets in leaves.parts)])
-        (front,) = self._press.sheets([self.book.front(pages)])
-        leaves = (front, *fixed[:_BEFORE], *inside, *fixed[_BEFORE:])
-        return self.volume(BOOK, self.book.title, leaves)
+        others = [*fixed, *(sheets for leaves in blocks.values() for sheets in leaves.parts)]
+        fronts = [
+            self.book.front(page_numbers(others)),
+            self.book.front(page_numbers([*others, *lists]), list_anchor(lists)),
+        ]
+        read, archived = (
+            self.volume(BOOK, self.book.title, (front, *fixed[:_BEFORE], *inside, *fixed[_BEFORE:]))
+            for front in self._press.sheets(fronts)
+        )
+        return read, archived
 
     def volume(self, name: str, title: str, leaves: tuple[Leaf, ...]) -> Volume:
         """A volume of this edition, called ``name`` in the run folder."""

@@ -14,7 +14,7 @@ from flows import bounds, wording
 from flows.model import City
 from flows.names import slug
 from flows.render.engine import fill
-from flows.render.values import Exhibit, Numbering, Original, Pages, Part, Volume
+from flows.render.values import Exhibit, Numbering, Original, Pages, Part, Sheets, Volume
 
 PART = "berkas-asli"
 """How keys of the parts that list them begin."""
@@ -183,6 +183,12 @@ def annex_of(label: str) -> str:
 def list_key(annex: str) -> str:
     """The key of the part that lists the originals of one annex."""
     return f"{PART}-{slug(annex)}"
+
+
+def list_anchor(lists: Sequence[Sheets]) -> str:
+    """The anchor of the first of these lists, for the contents; empty where there is none."""
+    anchors = (name for each in lists[:1] for name in each.typeset.anchors)
+    return next((name for name in anchors if name.startswith(PART)), "")
 
 
 def _part(annex: str, rows: Sequence[Row], shared: Mapping[str, object], *, is_first: bool) -> Part:
