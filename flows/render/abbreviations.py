@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from html import unescape
 
@@ -10,16 +11,18 @@ from flows.settings import templates_root
 
 
 def used_abbreviations(html: str) -> tuple[tuple[str, str], ...]:
-    """Known abbreviations that occur in the chapters, with their long forms, in alphabetical order.
-
-    One that occurs in two spellings is given once, in the spelling the list names first.
-    """
+    """Known abbreviations that occur in a chapter, with their long forms, as :func:`once_each` gives them."""
     words = set(re.findall(r"[\w-]+(?: PPA)?", unescape(re.sub(r"<[^>]*>", " ", html))))
     words |= {part for word in words for part in re.split(r"[ ]", word)}
+    return once_each({(short, long) for short, long in known_abbreviations() if short in words})
+
+
+def once_each(found: Collection[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Known abbreviations in alphabetical order; one in two spellings once, in the spelling the list names first."""
     used: dict[str, tuple[str, str]] = {}
-    for short, long in known_abbreviations():
-        if short in words:
-            used.setdefault(short.casefold(), (short, long))
+    for pair in known_abbreviations():
+        if pair in found:
+            used.setdefault(pair[0].casefold(), pair)
     return tuple(used.values())
 
 

@@ -15,7 +15,7 @@ from flows import wording
 from flows.agency_names import agency_name
 from flows.model import Agency, Block, City, Signatory
 from flows.names import fold
-from flows.render.abbreviations import used_abbreviations
+from flows.render.abbreviations import once_each, used_abbreviations
 from flows.render.approval import BLANK, Approval
 from flows.render.chapters import chapter_view
 from flows.render.engine import environment, fill
@@ -73,7 +73,7 @@ class Book:
         self._sent = sent
         self._provenance = provenance
         self._approval = approval
-        self._chapters: dict[str, str] = {}
+        self._abbreviations: set[tuple[str, str]] = set()
 
     @cached_property
     def views(self) -> tuple[ChapterView, ...]:
@@ -126,7 +126,7 @@ class Book:
         view = self.view(block).bound(pages or {})
         numbering = Numbering(f"{view.number}-")
         part = self._part(f"bab-{view.number}", _chapter_title(view), numbering, ["blok"], {"chapter": view})
-        self._chapters[block.id] = part.html
+        self._abbreviations.update(used_abbreviations(part.html))
         return part
 
     def annex(self, block: Block, own: Sequence[Listed], guests: Sequence[Listed]) -> Part:
@@ -173,7 +173,7 @@ class Book:
             "berkas_asli": originals,
             "approval": self._approval,
             "signers": {role: signer(city, role) for role in SIGNATORY_ROLES},
-            "abbreviations": used_abbreviations(" ".join(self._chapters.values())),
+            "abbreviations": once_each(self._abbreviations),
             "summary": self._summary,
         }
         names = ["sampul", "penerbit", "pengesahan", "pengantar", "daftar", "singkatan"]

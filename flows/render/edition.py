@@ -178,10 +178,8 @@ class Edition:
         blocks = self.blocks
         inside = [leaf for leaves in blocks.values() for leaf in (*leaves.parts, *leaves.exhibits.values())]
         others = [*fixed, *(sheets for leaves in blocks.values() for sheets in leaves.parts)]
-        fronts = [
-            self.book.front(page_numbers(others)),
-            self.book.front(page_numbers([*others, *lists]), list_anchor(lists)),
-        ]
+        pages = page_numbers(others)
+        fronts = [self.book.front(pages), self.book.front(pages | page_numbers(lists), list_anchor(lists))]
         read, archived = (
             self.volume(BOOK, self.book.title, (front, *fixed[:_BEFORE], *inside, *fixed[_BEFORE:]))
             for front in self._press.sheets(fronts)
