@@ -101,28 +101,26 @@ def _lead(evidence: Evidence, question: Question, result: QuestionResult | None)
 
 def _proof(evidence: Evidence, question: Question, file: EvidenceFile) -> ProofView:
     label = evidence.labels.get(file.path)
-    is_secret = evidence.is_secret_document(file, [question])
-    copy = evidence.copy_of(file) if is_secret else None
-    is_masked = is_secret and copy is None
+    release = evidence.release(file, [question])
     said = evidence.declared.at(question.id, evidence.document_of(file.path))
-    shown = copy or file
+    shown = release.file or file
     return ProofView(
         label=label.label if label else NO_VALUE,
         target=f"bukti-{label.label}" if label else "",
-        document=evidence.name_of(file, is_masked=is_masked, copy=copy),
-        file_name="" if is_secret or not file.title else file.name,
+        document=evidence.name_of(file, release),
+        file_name="" if release.is_secret or not file.title else file.name,
         agency=evidence.agencies.get(file.agency_id, NO_VALUE),
         # Of a masked one a slip sheet stands in the annex; and the sheets of a workbook are no pages.
-        pages=None if is_masked or shown.media is Media.SPREADSHEET else shown.pages,
+        pages=None if release.is_masked or shown.media is Media.SPREADSHEET else shown.pages,
         short_hash=shown.short_hash or NO_VALUE,
-        is_masked=is_masked,
-        is_redacted=copy is not None,
-        signed_by="" if is_secret else _signed_by(file),
+        is_masked=release.is_masked,
+        is_redacted=release.is_redacted,
+        signed_by="" if release.is_secret else _signed_by(file),
         declared=declared_views(
             said,
             evidence.framework,
             evidence.city,
-            lambda row: is_secret or evidence.is_secret_row(row),
+            lambda row: release.is_secret or evidence.is_secret_row(row),
             shown.pages if shown.media is Media.PDF else None,
         ),
     )

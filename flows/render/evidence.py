@@ -30,6 +30,26 @@ from flows.wording import calm_title, kind_named, media_label
 _HELD = frozenset({Condition.LOCKED, Condition.DAMAGED})
 
 
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What of a document may be shown where it proves something."""
+
+    file: EvidenceFile | None
+    """Whose pages; None where only the verification shows them."""
+    is_secret: bool
+    """Whether the document itself may be neither shown nor named: a redacted copy stands for it, or nothing does."""
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether nothing of it is shown."""
+        return self.file is None
+
+    @property
+    def is_redacted(self) -> bool:
+        """Whether what is shown is a redacted copy, of another document or handed in alone."""
+        return self.file is not None and _is_clean_copy(self.file)
+
+
 @dataclass(frozen=True)
 class Evidence:
     """The proof of one run as the book shows it."""
@@ -172,15 +192,30 @@ class Evidence:
         return self.distinct(self.framework.questions)
 
     def is_secret_document(self, file: EvidenceFile, questions: Iterable[Question]) -> bool:
-        """Whether a document that serves ``questions`` may be shown by its redacted copy only, or not at all."""
-        return file.sha256 in self.masked_hashes or any(question.is_sensitive for question in questions)
+        """Whether a document that serves ``questions`` may be shown by its redacted copy only, or not at all.
 
-    def name_of(self, file: EvidenceFile, *, is_masked: bool, copy: EvidenceFile | None) -> str:
-        """What a document is called everywhere: a masked one by its kind alone, as at the first question it proves."""
-        if not is_masked and copy is None:
+        So may one that serves a sensitive question as well, at every other.
+        """
+        if file.sha256 in self.masked_hashes or self.document_of(file.path) in self._secret_documents:
+            return True
+        return any(question.is_sensitive for question in questions)
+
+    def release(self, file: EvidenceFile, questions: Iterable[Question]) -> Release:
+        """What may be shown of a document that serves ``questions``."""
+        if not self.is_secret_document(file, questions):
+            return Release(file, is_secret=False)
+        return Release(self.copy_of(file), is_secret=True)
+
+    def name_of(self, file: EvidenceFile, release: Release) -> str:
+        """What a document is called everywhere: a secret one as its redacted copy calls itself, else by its kind alone.
+
+        The kind is that at the first question it proves. A redacted copy is often called like the original, so that no
+        name of a file is printed of it.
+        """
+        if not release.is_secret:
             return _title(file)
-        if copy is not None and copy.title:
-            return _title(copy)
+        if release.file is not None and release.file.title:
+            return _title(release.file)
         document = self.document_of(file.path)
         question = self._first_served[document]
         return self.kind_of(question, file, [row.kind for row in self.declared.at(question.id, document)])
@@ -200,6 +235,11 @@ class Evidence:
     @cached_property
     def _sensitive(self) -> frozenset[str]:
         return frozenset(question.id for question in self.framework.questions if question.is_sensitive)
+
+    @cached_property
+    def _secret_documents(self) -> frozenset[str]:
+        questions = (question for question in self.framework.questions if question.is_sensitive)
+        return frozenset(self.document_of(file.path) for each in questions for file in self.shown(each))
 
     def kind_of(self, question: Question, file: EvidenceFile, declared: Sequence[str]) -> str:
         """What kind of document a file is: as declared for the question, as declared for any, as recognised."""

@@ -45,7 +45,10 @@ def exhibits_by_block(evidence: Evidence) -> Exhibits:
 
 def shown_files(evidence: Evidence) -> dict[str, EvidenceFile]:
     """The file behind every exhibit, by label; a redacted copy where that is what is shown."""
-    return {label: _shown(document, evidence)[0] for label, document in _documents(evidence).items()}
+    return {
+        label: evidence.release(each.file, each.questions).file or each.file
+        for label, each in _documents(evidence).items()
+    }
 
 
 def guests_of(block: Block, exhibits: Exhibits) -> Iterator[Exhibit]:
@@ -76,27 +79,19 @@ def _documents(evidence: Evidence) -> dict[str, _Document]:
     return found
 
 
-def _shown(document: _Document, evidence: Evidence) -> tuple[EvidenceFile, bool]:
-    """The file that is shown of a document, and whether nothing may name it."""
-    if not evidence.is_secret_document(document.file, document.questions):
-        return document.file, False
-    copy = evidence.copy_of(document.file)
-    return copy or document.file, copy is None
-
-
 def _exhibit(label: str, document: _Document, evidence: Evidence) -> Exhibit:
     file = document.file
-    shown, is_masked = _shown(document, evidence)
-    copy = shown if shown is not file else None
+    release = evidence.release(file, document.questions)
+    shown = release.file or file
     return Exhibit(
         label=label,
-        title=evidence.name_of(file, is_masked=is_masked, copy=copy),
+        title=evidence.name_of(file, release),
         agency=evidence.agencies.get(file.agency_id, ""),
         sha256=shown.sha256,
         media=shown.media,
         questions=tuple(question.id for question in document.questions),
-        slip=VERIFICATION if is_masked else _slip(shown),
-        is_redacted=copy is not None and not is_masked,
+        slip=VERIFICATION if release.is_masked else _slip(shown),
+        is_redacted=release.is_redacted,
     )
 
 

@@ -52,8 +52,8 @@ def _unused(question: Question, evidence: Evidence) -> tuple[UnusedFile, ...]:
 
 
 def _item(question: Question, file: EvidenceFile, proof: ProofView, evidence: Evidence) -> UploadItem:
-    released = evidence.copy_of(file) if evidence.is_secret_document(file, [question]) else file
-    if proof.is_masked or released is None:
+    released = evidence.release(file, [question]).file
+    if released is None:
         return UploadItem(proof.label, proof.document, is_withheld=True)
     right = usual_suffix(released.format) if released.condition is Condition.WRONG_EXTENSION else ""
     return UploadItem(

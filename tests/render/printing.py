@@ -1,5 +1,6 @@
 """Printing invented cases as a run prints them: real children, a cabinet of their own, evidence of real bytes."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -24,6 +25,15 @@ def book_html(value: Case, as_of: date = AS_OF) -> str:
     book = book_of(value, as_of)
     chapters = [book.chapter(block).html for block in value.framework.blocks]
     return "".join([book.front({}).html, *chapters, *(part.html for part in book.fixed())])
+
+
+def section(html: str, question_id: str) -> str:
+    """What a chapter prints of one question."""
+    found = re.search(
+        rf'<section class="pertanyaan[^"]*">\n<h3 id="q-{re.escape(question_id)}">.*?</section>', html, re.DOTALL
+    )
+    assert found
+    return found[0]
 
 
 def nowhere(sha256: str) -> Path:

@@ -21,23 +21,14 @@ from flows.render import Evidence, render_block
 from flows.render.chapters import chapter_view
 from flows.render.exhibits import exhibits_by_block
 from tests.builders.values import AS_OF, Case, case, evidence_file, framework, question
-from tests.render.printing import evidence_of
+from tests.render.printing import evidence_of, section
 
 SHAPE = {"KL": (2,), "V": (4,)}
 
 
 def chapter(value: Case, place: int = 0) -> str:
     block: Block = value.framework.blocks[place]
-    evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
-    return render_block(block, evidence, AS_OF)
-
-
-def section(html: str, question_id: str) -> str:
-    found = re.search(
-        rf'<section class="pertanyaan[^"]*">\n<h3 id="q-{re.escape(question_id)}">.*?</section>', html, re.DOTALL
-    )
-    assert found
-    return found[0]
+    return render_block(block, evidence_of(value), AS_OF)
 
 
 def declaration(path: str, question_id: str = "1.1", /, **changes: object) -> Declaration:
@@ -397,6 +388,21 @@ def test_a_sensitive_proof_with_a_redacted_copy_is_listed_by_the_copy() -> None:
     assert original.short_hash not in html
     [exhibit] = exhibits_by_block(evidence_of(value))["V"]
     assert exhibit.name == "Laporan Layanan Tanpa Identitas (salinan tersamar)"
+
+
+@pytest.mark.parametrize("title", ["", "Laporan Tanpa Identitas"])
+def test_a_redacted_copy_handed_in_alone_is_called_the_same_in_its_annex(title: str) -> None:
+    """It is often called like the original: the annex printed the name of its file where the chapter hid it."""
+    copy = evidence_file("D/Versi tersamar/Kasus Anak X.pdf", title=title, is_redacted=True)
+    proof = evidence_of(case({"2.4": [copy]}, shape=SHAPE))
+    [exhibit] = exhibits_by_block(proof)["V"]
+    assert f"{exhibit.name}</td>" in render_block(proof.framework.blocks[1], proof, AS_OF)
+    assert exhibit.name.endswith(" (salinan tersamar)")
+    assert "Anak X" not in exhibit.title
+    both = evidence_of(case({"1.1": [copy], "2.4": [copy]}, shape=SHAPE))
+    assert "Anak X" not in render_block(both.framework.blocks[0], both, AS_OF)
+    [kept] = exhibits_by_block(proof.unmasked())["V"]
+    assert (kept == exhibit) is bool(title), "the house is shown it again only where it is called otherwise there"
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,11 @@ import pytest
 
 from flows.model import City, ColumnType, District, RowKind, StandingRow, TableColumn, TableSource
 from flows.render import render_block
-from flows.render.evidence import Evidence
 from flows.render.figures import cell_mm
 from flows.render.widths import PAGE_MM
 from tests.builders.values import AS_OF, Case, city, evidence_file
+from tests.render import printing
 from tests.render.html_tables import FoundTable, tables_in
-from tests.render.printing import book_html
 from tests.render.table_cases import (
     Invented,
     answer,
@@ -38,21 +37,16 @@ PLACE = big_city()
 
 
 def chapters(value: Case) -> dict[str, str]:
-    evidence = Evidence(value.assessment, value.city, value.framework, value.manifest, value.register)
+    evidence = printing.evidence_of(value)
     return {block.id: render_block(block, evidence, AS_OF) for block in value.framework.blocks}
 
 
 def whole(value: Case) -> str:
-    return book_html(value)
+    return printing.book_html(value)
 
 
 def section(value: Case, question_id: str) -> str:
-    html = "".join(chapters(value).values())
-    found = re.search(
-        rf'<section class="pertanyaan[^"]*">\n<h3 id="q-{re.escape(question_id)}">.*?</section>', html, re.DOTALL
-    )
-    assert found
-    return found[0]
+    return printing.section("".join(chapters(value).values()), question_id)
 
 
 def data_tables(html: str) -> list[FoundTable]:
