@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -58,6 +59,27 @@ def areas(number: int, count: int) -> Invented:
     # Without a year nothing is drawn: pictures would fill pages in their own way.
     rows = [row(f"w{n}", f"Wilayah {number}-{n}", None, sexes("anak", 50 + n, 40 + n)) for n in range(count)]
     return Invented(about, standing(about, rows))
+
+
+def pushed_down(html: str, lines: int) -> str:
+    """A chapter whose questions begin so many lines further down."""
+    above = "".join(f"<p>Baris {number}</p>" for number in range(lines))
+    return html.replace('<section class="indikator">', above + '<section class="indikator">', 1)
+
+
+def pages_of_proofs(counts: Mapping[str, int], lines: int, folder: Path) -> list[str]:
+    """The text of each page of a chapter with so many documents a question, ``lines`` further down."""
+    value = case(
+        {
+            question: [evidence_file(f"D/{question} {n}.pdf") for n in range(count)]
+            for question, count in counts.items()
+        },
+        instrument=framework({"KL": (len(counts),)}),
+    )
+    html = pushed_down(book_of(value).chapter(value.framework.blocks[0]).html, lines)
+    typeset(html, folder / "bab.pdf", as_of=AS_OF, title="bab")
+    with pypdfium2.PdfDocument(folder / "bab.pdf") as pdf:
+        return [page.get_textpage().get_text_bounded() for page in pdf]
 
 
 def fill_of(page: pypdfium2.PdfPage) -> float:
@@ -132,9 +154,7 @@ def test_a_table_that_goes_on_is_not_closed_at_the_foot_of_a_page_whose_rows_end
     html = book_of(value).chapter(value.framework.blocks[0]).html
     trails = []
     for lines in (26, 27, 28):
-        above = "".join(f"<p>Baris {number}</p>" for number in range(lines))
-        moved = html.replace('<section class="indikator">', above + '<section class="indikator">', 1)
-        typeset(moved, tmp_path / "bab.pdf", as_of=AS_OF, title="bab")
+        typeset(pushed_down(html, lines), tmp_path / "bab.pdf", as_of=AS_OF, title="bab")
         with pypdfium2.PdfDocument(tmp_path / "bab.pdf") as pdf:
             trails += [trail_of(page) for page in pdf]
     assert max(trails) < 3 * MM, trails
@@ -235,19 +255,7 @@ def test_no_question_without_proof_has_the_last_page_for_itself(count: int, tmp_
 def test_a_question_with_a_document_or_two_stands_whole(lines: int, tmp_path: Path) -> None:
     """Who checks it sees claim and proof on one page; the last one used to leave its proof on a page of its own."""
     counts = {f"1.{number}": 1 + number % 2 for number in range(1, 13)}
-    value = case(
-        {
-            question: [evidence_file(f"D/{question} {n}.pdf") for n in range(count)]
-            for question, count in counts.items()
-        },
-        instrument=framework({"KL": (len(counts),)}),
-    )
-    html = book_of(value).chapter(value.framework.blocks[0]).html
-    above = "".join(f"<p>Baris {number}</p>" for number in range(lines))
-    html = html.replace('<section class="indikator">', above + '<section class="indikator">', 1)
-    typeset(html, tmp_path / "bab.pdf", as_of=AS_OF, title="bab")
-    with pypdfium2.PdfDocument(tmp_path / "bab.pdf") as pdf:
-        texts = [page.get_textpage().get_text_bounded() for page in pdf]
+    texts = pages_of_proofs(counts, lines, tmp_path)
     for question, count in counts.items():
         [page] = [text for text in texts if re.search(rf"^{question} ", text, re.MULTILINE)]
         assert len(re.findall(rf"KL/{question}-\d\d", page)) == count, question
@@ -257,19 +265,8 @@ def test_a_question_with_a_document_or_two_stands_whole(lines: int, tmp_path: Pa
 def test_no_document_is_parted_from_the_others_of_its_question(lines: int, tmp_path: Path) -> None:
     """A single row with its head, on the page before or behind the others, reads as if it were all."""
     counts = {f"1.{number}": count for number, count in enumerate((2, 3, 2, 5, 4, 3, 2, 6, 2, 3, 2, 4), 1)}
-    value = case(
-        {
-            question: [evidence_file(f"D/{question} {n}.pdf") for n in range(count)]
-            for question, count in counts.items()
-        },
-        instrument=framework({"KL": (len(counts),)}),
-    )
-    html = book_of(value).chapter(value.framework.blocks[0]).html
-    above = "".join(f"<p>Baris {number}</p>" for number in range(lines))
-    html = html.replace('<section class="indikator">', above + '<section class="indikator">', 1)
-    typeset(html, tmp_path / "bab.pdf", as_of=AS_OF, title="bab")
-    with pypdfium2.PdfDocument(tmp_path / "bab.pdf") as pdf:
-        parts = [Counter(re.findall(r"KL/(1\.\d+)-\d\d", page.get_textpage().get_text_bounded())) for page in pdf]
+    texts = pages_of_proofs(counts, lines, tmp_path)
+    parts = [Counter(re.findall(r"KL/(1\.\d+)-\d\d", text)) for text in texts]
     for question, count in counts.items():
         found = [part[question] for part in parts if part[question]]
         assert sum(found) == count
