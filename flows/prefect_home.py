@@ -89,6 +89,10 @@ def server_environment(settings: Settings) -> dict[str, str]:
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
         # Looking for automations in every event is a third of the server's work, and nothing here relies on them.
         "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+        # What becomes of tasks is written down several at a time, a second late at most: each by itself, as Prefect
+        # does, is another third, which the run has to share its processors with.
+        "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "50",
+        "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
     }
 
 
