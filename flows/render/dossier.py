@@ -58,7 +58,7 @@ class Printer:
         uploads: Sequence[Upload],
         uploaded: UploadState,
     ) -> None:
-        evidence = replace(evidence, pictures=small_photos(evidence, press.cabinet, press.annex_pool, source))
+        evidence = evidence.with_pictures(small_photos(evidence, press.cabinet, press.annex_pool, source))
         self._evidence = evidence
         self._catalogue = catalogue
         self._press = press
