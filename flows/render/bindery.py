@@ -17,12 +17,13 @@ from flows.cabinet import Cabinet, key_of
 from flows.errors import RenderError
 from flows.files import lay_out, sync
 from flows.model import Document
+from flows.render.binding.recall import Recall
 from flows.render.children import run_in_children
 from flows.render.originals import Attachment
 from flows.render.press import storing
 from flows.render.values import UNFINISHED, Sheets, Volume
 
-_BOUND, _FACTS = "jilid.pdf", "jilid.txt"
+_BOUND, _FACTS, _READ = "jilid.pdf", "jilid.txt", "bacaan.bin"
 Report = Callable[[int, int], None]
 """Told how many volumes are done, of how many."""
 
@@ -36,6 +37,21 @@ class Binding:
     """What it encloses as a volume of the archive edition; None for every other volume."""
     is_kept: bool = False
     """Whether it is kept for the next run, which may not have to bind it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    binding: Binding
+    work: Path
+    read: bytes
+    """What was read in a volume of that name in the run before, see :class:`flows.render.binding.recall.Recall`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    document: Document
+    read: bytes
+    """The same for the next run; empty where that has it already."""
 
 
 def bind_all(
@@ -87,11 +103,16 @@ def _all_bound(
 
 def _one(pool: BoundedPool, cabinet: Cabinet, binding: Binding, work: Path) -> Document:
     """One volume, from a run before or made now."""
+    reading = key_of("bacaan", _tools(), binding.volume.name)
+    known = cabinet.get(reading)  # asked for in any case: what nobody asks for in a run leaves the cabinet
     if found := _taken_out(cabinet, binding, work):
         return found
-    job = (binding, work)
+    job = _Job(binding, work, (known / _READ).read_bytes() if known else b"")
     (made,) = run_in_children(pool, _make, [job], _given_up, seconds=bounds.BINDING_SECONDS)
-    return _put_in(cabinet, binding, made, work)
+    if made.read:
+        cabinet.forget(reading)
+        cabinet.put(reading, {_READ: made.read})
+    return _put_in(cabinet, binding, made.document, work)
 
 
 def binding_key(binding: Binding) -> str:
@@ -111,11 +132,11 @@ def binding_key(binding: Binding) -> str:
 
 @cache
 def _tools() -> str:
-    """The code that binds, what it writes on pages, and the library it binds with."""
+    """The code that binds, what it writes on pages, and the libraries it binds and reads with."""
     digest = sha256()
     for path in [*sorted((Path(__file__).parent / "binding").rglob("*.py")), Path(page_wording.__file__)]:
         digest.update(path.name.encode() + path.read_bytes())
-    return f"{version('pikepdf')} {digest.hexdigest()}"
+    return f"{version('pikepdf')} {version('pypdfium2')} {digest.hexdigest()}"
 
 
 def _taken_out(cabinet: Cabinet, binding: Binding, work: Path) -> Document | None:
@@ -145,21 +166,22 @@ def _clear(work: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _given_up(job: tuple[Binding, Path], reason: str) -> RenderError:
+def _given_up(job: _Job, reason: str) -> RenderError:
     return RenderError(
-        f"{job[0].volume.name} tidak dapat dijilid: {reason}, dua kali.",
+        f"{job.binding.volume.name} tidak dapat dijilid: {reason}, dua kali.",
         "Tutup aplikasi lain dan periksa sisa ruang disk, lalu ulangi; halaman yang sudah dicetak tidak dicetak ulang. "
         "Bila tetap, mulai ulang komputer; bila masih juga, laporkan kepada pengembang bersama pesan ini.",
     )
 
 
-def _make(job: tuple[Binding, Path]) -> Document:
+def _make(job: _Job) -> _Made:
     """Runs in a child."""
-    binding, work = job
-    if binding.attachments is None:
-        from flows.render.binding import bind_proven
-
-        return bind_proven(binding.volume, work / binding.volume.name)
+    from flows.render.binding import bind_proven
     from flows.render.binding.archive import enclose
 
-    return enclose(binding.volume, binding.attachments, work)
+    volume, recall = job.binding.volume, Recall(job.read)
+    if job.binding.attachments is None:
+        document = bind_proven(volume, job.work / volume.name, recall)
+    else:
+        document = enclose(volume, job.binding.attachments, job.work, recall)
+    return _Made(document, recall.packed())

@@ -92,23 +92,23 @@ def never_enough_memory(job: press._Job) -> object:
     raise MemoryError(job.part.title)
 
 
-def bind_at_last(job: tuple[Binding, Path]) -> object:
+def bind_at_last(job: bindery._Job) -> object:
     """Runs in a child."""
-    _leave_half(job[1])
+    _leave_half(job.work)
     _die_once(Path(os.environ["KLA_UJI_TANDA"]))
     return _bind(job)
 
 
-def never_bind(job: tuple[Binding, Path]) -> object:
+def never_bind(job: bindery._Job) -> object:
     """Runs in a child."""
-    _leave_half(job[1])
+    _leave_half(job.work)
     os.kill(os.getpid(), signal.SIGKILL)
     return _bind(job)
 
 
-def bind_without_room(job: tuple[Binding, Path]) -> object:
+def bind_without_room(job: bindery._Job) -> object:
     """Runs in a child; the system itself says that the disk is full."""
-    _leave_half(job[1])
+    _leave_half(job.work)
     return FULL.write_bytes(b"%PDF-setengah")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.model import Document
+from flows.render.binding.recall import Recall
 from flows.render.values import Volume
 
 
@@ -29,20 +30,25 @@ def bind(volume: Volume, out: Path, *, finish: Callable[[Any], None] | None = No
     return bind_volume(volume, out, finish)
 
 
-def bind_proven(volume: Volume, out: Path) -> Document:
+def bind_proven(volume: Volume, out: Path, recall: Recall | None = None) -> Document:
     """Write ``volume`` to ``out`` as :func:`bind` does and read it back as :func:`prove` does; it is on the disk then.
 
     Hashing and writing to the disk go on beside the reading.
+
+    Args:
+        volume: what is bound.
+        out: file to write.
+        recall: what pages said that were made of the same bytes; nothing is known before where None.
 
     Raises:
         RenderError: as both.
     """
     from flows.render.binding.volume import bind_proven_volume
 
-    return bind_proven_volume(volume, out)
+    return bind_proven_volume(volume, out, recall)
 
 
-def prove(path: Path, volume: Volume, *, has_files: bool = False) -> None:
+def prove(path: Path, volume: Volume, *, has_files: bool = False, recall: Recall | None = None) -> None:
     """Read the file that :func:`bind` wrote back, and compare what its readers find with what ``volume`` promises.
 
     Page labels and printed page numbers; every link and bookmark and what the page it leads to shows; the numbers that
@@ -52,10 +58,11 @@ def prove(path: Path, volume: Volume, *, has_files: bool = False) -> None:
         path: the file.
         volume: what it was bound from.
         has_files: whether it has places for embedded files, as the archive edition does.
+        recall: see :func:`bind_proven`.
 
     Raises:
         RenderError: something is not as promised; the places are named.
     """
     from flows.render.binding.proof import prove_volume
 
-    prove_volume(path, volume, has_files=has_files)
+    prove_volume(path, volume, has_files=has_files, recall=recall)

@@ -14,12 +14,21 @@ from flows.render.binding import bind, prove
 from flows.render.binding.attach import append, verify
 from flows.render.binding.claim import claim
 from flows.render.binding.conformance import require_conformance
+from flows.render.binding.recall import Recall
 from flows.render.originals import Attachment
 from flows.render.values import UNFINISHED, Volume
 
 
-def enclose(volume: Volume, attachments: Sequence[Attachment], out_root: Path) -> Document:
+def enclose(
+    volume: Volume, attachments: Sequence[Attachment], out_root: Path, recall: Recall | None = None
+) -> Document:
     """Write ``volume`` with ``attachments`` embedded below ``out_root``; the same input gives the same bytes.
+
+    Args:
+        volume: what is bound.
+        attachments: what it encloses.
+        out_root: the folder of the run.
+        recall: what was worked out from the same bytes before; nothing where None.
 
     Raises:
         RenderError: an original is not what its hash says, or the result breaks a rule of PDF/A-3a.
@@ -29,9 +38,9 @@ def enclose(volume: Volume, attachments: Sequence[Attachment], out_root: Path) -
     with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=out.parent) as folder:
         made = Path(folder) / "arsip.pdf"
         pages = bind(volume, made, finish=lambda pdf: claim(pdf, attachments)).pages
-        prove(made, volume, has_files=True)
+        prove(made, volume, has_files=True, recall=recall)
         spans = append(made, attachments)
-        require_conformance(made, volume.name)
+        require_conformance(made, volume.name, recall)
         digest = verify(made, spans)
         made.replace(out)
     return Document(volume.name, pages, digest)

@@ -13,6 +13,7 @@ from flows.errors import RenderError
 from flows.render.binding.order import DEFECT
 from flows.render.binding.pdfa import of_attachments, of_colour, of_file, of_fonts, of_metadata, of_pages, of_structure
 from flows.render.binding.pdfa.rules import Book, Breach
+from flows.render.binding.recall import Recall
 
 RULES = (
     *of_file.RULES,
@@ -28,22 +29,27 @@ SHOWN = 3
 """Breaches that a message names."""
 
 
-def breaches(path: Path) -> tuple[Breach, ...]:
-    """Every breach of the PDF at ``path``, in the order of the rules."""
+def breaches(path: Path, recall: Recall | None = None) -> tuple[Breach, ...]:
+    """Every breach of the PDF at ``path``, in the order of the rules.
+
+    Args:
+        path: where it lies.
+        recall: what was worked out from the same bytes before; nothing where None.
+    """
     import pikepdf
 
     with pikepdf.open(path) as pdf:
-        book = Book(path, pdf)
+        book = Book(path, pdf, recall)
         return tuple(breach for rule in RULES for breach in rule.breaches(book))
 
 
-def require_conformance(path: Path, name: str) -> None:
-    """Refuse the PDF at ``path``, called ``name``, if it breaks a rule.
+def require_conformance(path: Path, name: str, recall: Recall | None = None) -> None:
+    """Refuse the PDF at ``path``, called ``name``, if it breaks a rule; see :func:`breaches`.
 
     Raises:
         RenderError: it does; rules, clauses and places are named.
     """
-    found = breaches(path)
+    found = breaches(path, recall)
     if not found:
         return
     shown = "; ".join(f"butir {each.clause} ({each.key}) pada {_place(each)}" for each in found[:SHOWN])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import TypeAlias
 
 import pikepdf
 from pikepdf import Array, Object
 
 from flows.render.binding.order import Order, Run
+from flows.render.binding.recall import Recall
 from flows.render.values import Sheets
 
 _Marks: TypeAlias = tuple[object, ...]
@@ -32,21 +35,35 @@ def strange_sheets(
                 yield f"halaman {order.labels[number]} bukan halaman naskah itu"
 
 
-def strange_exhibits(pages: Sequence[Object], order: Order) -> Iterator[str]:
-    """Pages of a volume that show something else than the page of evidence prepared for their place."""
+def strange_exhibits(pages: Sequence[Object], order: Order, recall: Recall) -> Iterator[str]:
+    """Pages of a volume that show something else than the page of evidence prepared for their place.
+
+    Args:
+        pages: those of the volume.
+        order: what the volume should be.
+        recall: the marks of prepared pages, whose files are kept under the hash of all they follow from; a file that
+            is not as it was is read again, before anything is said to be strange.
+    """
     for run, leaf in order.exhibits:
-        with pikepdf.open(leaf.prepared.path) as prepared:
-            if len(prepared.pages) != run.count:
-                yield f"bukti {leaf.exhibit.label} mempunyai {len(prepared.pages)} halaman, dijilid {run.count}"
-                continue
-            for page, number in zip(prepared.pages, run.pages, strict=True):
-                if _marks(page.obj) != _marks(pages[number]):
-                    yield f"halaman {order.labels[number]} bukan halaman bukti itu"
+        path = leaf.prepared.path
+        key = sha256(os.fsencode(path)).hexdigest()
+        bound = [_marks(pages[number]) for number in run.pages]
+        if recall.get(key) == bound:
+            continue
+        with pikepdf.open(path) as prepared:
+            made = [_marks(page.obj) for page in prepared.pages]
+        recall.note(key, made)
+        if len(made) != run.count:
+            yield f"bukti {leaf.exhibit.label} mempunyai {len(made)} halaman, dijilid {run.count}"
+            continue
+        for one, other, number in zip(made, bound, run.pages, strict=True):
+            if one != other:
+                yield f"halaman {order.labels[number]} bukan halaman bukti itu"
 
 
-def _marks(page: Object) -> _Marks:
-    """What tells one page of evidence from another without reading its pictures."""
-    return (*_written(page), tuple(_form(each) for each in _drawn(page)))
+def _marks(page: Object) -> str:
+    """What tells one page of evidence from another without reading its pictures, as a hash."""
+    return sha256(repr((*_written(page), *map(_form, _drawn(page)))).encode()).hexdigest()
 
 
 def _written(page: Object) -> _Marks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -15,9 +15,9 @@ from flows.render.binding.boxes import Box, edges, is_within
 from flows.render.binding.links import EXHIBIT, QUESTION, anchor_of
 from flows.render.binding.order import Landing, Order
 from flows.render.binding.reading import Link, Reading
-from flows.render.binding.strip import compose
+from flows.render.binding.strip import Strip, strips
 from flows.render.ready import LINKS
-from flows.render.values import Pages, Sheets
+from flows.render.values import Exhibit, Sheets
 
 _ROMAN = re.compile(r"[ivxlcdm]+")
 _NEAR = 1.0
@@ -47,7 +47,7 @@ def broken_links(reading: Reading, order: Order, promised: Promises, marks: Sequ
         reading: the bound file.
         order: what it should be.
         promised: what :func:`promises_of` says of each typeset file.
-        marks: warnings that every strip bears, see :func:`flows.render.binding.strip.compose`.
+        marks: warnings that every strip bears, see :func:`flows.render.binding.strip.strips`.
     """
     numbers = _page_numbers(order)
     for run, leaf in order.sheets:
@@ -55,8 +55,9 @@ def broken_links(reading: Reading, order: Order, promised: Promises, marks: Sequ
             own = promised[leaf.typeset.path][number - run.first + leaf.first]
             yield from _page(reading, order, number, own, numbers)
     for run, evidence in order.exhibits:
+        strip_of = strips(evidence.exhibit, evidence.prepared.pages, marks)
         for number in run.pages:
-            yield from _strip(reading, order, number, evidence, marks)
+            yield from _strip(reading, order, number, evidence.exhibit, strip_of)
 
 
 def _page(
@@ -108,13 +109,15 @@ def _page_numbers(order: Order) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(prefixes)))})\d+" if prefixes else r"(?!)")
 
 
-def _strip(reading: Reading, order: Order, number: int, evidence: Pages, marks: Sequence[str]) -> Iterator[str]:
+def _strip(
+    reading: Reading, order: Order, number: int, exhibit: Exhibit, strip_of: Callable[[float], Strip]
+) -> Iterator[str]:
     """Every question of the volume named below a page of evidence is linked, and every link leads back to it."""
-    exhibit, here, leaf = evidence.exhibit, order.labels[number], reading.leaves[number]
+    here, leaf = order.labels[number], reading.leaves[number]
     asked = {each: order.landing(f"{QUESTION}{each}") for each in exhibit.questions}
     links = leaf.links
     linked = {link.text.rstrip(",") for link in links}
-    for question, _ in compose(exhibit, evidence.prepared.pages, leaf.width, marks).questions:
+    for question, _ in strip_of(leaf.width).questions:
         if asked[question] and question not in linked:
             yield f"halaman {here} tidak mempunyai tautan kembali ke {question}"
     for link in links:

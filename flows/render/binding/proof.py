@@ -17,6 +17,7 @@ from flows.render.binding.order import DEFECT, Order, exhibit_of, lay_out
 from flows.render.binding.outline import entries
 from flows.render.binding.promises import Promise, broken_links, promises_of
 from flows.render.binding.reading import Reading, read_bound
+from flows.render.binding.recall import Recall
 from flows.render.values import Pages, Volume
 
 _TOLD = 5
@@ -27,9 +28,9 @@ _CARRYING = ("/Names", "/AF")
 """Entries by which it carries others."""
 
 
-def prove_volume(path: Path, volume: Volume, *, has_files: bool = False) -> None:
+def prove_volume(path: Path, volume: Volume, *, has_files: bool = False, recall: Recall | None = None) -> None:
     """See :func:`flows.render.binding.prove`."""
-    order = lay_out(volume)
+    order, recall = lay_out(volume), recall or Recall()
     with pikepdf.open(path) as pdf:
         bound = len(pdf.pages)
         if bound != len(order.labels):
@@ -42,8 +43,8 @@ def prove_volume(path: Path, volume: Volume, *, has_files: bool = False) -> None
                 typeset = [page.obj for page in opened.pages]
                 problems += strange_sheets(typeset, runs, pages, order)
                 promised[file] = promises_of(typeset, runs[0][1], order)
-        problems += strange_exhibits(pages, order)
-        reading = read_bound(pdf, order)
+        problems += strange_exhibits(pages, order, recall)
+        reading = read_bound(pdf, order, recall)
     problems += [*_labels(reading, order), *_exhibits(reading, order, volume), *_titles(reading, order)]
     problems += broken_links(reading, order, promised, volume.marks)
     if problems:

@@ -10,20 +10,24 @@ import io
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-import pikepdf
 import pypdfium2
-from pikepdf import Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf
 
 from flows import wording
 from flows.render.binding.boxes import Box, edges
+from flows.render.binding.likeness import Likeness
 from flows.render.binding.order import Order
+from flows.render.binding.recall import Recall
 from flows.render.binding.strip import STRIP_TOP, scale_of
 
 FOOT_FROM, FOOT_TO = 0.46, 0.56
 """Where the page number stands across the page, as shares of its width."""
 FOOT_BOTTOM, FOOT_TOP = 28.0, 64.0
 """Where it stands above the lower edge, in points; the tails of letters of a full page may reach into that."""
+_Said: TypeAlias = tuple[str, str, list[str], float]
+"""The foot of a page, its text, those of its links, and its width: what :class:`Leaf` has of it, as JSON keeps it."""
 _LETTERS = re.compile(r"[^\w/.]+")
 
 
@@ -76,34 +80,61 @@ class Reading:
     outline: tuple[Title, ...]
 
 
-def read_bound(pdf: Pdf, order: Order) -> Reading:
-    """Read ``pdf`` back. It loses all but what its pages say on the way, and must not be saved after."""
+def read_bound(pdf: Pdf, order: Order, recall: Recall | None = None) -> Reading:
+    """Read ``pdf`` back. It loses all but what its pages say on the way, and must not be saved after.
+
+    Args:
+        pdf: the bound file.
+        order: what it should be.
+        recall: what pages said that were made of the same bytes; nothing is known before where None.
+    """
+    recall = recall or Recall()
     pages = [page.obj for page in pdf.pages]
     numbers = {page.objgen: number for number, page in enumerate(pages)}
     outline = tuple(_titles(pdf, numbers))
     labels = tuple(labels_of(pdf, len(pages)))
     spots = [tuple(_spots(page, numbers)) for page in pages]
     evidence = {number for run, _ in order.exhibits for number in run.pages if number < len(pages)}
-    with pypdfium2.PdfDocument(_thinned(pdf, pages, evidence)) as document:
-        leaves = tuple(
-            _leaf(document[number], labels[number], spots[number], is_evidence=number in evidence)
-            for number in range(len(pages))
-        )
-    return Reading(leaves, outline)
+    _bare(pages, evidence)
+    likeness = Likeness(pdf)
+    boxes = [[box for box, _ in each] for each in spots]
+    keys = [likeness.of_page(page, number in evidence, boxes[number]) for number, page in enumerate(pages)]
+    unknown = [number for number, key in enumerate(keys) if recall.get(key) is None]
+    for number, said in zip(unknown, _read(pdf, unknown, pages, boxes, evidence), strict=True):
+        recall.note(keys[number], said)
+    return Reading(tuple(map(_leaf, labels, spots, map(recall.get, keys))), outline)
 
 
-def _thinned(pdf: Pdf, pages: Sequence[Object], evidence: Container[int]) -> bytes:
-    """What the pages say and nothing else: without evidence, links, outline and structure, which were read before."""
+def _bare(pages: Sequence[Object], evidence: Container[int]) -> None:
+    """Take from the pages what was read before, the links, and the evidence that they show."""
     for number, page in enumerate(pages):
         if number in evidence:
             page.Resources.XObject = Dictionary()
         if "/Annots" in page:
             del page.Annots
-    for key in ("/Outlines", "/StructTreeRoot", "/Names", "/AF"):
-        if key in pdf.Root:
-            del pdf.Root[key]
+
+
+def _read(
+    pdf: Pdf, wanted: Sequence[int], pages: Sequence[Object], boxes: Sequence[Sequence[Box]], evidence: Container[int]
+) -> Iterator[_Said]:
+    """What each of the pages ``wanted`` says; ``pdf`` keeps no other."""
+    if not wanted:
+        return
+    with pypdfium2.PdfDocument(_thinned(pdf, [pages[number] for number in wanted])) as document:
+        for place, number in enumerate(wanted):
+            yield _said(document[place], boxes[number], is_evidence=number in evidence)
+
+
+def _thinned(pdf: Pdf, pages: Sequence[Object]) -> bytes:
+    """These pages and what they show, and nothing else: without outline and structure, which were read before."""
+    for key in pdf.Root.keys() - {"/Type"}:
+        del pdf.Root[key]
+    tree = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array(pages), Count=len(pages)))
+    for page in pages:
+        page.Parent = tree
+    pdf.Root.Pages = tree
     thin = io.BytesIO()
-    pdf.save(thin, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=False)
+    pdf.save(thin, object_stream_mode=ObjectStreamMode.generate, compress_streams=False)
     return thin.getvalue()
 
 
@@ -114,15 +145,22 @@ def _spots(page: Object, numbers: Mapping[tuple[int, int], int]) -> Iterator[tup
         yield edges(annotation.Rect), None if target is None else numbers.get(target[0].objgen, -1)
 
 
-def _leaf(shown: pypdfium2.PdfPage, label: str, spots: Sequence[tuple[Box, int | None]], *, is_evidence: bool) -> Leaf:
+def _said(shown: pypdfium2.PdfPage, boxes: Sequence[Box], *, is_evidence: bool) -> _Said:
+    """What follows from the bytes of a page alone."""
     text = shown.get_textpage()
     width, height = shown.get_size()
     top = STRIP_TOP * scale_of(width) if is_evidence else height
-    links = tuple(Link(box, target, words_in(text, box)) for box, target in spots)
-    leaf = Leaf(label, "" if is_evidence else foot(text, width), words_in(text, (0, 0, width, top)), links, width)
+    links = [words_in(text, box) for box in boxes]
+    said = ("" if is_evidence else foot(text, width), words_in(text, (0, 0, width, top)), links, width)
     text.close()
     shown.close()
-    return leaf
+    return said
+
+
+def _leaf(label: str, spots: Sequence[tuple[Box, int | None]], said: _Said) -> Leaf:
+    foot_says, text, linked, width = said
+    links = tuple(Link(box, target, words) for (box, target), words in zip(spots, linked, strict=True))
+    return Leaf(label, foot_says, text, links, width)
 
 
 def words_in(text: pypdfium2.PdfTextPage, box: Box) -> str:

@@ -13,7 +13,7 @@ from flows.render.annex.lettering import Lettering
 from flows.render.binding.links import PRINTED, QUESTION, destination, says
 from flows.render.binding.order import DEFECT, Order, Run
 from flows.render.binding.outline import heading
-from flows.render.binding.strip import LINK_BOTTOM, LINK_TOP, STRIP_TOP, Piece, Strip, compose
+from flows.render.binding.strip import LINK_BOTTOM, LINK_TOP, STRIP_TOP, Piece, Strip, strips
 from flows.render.binding.tree import element, extend_number_tree
 from flows.render.values import Exhibit, Pages, Volume
 
@@ -48,12 +48,9 @@ def stamp(pdf: Pdf, volume: Volume, order: Order, pages: Sequence[Object]) -> No
 
 
 def _strips(run: Run, leaf: Pages, pages: Sequence[Object], volume: Volume) -> Iterator[tuple[Strip, int]]:
-    known: dict[float, Strip] = {}
+    strip_of = strips(leaf.exhibit, run.count, volume.marks)
     for number, page in enumerate(run.pages, start=1):
-        width = float(pages[page].MediaBox[2])
-        if width not in known:
-            known[width] = compose(leaf.exhibit, run.count, width, volume.marks)
-        yield known[width], number
+        yield strip_of(float(pages[page].MediaBox[2])), number
 
 
 def _arrange(pdf: Pdf, order: Order, sections: dict[int, Object]) -> None:

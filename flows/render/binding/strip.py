@@ -6,7 +6,7 @@ Lengths are those of a strip as wide as A4 (595); on the page everything is mult
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -78,6 +78,11 @@ class Strip:
 def scale_of(page_width: float) -> float:
     """Points per unit on a page so wide."""
     return max(page_width / _STANDARD_WIDTH, _LEAST_SCALE)
+
+
+def strips(exhibit: Exhibit, pages: int, marks: Sequence[str] = ()) -> Callable[[float], Strip]:
+    """The strips of the pages of ``exhibit``, with the warnings ``marks``, by the width of a page in points."""
+    return cache(lambda page_width: compose(exhibit, pages, page_width, marks))
 
 
 def compose(exhibit: Exhibit, pages: int, page_width: float, marks: Sequence[str] = ()) -> Strip:

@@ -16,6 +16,7 @@ from flows.render.binding.merge import merge
 from flows.render.binding.order import lay_out
 from flows.render.binding.outline import entries, write_outline
 from flows.render.binding.proof import prove_volume
+from flows.render.binding.recall import Recall
 from flows.render.binding.seal import seal
 from flows.render.binding.stamp import stamp
 from flows.render.values import Volume
@@ -29,17 +30,21 @@ def bind_volume(volume: Volume, out: Path, finish: Callable[[pikepdf.Pdf], None]
     return Document(volume.name, _write(volume, out, finish), seal(out))
 
 
-def bind_proven_volume(volume: Volume, out: Path) -> Document:
+def bind_proven_volume(volume: Volume, out: Path, recall: Recall | None = None) -> Document:
     """See :func:`flows.render.binding.bind_proven`."""
     pages = _write(volume, out)
     with ThreadPoolExecutor(1, thread_name_prefix="seal") as beside:
         digest = beside.submit(_sealed_on_disk, out)
-        prove_volume(out, volume)  # the seal changes nothing that it looks at
+        prove_volume(out, volume, recall=recall)  # the seal changes nothing that it looks at
         return Document(volume.name, pages, digest.result())
 
 
 def _sealed_on_disk(out: Path) -> str:
-    digest = seal(out)
+    # A disk is slower than the sum: what is written goes there meanwhile, then the little that the seal has changed.
+    with ThreadPoolExecutor(1, thread_name_prefix="sync") as beside:
+        writing = beside.submit(sync, out)
+        digest = seal(out)
+        writing.result()
     sync(out)
     return digest
 

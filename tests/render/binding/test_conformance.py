@@ -16,6 +16,7 @@ from flows.framework.dress_pictures import Raw, redraw
 from flows.render.binding import bind
 from flows.render.binding.claim import claim
 from flows.render.binding.conformance import RULES, breaches, require_conformance
+from flows.render.binding.recall import Recall
 from flows.render.pdf import colour_profile
 from flows.render.values import Numbering
 from tests.render.binding import archive_kit as kit
@@ -350,8 +351,14 @@ def test_a_sound_archive_breaks_no_rule(sound: Path) -> None:
 
 
 @pytest.mark.parametrize(("key", "plant"), PLANTED, ids=[f"{key}-{number}" for number, (key, _) in enumerate(PLANTED)])
-def test_a_planted_breach_is_found(planted: Callable[[Plant], Path], key: str, plant: Plant) -> None:
-    assert key in {breach.key for breach in breaches(planted(plant))}
+def test_a_planted_breach_is_found(planted: Callable[[Plant], Path], sound: Path, key: str, plant: Plant) -> None:
+    """By who remembers the sound file too."""
+    broken = planted(plant)
+    found = breaches(broken)
+    assert key in {breach.key for breach in found}
+    recall = Recall()
+    assert breaches(sound, recall) == ()
+    assert breaches(broken, Recall(recall.packed())) == found
 
 
 def test_numbers_and_languages_within_the_rules_are_none(planted: Callable[[Plant], Path]) -> None:

@@ -12,8 +12,11 @@ from pikepdf import Array, Dictionary, Name, String
 from flows.errors import ExitCode, RenderError
 from flows.render import binding
 from flows.render.binding import bind, prove
+from flows.render.binding.recall import Recall
 from flows.render.values import Numbering, Pages, Sheets, Spot, Volume
 from tests.render.binding import kit
+
+_KEPT: list[bytes] = []
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +45,21 @@ def test_the_doors_stay_open_after_their_first_use(bound: Path, volume: Volume) 
     assert (binding.bind, binding.prove) == (bind, prove)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def remembered(bound: Path, volume: Volume) -> None:
+    """What was read in the sound file, for :func:`refusal`."""
+    recall = Recall()
+    prove(bound, volume, recall=recall)
+    _KEPT.append(recall.packed())
+
+
 def refusal(path: Path, volume: Volume) -> str:
+    """How a file is refused; who remembers a sound one refuses it too, and with the same words."""
     with pytest.raises(RenderError) as caught:
         prove(path, volume)
+    with pytest.raises(RenderError) as again:
+        prove(path, volume, recall=Recall(_KEPT[0]))
+    assert again.value.message == caught.value.message
     assert caught.value.exit_code == ExitCode.RENDERING
     assert caught.value.message.startswith("dosir.pdf tidak lolos pembacaan ulang")
     assert caught.value.repair

@@ -1,25 +1,18 @@
-"""What the content streams of a finished PDF do: fonts and letters, colours, marks, and whatever is not allowed."""
+"""What the content of all pages of a finished PDF uses: fonts and letters, marks, and whatever is not allowed."""
 
 from __future__ import annotations
 
-import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
-from flows.render.binding.pdfa.elements import LANGUAGE, words
+from flows.render.binding.pdfa.doings import UNREADABLE, Doings, followed
 from flows.render.binding.pdfa.plain import Objects, name_of
-from flows.render.binding.pdfa.scan import LIMIT, PLAIN, SPOKEN, Instruction, OddError, instructions, parsed
+from flows.render.binding.pdfa.scan import OddError, instructions, parsed
+from flows.render.binding.recall import Recall
 
-SHOWING = words("Tj TJ ' \"")
-PAINTING = SHOWING | words("S s F f f* B B* b b* sh Do") | {"INLINE IMAGE"}
-"""Operators that leave something on the page."""
-CMYK = words("k K")
-KNOWN = PAINTING | CMYK | PLAIN | words("q Q BMC BDC EMC BX EX MP DP CS cs SCN scn ri Tf gs") | {SPOKEN}
-INTENTS = {"/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"}
-MOST_NESTED = 28
-"""Deepest nesting of saved graphic states."""
 _RESOURCES = {
     "Tf": "/Font",
     "Do": "/XObject",
@@ -31,7 +24,6 @@ _RESOURCES = {
     "SCN": "/Pattern",
 }
 """Operators that name something, and where it is looked up."""
-_NAMED_SPACES = words("/DeviceRGB /DeviceGray /DeviceCMYK /Pattern")
 
 
 @dataclass
@@ -49,24 +41,18 @@ class Usage:
 
 
 @dataclass
-class _Reader:
-    """One content stream being read."""
+class _Place:
+    """Where a content stream stands in the file, and what the names in it mean there."""
 
     usage: Usage
     pdf: Any
     """The file, as pikepdf has it open."""
     objects: Objects
+    recall: Recall
     where: str
     resources: dict[str, Any]
     must_mark: bool
     """Whether what it paints must be marked: the content of a page, not of a form that is marked where it is shown."""
-    font: str | None = None
-    saved: list[str | None] = field(default_factory=list)
-    """Fonts of the graphic states that were saved."""
-    marks: list[str] = field(default_factory=list)
-    numbers: set[int] = field(default_factory=set)
-    named: dict[tuple[str, str], tuple[str, Any]] = field(default_factory=dict)
-    """What was looked up already, with its reference."""
 
     def trouble(self, key: str, what: str = "") -> None:
         """Write down a breach, once for every place."""
@@ -81,23 +67,25 @@ class _Reader:
 
     def look_up(self, kind: str, name: str) -> tuple[str, Any]:
         """A resource, with its reference; empty where it is no object of its own."""
-        if (kind, name) not in self.named:
-            reference = self.all_of(kind).get(name)
-            own = reference if isinstance(reference, str) and reference in self.objects.values else ""
-            self.named[kind, name] = own, self.objects.at(reference)
-        return self.named[kind, name]
+        reference = self.all_of(kind).get(name)
+        own = reference if isinstance(reference, str) and reference in self.objects.values else ""
+        return own, self.objects.at(reference)
 
 
-def usage_of(pdf: Any, objects: Objects) -> Usage:  # noqa: ANN401 - pikepdf is imported where it is used
-    """Read the content of every page of ``pdf``, and of the forms and patterns shown there."""
+def usage_of(pdf: Any, objects: Objects, recall: Recall) -> Usage:  # noqa: ANN401 - pikepdf is imported where it is used
+    """Read the content of every page of ``pdf``, and of the forms and patterns shown there.
+
+    Args:
+        pdf: as pikepdf has it open.
+        objects: of the same.
+        recall: what streams of the same bytes do by themselves.
+    """
     usage = Usage()
     for number, (reference, page) in enumerate(zip(objects.pages, pdf.pages, strict=True)):
         own = objects.values[reference]
         resources = objects.at(own.get("/Resources")) or {}
-        reader = _Reader(usage, pdf, objects, f"page {number + 1}", resources, must_mark=True)
-        if "/Contents" in own:
-            _read(reader, page, _streams(objects, own["/Contents"]))
-        usage.marks[number] = reader.numbers
+        place = _Place(usage, pdf, objects, recall, f"page {number + 1}", resources, must_mark=True)
+        usage.marks[number] = _read(place, page, _streams(objects, own["/Contents"])) if "/Contents" in own else set()
     return usage
 
 
@@ -106,121 +94,61 @@ def _streams(objects: Objects, contents: Any) -> list[str]:  # noqa: ANN401 - a 
     return [str(each) for each in held] if isinstance(held, list) else [str(contents)]
 
 
-def _read(reader: _Reader, stream: Any, references: Iterable[str]) -> None:  # noqa: ANN401 - a page, form or pattern
+def _read(place: _Place, stream: Any, references: Iterable[str]) -> set[int]:  # noqa: ANN401 - a page, form or pattern
+    """Write down what a stream does and uses; the numbers of its marked content."""
+    doings = _doings(place, stream, references)
+    for key, what in doings.troubles:
+        place.trouble(key, what)
+    for operator, name in doings.named:
+        _use(place, operator, name, doings)
+    for reference, form in _patterns(place):
+        _inner(place, reference, form)
+    return set(doings.numbers)
+
+
+def _doings(place: _Place, stream: Any, references: Iterable[str]) -> Doings:  # noqa: ANN401 - see _read
     import pikepdf
 
     try:
-        for operator, told in _instructions(reader, stream, references):
-            _follow(reader, operator, told)
+        raw = b"\n".join(place.objects.data(each) for each in references)
     except pikepdf.PdfError:
-        reader.trouble("operators", "unreadable")
-        return
-    if reader.marks or reader.saved:
-        reader.trouble("closed")
-    for reference, form in _patterns(reader):
-        _inner(reader, reference, form)
-
-
-def _instructions(reader: _Reader, stream: Any, references: Iterable[str]) -> Iterable[Instruction]:  # noqa: ANN401
+        return Doings([UNREADABLE], [], [], {})
+    key = sha256(b"%d %b" % (place.must_mark, raw)).hexdigest()
+    if kept := place.recall.get(key):
+        return Doings(*kept)
     try:
-        return instructions(b"\n".join(reader.objects.data(each) for each in references))
-    except OddError:
-        return parsed(stream, reader.all_of("/Properties"), reader.objects)
+        found = followed(instructions(raw), must_mark=place.must_mark)
+    except OddError:  # what it does hangs on lists of its place too
+        return followed(parsed(stream, place.all_of("/Properties"), place.objects), must_mark=place.must_mark)
+    place.recall.note(key, list(found))
+    return found
 
 
-def _follow(reader: _Reader, operator: str, told: Any) -> None:  # noqa: ANN401 - see Instruction
-    if operator in ("q", "Q"):
-        _save(reader, operator)
-    elif operator in ("BMC", "BDC", "EMC"):
-        _mark(reader, told)
-    elif operator in PAINTING:
-        _paint(reader, operator, told)
-    elif operator == LIMIT:
-        reader.trouble("limits", str(told))
-    elif operator == SPOKEN and not LANGUAGE.fullmatch(told):
-        reader.trouble("language", told)
-    elif operator not in KNOWN:
-        reader.trouble("operators", operator)
-    elif operator in CMYK or (operator in ("cs", "CS") and told == "/DeviceCMYK"):
-        reader.trouble("cmyk", operator)
-    elif operator == "ri" and told not in INTENTS:
-        reader.trouble("intents", str(told))
-    if operator in _RESOURCES and isinstance(told, str) and told not in _NAMED_SPACES:
-        _use(reader, operator, told)
-
-
-def _save(reader: _Reader, operator: str) -> None:
-    if operator == "q":
-        reader.saved.append(reader.font)
-        if len(reader.saved) > MOST_NESTED:
-            reader.trouble("nesting", str(len(reader.saved)))
-    elif reader.saved:
-        reader.font = reader.saved.pop()
-    else:
-        reader.trouble("closed", operator)
-
-
-def _mark(reader: _Reader, told: tuple[str, int | None] | None) -> None:
-    marks = reader.marks
-    if told is None:
-        if not marks:
-            reader.trouble("closed")
-            return
-        marks.pop()
-        return
-    tag, number = told
-    if number is not None:
-        if reader.must_mark and number in reader.numbers:
-            reader.trouble("marked", f"MCID {number} twice")
-        reader.numbers.add(number)
-    marks.append("artifact" if tag == "/Artifact" else "content" if number is not None else "")
-    if marks[-1] == "content" and len({*marks} - {""}) > 1:
-        reader.trouble("marked", "MCID within Artifact")
-
-
-def _paint(reader: _Reader, operator: str, told: Any) -> None:  # noqa: ANN401 - see Instruction
-    if reader.must_mark and not any(reader.marks):
-        reader.trouble("marked", operator)
-    if operator in SHOWING:
-        _show(reader, operator, told)
-    if operator == "INLINE IMAGE":  # the typesetter makes none, and their own rules are not followed
-        reader.trouble("operators", "BI")
-
-
-def _show(reader: _Reader, operator: str, codes: bytes) -> None:
-    if reader.font is None:  # that of whoever shows this form is not followed
-        reader.trouble("resources", "Tf")
-    elif len(codes) % 2:
-        reader.trouble("operators", f"{operator} {len(codes)}")
-    else:
-        reader.usage.codes[reader.font].update(struct.unpack(f">{len(codes) // 2}H", codes))
-
-
-def _use(reader: _Reader, operator: str, name: str) -> None:
-    reference, found = reader.look_up(_RESOURCES[operator], name)
+def _use(place: _Place, operator: str, name: str, doings: Doings) -> None:
+    reference, found = place.look_up(_RESOURCES[operator], name)
     if found is None:
-        reader.trouble("resources", name)
+        place.trouble("resources", name)
     elif operator == "Tf":
-        reader.font = reference or f"{reader.where} {name} "
-        reader.usage.fonts[reader.font] = found
+        font = reference or f"{place.where} {name} "
+        place.usage.fonts[font] = found
+        place.usage.codes[font].update(doings.codes.get(name, ()))
     elif operator == "Do" and found.get("/Subtype") == "/Form":
-        _inner(reader, reference, found)
+        _inner(place, reference, found)
     elif operator == "gs" and "/Font" in found:
-        reader.trouble("operators", "/ExtGState /Font")
+        place.trouble("operators", "/ExtGState /Font")
 
 
-def _inner(reader: _Reader, reference: str, form: dict[str, Any]) -> None:
-    if reference in reader.usage.streams:
+def _inner(place: _Place, reference: str, form: dict[str, Any]) -> None:
+    if reference in place.usage.streams:
         return
-    reader.usage.streams.add(reference)
-    stream = reader.pdf.get_object(*map(int, reference.split()[:2]))
-    resources = reader.objects.at(form.get("/Resources")) or {}
-    own = _Reader(reader.usage, reader.pdf, reader.objects, name_of(reference), resources, must_mark=False)
-    _read(own, stream, [reference])
+    place.usage.streams.add(reference)
+    stream = place.pdf.get_object(*map(int, reference.split()[:2]))
+    resources = place.objects.at(form.get("/Resources")) or {}
+    _read(replace(place, where=name_of(reference), resources=resources, must_mark=False), stream, [reference])
 
 
-def _patterns(reader: _Reader) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name in reader.all_of("/Pattern"):
-        reference, pattern = reader.look_up("/Pattern", name)
+def _patterns(place: _Place) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name in place.all_of("/Pattern"):
+        reference, pattern = place.look_up("/Pattern", name)
         if pattern.get("/PatternType") == 1:
             yield reference, pattern

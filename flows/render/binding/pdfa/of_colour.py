@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from flows.render.binding.pdfa.content import INTENTS
+from flows.render.binding.pdfa.doings import INTENTS
 from flows.render.binding.pdfa.elements import words
 from flows.render.binding.pdfa.rules import Book, Item, Rule, at
 

@@ -11,6 +11,7 @@ from typing import Any
 from flows.render.binding.pdfa.content import Usage, usage_of
 from flows.render.binding.pdfa.elements import Tree, grown
 from flows.render.binding.pdfa.plain import Objects, name_of
+from flows.render.binding.recall import Recall
 
 _SPACES = frozenset({"/ColorSpace", "/CS"})
 
@@ -81,11 +82,13 @@ class Book:
     Args:
         path: where it lies.
         pdf: the same, open.
+        recall: what streams of the same bytes do by themselves; nothing is known before where None.
     """
 
-    def __init__(self, path: Path, pdf: Any) -> None:  # noqa: ANN401 - pikepdf is imported where it is used
+    def __init__(self, path: Path, pdf: Any, recall: Recall | None = None) -> None:  # noqa: ANN401 - pikepdf is imported where it is used
         self.path = path
         self.pdf = pdf
+        self._recall = recall or Recall()
 
     @property
     def root(self) -> Any:  # noqa: ANN401 - see above
@@ -136,7 +139,7 @@ class Book:
     @cached_property
     def usage(self) -> Usage:
         """What the content of all pages shows and uses."""
-        return usage_of(self.pdf, self.objects)
+        return usage_of(self.pdf, self.objects, self._recall)
 
     @cached_property
     def tree(self) -> Tree:
