@@ -156,30 +156,34 @@ def changed_file(place: Place) -> Iterator[Row]:
         raise SkippedError("the demo city is not here")
     shutil.copytree(demo_root() / "kota-contoh", place.settings.inputs / "kota-contoh")
     try:
-        yield _changed(place, "kota-contoh", "demo city")
+        yield from _changed(place, "kota-contoh", "demo city")
         _prepare(place)
         size = f"{place.files} files, {place.megabytes} MB"
         _write_evidence(place)
-        yield _changed(place, CITY_ID, size)
+        yield from _changed(place, CITY_ID, size)
     finally:
         _stop_server(place)
 
 
-def _changed(place: Place, city_id: str, size: str) -> Row:
-    """Compose a dossier, change the largest report that questions are proven by, and compose it again."""
+def _changed(place: Place, city_id: str, size: str) -> Iterator[Row]:
+    """Compose a dossier, change the largest report that questions are proven by, compose it again, and all that twice.
+
+    Right after the first run a virtual machine may still have to be given memory for what is written; later it has it.
+    """
     folders = ["--inputs", str(place.settings.inputs), "--outputs", str(place.settings.outputs)]
     command = [str(KLA), "susun", city_id, str(YEAR), *folders]
-    # Neither run waits the two seconds in which a file must stay as it is before it is believed: that is no work, and a
+    # No run waits the two seconds in which a file must stay as it is before it is believed: that is no work, and a
     # file is changed some time before a run.
     cold = _timed(command, place.root, AT_ONCE)
     reports = sorted(
         place.settings.input_root(city_id, YEAR).rglob("*.pdf"), key=lambda path: (path.stat().st_size, path)
     )
-    with reports[-1].open("ab") as report:
-        report.write(b"\n% diubah\n")
-    os.sync()  # a file is changed some time after a run, not while its gigabytes are still being written
-    again = _timed(command, place.root, AT_ONCE)
-    return Row(f"susun, one file changed ({size})", again, "the first time", cold, 0.15)
+    for change in ("one file changed", "changed once more"):
+        with reports[-1].open("ab") as report:
+            report.write(b"\n% diubah\n")
+        os.sync()  # a file is changed some time after a run, not while its gigabytes are still being written
+        again = _timed(command, place.root, AT_ONCE)
+        yield Row(f"susun, {change} ({size})", again, "the first time", cold, 0.15)
 
 
 def typesetting(place: Place) -> Iterator[Row]:
