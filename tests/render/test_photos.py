@@ -50,7 +50,7 @@ def with_photos(value: Case, folder: Path, sources: dict[str, Path]) -> Evidence
     evidence = evidence_of(value)
     with BoundedPool(1) as pool:
         found = small_photos(evidence, Cabinet(folder / "simpanan"), pool, lambda key: sources.get(key, folder / "-"))
-    return replace(evidence, pictures=found)
+    return evidence.with_pictures(found)
 
 
 def test_a_small_copy_is_upright_and_carries_nothing_but_its_pixels(tmp_path: Path) -> None:
@@ -80,6 +80,15 @@ def test_a_scan_of_sixteen_bits_is_grey_and_not_white(name: str, tmp_path: Path)
 def test_what_is_no_picture_is_left_out(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "x.jpg").write_bytes(content)
     assert thumbnail(tmp_path / "x.jpg") is None
+
+
+def test_photos_do_not_undo_what_was_worked_out_and_stay_out_of_what_has_none() -> None:
+    """Tables are masked once a run: it takes longest of all that is worked out."""
+    plain = evidence_of(case({"1.1": []}, shape=SHAPE))
+    tables = plain.tables
+    shown = plain.with_pictures({"a" * 64: "foto"})
+    assert shown.tables is tables
+    assert (plain.pictures, shown.pictures) == ({}, {"a" * 64: "foto"})
 
 
 def test_a_chapter_shows_its_photos_with_caption_and_never_more_than_its_share(tmp_path: Path) -> None:
