@@ -80,15 +80,14 @@ class Reading:
     outline: tuple[Title, ...]
 
 
-def read_bound(pdf: Pdf, order: Order, recall: Recall | None = None) -> Reading:
+def read_bound(pdf: Pdf, order: Order, recall: Recall) -> Reading:
     """Read ``pdf`` back. It loses all but what its pages say on the way, and must not be saved after.
 
     Args:
         pdf: the bound file.
         order: what it should be.
-        recall: what pages said that were made of the same bytes; nothing is known before where None.
+        recall: what pages said that were made of the same bytes.
     """
-    recall = recall or Recall()
     pages = [page.obj for page in pdf.pages]
     numbers = {page.objgen: number for number, page in enumerate(pages)}
     outline = tuple(_titles(pdf, numbers))

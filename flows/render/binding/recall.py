@@ -28,8 +28,8 @@ class Recall:
 
     def get(self, key: str) -> Any:  # noqa: ANN401 - any value of JSON
         """What was worked out from the bytes of hash ``key``, in a run before or in this one; None if it was not."""
-        if key not in self._asked and key in self._kept:
-            self._asked[key] = self._kept[key]
+        if key in self._kept:
+            self._asked.setdefault(key, self._kept[key])
         return self._asked.get(key)
 
     def note(self, key: str, value: Any) -> None:  # noqa: ANN401 - any value of JSON

@@ -8,22 +8,10 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
-from flows.render.binding.pdfa.doings import UNREADABLE, Doings, followed
+from flows.render.binding.pdfa.doings import RESOURCES, UNREADABLE, Doings, followed
 from flows.render.binding.pdfa.plain import Objects, name_of
 from flows.render.binding.pdfa.scan import OddError, instructions, parsed
 from flows.render.binding.recall import Recall
-
-_RESOURCES = {
-    "Tf": "/Font",
-    "Do": "/XObject",
-    "gs": "/ExtGState",
-    "sh": "/Shading",
-    "cs": "/ColorSpace",
-    "CS": "/ColorSpace",
-    "scn": "/Pattern",
-    "SCN": "/Pattern",
-}
-"""Operators that name something, and where it is looked up."""
 
 
 @dataclass
@@ -125,7 +113,7 @@ def _doings(place: _Place, stream: Any, references: Iterable[str]) -> Doings:  #
 
 
 def _use(place: _Place, operator: str, name: str, doings: Doings) -> None:
-    reference, found = place.look_up(_RESOURCES[operator], name)
+    reference, found = place.look_up(RESOURCES[operator], name)
     if found is None:
         place.trouble("resources", name)
     elif operator == "Tf":

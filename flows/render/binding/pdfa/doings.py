@@ -16,8 +16,17 @@ PAINTING = SHOWING | words("S s F f f* B B* b b* sh Do") | {"INLINE IMAGE"}
 """Operators that leave something on the page."""
 CMYK = words("k K")
 KNOWN = PAINTING | CMYK | PLAIN | words("q Q BMC BDC EMC BX EX MP DP CS cs SCN scn ri Tf gs") | {SPOKEN}
-NAMING = words("Tf Do gs sh cs CS scn SCN")
-"""Operators that name a resource."""
+RESOURCES = {
+    "Tf": "/Font",
+    "Do": "/XObject",
+    "gs": "/ExtGState",
+    "sh": "/Shading",
+    "cs": "/ColorSpace",
+    "CS": "/ColorSpace",
+    "scn": "/Pattern",
+    "SCN": "/Pattern",
+}
+"""Operators that name something, and where it is looked up."""
 INTENTS = {"/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"}
 MOST_NESTED = 28
 """Deepest nesting of saved graphic states."""
@@ -79,6 +88,12 @@ class _Hand:
         """Write down a breach, once."""
         self.troubles[key, what] = None
 
+    def name(self, operator: str, resource: str) -> None:
+        """Write down that a resource is used; what is shown from now on is shown in it, if it is a font."""
+        self.named[operator, resource] = None
+        if operator == "Tf":
+            self.font = resource
+
 
 def _follow(hand: _Hand, operator: str, told: Any) -> None:  # noqa: ANN401 - see Instruction
     if operator in ("q", "Q"):
@@ -97,9 +112,8 @@ def _follow(hand: _Hand, operator: str, told: Any) -> None:  # noqa: ANN401 - se
         hand.trouble("cmyk", operator)
     elif operator == "ri" and told not in INTENTS:
         hand.trouble("intents", str(told))
-    if operator in NAMING and isinstance(told, str) and told not in _NAMED_SPACES:
-        hand.named[operator, told] = None
-        hand.font = told if operator == "Tf" else hand.font
+    if operator in RESOURCES and isinstance(told, str) and told not in _NAMED_SPACES:
+        hand.name(operator, told)
 
 
 def _save(hand: _Hand, operator: str) -> None:
