@@ -76,6 +76,13 @@ def book(press: Press) -> tuple[Sheets, ...]:
     )
 
 
+def volume_of_all(press: Press) -> Volume:
+    """A volume with whatever there is: front matter, chapters, the list of an annex, evidence, a slip sheet."""
+    first = evidence(press.folder, 1, 3, questions=("1.1", "2.1"))
+    documents = first, slip(press, 2), evidence(press.folder, 3)
+    return volume((*book(press), annex(press), *documents))
+
+
 def links(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
     """Every link annotation with the page (from 0) it lies on."""
     for number, page in enumerate(pdf.pages):

@@ -332,6 +332,14 @@ PLANTED: tuple[tuple[str, Plant], ...] = (
 )
 
 
+@pytest.fixture(scope="module")
+def remembered(sound: Path) -> bytes:
+    """What was worked out from the sound archive."""
+    recall = Recall()
+    assert breaches(sound, recall) == ()
+    return recall.packed()
+
+
 @pytest.fixture
 def planted(sound: Path, tmp_path: Path) -> Callable[[Plant], Path]:
     """Saves the sound archive with something changed."""
@@ -351,14 +359,12 @@ def test_a_sound_archive_breaks_no_rule(sound: Path) -> None:
 
 
 @pytest.mark.parametrize(("key", "plant"), PLANTED, ids=[f"{key}-{number}" for number, (key, _) in enumerate(PLANTED)])
-def test_a_planted_breach_is_found(planted: Callable[[Plant], Path], sound: Path, key: str, plant: Plant) -> None:
+def test_a_planted_breach_is_found(planted: Callable[[Plant], Path], remembered: bytes, key: str, plant: Plant) -> None:
     """By who remembers the sound file too."""
     broken = planted(plant)
     found = breaches(broken)
     assert key in {breach.key for breach in found}
-    recall = Recall()
-    assert breaches(sound, recall) == ()
-    assert breaches(broken, Recall(recall.packed())) == found
+    assert breaches(broken, Recall(remembered)) == found
 
 
 def test_numbers_and_languages_within_the_rules_are_none(planted: Callable[[Plant], Path]) -> None:

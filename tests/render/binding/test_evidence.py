@@ -44,13 +44,6 @@ def volume(leaves: tuple[Sheets | Pages, ...]) -> Volume:
     return kit.volume(leaves)
 
 
-@pytest.fixture(scope="module")
-def bound(volume: Volume, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("bound") / "dosir.pdf"
-    bind(volume, path)
-    return path
-
-
 @pytest.fixture
 def pdf(bound: Path) -> Iterator[pikepdf.Pdf]:
     with pikepdf.open(bound) as opened:

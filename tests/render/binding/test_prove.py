@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pikepdf
 import pytest
@@ -16,7 +16,7 @@ from flows.render.binding.recall import Recall
 from flows.render.values import Numbering, Pages, Sheets, Spot, Volume
 from tests.render.binding import kit
 
-_KEPT: list[bytes] = []
+Refusal: TypeAlias = Callable[[Path, Volume], str]
 
 
 @pytest.fixture(scope="module")
@@ -26,17 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def volume(folder: Path) -> Volume:
-    press = kit.Press(folder)
-    first = kit.evidence(folder, 1, 3, questions=("1.1", "2.1"))
-    documents = first, kit.slip(press, 2), kit.evidence(folder, 3)
-    return kit.volume((*kit.book(press), kit.annex(press), *documents))
-
-
-@pytest.fixture(scope="module")
-def bound(volume: Volume, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("bound") / "dosir.pdf"
-    bind(volume, path)
-    return path
+    return kit.volume_of_all(kit.Press(folder))
 
 
 def test_the_doors_stay_open_after_their_first_use(bound: Path, volume: Volume) -> None:
@@ -45,25 +35,24 @@ def test_the_doors_stay_open_after_their_first_use(bound: Path, volume: Volume) 
     assert (binding.bind, binding.prove) == (bind, prove)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def remembered(bound: Path, volume: Volume) -> None:
-    """What was read in the sound file, for :func:`refusal`."""
-    recall = Recall()
-    prove(bound, volume, recall=recall)
-    _KEPT.append(recall.packed())
-
-
-def refusal(path: Path, volume: Volume) -> str:
+@pytest.fixture(scope="module")
+def refusal(bound: Path, volume: Volume) -> Refusal:
     """How a file is refused; who remembers a sound one refuses it too, and with the same words."""
-    with pytest.raises(RenderError) as caught:
-        prove(path, volume)
-    with pytest.raises(RenderError) as again:
-        prove(path, volume, recall=Recall(_KEPT[0]))
-    assert again.value.message == caught.value.message
-    assert caught.value.exit_code == ExitCode.RENDERING
-    assert caught.value.message.startswith("dosir.pdf tidak lolos pembacaan ulang")
-    assert caught.value.repair
-    return caught.value.message
+    sound = Recall()
+    prove(bound, volume, recall=sound)
+
+    def refused(path: Path, volume: Volume) -> str:
+        with pytest.raises(RenderError) as caught:
+            prove(path, volume)
+        with pytest.raises(RenderError) as again:
+            prove(path, volume, recall=Recall(sound.packed()))
+        assert again.value.message == caught.value.message
+        assert caught.value.exit_code == ExitCode.RENDERING
+        assert caught.value.message.startswith("dosir.pdf tidak lolos pembacaan ulang")
+        assert caught.value.repair
+        return caught.value.message
+
+    return refused
 
 
 def with_part(folder: Path, volume: Volume, key: str, body: str, numbering: Numbering) -> Volume:
@@ -79,7 +68,7 @@ def with_part(folder: Path, volume: Volume, key: str, body: str, numbering: Numb
     ],
 )
 def test_a_wrong_page_number_in_contents_and_references(
-    folder: Path, volume: Volume, tmp_path: Path, body: str, told: str
+    folder: Path, volume: Volume, tmp_path: Path, body: str, told: str, refusal: Refusal
 ) -> None:
     lying = with_part(folder, volume, "daftar", body, Numbering("D-"))
     bind(lying, tmp_path / "dosir.pdf")
@@ -98,14 +87,16 @@ def test_numbers_that_are_no_page_numbers_are_let_alone(folder: Path, volume: Vo
     prove(tmp_path / "dosir.pdf", honest)
 
 
-def test_a_page_that_prints_another_number_than_its_label(volume: Volume, folder: Path, tmp_path: Path) -> None:
+def test_a_page_that_prints_another_number_than_its_label(
+    volume: Volume, folder: Path, tmp_path: Path, refusal: Refusal
+) -> None:
     part = kit.Press(folder).sheets("bab-9", "Bab 9", "<h1>Bab 9</h1>", Numbering("9-"))
     lying = replace(volume, leaves=(*volume.leaves, replace(part, part=replace(part.part, numbering=Numbering("8-")))))
     bind(lying, tmp_path / "dosir.pdf")
     assert "halaman 8-1 mencetak nomor 9-1" in refusal(tmp_path / "dosir.pdf", lying)
 
 
-def test_an_anchor_that_lies_elsewhere_than_told(volume: Volume, tmp_path: Path) -> None:
+def test_an_anchor_that_lies_elsewhere_than_told(volume: Volume, tmp_path: Path, refusal: Refusal) -> None:
     chapter = volume.leaves[1]
     assert isinstance(chapter, Sheets)
     anchors = {**chapter.typeset.anchors, "q-1.1": Spot(0, 0, 0)}
@@ -116,13 +107,13 @@ def test_an_anchor_that_lies_elsewhere_than_told(volume: Volume, tmp_path: Path)
     assert "ke 1.1 menuju halaman 3-1 yang tidak memuatnya" in message
 
 
-def test_a_document_that_is_missing(volume: Volume, tmp_path: Path) -> None:
+def test_a_document_that_is_missing(volume: Volume, tmp_path: Path, refusal: Refusal) -> None:
     without = replace(volume, leaves=volume.leaves[:-1], elsewhere={"bukti-III/12.1-03": "-"})
     bind(without, tmp_path / "dosir.pdf")
     assert "ada 10 halaman, seharusnya 12" in refusal(tmp_path / "dosir.pdf", volume)
 
 
-def test_a_document_in_the_place_of_another(volume: Volume, folder: Path, tmp_path: Path) -> None:
+def test_a_document_in_the_place_of_another(volume: Volume, folder: Path, tmp_path: Path, refusal: Refusal) -> None:
     """The strips say what was asked for; the pages themselves are compared with what was prepared."""
     last = volume.leaves[-1]
     assert isinstance(last, Pages)
@@ -131,7 +122,7 @@ def test_a_document_in_the_place_of_another(volume: Volume, folder: Path, tmp_pa
     assert "halaman III/12.1-03 hlm. 1 bukan halaman bukti itu" in refusal(tmp_path / "dosir.pdf", volume)
 
 
-def test_a_document_that_is_longer_than_told(volume: Volume, folder: Path, tmp_path: Path) -> None:
+def test_a_document_that_is_longer_than_told(volume: Volume, folder: Path, tmp_path: Path, refusal: Refusal) -> None:
     last = volume.leaves[-1]
     assert isinstance(last, Pages)
     cut = replace(volume, leaves=(*volume.leaves[:-1], replace(last, prepared=replace(last.prepared, pages=1))))
@@ -261,7 +252,7 @@ def drop_the_language(pdf: pikepdf.Pdf) -> None:
     ],
 )
 def test_a_file_that_was_spoilt_after_binding(
-    bound: Path, volume: Volume, tmp_path: Path, spoil: Callable[[Any], None], told: str
+    bound: Path, volume: Volume, tmp_path: Path, spoil: Callable[[Any], None], told: str, refusal: Refusal
 ) -> None:
     with pikepdf.open(bound) as pdf:
         spoil(pdf)

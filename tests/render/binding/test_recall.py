@@ -31,16 +31,7 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> kit.Press:
 
 @pytest.fixture(scope="module")
 def volume(press: kit.Press) -> Volume:
-    first = kit.evidence(press.folder, 1, 3, questions=("1.1", "2.1"))
-    documents = first, kit.slip(press, 2), kit.evidence(press.folder, 3)
-    return kit.volume((*kit.book(press), kit.annex(press), *documents))
-
-
-@pytest.fixture(scope="module")
-def bound(volume: Volume, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("bound") / "dosir.pdf"
-    bind(volume, path)
-    return path
+    return kit.volume_of_all(press)
 
 
 @pytest.fixture
