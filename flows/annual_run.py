@@ -56,6 +56,7 @@ from flows.publish import (
     pack_uploads,
     publish,
     upload_state,
+    write_records,
 )
 from flows.register import register_labels
 from flows.request import AnnualResult, Report
@@ -220,7 +221,8 @@ class Run:
     ) -> tuple[Dossier, Packed]:
         """A task per block for its evidence, one for its chapter, one each for the rest, one that binds and proves.
 
-        What the operator uploads is packed beside all that: it is files copied and hashed, and needs no page.
+        What the operator uploads is packed and what the house keeps is written while children bind: neither needs a
+        page, and this process has nothing else to do then.
         """
         from flows.render import Evidence, Printer, Provenance, uploads_of
 
@@ -234,14 +236,6 @@ class Run:
         uploads = uploads_of(evidence)
         uploaded = upload_state(uploads, self.ticks)
         source = Vault(self.output_root / VAULT_FOLDER).path
-        printer = Printer(evidence, load_catalogue(), provenance, press, source, uploads, uploaded)
-
-        def prepare_one(item: str) -> None:
-            printer.prepare(item)
-
-        def print_one(item: str) -> None:
-            printer.print(item)
-
         order = UploadOrder(
             limits=self.limits,
             ticks=self.ticks,
@@ -249,19 +243,26 @@ class Run:
             state_root=self.surroundings.settings.upload_root(self.city.id, self.city.evaluation_year),
             fresh=self.fresh,
         )
-        with (
-            BoundedPool() as pool,
-            self.coat.beside(
-                "pack", lambda: pack_uploads(work, uploads, assessment, self.framework, order, pool), stop=pool.abandon
-            ) as packing,
-        ):
-            self.coat.each("prepare", prepare_one, printer.blocks)
+        with Printer(work, evidence, load_catalogue(), provenance, press, source, uploads, uploaded) as printer:
+            self.coat.each("prepare", printer.prepare, printer.blocks)
             # All at once: what was printed before is done in a moment, and the others wait for the same children.
-            self.coat.each("print", print_one, printer.pieces, at_once=len(printer.pieces))
-            dossier = self.coat.one(
-                "bind", lambda: printer.bind(work, lambda done, total: self.surroundings.report("bind", done, total))
-            )
-            return dossier, packing()
+            self.coat.each("print", printer.print, printer.pieces, at_once=len(printer.pieces))
+            with (
+                BoundedPool() as pool,
+                self.coat.beside(
+                    "pack",
+                    lambda: pack_uploads(work, uploads, assessment, self.framework, order, pool),
+                    stop=pool.abandon,
+                ) as packing,
+                self.coat.beside(
+                    "records", lambda: write_records(work, assessment, manifest, register, self.city, self.framework)
+                ) as recorded,
+            ):
+                dossier = self.coat.one(
+                    "bind", lambda: printer.bind(lambda done, total: self.surroundings.report("bind", done, total))
+                )
+                recorded()
+                return dossier, packing()
 
     def publish(
         self,

@@ -106,15 +106,17 @@ class Coat:
         return value
 
     @contextlib.contextmanager
-    def beside(self, name: str, work: Callable[[], R], stop: Callable[[], None]) -> Iterator[Callable[[], R]]:
+    def beside(
+        self, name: str, work: Callable[[], R], stop: Callable[[], None] = lambda: None
+    ) -> Iterator[Callable[[], R]]:
         """Run ``work`` as one task while the body runs; it is over when the body is left, however that ends.
 
-        Gives what waits for its value, or raises its error.
+        Gives what waits for its value, or raises its error: who never asks never hears of that.
 
         Args:
             name: of the task, a key of ``tasks`` in ``templates/prefect/words.yaml``.
             work: what to do.
-            stop: ends it early, for a body that fails or is stopped.
+            stop: ends it early, for a body that fails or is stopped; work that is soon done needs none.
         """
         future = self._task(name, work).submit()
         try:

@@ -175,6 +175,21 @@ def sync(path: Path, flags: int = os.O_RDWR) -> None:
             os.close(handle)
 
 
+def put_away(path: Path) -> None:
+    """As :func:`sync`, for what is not read again: its bytes give way in memory to what is written next.
+
+    A book of 1.3 GB would take that from whatever else the computer does. And where memory has to be found first, as in
+    a virtual machine that never used so much, writing the next one takes three seconds more (measured).
+    """
+    sync(path)
+    with contextlib.suppress(OSError, AttributeError):  # no system but Linux knows how
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+        finally:
+            os.close(handle)
+
+
 @contextlib.contextmanager
 def one_writer(output_root: Path) -> Iterator[None]:
     """Hold the lock of one city and year while the body runs.

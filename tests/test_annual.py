@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import zlib
 from collections import Counter
 from dataclasses import dataclass
@@ -71,9 +72,9 @@ if trouble:
         raise RenderError("cukup sampai di sini")
 
     annual_run.gather_source = troubled
-    if trouble != "printing fails":
+    if trouble != "binding fails":
         annual_run.assemble = enough
-if trouble == "printing fails":
+if trouble == "binding fails":
     from flows import render
     from flows.bounded import AbandonedError
     has_begun = threading.Event()
@@ -89,12 +90,12 @@ if trouble == "printing fails":
             raise
         calls.append("packed to its end")
 
-    def fails(self, block):
+    def fails(self, report):
         has_begun.wait(60)
-        raise RenderError("tidak dapat dicetak")
+        raise RenderError("tidak dapat dijilid")
 
     annual_run.pack_uploads = packing
-    render.Printer.prepare = fails
+    render.Printer.bind = fails
 told = []
 answer = {"told": told, "calls": calls}
 asked = service.AnnualRequest(city_id, 2024, date(2024, 11, 1))
@@ -202,9 +203,7 @@ def test_a_run_has_its_pages_in_prefect(served: Settings, ended: Ended) -> None:
 
 def test_there_is_a_task_per_agency_and_per_block_and_none_per_file(served: Settings, ended: Ended) -> None:
     (run,) = [run for run in pages(served, "flow_runs", {}) if run["name"] == f"KLA {CITY} {YEAR}"]
-    names = Counter(each["name"] for each in pages(served, "task_runs", {"flow_runs": {"id": {"any_": [run["id"]]}}}))
-
-    assert names == Counter(
+    wanted = Counter(
         [
             "kumpulkan 01-dp3a",
             "kumpulkan 02-dinkes",
@@ -220,10 +219,17 @@ def test_there_is_a_task_per_agency_and_per_block_and_none_per_file(served: Sett
             "cetak kendali",
             "cetak berkas-asli",
             "jilid dosir",
+            "simpan temuan dan tabel",
             "kemas berkas unggahan",
             "simpan hasil",
         ]
     )
+    for _ in range(30):  # the server writes down what it hears once a second
+        tasks = pages(served, "task_runs", {"flow_runs": {"id": {"any_": [run["id"]]}}})
+        if (names := Counter(each["name"] for each in tasks)) >= wanted:
+            break
+        time.sleep(0.5)
+    assert names == wanted
 
 
 def test_an_error_of_a_stage_comes_out_as_it_is_and_is_not_tried_again(served: Settings, other_city: str) -> None:
@@ -267,11 +273,11 @@ def test_a_server_that_dies_costs_neither_the_run_nor_its_error(served: Settings
     assert service.server_status(served) is not None
 
 
-def test_what_is_done_beside_the_printing_ends_where_that_fails(served: Settings, other_city: str) -> None:
+def test_what_is_done_beside_the_binding_ends_where_that_fails(served: Settings, other_city: str) -> None:
     """The same holds for Ctrl-C: nobody waits until all that they will not see has been packed."""
-    ended = compose(served, other_city, "printing fails")
+    ended = compose(served, other_city, "binding fails")
 
-    assert (ended.terminal, ended.answer["message"]) == ("", "tidak dapat dicetak")
+    assert (ended.terminal, ended.answer["message"]) == ("", "tidak dapat dijilid")
     assert "stopped" in ended.answer["calls"]
     assert "packed to its end" not in ended.answer["calls"]
 

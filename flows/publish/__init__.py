@@ -77,6 +77,7 @@ __all__ = [
     "upload_counts",
     "upload_state",
     "work_folder",
+    "write_records",
 ]
 
 FINDINGS = "temuan.json"
@@ -112,6 +113,36 @@ def pack_uploads(
         return pack(work, uploads, framework.blocks, order, pool, last_run=last, hindrance=assessment.hindrance)
 
 
+def write_records(
+    work: Path, assessment: Assessment, manifest: Manifest, register: Register, city: City, framework: Framework
+) -> None:
+    """Put what the house keeps of a run into a work folder, beside the PDFs: findings, tables, lists, the history.
+
+    Args:
+        work: A folder from :func:`work_folder`.
+        assessment: What the checks found.
+        manifest: What was gathered.
+        register: Labels, as printed in the dossier.
+        city: The city.
+        framework: The instrument.
+
+    Raises:
+        InputsError: the folder cannot be written to.
+        RenderError: the workbook of findings cannot be written.
+    """
+    internal = work / INTERNAL
+    write_findings(internal / "temuan.xlsx", assessment, city)
+    page = tables_page(assessment, manifest, framework, city, load_catalogue())
+    with saving(work.parent):
+        write_text(internal / TABLES, page)
+        write_json(internal / FINDINGS, masked(findings_record(assessment)))
+        write_text(internal / OVERRIDES, overrides_text(assessment.overrides))
+        write_manifest(internal / "manifest.csv", manifest, register)
+        write_register(internal / REGISTER, register)
+        internal.chmod(PRIVATE)  # the house's own, with true figures
+        _copy_history(work.parent / HISTORY, internal / HISTORY)
+
+
 def publish(
     work: Path,
     dossier: Dossier,
@@ -124,10 +155,10 @@ def publish(
     now: datetime,
     packed: Packed | None = None,
 ) -> Publication:
-    """Complete a work folder that holds the PDFs, and the upload set if there is one, and make it the newest run.
+    """Complete a work folder that holds the PDFs and the records, and make it the newest run.
 
     Args:
-        work: A folder from :func:`work_folder` with the dossier's documents in it.
+        work: A folder from :func:`work_folder` with the dossier's documents and :func:`write_records`' in it.
         dossier: What was rendered.
         assessment: What the checks found.
         manifest: What was gathered.
@@ -135,14 +166,12 @@ def publish(
         city: The city.
         framework: The instrument.
         now: Local time, for ``run.json`` only; no PDF carries it.
-        packed: The upload set in it, from :func:`pack_uploads`.
+        packed: The upload set in it, from :func:`pack_uploads`; None where there is none.
 
     Raises:
         InputsError: the folder cannot be written to; the previous run is untouched.
-        RenderError: the workbook of findings cannot be written.
     """
     run_id = work.name.removeprefix(WORK_PREFIX)
-    internal = work / INTERNAL
     record = run_record(
         run_id,
         city,
@@ -154,16 +183,7 @@ def publish(
         made_at=now,
         upload=packed.state if packed else None,
     )
-    write_findings(internal / "temuan.xlsx", assessment, city)
-    page = tables_page(assessment, manifest, framework, city, load_catalogue())
     with saving(work.parent):
-        write_text(internal / TABLES, page)
-        write_json(internal / FINDINGS, masked(findings_record(assessment)))
-        write_text(internal / OVERRIDES, overrides_text(assessment.overrides))
-        write_manifest(internal / "manifest.csv", manifest, register)
-        write_register(internal / REGISTER, register)
-        internal.chmod(PRIVATE)  # the house's own, with true figures
-        _copy_history(work.parent / HISTORY, internal / HISTORY)
         write_json(work / "run.json", masked(record))
         # Labels are kept before the run appears: losing one that was printed is worse than keeping one that was not.
         write_register(work.parent / REGISTER, register)

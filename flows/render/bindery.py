@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from flows import bounds, page_wording
 from flows.bounded import BoundedPool
 from flows.cabinet import Cabinet, key_of
 from flows.errors import RenderError
-from flows.files import lay_out, sync
+from flows.files import lay_out, put_away
 from flows.model import Document
 from flows.render.binding.recall import Recall
 from flows.render.children import run_in_children
@@ -54,51 +56,65 @@ class _Made:
     """The same for the next run; empty where that has it already."""
 
 
-def bind_all(
-    pool: BoundedPool, cabinet: Cabinet, bindings: Sequence[Binding], work: Path, report: Report | None = None
-) -> list[Document]:
-    """Bind every volume below ``work``; the documents in the order of ``bindings``.
+class Bindery:
+    """Binds the volumes of one run in child processes, the first of them while others are not even printed.
+
+    Use it as a context manager: leaving it by an error ends the children for good, and nothing half made is left. For
+    any number of threads.
 
     Args:
         pool: the children to work in.
         cabinet: keeps volumes from one run to the next, where their binding says so.
-        bindings: the largest first.
         work: the folder of the run.
-        report: told how many volumes are done.
-
-    Raises:
-        RenderError: a volume cannot be bound, does not read back as it should, or its child died twice.
     """
-    try:
-        with storing():
-            return _all_bound(pool, cabinet, bindings, work, report)
-    finally:
-        _clear(work)
 
+    def __init__(self, pool: BoundedPool, cabinet: Cabinet, work: Path) -> None:
+        self._pool = pool
+        self._cabinet = cabinet
+        self._work = work
+        # One thread more than children: while they bind the largest, what was bound before is looked through.
+        self._threads = ThreadPoolExecutor(bounds.PRESS_WORKERS + 1, thread_name_prefix="bind")
+        # What is bound goes to the disk meanwhile, since a run does not appear before all of it is there.
+        self._to_disk = ThreadPoolExecutor(1, thread_name_prefix="sync")
+        self._started: list[Future[Document]] = []
 
-def _all_bound(
-    pool: BoundedPool, cabinet: Cabinet, bindings: Sequence[Binding], work: Path, report: Report | None
-) -> list[Document]:
-    for binding in bindings:
-        (work / binding.volume.name).parent.mkdir(parents=True, exist_ok=True)
-    documents: list[Document] = []
-    # One thread more than children: while they bind the largest, what was bound before is looked through. And what is
-    # bound goes to the disk meanwhile, since a run does not appear before all of it is there.
-    with (
-        ThreadPoolExecutor(1, thread_name_prefix="sync") as to_disk,
-        ThreadPoolExecutor(bounds.PRESS_WORKERS + 1, thread_name_prefix="bind") as threads,
-    ):
+    def __enter__(self) -> Self:
+        return self
 
-        def bind_one(binding: Binding) -> Document:
-            document = _one(pool, cabinet, binding, work)
-            to_disk.submit(sync, work / document.name)
-            return document
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            self._pool.abandon()
+        self._threads.shutdown(cancel_futures=kind is not None)
+        self._to_disk.shutdown(cancel_futures=kind is not None)
+        _clear(self._work)
 
-        for document in threads.map(bind_one, bindings):
-            documents.append(document)
+    def start(self, binding: Binding) -> None:
+        """Bind a volume below the folder of the run as soon as a child is free; the largest should come first."""
+        self._started.append(self._threads.submit(self._bound, binding))
+
+    def finish(self, report: Report | None = None) -> list[Document]:
+        """Wait for all that was started; the documents in that order.
+
+        Args:
+            report: told how many volumes are done.
+
+        Raises:
+            RenderError: a volume cannot be bound, does not read back as it should, or its child died twice.
+        """
+        for done, each in enumerate(as_completed(self._started), 1):
+            each.result()
             if report:
-                report(len(documents), len(bindings))
-    return documents
+                report(done, len(self._started))
+        return [each.result() for each in self._started]
+
+    def _bound(self, binding: Binding) -> Document:
+        with storing():
+            (self._work / binding.volume.name).parent.mkdir(parents=True, exist_ok=True)
+            document = _one(self._pool, self._cabinet, binding, self._work)
+        self._to_disk.submit(put_away, self._work / document.name)
+        return document
 
 
 def _one(pool: BoundedPool, cabinet: Cabinet, binding: Binding, work: Path) -> Document:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from flows import bounds
 from flows.model import Block, Dossier, Upload, UploadState
 from flows.render.approval import approval_of
 from flows.render.archive_volumes import archive_volumes
-from flows.render.bindery import Binding, Report, bind_all
+from flows.render.bindery import Bindery, Binding, Report
 from flows.render.book import Book, Provenance
 from flows.render.checksums import checksums
 from flows.render.control import ControlReport
@@ -33,12 +36,18 @@ ARCHIVE = "dosir-arsip.pdf"
 BLOCKS, INTERNAL_BLOCKS = "blok", "internal/blok"
 FIXED, REPORT, ORIGINALS = "naskah", "kendali", "berkas-asli"
 """What is printed besides the blocks: fixed parts of the book, the control report, what the archive lists."""
+_BESIDE = (ORIGINALS, REPORT)
+"""Of these, what the reading edition does not hold, so that it can be bound while they are printed."""
 
 
 class Printer:
     """All PDFs of one run: evidence made ready block by block, then pieces printed at the same time, then bound.
 
+    The reading edition takes longest to bind and is bound as soon as its pieces are printed. Use it as a context
+    manager: leaving it by an error ends the children that bind.
+
     Args:
+        work: folder to write into; made if missing.
         evidence: the proof of the run.
         catalogue: the words of findings, reasons and conditions, for the control report only.
         provenance: what the last page of the book records.
@@ -50,6 +59,7 @@ class Printer:
 
     def __init__(
         self,
+        work: Path,
         evidence: Evidence,
         catalogue: Catalogue,
         provenance: Provenance,
@@ -80,6 +90,17 @@ class Printer:
         self._originals: tuple[Original, ...] = ()
         self._lists: tuple[Sheets, ...] = ()
         self._control: tuple[Sheets, ...] = ()
+        self._counting = threading.Lock()
+        self._unprinted = {*self._blocks, FIXED}
+        self._bindery = Bindery(press.binding_pool, press.cabinet, work)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bindery.__exit__(kind, error, trace)
 
     @property
     def blocks(self) -> tuple[str, ...]:
@@ -100,9 +121,9 @@ class Printer:
 
     @property
     def pieces(self) -> tuple[str, ...]:
-        """What is to be printed before binding, the longest first."""
+        """What is to be printed: first what the reading edition waits for, the longest before the others."""
         by_length = sorted(self._sent.book.views, key=lambda chapter: -chapter.extent)
-        return (ORIGINALS, REPORT, *(chapter.id for chapter in by_length), FIXED)
+        return (*(chapter.id for chapter in by_length), FIXED, *_BESIDE)
 
     def print(self, piece: str) -> None:
         """Print one of :attr:`pieces`; may be called by several threads.
@@ -110,14 +131,24 @@ class Printer:
         Raises:
             RenderError: a part cannot be typeset.
         """
-        if piece == FIXED:
-            self._fixed = self._sent.print_fixed()
-        elif piece == REPORT:
+        if piece == REPORT:
             self._control = self._print_control()
         elif piece == ORIGINALS:
             self._print_originals()
         else:
+            self._print_for_reading(piece)
+
+    def _print_for_reading(self, piece: str) -> None:
+        """Print a piece of the reading edition, and have that bound when it was the last."""
+        if piece == FIXED:
+            self._fixed = self._sent.print_fixed()
+        else:
             self._print_block(self._blocks[piece])
+        with self._counting:
+            self._unprinted.remove(piece)
+            is_last = not self._unprinted
+        if is_last:
+            self._bindery.start(Binding(self._sent.whole(self._fixed)))
 
     def _print_control(self) -> tuple[Sheets, ...]:
         """The control report; it tells which documents have no pages in the end."""
@@ -145,25 +176,22 @@ class Printer:
         if not self._kept.is_empty(block):
             self._kept.print_block(block)
 
-    def bind(self, work: Path, report: Report | None = None) -> Dossier:
+    def bind(self, report: Report | None = None) -> Dossier:
         """Bind what was printed into the PDFs of the run and prove each by reading it back.
 
         Args:
-            work: folder to write into; made if missing.
             report: told how many volumes are done, of how many.
 
         Raises:
             RenderError: a volume cannot be bound, or does not read back as it should.
         """
-        self._press.binding_pool.begin()
-        with ThreadPoolExecutor(1, thread_name_prefix="beside") as beside:
-            others = beside.submit(self._others)
-            whole, archived = self._sent.whole(self._fixed, self._lists)
-            archive = archive_volumes(replace(archived, name=ARCHIVE), self._originals, self._lists)
-            bindings = [Binding(whole), *archive, *(Binding(each, is_kept=True) for each in others.result())]
-            resting = beside.submit(self._press.rest)
-            documents = bind_all(self._press.binding_pool, self._press.cabinet, bindings, work, report)
-            resting.result()
+        archived = self._sent.whole(self._fixed, self._lists)
+        for binding in archive_volumes(replace(archived, name=ARCHIVE), self._originals, self._lists):
+            self._bindery.start(binding)
+        for volume in self._others():
+            self._bindery.start(Binding(volume, is_kept=True))
+        self._press.rest()
+        documents = self._bindery.finish(report)
         return Dossier(tuple(documents), self._press.as_of, self._uploads)
 
     def _others(self) -> list[Volume]:
@@ -206,12 +234,12 @@ def render(
         RenderError: a PDF could not be made or does not read back as it should.
     """
     uploads = uploads_of(evidence)
-    printer = Printer(evidence, catalogue, provenance, press, source, uploads, progress(uploads))
-    for work_on, items, at_once in (
-        (printer.prepare, printer.blocks, bounds.PRESS_WORKERS + 1),
-        (printer.print, printer.pieces, len(printer.pieces)),
-    ):
-        with ThreadPoolExecutor(at_once, thread_name_prefix="print") as threads:
-            for _ in threads.map(work_on, items):
-                """An error comes out here."""
-    return printer.bind(work)
+    with Printer(work, evidence, catalogue, provenance, press, source, uploads, progress(uploads)) as printer:
+        for work_on, items, at_once in (
+            (printer.prepare, printer.blocks, bounds.PRESS_WORKERS + 1),
+            (printer.print, printer.pieces, len(printer.pieces)),
+        ):
+            with ThreadPoolExecutor(at_once, thread_name_prefix="print") as threads:
+                for _ in threads.map(work_on, items):
+                    """An error comes out here."""
+        return printer.bind()

@@ -162,15 +162,12 @@ class Edition:
             volumes.append(replace(volume, elsewhere={anchor: "" for anchor in anchors if anchor not in here}))
         return volumes
 
-    def whole(self, fixed: Sequence[Sheets], lists: Sequence[Sheets]) -> tuple[Volume, Volume]:
+    def whole(self, fixed: Sequence[Sheets], lists: Sequence[Sheets] = ()) -> Volume:
         """The reading edition: front matter, summary, every chapter with its annex, closing.
 
         Args:
             fixed: what :meth:`print_fixed` made.
-            lists: of originals, as the archive edition has them.
-
-        Returns:
-            It, and the same with contents that name the first of ``lists``: what the archive edition is made of.
+            lists: of originals, as the archive edition has them: then its contents name the first of these.
 
         Raises:
             RenderError: the front matter cannot be typeset.
@@ -178,13 +175,10 @@ class Edition:
         blocks = self.blocks
         inside = [leaf for leaves in blocks.values() for leaf in (*leaves.parts, *leaves.exhibits.values())]
         others = [*fixed, *(sheets for leaves in blocks.values() for sheets in leaves.parts)]
-        pages = page_numbers(others)
-        fronts = [self.book.front(pages), self.book.front(pages | page_numbers(lists), list_anchor(lists))]
-        read, archived = (
-            self.volume(BOOK, self.book.title, (front, *fixed[:_BEFORE], *inside, *fixed[_BEFORE:]))
-            for front in self._press.sheets(fronts)
-        )
-        return read, archived
+        with self._press.pen:
+            contents = self.book.front(page_numbers([*others, *lists]), list_anchor(lists))
+        (front,) = self._press.sheets([contents])
+        return self.volume(BOOK, self.book.title, (front, *fixed[:_BEFORE], *inside, *fixed[_BEFORE:]))
 
     def volume(self, name: str, title: str, leaves: tuple[Leaf, ...]) -> Volume:
         """A volume of this edition, called ``name`` in the run folder."""

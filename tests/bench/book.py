@@ -56,7 +56,7 @@ def by_parts(proof: Evidence, folder: Path) -> int:
             for _ in printed:
                 """An error comes out here."""
         press.binding_pool.begin()
-        volume, _ = edition.whole(fixed.result(), ())
+        volume = edition.whole(fixed.result())
         press.rest()
         (result,) = press.binding_pool.run(_bound, [(volume, folder / "bagian.pdf")])
         return result.value or 0

@@ -23,6 +23,7 @@ from flows.publish import (
     pack_uploads,
     publish,
     work_folder,
+    write_records,
 )
 from flows.register import register_labels
 from flows.render import Evidence, Press, Provenance, press_room, render
@@ -148,6 +149,7 @@ def issue(judged: Judged, now: datetime, as_of: date = AS_OF) -> Ran:
         with BoundedPool() as pool:
             packed = pack_uploads(work, dossier.uploads, judged.assessment, judged.framework, order, pool)
         values = judged.assessment, judged.manifest, judged.register, judged.city, judged.framework
+        write_records(work, *values)
         publication = publish(work, dossier, *values, now=now, packed=packed)
     return Ran(judged, dossier, Path(publication.path), typeset)
 

@@ -51,6 +51,7 @@ from flows.publish import (
     publish,
     publish_check,
     work_folder,
+    write_records,
 )
 from flows.publish.findings_sheet import write_findings
 from flows.publish.manifest_csv import COLUMNS, manifest_text
@@ -318,6 +319,7 @@ def made(output_root: Path, second: int = 0) -> Path:
     with work_folder(output_root, now) as work:
         write_text(work / "dosir.pdf", "x")
         dossier = Dossier((Document("dosir.pdf", 9, "ab" * 32),), date(2025, 3, 31))
+        write_records(work, assessment, found, register, CITY, FRAMEWORK)
         done = publish(work, dossier, assessment, found, register, CITY, FRAMEWORK, now=now)
     assert done.run_id == Path(done.path).name
     return Path(done.path)
@@ -348,6 +350,7 @@ def test_a_run_holds_its_upload_set_and_its_checksums_hold_whatever_is_ticked(tm
         dossier = Dossier((), date(2025, 3, 31), uploads)
         with BoundedPool() as pool:
             packed = pack_uploads(work, uploads, assessment, FRAMEWORK, order, pool)
+        write_records(work, assessment, found, register, CITY, FRAMEWORK)
         done = publish(work, dossier, assessment, found, register, CITY, FRAMEWORK, now=NOW, packed=packed)
     run, state = Path(done.path), done.upload
     assert state is not None

@@ -12,11 +12,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from flows.bounded import BoundedPool
 from flows.cabinet import HALF_MADE
 from flows.errors import RenderError
 from flows.model import Document
 from flows.render import Press, bindery, children, press
-from flows.render.bindery import Binding, bind_all
+from flows.render.bindery import Bindery, Binding
 from flows.render.press import press_room
 from flows.render.values import UNFINISHED, Numbering, Part, Sheets, Volume
 from flows.settings import templates_root
@@ -203,11 +204,17 @@ def test_a_part_that_needs_too_much_memory_is_tried_twice_and_named(
     assert left(room.cabinet.root, HALF_MADE) == []
 
 
+def bound(room: Press, volume: Volume, work: Path) -> list[Document]:
+    with BoundedPool(1) as pool, Bindery(pool, room.cabinet, work) as binders:
+        binders.start(Binding(volume))
+        return binders.finish()
+
+
 def test_a_volume_whose_child_is_killed_is_bound_by_another(
     room: Press, volume: Volume, marks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bindery, "_make", bind_at_last)
-    (document,) = bind_all(room.pool, room.cabinet, [Binding(volume)], marks / "susun")
+    (document,) = bound(room, volume, marks / "susun")
     assert (marks / "mati").exists()
     assert isinstance(document, Document)
     assert [path.name for path in (marks / "susun").rglob("*")] == ["dosir.pdf"]
@@ -218,7 +225,7 @@ def test_a_volume_that_kills_its_child_twice_is_named_and_leaves_nothing(
 ) -> None:
     monkeypatch.setattr(bindery, "_make", never_bind)
     with pytest.raises(RenderError, match=r"dosir\.pdf tidak dapat dijilid: .*berhenti mendadak, dua kali") as told:
-        bind_all(room.pool, room.cabinet, [Binding(volume)], marks / "susun")
+        bound(room, volume, marks / "susun")
     assert int(told.value.exit_code) == 5
     assert "Bila tetap, mulai ulang komputer" in told.value.repair
     assert [path for path in (marks / "susun").rglob("*") if path.is_file()] == []
@@ -230,7 +237,7 @@ def test_a_full_disk_is_said_in_words_and_leaves_nothing(
 ) -> None:
     monkeypatch.setattr(bindery, "_make", bind_without_room)
     with pytest.raises(RenderError, match="tidak dapat disimpan") as told:
-        bind_all(room.pool, room.cabinet, [Binding(volume)], marks / "susun")
+        bound(room, volume, marks / "susun")
     assert "sisa ruang" in told.value.repair
     assert [path for path in (marks / "susun").rglob("*") if path.is_file()] == []
 

@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name
 from flows.bounded import BoundedPool
 from flows.cabinet import Cabinet
 from flows.render import bindery
-from flows.render.bindery import Binding, bind_all
+from flows.render.bindery import Bindery, Binding
 from flows.render.binding import bind, prove, reading
 from flows.render.binding.likeness import Likeness
 from flows.render.binding.recall import Recall
@@ -198,8 +198,9 @@ def given(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def bound_anew(folder: Path, run: str, binding: Binding, *, is_fresh: bool = False) -> bytes:
     """Bind in a run of its own; what is kept for the next one."""
     cabinet = Cabinet(folder / "lemari", is_fresh=is_fresh)
-    with BoundedPool() as pool:
-        bind_all(pool, cabinet, [binding], folder / run)
+    with BoundedPool() as pool, Bindery(pool, cabinet, folder / run) as room:
+        room.start(binding)
+        room.finish()
     cabinet.sweep()
     (entry,) = (folder / "lemari").rglob("bacaan.bin")
     return entry.read_bytes()

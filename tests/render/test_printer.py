@@ -1,0 +1,102 @@
+"""What is bound when: the reading edition does not wait for what it does not hold, and nobody waits for it in vain."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.bounded import BoundedPool
+from flows.cabinet import Cabinet
+from flows.errors import RenderError
+from flows.render import Evidence, Press, Printer, bindery, uploads_of
+from flows.render.bindery import Bindery, Binding
+from flows.render.dossier import ARCHIVE, CONTROL, FIXED, ORIGINALS, REPORT, nothing_uploaded
+from flows.render.edition import BOOK
+from flows.render.values import Volume
+from tests.builders.values import AS_OF, PROVENANCE, FakeCatalogue, case
+from tests.render.printing import evidence_of, nowhere, pressing
+
+FOREVER = 600.0
+"""Seconds; no test waits so long."""
+
+
+@pytest.fixture
+def press(tmp_path: Path) -> Iterator[Press]:
+    with pressing(tmp_path) as press:
+        yield press
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of volumes whose binding was begun, in that order."""
+    names: list[str] = []
+    start = Bindery.start
+
+    def noting(self: Bindery, binding: Binding) -> None:
+        names.append(binding.volume.name)
+        start(self, binding)
+
+    monkeypatch.setattr(Bindery, "start", noting)
+    return names
+
+
+def bind_for_ever(job: bindery._Job) -> object:
+    """Runs in a child."""
+    (job.work / "mulai").touch()
+    time.sleep(FOREVER)
+    return bindery._make(job)
+
+
+def printer_of(evidence: Evidence, work: Path, press: Press) -> Printer:
+    uploads = uploads_of(evidence)
+    return Printer(work, evidence, FakeCatalogue(), PROVENANCE, press, nowhere, uploads, nothing_uploaded(uploads))
+
+
+def test_the_reading_edition_is_bound_when_its_own_pieces_are_printed(
+    press: Press, tmp_path: Path, started: list[str]
+) -> None:
+    evidence, work = evidence_of(case(shape={"KL": (1,), "I": (1,)})), tmp_path / "susun"
+    with printer_of(evidence, work, press) as printer:
+        for block in printer.blocks:
+            printer.prepare(block)
+        assert printer.pieces[-3:] == (FIXED, ORIGINALS, REPORT)
+        for piece in printer.pieces[:-3]:
+            printer.print(piece)
+        assert started == []
+        printer.print(FIXED)
+        assert started == [BOOK]
+        printer.print(ORIGINALS)
+        printer.print(REPORT)
+        assert started == [BOOK]
+        told: list[tuple[int, int]] = []
+        dossier = printer.bind(lambda done, total: told.append((done, total)))
+
+    assert [each.name for each in dossier.documents] == started
+    assert {BOOK, ARCHIVE, CONTROL} < set(started)
+    assert len(started) == len(set(started))
+    assert all((work / name).read_bytes().startswith(b"%PDF-") for name in started)
+    assert told == [(number, len(started)) for number in range(1, len(started) + 1)]
+
+
+def fail_while_binding(folder: Path) -> None:
+    """A piece that cannot be printed while the book, which does not hold it, is with a child."""
+    work, volume = folder / "susun", Volume(BOOK, "Dosir Uji", "Kota Uji", AS_OF, is_draft=False, leaves=())
+    with BoundedPool(1) as pool, Bindery(pool, Cabinet(folder / "lemari"), work) as binders:
+        binders.start(Binding(volume))
+        for _ in range(int(FOREVER)):
+            if (work / "mulai").exists():
+                raise RenderError("Kendali tidak dapat dicetak.")
+            time.sleep(0.05)
+
+
+def test_who_is_stopped_waits_for_no_volume_that_is_being_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bindery, "_make", bind_for_ever)
+    begun = time.monotonic()
+    with pytest.raises(RenderError, match="Kendali"):
+        fail_while_binding(tmp_path)
+    assert time.monotonic() - begun < FOREVER
