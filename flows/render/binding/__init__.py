@@ -48,7 +48,7 @@ def bind_proven(volume: Volume, out: Path, recall: Recall | None = None) -> Docu
     return bind_proven_volume(volume, out, recall)
 
 
-def prove(path: Path, volume: Volume, *, has_files: bool = False, recall: Recall | None = None) -> None:
+def prove(path: Path, volume: Volume, recall: Recall | None = None) -> None:
     """Read the file that :func:`bind` wrote back, and compare what its readers find with what ``volume`` promises.
 
     Page labels and printed page numbers; every link and bookmark and what the page it leads to shows; the numbers that
@@ -57,7 +57,6 @@ def prove(path: Path, volume: Volume, *, has_files: bool = False, recall: Recall
     Args:
         path: the file.
         volume: what it was bound from.
-        has_files: whether it has places for embedded files, as the archive edition does.
         recall: see :func:`bind_proven`.
 
     Raises:
@@ -65,4 +64,4 @@ def prove(path: Path, volume: Volume, *, has_files: bool = False, recall: Recall
     """
     from flows.render.binding.proof import prove_volume
 
-    prove_volume(path, volume, has_files=has_files, recall=recall)
+    prove_volume(path, volume, recall)

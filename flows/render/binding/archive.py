@@ -9,11 +9,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import pikepdf
+
 from flows.model import Document
-from flows.render.binding import bind, prove
+from flows.render.binding import bind
 from flows.render.binding.attach import append, verify
 from flows.render.binding.claim import claim
 from flows.render.binding.conformance import require_conformance
+from flows.render.binding.proof import prove_opened
 from flows.render.binding.recall import Recall
 from flows.render.originals import Attachment
 from flows.render.values import UNFINISHED, Volume
@@ -38,9 +41,10 @@ def enclose(
     with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=out.parent) as folder:
         made = Path(folder) / "arsip.pdf"
         pages = bind(volume, made, finish=lambda pdf: claim(pdf, attachments)).pages
-        prove(made, volume, has_files=True, recall=recall)
         spans = append(made, attachments)
-        require_conformance(made, volume.name, recall)
+        with pikepdf.open(made) as pdf:
+            require_conformance(made, pdf, volume.name, recall)
+            prove_opened(pdf, volume, has_files=True, recall=recall)  # last: it takes from the pages what it has read
         digest = verify(made, spans)
         made.replace(out)
     return Document(volume.name, pages, digest)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.errors import RenderError
 from flows.render.binding.order import DEFECT
 from flows.render.binding.pdfa import of_attachments, of_colour, of_file, of_fonts, of_metadata, of_pages, of_structure
 from flows.render.binding.pdfa.rules import Book, Breach
 from flows.render.binding.recall import Recall
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
 
 RULES = (
     *of_file.RULES,
@@ -39,17 +43,26 @@ def breaches(path: Path, recall: Recall | None = None) -> tuple[Breach, ...]:
     import pikepdf
 
     with pikepdf.open(path) as pdf:
-        book = Book(path, pdf, recall)
-        return tuple(breach for rule in RULES for breach in rule.breaches(book))
+        return _breaches(Book(path, pdf, recall))
 
 
-def require_conformance(path: Path, name: str, recall: Recall | None = None) -> None:
+def _breaches(book: Book) -> tuple[Breach, ...]:
+    return tuple(breach for rule in RULES for breach in rule.breaches(book))
+
+
+def require_conformance(path: Path, pdf: Pdf, name: str, recall: Recall | None = None) -> None:
     """Refuse the PDF at ``path``, called ``name``, if it breaks a rule; see :func:`breaches`.
+
+    Args:
+        path: where it lies.
+        pdf: the same, open; it stays as it is.
+        name: what it is called in a message.
+        recall: see :func:`breaches`.
 
     Raises:
         RenderError: it does; rules, clauses and places are named.
     """
-    found = breaches(path, recall)
+    found = _breaches(Book(path, pdf, recall))
     if not found:
         return
     shown = "; ".join(f"butir {each.clause} ({each.key}) pada {_place(each)}" for each in found[:SHOWN])

@@ -28,23 +28,38 @@ _CARRYING = ("/Names", "/AF")
 """Entries by which it carries others."""
 
 
-def prove_volume(path: Path, volume: Volume, *, has_files: bool = False, recall: Recall | None = None) -> None:
+def prove_volume(path: Path, volume: Volume, recall: Recall | None = None) -> None:
     """See :func:`flows.render.binding.prove`."""
-    order, recall = lay_out(volume), recall or Recall()
     with pikepdf.open(path) as pdf:
-        bound = len(pdf.pages)
-        if bound != len(order.labels):
-            raise _refusal(volume, [f"ada {bound} halaman, seharusnya {len(order.labels)}"])
-        problems = [*_active(pdf, order), *_carried(pdf, has_files=has_files), *_untagged(pdf, order)]
-        pages = [page.obj for page in pdf.pages]  # asked for one after the other, each is looked for among all
-        promised: dict[Path, list[list[Promise]]] = {}
-        for file, runs in order.sheets_by_file.items():
-            with pikepdf.open(file) as opened:
-                typeset = [page.obj for page in opened.pages]
-                problems += strange_sheets(typeset, runs, pages, order)
-                promised[file] = promises_of(typeset, runs[0][1], order)
-        problems += strange_exhibits(pages, order, recall)
-        reading = read_bound(pdf, order, recall)
+        prove_opened(pdf, volume, recall=recall)
+
+
+def prove_opened(pdf: Pdf, volume: Volume, *, has_files: bool = False, recall: Recall | None = None) -> None:
+    """The same for a file that somebody has open, and looks at no more: see :func:`read_bound`.
+
+    Args:
+        pdf: the file.
+        volume: what it was bound from.
+        has_files: whether it has embedded files, as a volume of the archive edition does.
+        recall: see :func:`flows.render.binding.bind_proven`.
+
+    Raises:
+        RenderError: something is not as promised; the places are named.
+    """
+    order, recall = lay_out(volume), recall or Recall()
+    bound = len(pdf.pages)
+    if bound != len(order.labels):
+        raise _refusal(volume, [f"ada {bound} halaman, seharusnya {len(order.labels)}"])
+    problems = [*_active(pdf, order), *_carried(pdf, has_files=has_files), *_untagged(pdf, order)]
+    pages = [page.obj for page in pdf.pages]  # asked for one after the other, each is looked for among all
+    promised: dict[Path, list[list[Promise]]] = {}
+    for file, runs in order.sheets_by_file.items():
+        with pikepdf.open(file) as opened:
+            typeset = [page.obj for page in opened.pages]
+            problems += strange_sheets(typeset, runs, pages, order)
+            promised[file] = promises_of(typeset, runs[0][1], order)
+    problems += strange_exhibits(pages, order, recall)
+    reading = read_bound(pdf, order, recall)
     problems += [*_labels(reading, order), *_exhibits(reading, order, volume), *_titles(reading, order)]
     problems += broken_links(reading, order, promised, volume.marks)
     if problems:

@@ -56,7 +56,7 @@ class Leaf:
 
     def names(self, label: str) -> bool:
         """Whether the label of an exhibit stands on the page, be it broken at the end of a line."""
-        return _LETTERS.sub("", label) in _LETTERS.sub("", self.text)
+        return label in self.text or _LETTERS.sub("", label) in _LETTERS.sub("", self.text)
 
     def asks(self, question: str) -> bool:
         """Whether the id of a question stands on the page by itself."""

@@ -35,7 +35,7 @@ def bind_proven_volume(volume: Volume, out: Path, recall: Recall | None = None) 
     pages = _write(volume, out)
     with ThreadPoolExecutor(1, thread_name_prefix="seal") as beside:
         digest = beside.submit(_sealed_on_disk, out)
-        prove_volume(out, volume, recall=recall)  # the seal changes nothing that it looks at
+        prove_volume(out, volume, recall)  # the seal changes nothing that it looks at
         return Document(volume.name, pages, digest.result())
 
 

@@ -423,8 +423,8 @@ def test_every_rule_has_something_planted_against_it() -> None:
 
 def test_the_refusal_names_rule_clause_and_place(planted: Callable[[Plant], Path]) -> None:
     broken = planted(_removed(_link, "/F"))
-    with pytest.raises(RenderError) as refused:
-        require_conformance(broken, "dosir-arsip.pdf")
+    with pikepdf.open(broken) as pdf, pytest.raises(RenderError) as refused:
+        require_conformance(broken, pdf, "dosir-arsip.pdf")
     assert "dosir-arsip.pdf" in refused.value.message
     assert re.search(r"butir 6\.3\.2 \(annotation-flags\) pada halaman \d+", refused.value.message)
 
