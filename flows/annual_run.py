@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -40,6 +40,8 @@ from flows.model import (
     Publication,
     Register,
     Ticks,
+    Upload,
+    UploadState,
 )
 from flows.privacy import mask_path
 from flows.publish import (
@@ -115,6 +117,9 @@ class Run:
     def ticks(self) -> Ticks:
         """What the operator had ticked before this run; what they tick meanwhile is read when the sheet is replaced."""
         return known_ticks(self.output_root)
+
+    def _progress(self, uploads: Sequence[Upload]) -> UploadState:
+        return upload_state(uploads, self.ticks)
 
     def look_back(self) -> None:
         """Read what earlier runs left and this one goes on from, before the work; whoever calls holds the lock.
@@ -224,7 +229,7 @@ class Run:
         What the operator uploads is packed and what the house keeps is written while children bind: neither needs a
         page, and this process has nothing else to do then.
         """
-        from flows.render import Evidence, Printer, Provenance, uploads_of
+        from flows.render import Evidence, Printer, Provenance
 
         evidence = Evidence(assessment, self.city, self.framework, manifest, register)
         provenance = Provenance(
@@ -233,8 +238,6 @@ class Run:
             manifest_sha256=manifest_sha256(manifest, register),
             libraries=tuple(library_versions().items()),
         )
-        uploads = uploads_of(evidence)
-        uploaded = upload_state(uploads, self.ticks)
         source = Vault(self.output_root / VAULT_FOLDER).path
         order = UploadOrder(
             limits=self.limits,
@@ -243,7 +246,7 @@ class Run:
             state_root=self.surroundings.settings.upload_root(self.city.id, self.city.evaluation_year),
             fresh=self.fresh,
         )
-        with Printer(work, evidence, load_catalogue(), provenance, press, source, uploads, uploaded) as printer:
+        with Printer(work, evidence, load_catalogue(), provenance, press, source, self._progress) as printer:
             self.coat.each("prepare", printer.prepare, printer.blocks)
             # All at once: what was printed before is done in a moment, and the others wait for the same children.
             self.coat.each("print", printer.print, printer.pieces, at_once=len(printer.pieces))
@@ -251,7 +254,7 @@ class Run:
                 BoundedPool() as pool,
                 self.coat.beside(
                     "pack",
-                    lambda: pack_uploads(work, uploads, assessment, self.framework, order, pool),
+                    lambda: pack_uploads(work, printer.uploads, assessment, self.framework, order, pool),
                     stop=pool.abandon,
                 ) as packing,
                 self.coat.beside(

@@ -6,7 +6,6 @@ from flows.render.engine import check_dress
 from flows.render.evidence import Evidence
 from flows.render.pdf import require_engine
 from flows.render.press import Press, press_room
-from flows.render.uploads import uploads_of
 from flows.render.words import Catalogue, Described
 
 __all__ = [
@@ -21,5 +20,4 @@ __all__ = [
     "render",
     "render_block",
     "require_engine",
-    "uploads_of",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from io import BytesIO
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -17,7 +18,7 @@ from flows.model import Agency, Block, City, Signatory
 from flows.names import fold
 from flows.render.abbreviations import once_each, used_abbreviations
 from flows.render.approval import BLANK, Approval
-from flows.render.chapters import chapter_view
+from flows.render.chapters import chapter_views
 from flows.render.engine import environment, fill
 from flows.render.evidence import Evidence
 from flows.render.innovations import InnovationGroup, innovation_groups
@@ -29,6 +30,7 @@ from flows.render.values import Exhibit, Numbering, Part
 from flows.render.views import ChapterView
 
 ROMAN = Numbering(is_roman=True)
+NO_PICTURES: Mapping[str, str] = MappingProxyType({})
 SIGNATORY_ROLES = ("kepala-pppa", "sekda", "kepala-daerah")
 
 
@@ -56,6 +58,8 @@ class Book:
         sent: the book that is sent, where this is the one of the house: it holds only what differs there, every page
             says so, and slip sheets name the repair.
         approval: what stands on the approval sheet.
+        chapters: every block as a chapter, where somebody has worked that out already.
+        pictures: small copies of photos as finished markup, by hash of the photo; others are not shown in chapters.
     """
 
     def __init__(
@@ -66,6 +70,8 @@ class Book:
         *,
         sent: Book | None = None,
         approval: Approval = BLANK,
+        chapters: Sequence[ChapterView] = (),
+        pictures: Mapping[str, str] = NO_PICTURES,
     ) -> None:
         self.evidence = evidence
         self.as_of = as_of
@@ -73,12 +79,15 @@ class Book:
         self._sent = sent
         self._provenance = provenance
         self._approval = approval
+        self._chapters = chapters
+        self._pictures = pictures
         self._abbreviations: set[tuple[str, str]] = set()
 
     @cached_property
     def views(self) -> tuple[ChapterView, ...]:
         """Every block as a chapter, in the instrument's order."""
-        views = tuple(chapter_view(self.evidence, block) for block in self.evidence.framework.blocks)
+        chapters = self._chapters or chapter_views(self.evidence)
+        views = tuple(each.illustrated(self._pictures) for each in chapters)
         if self._sent is None:
             return views
         return tuple(view.beside(sent) for view, sent in zip(views, self._sent.views, strict=True))

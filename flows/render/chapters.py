@@ -30,6 +30,11 @@ def _chapter_number(framework: Framework, block: Block) -> int:
     return FIRST_BLOCK_CHAPTER + [each.id for each in framework.blocks].index(block.id)
 
 
+def chapter_views(evidence: Evidence) -> tuple[ChapterView, ...]:
+    """Every block as a chapter, in the instrument's order; its photos have no small copies yet."""
+    return tuple(chapter_view(evidence, block) for block in evidence.framework.blocks)
+
+
 def chapter_view(evidence: Evidence, block: Block) -> ChapterView:
     """The chapter of one block."""
     number = _chapter_number(evidence.framework, block)
@@ -72,9 +77,7 @@ def _question(evidence: Evidence, question: Question) -> QuestionView:
     answer = evidence.assessment.answers.get(question.id)
     references = evidence.assessment.references.get(question.id, ())
     links = tuple(_link(each) for each in references if not (question.is_sensitive or evidence.is_secret_row(each)))
-    photos = tuple(
-        _photo(evidence, question, file) for file in evidence.photos(question) if file.sha256 in evidence.pictures
-    )
+    photos = tuple(_photo(evidence, question, file) for file in evidence.photos(question))
     return QuestionView(
         question=question,
         text=question.official_text or question.title,
@@ -89,7 +92,7 @@ def _question(evidence: Evidence, question: Question) -> QuestionView:
         links=links,
         hidden_links=len(references) - len(links),
         photos=photos,
-        more_photos=len(evidence.open_photos(question)) - len(photos) if photos else 0,
+        more_photos=len(evidence.open_photos(question)) - len(photos),
     )
 
 
@@ -131,7 +134,7 @@ def _photo(evidence: Evidence, question: Question, file: EvidenceFile) -> PhotoV
     label = evidence.labels[file.path].label
     rows = evidence.declared.at(question.id, evidence.document_of(file.path))
     return PhotoView(
-        data=evidence.pictures[file.sha256],
+        sha256=file.sha256,
         label=label,
         target=f"bukti-{label}",
         title=next(filter(None, said), "") or evidence.kind_of(question, file, [row.kind for row in rows]),

@@ -17,6 +17,7 @@ from flows.render.approval import approval_of
 from flows.render.archive_volumes import archive_volumes
 from flows.render.bindery import Bindery, Binding, Report
 from flows.render.book import Book, Provenance
+from flows.render.chapters import chapter_views
 from flows.render.checksums import checksums
 from flows.render.control import ControlReport
 from flows.render.control_delivery import delivery
@@ -53,8 +54,7 @@ class Printer:
         provenance: what the last page of the book records.
         press: typesets in child processes and keeps what it has made.
         source: where the bytes of a content lie.
-        uploads: every question as it goes into the ministry's application (:func:`uploads_of`).
-        uploaded: how far the operator has come with them; the control report tells.
+        progress: how far the operator has come with the uploads; the control report tells.
     """
 
     def __init__(
@@ -65,23 +65,24 @@ class Printer:
         provenance: Provenance,
         press: Press,
         source: Source,
-        uploads: Sequence[Upload],
-        uploaded: UploadState,
+        progress: Callable[[Sequence[Upload]], UploadState],
     ) -> None:
-        evidence = evidence.with_pictures(small_photos(evidence, press.cabinet, press.annex_pool, source))
+        chapters = chapter_views(evidence)
+        pictures = small_photos(evidence, press.cabinet, press.annex_pool, source)
         self._evidence = evidence
         self._catalogue = catalogue
         self._press = press
         self._source = source
-        self._uploads = tuple(uploads)
-        self._uploaded = uploaded
+        self.uploads = uploads_of(evidence, chapters)
+        """Every question as it goes into the ministry's application."""
+        self._uploaded = progress(self.uploads)
         prepare = preparer(press.cabinet, press.annex_pool, source, evidence.city.paper)
         approval = approval_of(evidence.manifest, source, press.annex_pool)
-        sent = Book(evidence, press.as_of, provenance, approval=approval)
+        sent = Book(evidence, press.as_of, provenance, approval=approval, chapters=chapters, pictures=pictures)
         if evidence.city.dress.templates:
             sent.rehearse()
         self._sent = Edition(sent, press, prepare)
-        inside = Book(evidence.unmasked(), press.as_of, provenance, sent=sent)
+        inside = Book(evidence.unmasked(), press.as_of, provenance, sent=sent, pictures=pictures)
         self._kept = Edition(inside, press, prepare, sent=self._sent)
         self._blocks = {block.id: block for block in evidence.framework.blocks}
         self._sums = checksums(press.cabinet.root, press.annex_pool, fresh=press.cabinet.is_fresh)
@@ -192,7 +193,7 @@ class Printer:
             self._bindery.start(Binding(volume, is_kept=True))
         self._press.rest()
         documents = self._bindery.finish(report)
-        return Dossier(tuple(documents), self._press.as_of, self._uploads)
+        return Dossier(tuple(documents), self._press.as_of, self.uploads)
 
     def _others(self) -> list[Volume]:
         """The volumes of blocks, of both editions, and the control report."""
@@ -233,8 +234,7 @@ def render(
     Raises:
         RenderError: a PDF could not be made or does not read back as it should.
     """
-    uploads = uploads_of(evidence)
-    with Printer(work, evidence, catalogue, provenance, press, source, uploads, progress(uploads)) as printer:
+    with Printer(work, evidence, catalogue, provenance, press, source, progress) as printer:
         for work_on, items, at_once in (
             (printer.prepare, printer.blocks, bounds.PRESS_WORKERS + 1),
             (printer.print, printer.pieces, len(printer.pieces)),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy as duplicate
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flows import bounds
@@ -60,16 +59,8 @@ class Evidence:
     framework: Framework
     manifest: Manifest
     register: Register
-    pictures: Mapping[str, str] = field(default_factory=dict)
-    """Small copies of photos as finished markup, by hash; where there are none, chapters show no photos."""
     is_unmasked: bool = False
     """Whether it is shown as the house sees it."""
-
-    def with_pictures(self, pictures: Mapping[str, str]) -> Evidence:
-        """The same with small photos; whatever was worked out of it stays so, for nothing of that hangs on them."""
-        other = duplicate(self)
-        object.__setattr__(other, "pictures", pictures)
-        return other
 
     def unmasked(self) -> Evidence:
         """The same proof for volumes of the house: nothing is sensitive in them, every figure and page is shown."""

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from flows.formats import usual_suffix
-from flows.model import Block, Condition, EvidenceFile, ExposureKind, Question, UnusedFile, Upload, UploadItem
-from flows.render.chapters import chapter_view
+from flows.model import Condition, EvidenceFile, ExposureKind, Question, UnusedFile, Upload, UploadItem
 from flows.render.evidence import Evidence
-from flows.render.views import ProofView, QuestionView
+from flows.render.views import ChapterView, ProofView, QuestionView
 
 
-def uploads_of(evidence: Evidence) -> tuple[Upload, ...]:
-    """Every question in the instrument's order with its answer and documents as the book shows them."""
-    return tuple(each for block in evidence.framework.blocks for each in _block(block, evidence))
+def uploads_of(evidence: Evidence, chapters: Sequence[ChapterView]) -> tuple[Upload, ...]:
+    """Every question in the instrument's order with its answer and documents as the book shows them.
 
-
-def _block(block: Block, evidence: Evidence) -> tuple[Upload, ...]:
-    chapter = chapter_view(evidence, block)
+    Args:
+        evidence: the proof of the run.
+        chapters: of all its blocks.
+    """
     return tuple(
-        _upload(block.id, indicator.id, view, evidence)
+        _upload(chapter.id, indicator.id, view, evidence)
+        for chapter in chapters
         for indicator in chapter.indicators
         for view in indicator.questions
     )

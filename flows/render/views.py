@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from flows.model import Question
@@ -57,8 +57,8 @@ class ProofView:
 class PhotoView:
     """A photo among the proof of a question."""
 
-    data: str
-    """Its small copy, a ``data:`` address as finished markup."""
+    sha256: str
+    """Of the photo as it was handed in."""
     label: str
     target: str
     title: str
@@ -66,6 +66,8 @@ class PhotoView:
     agency: str
     taken: str
     """ISO date it was taken according to itself; may be empty."""
+    data: str = ""
+    """Its small copy, a ``data:`` address as finished markup; empty before :meth:`ChapterView.illustrated`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,12 @@ class QuestionView:
         """Whether anything but documents is printed for it."""
         parts = (self.choice, self.note, self.tables, self.see, self.withheld, self.links, self.hidden_links)
         return any(parts)
+
+    def illustrated(self, pictures: Mapping[str, str]) -> QuestionView:
+        """See :meth:`ChapterView.illustrated`."""
+        photos = tuple(replace(photo, data=pictures[photo.sha256]) for photo in self.photos if photo.sha256 in pictures)
+        lost = len(self.photos) - len(photos)
+        return replace(self, photos=photos, more_photos=self.more_photos + lost if photos else 0)
 
     def is_like(self, other: QuestionView) -> bool:
         """Whether the same is printed for it in another edition."""
@@ -161,7 +169,18 @@ class ChapterView:
             proofs = (each.bound(pages[each.label]) if each.label in pages else each for each in question.proofs)
             return replace(question, proofs=tuple(proofs))
 
-        indicators = (replace(each, questions=tuple(map(with_pages, each.questions))) for each in self.indicators)
+        return self._with(with_pages)
+
+    def illustrated(self, pictures: Mapping[str, str]) -> ChapterView:
+        """With small copies of its photos.
+
+        Args:
+            pictures: the copies as finished markup, by hash of the photo; one that has none is not shown.
+        """
+        return self._with(lambda question: question.illustrated(pictures) if question.photos else question)
+
+    def _with(self, change: Callable[[QuestionView], QuestionView]) -> ChapterView:
+        indicators = (replace(each, questions=tuple(map(change, each.questions))) for each in self.indicators)
         return replace(self, indicators=tuple(indicators))
 
     def beside(self, other: ChapterView) -> ChapterView:

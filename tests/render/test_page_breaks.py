@@ -226,8 +226,8 @@ def test_pictures_stand_on_the_page_of_their_list(tmp_path: Path) -> None:
     }
     value = case({question: [photo] for question, photo in photos.items()}, instrument=framework({"KL": (20,)}))
     small = archive_kit.picture()
-    evidence = evidence_of(value).with_pictures({photo.sha256: small for photo in photos.values()})
-    part = Book(evidence, AS_OF, PROVENANCE).chapter(value.framework.blocks[0])
+    pictures = {photo.sha256: small for photo in photos.values()}
+    part = Book(evidence_of(value), AS_OF, PROVENANCE, pictures=pictures).chapter(value.framework.blocks[0])
     typeset(part.html, tmp_path / "bab.pdf", as_of=AS_OF, title="bab")
     with pypdfium2.PdfDocument(tmp_path / "bab.pdf") as pdf:
         texts = [page.get_textpage().get_text_bounded() for page in pdf]

@@ -6,6 +6,7 @@ import base64
 import os
 import re
 import signal
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -17,12 +18,12 @@ from flows import bounds
 from flows.bounded import BoundedPool
 from flows.cabinet import Cabinet
 from flows.model import Conflict, EvidenceFile, Media, Photo
-from flows.render.chapters import chapter_view
-from flows.render.evidence import Evidence
+from flows.render.book import Book
 from flows.render.photos import small_photos
 from flows.render.thumbnails import thumbnail
-from tests.builders.values import Case, case, evidence_file, framework
-from tests.render.printing import book_of, evidence_of
+from flows.render.views import QuestionView
+from tests.builders.values import AS_OF, PROVENANCE, Case, case, evidence_file, framework
+from tests.render.printing import evidence_of
 
 SHAPE = {"KL": (2,), "V": (4,)}
 WIDE, HIGH = 1600, 900
@@ -46,11 +47,18 @@ def photo_file(path: Path, folder: str = "Dinkes", **changes: object) -> Evidenc
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
-def with_photos(value: Case, folder: Path, sources: dict[str, Path]) -> Evidence:
+def pictures_of(value: Case, folder: Path, sources: dict[str, Path]) -> Mapping[str, str]:
     evidence = evidence_of(value)
     with BoundedPool(1) as pool:
-        found = small_photos(evidence, Cabinet(folder / "simpanan"), pool, lambda key: sources.get(key, folder / "-"))
-    return evidence.with_pictures(found)
+        return small_photos(evidence, Cabinet(folder / "simpanan"), pool, lambda key: sources.get(key, folder / "-"))
+
+
+def book_with_photos(value: Case, folder: Path, sources: dict[str, Path]) -> Book:
+    return Book(evidence_of(value), AS_OF, PROVENANCE, pictures=pictures_of(value, folder, sources))
+
+
+def first_question(book: Book) -> QuestionView:
+    return book.views[0].indicators[0].questions[0]
 
 
 def test_a_small_copy_is_upright_and_carries_nothing_but_its_pixels(tmp_path: Path) -> None:
@@ -82,22 +90,12 @@ def test_what_is_no_picture_is_left_out(content: bytes, tmp_path: Path) -> None:
     assert thumbnail(tmp_path / "x.jpg") is None
 
 
-def test_photos_do_not_undo_what_was_worked_out_and_stay_out_of_what_has_none() -> None:
-    """Tables are masked once a run: it takes longest of all that is worked out."""
-    plain = evidence_of(case({"1.1": []}, shape=SHAPE))
-    tables = plain.tables
-    shown = plain.with_pictures({"a" * 64: "foto"})
-    assert shown.tables is tables
-    assert (plain.pictures, shown.pictures) == ({}, {"a" * 64: "foto"})
-
-
 def test_a_chapter_shows_its_photos_with_caption_and_never_more_than_its_share(tmp_path: Path) -> None:
     paths = [picture(tmp_path, f"1.1 Foto {n}.jpg", shade=n) for n in range(bounds.PHOTOS_OF_QUESTION + 2)]
     files = [photo_file(path) for path in paths]
     sources = {file.sha256: path for file, path in zip(files, paths, strict=True)}
     value = case({"1.1": files}, shape=SHAPE)
-    shown = with_photos(value, tmp_path, sources)
-    view = chapter_view(shown, value.framework.blocks[0]).indicators[0].questions[0]
+    view = first_question(book_with_photos(value, tmp_path, sources))
     assert len(view.photos) == bounds.PHOTOS_OF_QUESTION
     assert view.more_photos == 2
     first = view.photos[0]
@@ -111,8 +109,7 @@ def test_a_photo_has_words_for_who_cannot_see_it_and_leads_to_its_page(tmp_path:
     path = picture(tmp_path, "1.1 Foto kegiatan.jpg")
     file = photo_file(path)
     value = case({"1.1": [file]}, shape=SHAPE)
-    book = book_of(value)
-    book.evidence = with_photos(value, tmp_path, {file.sha256: path})
+    book = book_with_photos(value, tmp_path, {file.sha256: path})
     html = book.chapter(value.framework.blocks[0]).html
     assert re.search(r'<img src="data:image/jpeg;base64,[^"]+" alt="Foto KL/1\.1-01: [^"]+">', html)
     assert '<a href="kla:bukti-KL/1.1-01">KL/1.1-01</a>' in html
@@ -127,7 +124,7 @@ def test_a_masked_photo_is_never_decoded_nor_shown(tmp_path: Path) -> None:
     sensitive = next(each for each in asked.questions if each.is_sensitive)
     value = case({"1.1": [harmless], "1.2": [secret], sensitive.id: [secret]}, instrument=asked)
     sources = {harmless.sha256: open_path, secret.sha256: secret_path}
-    assert set(with_photos(value, tmp_path, sources).pictures) == {harmless.sha256}
+    assert set(pictures_of(value, tmp_path, sources)) == {harmless.sha256}
 
 
 def test_bytes_given_for_a_sensitive_question_are_no_redacted_copy_of_themselves(tmp_path: Path) -> None:
@@ -145,7 +142,7 @@ def test_bytes_given_for_a_sensitive_question_are_no_redacted_copy_of_themselves
     evidence = evidence_of(value)
     assert evidence.copy_of(copy) is None
     assert secret.sha256 in evidence.masked_hashes
-    assert not with_photos(value, tmp_path, {secret.sha256: path}).pictures
+    assert not pictures_of(value, tmp_path, {secret.sha256: path})
 
 
 def test_a_name_does_not_take_a_file_out_of_the_folder_of_a_sensitive_question(tmp_path: Path) -> None:
@@ -179,15 +176,14 @@ def test_a_photo_whose_child_is_killed_is_shown_all_the_same(tmp_path: Path, mon
     path = picture(tmp_path, "1.1 a.jpg")
     file = photo_file(path)
     value = case({"1.1": [file]}, shape=SHAPE)
-    shown = with_photos(value, tmp_path, {file.sha256: path})
+    shown = book_with_photos(value, tmp_path, {file.sha256: path})
     assert (tmp_path / "mati").exists()
-    assert len(chapter_view(shown, value.framework.blocks[0]).indicators[0].questions[0].photos) == 1
+    assert len(first_question(shown).photos) == 1
 
 
 def test_a_photo_whose_bytes_are_gone_leaves_the_chapter_whole(tmp_path: Path) -> None:
     file = photo_file(picture(tmp_path, "1.1 a.jpg"))
     value = case({"1.1": [file]}, shape=SHAPE)
-    shown = with_photos(value, tmp_path, {})
-    view = chapter_view(shown, value.framework.blocks[0]).indicators[0].questions[0]
+    view = first_question(book_with_photos(value, tmp_path, {}))
     assert (view.photos, view.more_photos) == ((), 0)
     assert view.proofs[0].label == "KL/1.1-01"

@@ -11,7 +11,7 @@ import pytest
 from flows.bounded import BoundedPool
 from flows.cabinet import Cabinet
 from flows.errors import RenderError
-from flows.render import Evidence, Press, Printer, bindery, uploads_of
+from flows.render import Evidence, Press, Printer, bindery
 from flows.render.bindery import Bindery, Binding
 from flows.render.dossier import ARCHIVE, CONTROL, FIXED, ORIGINALS, REPORT, nothing_uploaded
 from flows.render.edition import BOOK
@@ -51,8 +51,7 @@ def bind_for_ever(job: bindery._Job) -> object:
 
 
 def printer_of(evidence: Evidence, work: Path, press: Press) -> Printer:
-    uploads = uploads_of(evidence)
-    return Printer(work, evidence, FakeCatalogue(), PROVENANCE, press, nowhere, uploads, nothing_uploaded(uploads))
+    return Printer(work, evidence, FakeCatalogue(), PROVENANCE, press, nowhere, nothing_uploaded)
 
 
 def test_the_reading_edition_is_bound_when_its_own_pieces_are_printed(

@@ -16,11 +16,12 @@ from flows.model import (
     Place,
     Register,
     UnusedFile,
+    Upload,
     UploadItem,
 )
 from flows.register import register_labels
 from flows.render import Evidence
-from flows.render.chapters import chapter_view
+from flows.render.chapters import chapter_view, chapter_views
 from flows.render.uploads import uploads_of
 from flows.render.views import QuestionView
 from tests.builders.values import Case, case, evidence_file, full_case
@@ -33,15 +34,19 @@ def proof_of(made: Case) -> Evidence:
     return Evidence(made.assessment, made.city, made.framework, made.manifest, made.register)
 
 
+def all_uploads(proof: Evidence) -> tuple[Upload, ...]:
+    return uploads_of(proof, chapter_views(proof))
+
+
 def items(made: Case, question_id: str) -> tuple[UploadItem, ...]:
-    [found] = [each for each in uploads_of(proof_of(made)) if each.question_id == question_id]
+    [found] = [each for each in all_uploads(proof_of(made)) if each.question_id == question_id]
     return found.items
 
 
 def test_every_question_comes_in_order_with_what_the_book_prints() -> None:
     made = full_case(120)
     proof = proof_of(made)
-    uploads = uploads_of(proof)
+    uploads = all_uploads(proof)
     assert [each.question_id for each in uploads] == [question.id for question in made.framework.questions]
     views = {
         view.question.id: view
@@ -113,7 +118,7 @@ def test_cited_files_that_nobody_can_open_are_told_and_of_a_sensitive_question_n
     refused = evidence_file("Dinkes/2.4 Korban.exe", condition=Condition.REFUSED)
     damaged = evidence_file("Dinkes/1.1 Rusak.pdf", condition=Condition.DAMAGED)
     made = case({"1.1": [empty, damaged], "2.4": [refused]}, shape=SHAPE)
-    found = {each.question_id: each for each in uploads_of(proof_of(made))}
+    found = {each.question_id: each for each in all_uploads(proof_of(made))}
     assert found["1.1"].unused == (UnusedFile("1.1 Kosong.pdf", Condition.EMPTY),)
     assert [item.condition for item in found["1.1"].items] == [Condition.DAMAGED]
     assert found["2.4"].unused == (UnusedFile("", Condition.REFUSED),)
@@ -134,7 +139,7 @@ def test_answers_and_notes_are_those_of_the_book(question_id: str) -> None:
     made = case({}, shape=SHAPE)
     said = Answer(question_id, "dinkes", " Ada\n sekali ", None, "Satu\n\n dua", Place("F.xlsx", "Jawaban", "F7"))
     made = replace(made, assessment=replace(made.assessment, answers={question_id: said}))
-    [found] = [each for each in uploads_of(proof_of(made)) if each.question_id == question_id]
+    [found] = [each for each in all_uploads(proof_of(made)) if each.question_id == question_id]
     [view] = [each for each in _views(made) if each.question.id == question_id]
     assert (found.answer, found.note) == (view.choice, "\n".join(view.note)) == ("Ada sekali", "Satu\ndua")
 
