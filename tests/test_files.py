@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from flows import files
 from flows.errors import BusyError, ExitCode, InputsError, os_reason
-from flows.files import csv_rows, csv_text, one_writer, rename, sync_tree, write_bytes, write_json, write_text
+from flows.files import csv_rows, csv_text, one_writer, put_away, rename, sync_tree, write_bytes, write_json, write_text
 from flows.history import read_history
 from flows.overrides import read_overrides
 from flows.register import read_register
@@ -129,6 +129,26 @@ def test_syncing_a_tree_asks_for_every_file_and_minds_nothing_odd(
     monkeypatch.setattr("flows.files.os.fsync", count)
     sync_tree(tmp_path)
     assert synced >= 3
+
+
+def test_what_is_put_away_was_asked_to_the_disk_before_and_is_read_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Memory is given back only of what lies on the disk; where a system cannot do that, nothing is lost."""
+    asked = []
+    monkeypatch.setattr("flows.files.os.fsync", lambda _: asked.append("disk"))
+    monkeypatch.setattr("flows.files.os.posix_fadvise", lambda *_: asked.append("memory"), raising=False)
+    monkeypatch.setattr("flows.files.os.POSIX_FADV_DONTNEED", 4, raising=False)
+    book = tmp_path / "dosir.pdf"
+    book.write_bytes(bytes(range(256)) * 5_000)
+    put_away(book)
+    assert asked == ["disk", "memory"]
+    monkeypatch.delattr("flows.files.os.posix_fadvise")
+    put_away(book)
+    put_away(tmp_path / "tidak-ada.pdf")
+    monkeypatch.undo()
+    put_away(book)
+    assert book.read_bytes() == bytes(range(256)) * 5_000
 
 
 def test_every_reason_of_the_system_is_said_in_indonesian() -> None:
