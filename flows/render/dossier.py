@@ -44,8 +44,9 @@ _BESIDE = (ORIGINALS, REPORT)
 class Printer:
     """All PDFs of one run: evidence made ready block by block, then pieces printed at the same time, then bound.
 
-    The reading edition takes longest to bind and is bound as soon as its pieces are printed. Use it as a context
-    manager: leaving it by an error ends the children that bind.
+    The reading edition takes longest to bind. Where little had to be typeset it is bound as soon as its own pieces are
+    printed; else the children that typeset end first and give back their memory. Use it as a context manager: leaving
+    it by an error ends the children that bind.
 
     Args:
         work: folder to write into; made if missing.
@@ -93,6 +94,7 @@ class Printer:
         self._control: tuple[Sheets, ...] = ()
         self._counting = threading.Lock()
         self._unprinted = {*self._blocks, FIXED}
+        self._waiting: tuple[Binding, ...] = ()
         self._bindery = Bindery(press.binding_pool, press.cabinet, work)
 
     def __enter__(self) -> Self:
@@ -140,7 +142,7 @@ class Printer:
             self._print_for_reading(piece)
 
     def _print_for_reading(self, piece: str) -> None:
-        """Print a piece of the reading edition, and have that bound when it was the last."""
+        """Print a piece of the reading edition; when it was the last, that may be bound."""
         if piece == FIXED:
             self._fixed = self._sent.print_fixed()
         else:
@@ -149,7 +151,11 @@ class Printer:
             self._unprinted.remove(piece)
             is_last = not self._unprinted
         if is_last:
-            self._bindery.start(Binding(self._sent.whole(self._fixed)))
+            whole = Binding(self._sent.whole(self._fixed))
+            if self._press.typeset_pages <= bounds.PAGES_BESIDE_BINDING:
+                self._bindery.start(whole)
+            else:
+                self._waiting = (whole,)
 
     def _print_control(self) -> tuple[Sheets, ...]:
         """The control report; it tells which documents have no pages in the end."""
@@ -186,11 +192,11 @@ class Printer:
         Raises:
             RenderError: a volume cannot be bound, or does not read back as it should.
         """
-        archived = self._sent.whole(self._fixed, self._lists)
-        for binding in archive_volumes(replace(archived, name=ARCHIVE), self._originals, self._lists):
+        archived = replace(self._sent.whole(self._fixed, self._lists), name=ARCHIVE)
+        archive = archive_volumes(archived, self._originals, self._lists)
+        others = (Binding(each, is_kept=True) for each in self._others())
+        for binding in (*self._waiting, *archive, *others):
             self._bindery.start(binding)
-        for volume in self._others():
-            self._bindery.start(Binding(volume, is_kept=True))
         self._press.rest()
         documents = self._bindery.finish(report)
         return Dossier(tuple(documents), self._press.as_of, self.uploads)

@@ -108,6 +108,8 @@ class Press:
         self._tools = ""
         self.typeset_parts = 0
         """How many parts were set in this run, the kept ones not counted."""
+        self.typeset_pages = 0
+        """How many pages these have."""
 
     def __enter__(self) -> Self:
         return self
@@ -157,6 +159,7 @@ class Press:
         report = asdict(made) | {"path": ""}
         folder = self.cabinet.put(key, {_PAGES: made.path, _REPORT: json.dumps(report, sort_keys=True).encode()})
         self.typeset_parts += 1
+        self.typeset_pages += made.pages
         return Typeset(folder / _PAGES, made.pages, made.anchors, made.bookmarks)
 
     def _kept(self, key: str) -> Typeset | None:

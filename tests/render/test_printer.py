@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import bounds
 from flows.bounded import BoundedPool
 from flows.cabinet import Cabinet
 from flows.errors import RenderError
@@ -54,9 +55,12 @@ def printer_of(evidence: Evidence, work: Path, press: Press) -> Printer:
     return Printer(work, evidence, FakeCatalogue(), PROVENANCE, press, nowhere, nothing_uploaded)
 
 
-def test_the_reading_edition_is_bound_when_its_own_pieces_are_printed(
-    press: Press, tmp_path: Path, started: list[str]
+@pytest.mark.parametrize("is_much", [False, True])
+def test_the_reading_edition_is_bound_when_its_own_pieces_are_printed_unless_much_was_typeset(
+    press: Press, tmp_path: Path, started: list[str], monkeypatch: pytest.MonkeyPatch, *, is_much: bool
 ) -> None:
+    """Children that have typeset much hold much memory: they end before anything is bound."""
+    monkeypatch.setattr(bounds, "PAGES_BESIDE_BINDING", 10 if is_much else 100)
     evidence, work = evidence_of(case(shape={"KL": (1,), "I": (1,)})), tmp_path / "susun"
     with printer_of(evidence, work, press) as printer:
         for block in printer.blocks:
@@ -66,15 +70,18 @@ def test_the_reading_edition_is_bound_when_its_own_pieces_are_printed(
             printer.print(piece)
         assert started == []
         printer.print(FIXED)
-        assert started == [BOOK]
+        assert 10 < press.typeset_pages < 100
+        early = [] if is_much else [BOOK]
+        assert started == early
         printer.print(ORIGINALS)
         printer.print(REPORT)
-        assert started == [BOOK]
+        assert started == early
         told: list[tuple[int, int]] = []
         dossier = printer.bind(lambda done, total: told.append((done, total)))
 
     assert [each.name for each in dossier.documents] == started
-    assert {BOOK, ARCHIVE, CONTROL} < set(started)
+    assert started[0] == BOOK
+    assert {ARCHIVE, CONTROL} < set(started)
     assert len(started) == len(set(started))
     assert all((work / name).read_bytes().startswith(b"%PDF-") for name in started)
     assert told == [(number, len(started)) for number in range(1, len(started) + 1)]
