@@ -259,12 +259,11 @@ class Run:
                 ) as packing,
                 self.coat.beside(
                     "records", lambda: write_records(work, assessment, manifest, register, self.city, self.framework)
-                ) as recorded,
+                ),
             ):
                 dossier = self.coat.one(
                     "bind", lambda: printer.bind(lambda done, total: self.surroundings.report("bind", done, total))
                 )
-                recorded()
                 return dossier, packing()
 
     def publish(

@@ -111,7 +111,7 @@ class Coat:
     ) -> Iterator[Callable[[], R]]:
         """Run ``work`` as one task while the body runs; it is over when the body is left, however that ends.
 
-        Gives what waits for its value, or raises its error: who never asks never hears of that.
+        Gives what waits for its value, or raises its error, which is raised in any case when the body has ended well.
 
         Args:
             name: of the task, a key of ``tasks`` in ``templates/prefect/words.yaml``.
@@ -126,6 +126,7 @@ class Coat:
             raise
         finally:
             future.wait()
+        future.result()
 
     def show(self, table: Sequence[Mapping[str, str]], text: str) -> None:
         """Put the table of completeness and the summary on the run's pages."""

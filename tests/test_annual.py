@@ -72,7 +72,7 @@ if trouble:
         raise RenderError("cukup sampai di sini")
 
     annual_run.gather_source = troubled
-    if trouble != "binding fails":
+    if trouble not in ("binding fails", "records fail"):
         annual_run.assemble = enough
 if trouble == "binding fails":
     from flows import render
@@ -96,6 +96,11 @@ if trouble == "binding fails":
 
     annual_run.pack_uploads = packing
     render.Printer.bind = fails
+if trouble == "records fail":
+    def no_room(*values):
+        raise InputsError("disk penuh", "sisakan ruang")
+
+    annual_run.write_records = no_room
 told = []
 answer = {"told": told, "calls": calls}
 asked = service.AnnualRequest(city_id, 2024, date(2024, 11, 1))
@@ -280,6 +285,14 @@ def test_what_is_done_beside_the_binding_ends_where_that_fails(served: Settings,
     assert (ended.terminal, ended.answer["message"]) == ("", "tidak dapat dijilid")
     assert "stopped" in ended.answer["calls"]
     assert "packed to its end" not in ended.answer["calls"]
+
+
+def test_an_error_of_what_is_done_beside_the_binding_ends_the_run(served: Settings, other_city: str) -> None:
+    """Nobody asks for what is written there: its error comes out all the same, and no run without it appears."""
+    ended = compose(served, other_city, "records fail")
+
+    assert (ended.terminal, ended.answer["message"]) == ("", "disk penuh")
+    assert [path.name for path in served.output_root(other_city, YEAR).glob("2*")] == []
 
 
 def test_a_second_run_of_the_same_city_is_refused(served: Settings, other_city: str) -> None:
