@@ -20,11 +20,12 @@ from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, Stream, Stri
 from flows import page_wording
 from flows.errors import RenderError, os_reason
 from flows.render.binding.order import DEFECT
-from flows.render.binding.seal import last_table, pieces
+from flows.render.binding.seal import hash_next, last_table
 from flows.render.originals import Attachment, Content
 
 _MEDIA_TYPE = re.compile(r"[-\w.+]+/[-\w.+]+", re.ASCII)
 _UNKNOWN = "application/octet-stream"
+_PIECE_BYTES = 1 << 20
 _WIDTHS = (1, 6, 2)
 """Bytes of the columns of the cross-reference: kind, place, generation."""
 
@@ -133,7 +134,10 @@ def _pieces(attachment: Attachment) -> Iterator[bytes]:
     original = attachment.original
     try:
         with original.path.open("rb") as source:
-            yield from pieces(source, original.bytes + 1)
+            left = original.bytes + 1
+            while left and (piece := source.read(min(_PIECE_BYTES, left))):
+                left -= len(piece)
+                yield piece
     except OSError as error:
         raise RenderError(
             f"Salinan bukti {original.label} di brankas tidak dapat dibaca ({os_reason(error)}).",
@@ -190,14 +194,10 @@ def verify(path: Path, spans: Sequence[Span]) -> str:
     whole = sha256()
     with path.open("rb") as file:
         for span in spans:
-            for piece in pieces(file, span.start - file.tell()):
-                whole.update(piece)
+            hash_next(file, span.start - file.tell(), whole)
             found = sha256()
-            for piece in pieces(file, span.attachment.original.bytes):
-                found.update(piece)
-                whole.update(piece)
+            hash_next(file, span.attachment.original.bytes, found, whole)
             if found.hexdigest() != span.attachment.original.sha256:
                 raise _altered(span.attachment)
-        for piece in pieces(file, path.stat().st_size - file.tell()):
-            whole.update(piece)
+        hash_next(file, path.stat().st_size - file.tell(), whole)
     return whole.hexdigest()

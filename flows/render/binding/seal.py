@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -19,7 +18,6 @@ _IN_VAIN = b"31415926535897932384626433832795"
 """What qpdf writes for ``static_id``, twice: two files that carry it would pass for versions of one."""
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _TAIL_BYTES = 64
-_PIECE_BYTES = 1 << 20
 _MOUTHFUL_BYTES = 4 << 20
 """What is hashed without asking for Python's lock, which the proof holds beside it: pieces of 1 MiB ask so often that
 the sum of 1.3 GB ends 0.4 s after the proof (measured), larger ones no longer fit what is close to the processor."""
@@ -38,7 +36,7 @@ def seal(path: Path) -> str:
         end = last_table(file)
         digest = sha256()
         file.seek(0)
-        _hash_next(file, end, digest)
+        hash_next(file, end, digest)
         table = file.read()
         if table.count(_IN_VAIN) != 2:  # noqa: PLR2004 - of the first and of this version
             raise ValueError("no identifier to be replaced")
@@ -49,11 +47,12 @@ def seal(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _hash_next(file: BinaryIO, count: int, digest: _Hash) -> None:
-    """Add the next ``count`` bytes to ``digest``."""
+def hash_next(file: BinaryIO, count: int, *digests: _Hash) -> None:
+    """Add the next ``count`` bytes, fewer where the file ends before, to every one of ``digests``."""
     room = memoryview(bytearray(min(_MOUTHFUL_BYTES, count)))
     while count and (taken := file.readinto(room[:count])):  # type: ignore[attr-defined]  # files of bytes have it
-        digest.update(room[:taken])
+        for digest in digests:
+            digest.update(room[:taken])
         count -= taken
 
 
@@ -68,10 +67,3 @@ def last_table(file: BinaryIO) -> int:
     if not found:
         raise ValueError("the end is not that of a PDF")
     return int(found[1])
-
-
-def pieces(file: BinaryIO, count: int) -> Iterator[bytes]:
-    """The next ``count`` bytes, fewer where the file ends before, a piece at a time."""
-    while count and (piece := file.read(min(_PIECE_BYTES, count))):
-        count -= len(piece)
-        yield piece
