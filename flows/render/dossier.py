@@ -37,8 +37,6 @@ ARCHIVE = "dosir-arsip.pdf"
 BLOCKS, INTERNAL_BLOCKS = "blok", "internal/blok"
 FIXED, REPORT, ORIGINALS = "naskah", "kendali", "berkas-asli"
 """What is printed besides the blocks: fixed parts of the book, the control report, what the archive lists."""
-_BESIDE = (ORIGINALS, REPORT)
-"""Of these, what the reading edition does not hold, so that it can be bound while they are printed."""
 
 
 class Printer:
@@ -124,9 +122,9 @@ class Printer:
 
     @property
     def pieces(self) -> tuple[str, ...]:
-        """What is to be printed: first what the reading edition waits for, the longest before the others."""
+        """What is to be printed: what the reading edition holds, the longest first, then what it does not wait for."""
         by_length = sorted(self._sent.book.views, key=lambda chapter: -chapter.extent)
-        return (*(chapter.id for chapter in by_length), FIXED, *_BESIDE)
+        return (*(chapter.id for chapter in by_length), FIXED, ORIGINALS, REPORT)
 
     def print(self, piece: str) -> None:
         """Print one of :attr:`pieces`; may be called by several threads.

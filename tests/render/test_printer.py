@@ -92,10 +92,11 @@ def fail_while_binding(folder: Path) -> None:
     work, volume = folder / "susun", Volume(BOOK, "Dosir Uji", "Kota Uji", AS_OF, is_draft=False, leaves=())
     with BoundedPool(1) as pool, Bindery(pool, Cabinet(folder / "lemari"), work) as binders:
         binders.start(Binding(volume))
-        for _ in range(int(FOREVER)):
+        for _ in range(600):
             if (work / "mulai").exists():
                 raise RenderError("Kendali tidak dapat dicetak.")
             time.sleep(0.05)
+        raise AssertionError("no child has begun")
 
 
 def test_who_is_stopped_waits_for_no_volume_that_is_being_bound(
