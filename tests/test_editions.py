@@ -429,12 +429,29 @@ def test_the_code_on_the_last_page_is_read_by_a_telephone_and_says_the_hash_of_t
 
 def test_chapters_count_the_pages_that_the_annexes_have(book: Opened) -> None:
     """Also of workbooks, of which the file counts sheets, and of texts, which count nothing themselves."""
-    counts: dict[bool, dict[str, str]] = {False: {}, True: {}}
-    for label, text in zip(book.labels, book.texts, strict=True):
-        if re.fullmatch(r"L?\d+-\d+", label):
-            counts[label.startswith("L")].update(
-                (short, pages) for pages, short in re.findall(r"(\d+|–)\s+([0-9a-f]{8})\b", text)
-            )
-    chapters, annexes = counts[False], {short: pages for short, pages in counts[True].items() if pages != "–"}
+    chapters = _counted(book, r"\d+-\d+", CHAPTER_COUNT)
+    annexes = {label: pages for label, pages in _counted(book, r"L\d+-\d+", ANNEX_COUNT).items() if pages != "–"}
     assert len(annexes) > 10
-    assert {short: chapters.get(short) for short in annexes} == annexes
+    assert {label: chapters.get(label) for label in annexes} == annexes
+
+
+CHAPTER_COUNT, ANNEX_COUNT = (486.0, 524.0), (378.0, 421.0)
+"""From where to where the columns of page counts run, in points from the left edge of an A4 page."""
+
+
+def _counted(book: Opened, pages: str, column: tuple[float, float]) -> dict[str, str]:
+    """What stands in a column beside each label that is a link, by label."""
+    found = {}
+    with pikepdf.open(book.path) as pdf, pypdfium2.PdfDocument(book.path) as shown:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        for number, page in enumerate(pdf.pages):
+            if not re.fullmatch(pages, book.labels[number]):
+                continue
+            text = shown[number].get_textpage()
+            for link in page.obj.get("/Annots", []):
+                label = book.labels[numbers[link.Dest[0].objgen]].partition(" ")[0] if "/Dest" in link else ""
+                left, bottom, right, top = map(float, link.Rect)
+                counted = text.get_text_bounded(column[0], bottom, column[1], top).strip()  # none beside a photo
+                if counted and "/" in label and text.get_text_bounded(left, bottom, right, top).strip() == label:
+                    found[label] = counted
+    return found

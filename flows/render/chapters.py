@@ -115,7 +115,6 @@ def _proof(evidence: Evidence, question: Question, file: EvidenceFile) -> ProofV
         agency=evidence.agencies.get(file.agency_id, NO_VALUE),
         # Of a masked one a slip sheet stands in the annex; and the sheets of a workbook are no pages.
         pages=None if release.is_masked or shown.media is Media.SPREADSHEET else shown.pages,
-        short_hash=shown.short_hash or NO_VALUE,
         is_masked=release.is_masked,
         is_redacted=release.is_redacted,
         signed_by="" if release.is_secret else _signed_by(file),

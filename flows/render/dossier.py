@@ -191,10 +191,10 @@ class Printer:
             RenderError: a volume cannot be bound, or does not read back as it should.
         """
         archived = replace(self._sent.whole(self._fixed, self._lists), name=ARCHIVE)
-        archive = archive_volumes(archived, self._originals, self._lists)
-        others = (Binding(each, is_kept=True) for each in self._others())
-        for binding in (*self._waiting, *archive, *others):
-            self._bindery.start(binding)
+        for largest in (*self._waiting, *archive_volumes(archived, self._originals, self._lists)):
+            self._bindery.start(largest)
+        for other in self._others():  # laid out when the largest have reached the children
+            self._bindery.start(Binding(other, is_kept=True))
         self._press.rest()
         documents = self._bindery.finish(report)
         return Dossier(tuple(documents), self._press.as_of, self.uploads)

@@ -29,11 +29,10 @@ class ProofView:
     pages: int | None
     """As its annex has them, else as the file itself counts; None where neither is known, as of a workbook that is not
     bound, and of a document of which a slip sheet says that it is shown at the verification."""
-    short_hash: str
     is_masked: bool
     """Whether the document is shown only at the verification, and nothing may name it here."""
     is_redacted: bool = False
-    """Whether title, pages and hash are those of the agency's redacted copy."""
+    """Whether title and pages are those of the agency's redacted copy."""
     declared: tuple[DeclaredView, ...] = ()
     """What forms say of it for this question; of a document that proves a sensitive one the pages alone."""
 

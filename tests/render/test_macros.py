@@ -24,7 +24,6 @@ def proof(**changes: object) -> ProofView:
         "file_name": "",
         "agency": "Dinas Contoh",
         "pages": 1200,
-        "short_hash": "0a1b2c3d",
         "is_masked": False,
     }
     return ProofView(**(values | changes))  # type: ignore[arg-type]
@@ -38,10 +37,9 @@ def test_columns_are_numbered_and_tied_to_their_column() -> None:
 
 def test_proof_has_numbered_heads_and_a_row_head() -> None:
     html = macro("bukti", (proof(),))
-    assert re.findall(r'<th scope="col">[^<]*\((\d)\)</th>', html) == ["1", "2", "3", "4", "5"]
+    assert re.findall(r'<th scope="col">[^<]*\((\d)\)</th>', html) == ["1", "2", "3", "4"]
     assert '<th scope="row" class="label"><a href="kla:bukti-III/12.1-02">III/12.1-02</a></th>' in html
     assert "1.200" in html
-    assert "0a1b2c3d" in html
 
 
 def test_a_document_without_a_label_leads_nowhere() -> None:
@@ -60,7 +58,7 @@ def test_masked_proof_is_shown_at_the_verification() -> None:
 def test_what_is_declared_spans_the_table_below_its_document() -> None:
     html = macro("bukti", (proof(declared=(DeclaredView(number="7"), DeclaredView(first_page=3))), proof()))
     page = '<a href="kla:bukti-III/12.1-02@3">hlm.&nbsp;3</a>'
-    assert html.count(f'<tr class="rincian"><td colspan="5"><div>Nomor 7</div><div>{page}</div></td></tr>') == 1
+    assert html.count(f'<tr class="rincian"><td colspan="4"><div>Nomor 7</div><div>{page}</div></td></tr>') == 1
 
 
 def test_hostile_names_are_escaped_and_made_visible() -> None:
