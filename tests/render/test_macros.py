@@ -1,6 +1,7 @@
 """The small building blocks of the templates, one by one."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from jinja2 import UndefinedError
@@ -8,11 +9,12 @@ from jinja2 import UndefinedError
 from flows.model import Signatory
 from flows.render.declared import DeclaredView
 from flows.render.engine import environment
+from flows.render.table_views import CriterionView, SeeView, Word
 from flows.render.views import ProofView
 
 
-def macro(name: str, *args: object, **kwargs: object) -> str:
-    module = environment().get_template("dossier/makro.html").make_module({"halaman": {"bab-3": "3-1"}})
+def macro(name: str, *args: object, template: str = "makro", **kwargs: object) -> str:
+    module = environment().get_template(f"dossier/{template}.html").make_module({"halaman": {"bab-3": "3-1"}})
     return " ".join(str(getattr(module, name)(*args, **kwargs)).split())
 
 
@@ -92,3 +94,17 @@ def test_contents_know_roman_and_chapter_numbers() -> None:
 def test_a_template_that_asks_for_something_unknown_fails_loudly() -> None:
     with pytest.raises(UndefinedError):
         environment().from_string("{{ tidak_ada }}").render()
+
+
+@pytest.mark.parametrize(("met", "share"), [("3", "75,0"), ("<5", ""), ("•", "")])
+def test_a_criterion_whose_count_is_hidden_only_says_where_it_stands(met: str, share: str) -> None:
+    """That "<5 dari 4" have cases says nothing; the signs are explained below the table."""
+    criterion = CriterionView(6, "buruk", "Masih ada kasus", met, "4", share)
+    see = SeeView("9.3", "tabel-kelana", "Kecamatan layak anak", Word.DISTRICT, (criterion,))
+    html = macro("lihat", SimpleNamespace(see=(see,), withheld=()), "Desa/Kelurahan", template="tabel")
+    assert ("dari 4" in html) is bool(share)
+    assert ("3 dari 4 (75,0%)" in html) is bool(share)
+    assert "<5" not in html.replace("&lt;", "<")
+    assert '<a href="kla:tabel-kelana">Tabel 9.3</a>.' in html
+    assert "kriteria 6" in html
+    assert "“Masih ada kasus”" in html
