@@ -353,6 +353,12 @@ DRESS_SECONDS = 20.0
 """Longest time for one picture to be made anew."""
 DRESS_STEPS = 5_000_000
 """Turns that all loops of one page may take together, where a template of the city has a part in it."""
+STANDBY_SECONDS = 1_800.0
+"""How long a process stays ready for the next run after the last one."""
+STANDBY_RUNS = 20
+"""After so many runs it ends, and the next run leaves a new one."""
+STANDBY_FREE_BYTES = 2_000_000_000
+"""Memory that must be free, or no process stays: it keeps some 350 MB."""
 APPROVAL_PAGES = 3
 """Most pages of a signed approval sheet."""
 APPROVAL_DPI = 200

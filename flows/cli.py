@@ -404,10 +404,15 @@ def _compile(
         from flows.request import AnnualRequest
         from flows.service import run_annual
         from flows.since import run_to_compare, since
+        from flows.standby import Standby
 
         run = run_to_compare(settings, city_id, year, since_run)
         request = AnnualRequest(city_id, year, as_of or _now().date(), fresh)
-        result = run_annual(request, settings, progress.report)
+        standby = Standby(settings)
+        result = standby.run(request, progress.report)
+        if result is None:
+            result = run_annual(request, settings, progress.report)
+            standby.leave()
         changes = since(run, result.manifest, result.assessment)
     # Imported before the run, these would keep its children waiting to be begun.
     from flows.telling import annual_record, tell_annual

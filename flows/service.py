@@ -10,18 +10,24 @@ import contextlib
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.errors import KlaError
 from flows.imports import collect_garbage_seldom, without_collecting_garbage
+from flows.model import City, Framework
 from flows.nursery import nursery
 from flows.prefect_home import environment, make_home, prepare, server_environment, server_log
 from flows.request import AnnualRequest, AnnualResult, Report, load_year
 from flows.server import Server, ensure_server, failure, server_status, stop_server
 from flows.settings import Settings
 from flows.suites import suites_pool
+
+if TYPE_CHECKING:
+    from flows.validate import Examine
 
 __all__ = [
     "AnnualRequest",
@@ -33,6 +39,7 @@ __all__ = [
     "environment",
     "migrate",
     "prepare",
+    "ready_to_run",
     "run_annual",
     "server_status",
     "start_in_background",
@@ -84,19 +91,59 @@ def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> An
     prepare(settings)
     with suites_pool() as suites, nursery(_CHILDREN_NEED):  # they import beside what is imported here
         with without_collecting_garbage():
-            from flows import annual
+            from flows import annual  # noqa: F401
             from flows.validate import examiner
         collect_garbage_seldom()
-        report("server", 0, 0)
-        server = starting.wait()
-        prepare(settings, server.api_url)
-        try:
-            with examiner(suites) as examine:
-                return annual.run(request, settings, report, server.api_url, loaded=loaded, examine=examine)
-        except annual.PrefectTrouble as trouble:
-            raise failure("Server Prefect lokal berhenti menjawab.", settings) from trouble
-        finally:
-            _revive(settings)
+        with examiner(suites) as examine:
+            return _run(request, settings, report, starting, loaded, examine)
+
+
+def ready_to_run(settings: Settings) -> Callable[[AnnualRequest, Settings, Report], AnnualResult]:
+    """Import all that a run needs, for a process that does many (:mod:`flows.standby_process`).
+
+    Args:
+        settings: whose state Prefect's is part of.
+
+    Returns:
+        :func:`run_annual` for this process, without what is there already.
+    """
+    prepare(settings)
+    with nursery(_CHILDREN_NEED), without_collecting_garbage():  # it stays
+        from flows import annual  # noqa: F401
+        from flows.validate import run_suite, warm_up
+
+        warm_up()
+    collect_garbage_seldom()
+
+    def run(request: AnnualRequest, settings: Settings, report: Report) -> AnnualResult:
+        loaded = load_year(request.city_id, request.year, settings)
+        starting = start_in_background(settings)
+        with nursery(_CHILDREN_NEED):
+            return _run(request, settings, report, starting, loaded, run_suite)
+
+    return run
+
+
+def _run(
+    request: AnnualRequest,
+    settings: Settings,
+    report: Report,
+    starting: Starting,
+    loaded: tuple[City, Framework],
+    examine: Examine,
+) -> AnnualResult:
+    """Run the flow, all that it needs imported."""
+    from flows import annual
+
+    report("server", 0, 0)
+    server = starting.wait()
+    prepare(settings, server.api_url)
+    try:
+        return annual.run(request, settings, report, server.api_url, loaded=loaded, examine=examine)
+    except annual.PrefectTrouble as trouble:
+        raise failure("Server Prefect lokal berhenti menjawab.", settings) from trouble
+    finally:
+        _revive(settings)
 
 
 def migrate(settings: Settings) -> None:

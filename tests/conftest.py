@@ -23,6 +23,8 @@ hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 # Files of tests were written a moment ago; nobody waits for them to become quiet, in child processes neither.
 os.environ["KLA_TENANG"] = "0"
+# Nor does a command of a test leave a process behind; ``test_standby.py`` tries that.
+os.environ["KLA_SIAGA"] = "0"
 spare_children()
 
 

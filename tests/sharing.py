@@ -12,7 +12,7 @@ from typing import Any
 
 from xdist.scheduler import LoadFileScheduling
 
-SERVED = ("test_annual.py", "test_second_net.py", "test_service.py")
+SERVED = ("test_annual.py", "test_second_net.py", "test_service.py", "test_standby.py")
 """Files whose tests ask for the fixture ``served``."""
 LONG = (
     *SERVED,

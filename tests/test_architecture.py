@@ -68,7 +68,8 @@ FLOORS: tuple[frozenset[str], ...] = (
             "annual_run",
         }
     ),
-    frozenset({"service", "province"}),
+    frozenset({"service", "standby", "province"}),
+    frozenset({"standby_process"}),
     frozenset(
         {
             "console",

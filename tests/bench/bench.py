@@ -35,6 +35,8 @@ TYPESET_ROWS = 2000
 BOOK_SIZES = ((2, 1.9), (23, 2.5))
 """Documents a question, and how many times faster than one document the book must be: some 200 and 500 pages."""
 MEMORY_BAR = 700.0
+UP_SECONDS = 8.0
+"""By then what a run leaves behind for the next one is ready: the server and the process that stays."""
 AT_ONCE = {"KLA_TENANG": "0"}
 """Every file is believed at once."""
 _WIDTHS = (44, 9, 34, 9, 8, 8)
@@ -181,7 +183,8 @@ def _changed(place: Place, city_id: str, size: str) -> Iterator[Row]:
     for change in ("one file changed", "changed once more"):
         with reports[-1].open("ab") as report:
             report.write(b"\n% diubah\n")
-        os.sync()  # a file is changed some time after a run, not while its gigabytes are still being written
+        os.sync()  # a file is changed some time after a run, not while its gigabytes are still being written,
+        time.sleep(UP_SECONDS)  # nor while what serves the next run is still starting: the bar is meant with it up
         again = _timed(command, place.root, AT_ONCE)
         yield Row(f"susun, {change} ({size})", again, "the first time", cold, 0.15)
 
@@ -323,7 +326,9 @@ def _write_evidence(place: Place) -> int:
 
 def _stop_server(place: Place) -> None:
     from flows.server import stop_server
+    from flows.standby import end_standby
 
+    end_standby(place.settings)
     stop_server(place.settings)
 
 
