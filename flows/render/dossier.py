@@ -35,8 +35,8 @@ from flows.render.words import Catalogue
 CONTROL = "internal/kendali.pdf"
 ARCHIVE = "dosir-arsip.pdf"
 BLOCKS, INTERNAL_BLOCKS = "blok", "internal/blok"
-FIXED, REPORT, ORIGINALS = "naskah", "kendali", "berkas-asli"
-"""What is printed besides the blocks: fixed parts of the book, the control report, what the archive lists."""
+ANNEXES, FIXED, REPORT, ORIGINALS = "lampiran", "naskah", "kendali", "berkas-asli"
+"""What is printed besides chapters: lists of annexes, fixed parts, the control report, lists of originals."""
 
 
 class Printer:
@@ -91,7 +91,7 @@ class Printer:
         self._lists: tuple[Sheets, ...] = ()
         self._control: tuple[Sheets, ...] = ()
         self._counting = threading.Lock()
-        self._unprinted = {*self._blocks, FIXED}
+        self._unprinted = {*self._blocks, ANNEXES, FIXED}
         self._waiting: tuple[Binding, ...] = ()
         self._bindery = Bindery(press.binding_pool, press.cabinet, work)
 
@@ -122,9 +122,12 @@ class Printer:
 
     @property
     def pieces(self) -> tuple[str, ...]:
-        """What is to be printed: what the reading edition holds, the longest first, then what it does not wait for."""
+        """What is to be printed: what the reading edition holds, then what it does not wait for.
+
+        What has to be typeset in nearly every run begins; of chapters, which mostly are kept, the longest.
+        """
         by_length = sorted(self._sent.book.views, key=lambda chapter: -chapter.extent)
-        return (*(chapter.id for chapter in by_length), FIXED, ORIGINALS, REPORT)
+        return (ANNEXES, FIXED, *(chapter.id for chapter in by_length), ORIGINALS, REPORT)
 
     def print(self, piece: str) -> None:
         """Print one of :attr:`pieces`; may be called by several threads.
@@ -143,8 +146,11 @@ class Printer:
         """Print a piece of the reading edition; when it was the last, that may be bound."""
         if piece == FIXED:
             self._fixed = self._sent.print_fixed()
+        elif piece == ANNEXES:
+            self._sent.print_annexes(self._blocks.values())
+            self._kept.print_annexes(block for block in self._blocks.values() if not self._kept.is_empty(block))
         else:
-            self._print_block(self._blocks[piece])
+            self._print_chapter(self._blocks[piece])
         with self._counting:
             self._unprinted.remove(piece)
             is_last = not self._unprinted
@@ -176,10 +182,10 @@ class Printer:
             parts = originals_parts(book, exhibits, self._originals, self._evidence.city)
         self._lists = self._press.sheets(parts)
 
-    def _print_block(self, block: Block) -> None:
-        self._sent.print_block(block)
+    def _print_chapter(self, block: Block) -> None:
+        self._sent.print_chapter(block)
         if not self._kept.is_empty(block):
-            self._kept.print_block(block)
+            self._kept.print_chapter(block)
 
     def bind(self, report: Report | None = None) -> Dossier:
         """Bind what was printed into the PDFs of the run and prove each by reading it back.

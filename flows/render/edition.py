@@ -62,7 +62,8 @@ class Edition:
         self._prepare = prepare
         self._sent = sent
         self._prepared: dict[str, Prepared] = {}
-        self._printed: dict[str, BlockLeaves] = {}
+        self._annexes: dict[str, _PrintedAnnex] = {}
+        self._chapters: dict[str, Sheets] = {}
 
     def is_empty(self, block: Block) -> bool:
         """Whether it shows nothing of a block."""
@@ -91,26 +92,41 @@ class Edition:
         slips = {each.label: None for block in self.settled.values() for each in block if each.slip}
         return {**(self._sent.bound if self._sent else {}), **printed, **slips}
 
-    def print_block(self, block: Block) -> None:
-        """A block's chapter, the list of its annex and its slip sheets, when all blocks are prepared.
+    def print_annexes(self, blocks: Iterable[Block]) -> None:
+        """The lists of these blocks' annexes and their slip sheets, when all blocks are prepared.
+
+        They hold what tells one file from another, and so have to be typeset in nearly every run.
 
         Raises:
             RenderError: one of them cannot be typeset.
         """
         with self._press.pen:
-            annex = self._annex(block)
-            chapter_part = self.book.chapter(block, self.bound)
-            parts = [chapter_part, *(part for part in (annex.listing, annex.sheets) if part)]
-        chapter, *others = self._press.sheets(parts)
-        sheets = others.pop() if annex.sheets else None
-        listing = others.pop() if annex.listing else None
-        self._printed[block.id] = BlockLeaves(chapter, listing, self._exhibits(annex, sheets), annex.guests)
+            annexes = {block.id: self._annex(block) for block in blocks}
+        wanted = [part for annex in annexes.values() for part in (annex.listing, annex.sheets) if part]
+        printed = {each.part.key: each for each in self._press.sheets(wanted)}
+        for name, annex in annexes.items():
+            listing, slips = (printed[part.key] if part else None for part in (annex.listing, annex.sheets))
+            self._annexes[name] = _PrintedAnnex(listing, self._exhibits(annex, slips), annex.guests)
+
+    def print_chapter(self, block: Block) -> None:
+        """A block's chapter, when all blocks are prepared.
+
+        Raises:
+            RenderError: it cannot be typeset.
+        """
+        with self._press.pen:
+            part = self.book.chapter(block, self.bound)
+        (self._chapters[block.id],) = self._press.sheets([part])
 
     @property
     def blocks(self) -> dict[str, BlockLeaves]:
-        """Everything of every block that was printed, in the order of the instrument."""
+        """Everything of every block of which chapter and annex were printed, in the order of the instrument."""
         order = (block.id for block in self.book.evidence.framework.blocks)
-        return {name: self._printed[name] for name in order if name in self._printed}
+        return {name: self._leaves(name) for name in order if name in self._chapters}
+
+    def _leaves(self, name: str) -> BlockLeaves:
+        annex = self._annexes[name]
+        return BlockLeaves(self._chapters[name], annex.listing, annex.exhibits, annex.guests)
 
     def _annex(self, block: Block) -> _Annex:
         settled = self.settled
@@ -209,6 +225,15 @@ class _Annex:
     listing: Part | None
     sheets: Part | None
     """Its slip sheets."""
+
+
+@dataclass(frozen=True, slots=True)
+class _PrintedAnnex:
+    """The annex of a block as it was printed: see :class:`BlockLeaves`."""
+
+    listing: Sheets | None
+    exhibits: Mapping[str, Leaf]
+    guests: tuple[str, ...]
 
 
 def anchors_of(blocks: Iterable[BlockLeaves]) -> Iterator[str]:

@@ -51,10 +51,10 @@ def by_parts(proof: Evidence, folder: Path) -> int:
         for block in longest:
             edition.prepare(block)
         with ThreadPoolExecutor(bounds.PRESS_WORKERS + 1) as threads:
-            printed = threads.map(edition.print_block, longest)
-            fixed = threads.submit(edition.print_fixed)
-            for _ in printed:
+            annexes, fixed = threads.submit(edition.print_annexes, longest), threads.submit(edition.print_fixed)
+            for _ in threads.map(edition.print_chapter, longest):
                 """An error comes out here."""
+            annexes.result()
         press.binding_pool.begin()
         volume = edition.whole(fixed.result())
         press.rest()
