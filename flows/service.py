@@ -110,16 +110,17 @@ def ready_to_run(settings: Settings) -> Callable[[AnnualRequest, Settings, Repor
     prepare(settings)
     with nursery(_CHILDREN_NEED), without_collecting_garbage():  # it stays
         from flows import annual  # noqa: F401
-        from flows.validate import run_suite, warm_up
+        from flows.validate import remembering, run_suite, warm_up
 
         warm_up()
     collect_garbage_seldom()
+    examine = remembering(run_suite)
 
     def run(request: AnnualRequest, settings: Settings, report: Report) -> AnnualResult:
         loaded = load_year(request.city_id, request.year, settings)
         starting = start_in_background(settings)
         with nursery(_CHILDREN_NEED):
-            return _run(request, settings, report, starting, loaded, run_suite)
+            return _run(request, settings, report, starting, loaded, examine)
 
     return run
 

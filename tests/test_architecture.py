@@ -39,6 +39,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "register",
             "history",
             "store",
+            "recent",
             "cabinet",
             "cloning",
             "libreoffice",

@@ -24,11 +24,15 @@ from flows.model import StandingRow, StandingTable, TableColumn, TableSchema
 from flows.privacy.figure_net import FigureNet, Spot, all_rows, beside, is_count, part_key
 from flows.privacy.net_links import first_places, joint_net
 from flows.privacy.veiling import LEAST_SHOWN, Veil, is_small, veil
+from flows.recent import Recent
 
 SMALL_SIGN = f"<{LEAST_SHOWN}"
 """Stands for 1, 2, 3 or 4."""
 COVER_SIGN = "•"
 """Stands for a figure that is hidden so that a small one cannot be worked out."""
+
+_VEILS: Recent[Veil] = Recent(4)
+"""Finding them takes half a second in a city of many small figures, and tables mostly stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def masked_tables(tables: Mapping[str, StandingTable], schemas: Mapping[str, Tab
     sensitive = {key: table for key, table in known.items() if schemas[key].is_sensitive}
     first = first_places(sensitive)
     net = joint_net(sensitive, schemas, first)
-    veiled = veil(net)
+    veiled = _VEILS.value(net, make=lambda: veil(net))
     return {
         key: _masked(table, schemas[key], first[key], net, veiled)
         if key in sensitive

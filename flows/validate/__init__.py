@@ -2,7 +2,7 @@
 
 from flows.model import Assessment, City, Framework, Manifest, Overrides
 from flows.validate.assess import BlockVerdict, conclude, judge_block, judge_manifest
-from flows.validate.examining import Examine, examiner
+from flows.validate.examining import Examine, examiner, remembering
 from flows.validate.expectations import run_suite, warm_up
 from flows.validate.lifting import settle
 from flows.validate.tables import TableVerdict, judge_tables
@@ -16,6 +16,7 @@ __all__ = [
     "judge_block",
     "judge_manifest",
     "judge_tables",
+    "remembering",
     "run_suite",
     "settle",
     "validate",

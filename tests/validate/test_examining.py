@@ -15,8 +15,8 @@ import pytest
 from flows import bounded, suites
 from flows.errors import RulesError
 from flows.validate import expectations
-from flows.validate.examining import Examine, examiner
-from flows.validate.expectations import Rule, Suite, load_suite, run_suite
+from flows.validate.examining import Examine, examiner, remembering
+from flows.validate.expectations import Checked, Rule, Suite, load_suite, run_suite
 from tests.validate.quiet import require_silence
 
 UNIQUE = Suite("uji", (Rule("expect_column_values_to_be_unique", {"column": "a"}, "", "x"),))
@@ -34,6 +34,26 @@ def test_it_finds_what_would_be_found_here(examine: Examine) -> None:
     assert examine(TABLE, UNIQUE)[0].failed == (4, 6)
     odd = pd.DataFrame({"a": [None, float("nan"), "Ümlaut \x00", 10**30]})
     assert examine(odd, UNIQUE) == run_suite(odd, UNIQUE)
+
+
+def test_who_remembers_asks_once_for_the_same_and_again_for_any_other_cell_suite_or_row() -> None:
+    asked: list[str] = []
+
+    def examine(table: pd.DataFrame, suite: Suite) -> tuple[Checked, ...]:
+        asked.append(suite.name)
+        return run_suite(table, suite)
+
+    remembered = remembering(examine)
+    for _ in range(3):
+        assert remembered(TABLE, UNIQUE) == run_suite(TABLE, UNIQUE)
+    assert len(asked) == 1
+    other = TABLE.copy()
+    other.loc[7, "a"] = 2
+    later = TABLE.set_axis([1, 2, 3, 4])
+    named = Suite("lain", UNIQUE.rules)
+    for table, suite in ((other, UNIQUE), (later, UNIQUE), (TABLE, named), (TABLE.astype(float), UNIQUE)):
+        assert remembered(table, suite) == run_suite(table, suite)
+    assert len(asked) == 5
 
 
 def test_an_empty_table_needs_no_child(examine: Examine) -> None:
