@@ -170,4 +170,5 @@ def test_a_matrix_does_not_say_which_kelurahan_has_cases() -> None:
     assert "Masih ada anak yang bekerja" not in matrix
     assert "Kriteria 4 menyangkut anak dalam situasi khusus" in html
     assert cells(html, "4")[-1:] == [["Masih ada anak yang bekerja", "&lt;5", "15", "•"]]
-    assert "“Masih ada anak yang bekerja”: <strong>&lt;5 dari 15</strong>;" in html
+    assert "lihat kriteria 4, “Masih ada anak yang bekerja”, pada" in html
+    assert "dari 15" not in html
