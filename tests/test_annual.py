@@ -219,6 +219,7 @@ def test_there_is_a_task_per_agency_and_per_block_and_none_per_file(served: Sett
             "periksa blok KL",
             "periksa daftar bukti",
             "siapkan halaman bukti KL",
+            "cetak lampiran",
             "cetak KL",
             "cetak naskah",
             "cetak kendali",
