@@ -23,6 +23,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from flows.detached import start_detached
 from flows.errors import InputsError, ServiceError, os_reason
 from flows.prefect_home import home, make_home, server_environment, server_log, start_anew_if_large
 from flows.server_process import ANNOUNCEMENT, HOST, LIFE_LOCK, TOKEN_HEADER
@@ -36,9 +37,6 @@ NEEDED_BYTES = 50_000_000
 _ANSWER_SECONDS = 2.0
 _PAUSE_SECONDS = 0.05
 _START_LOCK = "start.lock"
-_DETACHED: int = getattr(subprocess, "DETACHED_PROCESS", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
-_children: list[subprocess.Popen[bytes]] = []
-"""Keeps Python from complaining that a child lives on; it is meant to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,23 +153,10 @@ def _started(settings: Settings) -> Server:
 
 
 def _spawn(settings: Settings) -> subprocess.Popen[bytes]:
-    """Start the server detached: it outlives us, and holds none of our pipes and no folder of ours."""
-    log_path = server_log(settings)
-    start_anew_if_large(log_path)
+    """Start the server detached: it outlives us, and holds no folder of ours."""
+    start_anew_if_large(server_log(settings))
     command = [sys.executable, "-m", "flows.server_process", str(home(settings)), secrets.token_hex(8)]
-    with log_path.open("ab") as log:
-        child = subprocess.Popen(
-            command,
-            cwd=home(settings),
-            env=server_environment(settings),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            creationflags=_DETACHED,
-        )
-    _children.append(child)
-    return child
+    return start_detached(command, server_log(settings), home(settings), server_environment(settings))
 
 
 def _announced(settings: Settings) -> Server | None:

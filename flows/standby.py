@@ -12,7 +12,6 @@ import contextlib
 import json
 import os
 import socket
-import subprocess
 import sys
 import sysconfig
 import time
@@ -25,6 +24,7 @@ from typing import Any, cast
 
 from flows import bounds
 from flows.commands import named_folders
+from flows.detached import start_detached
 from flows.files import make_private
 from flows.prefect_home import start_anew_if_large
 from flows.request import AnnualRequest, AnnualResult, Report
@@ -43,8 +43,6 @@ _OF_LIBRARIES = ("PREFECT_", "GX_", "NO_PROXY", "no_proxy", "DO_NOT_TRACK")
 """Variables that a run sets itself."""
 _PACKAGES = ("/var/lib/dpkg/status", "/var/lib/rpm", "/var/lib/pacman/local")
 """Change when a program is installed, such as one that a run has looked for in vain."""
-_left: list[subprocess.Popen[bytes]] = []
-"""Keeps Python from complaining that a child lives on; it is meant to."""
 
 
 class Said(StrEnum):
@@ -110,17 +108,8 @@ class Standby:
         with contextlib.suppress(OSError):
             make_private(folder)
             start_anew_if_large(folder / LOG)
-            with (folder / LOG).open("ab") as log:
-                child = subprocess.Popen(
-                    [sys.executable, "-m", "flows.standby_process", str(self._settings.outputs)],
-                    cwd=Path(__file__).resolve().parent.parent,
-                    env=self._environment,
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=log,
-                    start_new_session=True,
-                )
-            _left.append(child)
+            command = [sys.executable, "-m", "flows.standby_process", str(self._settings.outputs)]
+            start_detached(command, folder / LOG, Path(__file__).resolve().parent.parent, self._environment)
 
     def _connected(self) -> Connection | None:
         """The way to a process that is like this one and ready."""
@@ -177,9 +166,9 @@ def _likeness() -> Iterator[str]:
     for place in libraries:
         yield f"{place} {_stamp(Path(place))}"
     for root in (Path(__file__).parent, templates_root(), validations_root()):
-        for folder, _, files in os.walk(root):
-            if not folder.endswith("__pycache__"):
-                yield from (f"{path} {_stamp(path)}" for path in (Path(folder, name) for name in sorted(files)))
+        for folder, below, files in os.walk(root):
+            below[:] = sorted(set(below) - {"__pycache__"})
+            yield from (f"{path} {_stamp(path)}" for path in (Path(folder, name) for name in sorted(files)))
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -39,6 +39,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "register",
             "history",
             "store",
+            "detached",
             "recent",
             "cabinet",
             "cloning",
