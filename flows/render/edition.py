@@ -25,23 +25,30 @@ Leaf = Sheets | Pages
 
 
 @dataclass(frozen=True, slots=True)
+class AnnexLeaves:
+    """What the books hold of one block's annex."""
+
+    listing: Sheets | None
+    """Its list; None where no document serves the block."""
+    exhibits: Mapping[str, Leaf]
+    """Its own documents by label, in order: pages, or the slip sheet in their place."""
+    guests: tuple[str, ...]
+    """Labels of documents that serve the block and stand in other annexes."""
+
+
+@dataclass(frozen=True, slots=True)
 class BlockLeaves:
     """What the books hold of one block."""
 
     chapter: Sheets
-    listing: Sheets | None
-    """The list of its annex; None where no document serves it."""
-    exhibits: Mapping[str, Leaf]
-    """The documents of its own annex by label, in order: pages, or the slip sheet in their place."""
-    guests: tuple[str, ...]
-    """Labels of documents that serve it and stand in other annexes."""
+    annex: AnnexLeaves
 
     @property
     def parts(self) -> Iterator[Sheets]:
         """Its chapter and the list of its annex."""
         yield self.chapter
-        if self.listing:
-            yield self.listing
+        if self.annex.listing:
+            yield self.annex.listing
 
 
 class Edition:
@@ -62,7 +69,7 @@ class Edition:
         self._prepare = prepare
         self._sent = sent
         self._prepared: dict[str, Prepared] = {}
-        self._annexes: dict[str, _PrintedAnnex] = {}
+        self._annexes: dict[str, AnnexLeaves] = {}
         self._chapters: dict[str, Sheets] = {}
 
     def is_empty(self, block: Block) -> bool:
@@ -106,7 +113,7 @@ class Edition:
         printed = {each.part.key: each for each in self._press.sheets(wanted)}
         for name, annex in annexes.items():
             listing, slips = (printed[part.key] if part else None for part in (annex.listing, annex.sheets))
-            self._annexes[name] = _PrintedAnnex(listing, self._exhibits(annex, slips), annex.guests)
+            self._annexes[name] = AnnexLeaves(listing, self._exhibits(annex, slips), annex.guests)
 
     def print_chapter(self, block: Block) -> None:
         """A block's chapter, when all blocks are prepared.
@@ -122,11 +129,9 @@ class Edition:
     def blocks(self) -> dict[str, BlockLeaves]:
         """Everything of every block of which chapter and annex were printed, in the order of the instrument."""
         order = (block.id for block in self.book.evidence.framework.blocks)
-        return {name: self._leaves(name) for name in order if name in self._chapters}
-
-    def _leaves(self, name: str) -> BlockLeaves:
-        annex = self._annexes[name]
-        return BlockLeaves(self._chapters[name], annex.listing, annex.exhibits, annex.guests)
+        return {
+            name: BlockLeaves(self._chapters[name], self._annexes[name]) for name in order if name in self._chapters
+        }
 
     def _annex(self, block: Block) -> _Annex:
         settled = self.settled
@@ -166,12 +171,12 @@ class Edition:
         blocks = self.blocks
         asked = [block for block in self.book.evidence.framework.blocks if block.id in blocks]
         fronts = [self.book.block_front(block, page_numbers(blocks[block.id].parts)) for block in asked]
-        everything = {label: leaf for each in blocks.values() for label, leaf in each.exhibits.items()}
+        everything = {label: leaf for each in blocks.values() for label, leaf in each.annex.exhibits.items()}
         anchors, volumes = tuple(known), []
         for block, front in zip(asked, self._press.sheets(fronts), strict=True):
             own = blocks[block.id]
-            guests = [everything[label] for label in own.guests]
-            leaves = (front, *own.parts, *own.exhibits.values(), *guests)
+            guests = [everything[label] for label in own.annex.guests]
+            leaves = (front, *own.parts, *own.annex.exhibits.values(), *guests)
             name = f"{folder}/{block.id}-{slug(block.title)[:NAME_LETTERS].strip('-')}.pdf"
             here = set(_anchors(leaves))
             volume = self.volume(name, f"{block.label}: {self.book.title}", leaves)
@@ -189,7 +194,7 @@ class Edition:
             RenderError: the front matter cannot be typeset.
         """
         blocks = self.blocks
-        inside = [leaf for leaves in blocks.values() for leaf in (*leaves.parts, *leaves.exhibits.values())]
+        inside = [leaf for leaves in blocks.values() for leaf in (*leaves.parts, *leaves.annex.exhibits.values())]
         others = [*fixed, *(sheets for leaves in blocks.values() for sheets in leaves.parts)]
         with self._press.pen:
             contents = self.book.front(page_numbers([*others, *lists]), list_anchor(lists))
@@ -227,19 +232,10 @@ class _Annex:
     """Its slip sheets."""
 
 
-@dataclass(frozen=True, slots=True)
-class _PrintedAnnex:
-    """The annex of a block as it was printed: see :class:`BlockLeaves`."""
-
-    listing: Sheets | None
-    exhibits: Mapping[str, Leaf]
-    guests: tuple[str, ...]
-
-
 def anchors_of(blocks: Iterable[BlockLeaves]) -> Iterator[str]:
     """Every anchor of these blocks' chapters and annexes."""
     for leaves in blocks:
-        yield from _anchors([*leaves.parts, *leaves.exhibits.values()])
+        yield from _anchors([*leaves.parts, *leaves.annex.exhibits.values()])
 
 
 def page_numbers(sheets: Iterable[Sheets]) -> dict[str, str]:
