@@ -358,7 +358,7 @@ STANDBY_SECONDS = 1_800.0
 STANDBY_RUNS = 20
 """After so many runs it ends, and the next run leaves a new one."""
 STANDBY_FREE_BYTES = 2_000_000_000
-"""Memory that must be free, or no process stays: it keeps some 350 MB."""
+"""Memory that must be free, or no process stays: it keeps some 400 MB."""
 APPROVAL_PAGES = 3
 """Most pages of a signed approval sheet."""
 APPROVAL_DPI = 200

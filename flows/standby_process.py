@@ -78,7 +78,9 @@ class _Standby:
         """Answer callers until it is time to end."""
         self._announce()
         threading.Thread(target=self._watch, daemon=True).start()
-        run = _ready(self._settings)
+        from flows.service import ready_to_run
+
+        run = ready_to_run(self._settings)
         for _ in range(bounds.STANDBY_RUNS):
             with self._listener.accept() as caller:
                 if not self._answer(caller, run):
@@ -119,13 +121,6 @@ class _Standby:
             return False
         _tell(caller, said, value)
         return said is not Said.DEFECT
-
-
-def _ready(settings: Settings) -> Callable[..., object]:
-    """What runs a request, with everything imported."""
-    from flows.service import ready_to_run
-
-    return ready_to_run(settings)
 
 
 def _tell(caller: Connection, said: Said, value: object) -> None:
