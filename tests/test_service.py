@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.server
 import json
 import os
@@ -185,6 +186,24 @@ def test_the_same_folder_gets_the_same_port_unless_it_is_taken(tmp_path: Path) -
             assert second.getsockname()[1] != favourite
     with server_process.listen(tmp_path) as again:
         assert again.getsockname()[1] == favourite
+
+
+def test_answers_are_not_held_back_for_more_to_send(tmp_path: Path) -> None:
+    async def is_sent_at_once() -> bool:
+        answered: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+        async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            found = writer.get_extra_info("socket")
+            answered.set_result(bool(found.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
+            writer.close()
+
+        with server_process.listen(tmp_path) as listener:
+            async with await asyncio.start_server(answer, sock=listener):
+                _, writer = await asyncio.open_connection(*listener.getsockname())
+                writer.close()
+                return await answered
+
+    assert asyncio.run(is_sent_at_once())
 
 
 @pytest.mark.parametrize("reason", ["announcement gone", "announcement of another", "idle"])
