@@ -30,8 +30,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 START_SECONDS = bounds.INSPECTION_START_SECONDS
-_LOOK_SECONDS = 1.0
-"""How often it is asked whether anybody still watches over the children."""
+_LOOK_SECONDS, _END_SECONDS = 1.0, 0.02
+"""How often it is asked whether anybody still watches over the children, and whether they are to end."""
 
 
 class AbandonedError(Exception):
@@ -194,7 +194,9 @@ class BoundedPool:
         return True
 
     def _start(self) -> Any:  # noqa: ANN401  # same
-        from pebble import ProcessPool
+        from pebble import CONSTS, ProcessPool
+
+        CONSTS.sleep_unit = _END_SECONDS  # of itself a tenth of a second, which passes before every end of a pool
 
         pool = ProcessPool(
             max_workers=self._workers,
