@@ -17,9 +17,11 @@ from prefect import flow
 from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from flows.annual_run import Run, Surroundings
+from flows.bounded import BoundedPool
 from flows.coat import Coat, PrefectTrouble, task_runner
 from flows.errors import KlaError
 from flows.framework import load_dress
+from flows.gather import reading_pool
 from flows.model import City, Framework, Publication
 from flows.overrides import OVERRIDES, read_overrides
 from flows.privacy import mask_error
@@ -55,7 +57,7 @@ def annual_dossier(city_id: str, year: int, as_of: str | None = None, fresh: boo
         manifest = run.keep(run.gather())
         run.coat.begin("validate", percent=40)
         assessment = run.validate(manifest)
-        press.pool.begin()  # before, its imports would keep those of the suites waiting; now a processor is idle
+        press.begin()  # before, its imports would keep those of the suites waiting; now a processor is idle
         run.show(assessment, manifest)
         run.coat.begin("render", percent=50)
         register = run.register(manifest)
@@ -118,13 +120,13 @@ def begun(city_id: str, year: int, as_of: date, *, fresh: bool) -> Iterator[Run]
     surroundings = _surroundings.get() or Surroundings(Settings.from_environment(), _silence)
     try:
         city, framework = surroundings.loaded or load_year(city_id, year, surroundings.settings)
-        city = _dressed(city, surroundings.settings)
-        overrides = read_overrides(surroundings.settings.output_root(city_id, year) / OVERRIDES)
-        limits = load_limits(framework.year, surroundings.settings.input_root(city_id, year))
-        with _examiner(surroundings) as examine:
-            yield Run(
-                city, framework, as_of, fresh, surroundings, Coat(surroundings.report), overrides, limits, examine
-            )
+        with reading_pool() as readers, _examiner(surroundings) as examine:
+            readers.begin()
+            coat = Coat(surroundings.report)
+            city = _dressed(city, surroundings.settings, readers)
+            overrides = read_overrides(surroundings.settings.output_root(city_id, year) / OVERRIDES)
+            limits = load_limits(framework.year, surroundings.settings.input_root(city_id, year))
+            yield Run(city, framework, as_of, fresh, surroundings, coat, overrides, limits, examine, readers)
     except Exception as error:
         mask_error(error)  # Prefect keeps what an error says
         if isinstance(error, KlaError):
@@ -132,11 +134,11 @@ def begun(city_id: str, year: int, as_of: date, *, fresh: bool) -> Iterator[Run]
         raise
 
 
-def _dressed(city: City, settings: Settings) -> City:
+def _dressed(city: City, settings: Settings, readers: BoundedPool) -> City:
     """The city with its own folder read and its templates seen through, before any work is done in vain."""
     from flows.render import check_dress
 
-    dress = load_dress(settings.input_root(city.id, city.evaluation_year))
+    dress = load_dress(settings.input_root(city.id, city.evaluation_year), readers)
     check_dress(dress)
     return replace(city, dress=dress)
 

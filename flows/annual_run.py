@@ -102,6 +102,8 @@ class Run:
     """What may be uploaded; read first for the same reason."""
     examine: Examine
     """Runs the suites of rules."""
+    readers: BoundedPool
+    """Children that open what others made, until evidence is gathered."""
 
     @property
     def input_root(self) -> Path:
@@ -116,7 +118,7 @@ class Run:
     @cached_property
     def ticks(self) -> Ticks:
         """What the operator had ticked before this run; what they tick meanwhile is read when the sheet is replaced."""
-        return known_ticks(self.output_root)
+        return known_ticks(self.output_root, self.readers)
 
     def _progress(self, uploads: Sequence[Upload]) -> UploadState:
         return upload_state(uploads, self.ticks)
@@ -128,7 +130,7 @@ class Run:
             InputsError: the history of paths or the register is damaged, or a folder is in the pointer's place.
         """
         check_pointer(self.output_root)
-        _ = self.history, self.known
+        _ = self.history, self.known, self.ticks
 
     @cached_property
     def history(self) -> Mapping[str, PathHistory]:
@@ -151,7 +153,12 @@ class Run:
             f"{number:02}-{mask_path(one.label)}": one for number, one in enumerate(plan(self.city, self.input_root), 1)
         }
         state = self.surroundings.settings.state
-        with workshop(self.city, self.input_root, state_root=state, fresh=self.fresh, ocr=ocr) as shop:
+        with (
+            self.readers,
+            workshop(
+                self.city, self.input_root, state_root=state, fresh=self.fresh, ocr=ocr, pool=self.readers
+            ) as shop,
+        ):
 
             def gather_one(item: str) -> Gathered:
                 return gather_source(sources[item], self.city, self.framework, self.input_root, shop)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path, PurePath
 
 from flows import bounds
@@ -41,16 +42,17 @@ _FLAWS = {
 }
 
 
-def load_dress(input_root: Path) -> Dress:
+def load_dress(input_root: Path, pool: BoundedPool | None = None) -> Dress:
     """Read the city's own folder; without one its books look as shipped.
 
     Args:
         input_root: The year's input folder.
+        pool: Children that open pictures; of its own where None.
 
     Raises:
         DressError: something in the folder cannot be used; all of it is listed with its repair.
     """
-    reader = _Reader(input_root)
+    reader = _Reader(input_root, pool)
     reader.read()
     if reader.problems:
         raise DressError(sorted(reader.problems, key=lambda problem: problem.file), _REPAIR)
@@ -66,8 +68,9 @@ def changeable_templates() -> tuple[str, ...]:
 
 
 class _Reader:
-    def __init__(self, input_root: Path) -> None:
+    def __init__(self, input_root: Path, pool: BoundedPool | None) -> None:
         self.root = input_root
+        self._pool = pool
         self.problems: list[Problem] = []
         self.emblem = ""
         self.templates: dict[str, str] = {}
@@ -180,8 +183,8 @@ class _Reader:
     def _draw(self) -> None:
         if not self._raw:
             return
-        with BoundedPool(1, bounds.DRESS_SECONDS) as pool:
-            for result in run_twice(pool, redraw, self._raw):
+        with nullcontext(self._pool) if self._pool else BoundedPool(1) as pool:
+            for result in run_twice(pool, redraw, self._raw, seconds=bounds.DRESS_SECONDS):
                 drawn = result.value
                 if drawn is None or drawn.flaw is not None:
                     flaw, detail = (drawn.flaw, drawn.detail) if drawn and drawn.flaw else (Flaw.UNREADABLE, "")

@@ -16,7 +16,7 @@ from flows.gather.source import Gathered, gather_source
 from flows.gather.take_out import Taken, take_out
 from flows.gather.vault import FOLDER as VAULT_FOLDER
 from flows.gather.vault import Vault, VaultError
-from flows.gather.workshop import STORE_NAME, Workshop, workshop
+from flows.gather.workshop import STORE_NAME, Workshop, reading_pool, workshop
 
 __all__ = [
     "STORE_NAME",
@@ -40,6 +40,7 @@ __all__ = [
     "keep_evidence",
     "plan",
     "reader_version",
+    "reading_pool",
     "real_paths_of",
     "take_out",
     "workshop",

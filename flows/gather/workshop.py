@@ -41,6 +41,11 @@ class Workshop:
     """Called with the path of each file once it is done, from any thread."""
 
 
+def reading_pool() -> BoundedPool:
+    """The child processes that look into files."""
+    return BoundedPool(imports=("flows.gather.inspect",))
+
+
 @contextmanager
 def workshop(
     city: City,
@@ -50,6 +55,7 @@ def workshop(
     fresh: bool = False,
     progress: Progress | None = None,
     ocr: str = "",
+    pool: BoundedPool | None = None,
 ) -> Iterator[Workshop]:
     """The tools for one run over the input folder of ``city``, put away at the end.
 
@@ -60,10 +66,11 @@ def workshop(
         fresh: As in :class:`Workshop`.
         progress: As there.
         ocr: As there.
+        pool: As :func:`reading_pool` makes it; of its own where None.
     """
     with ExitStack() as stack:
         yield Workshop(
-            pool=stack.enter_context(BoundedPool(imports=("flows.gather.inspect",))),
+            pool=pool or stack.enter_context(reading_pool()),
             room=ArchiveRoom.of(state_root, city),
             watch=Watch(input_root),
             store=stack.enter_context(Store(state_root / STORE_NAME)) if state_root else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from flows.bounded import BoundedPool
 from flows.errors import InputsError
 from flows.history import HISTORY, pictures_of, read_history
 from flows.model import EarlierEvaluations, EarlierPicture, PathHistory, Register, Ticks
@@ -54,6 +55,11 @@ def known_earlier(output_root: Path) -> EarlierEvaluations:
     return EarlierEvaluations(tuple(pictures), tuple(unread))
 
 
-def known_ticks(output_root: Path) -> Ticks:
-    """What the operator has ticked so far in ``jawaban.xlsx``; never an error."""
-    return read_ticks(output_root, latest_run(output_root))
+def known_ticks(output_root: Path, pool: BoundedPool | None = None) -> Ticks:
+    """What the operator has ticked so far in ``jawaban.xlsx``; never an error.
+
+    Args:
+        output_root: ``<outputs>/<kota>/<tahun>``.
+        pool: Children that open it; of its own where None.
+    """
+    return read_ticks(output_root, latest_run(output_root), pool)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -44,23 +45,24 @@ class Carried:
         return not (self.is_done or self.is_changed)
 
 
-def read_ticks(output_root: Path, last_run: Path | None) -> Ticks:
+def read_ticks(output_root: Path, last_run: Path | None, pool: BoundedPool | None = None) -> Ticks:
     """What the operator has ticked so far.
 
     Args:
         output_root: ``<outputs>/<kota>/<tahun>``, where their copy lies.
         last_run: The newest run, whose ticks count where the copy is gone or cannot be read.
+        pool: Children that open the copy; of its own where None.
     """
     copy = output_root / SHEET
     fallback = last_run / FOLDER / SHEET if last_run else None
     if copy.is_file():
-        found = _read_bounded(copy)
+        found = _read_bounded(copy, pool)
         if not found.trouble:
             return found
-        before = _read_bounded(fallback) if fallback is not None and fallback.is_file() else Ticks()
+        before = _read_bounded(fallback, pool) if fallback is not None and fallback.is_file() else Ticks()
         return Ticks(before.by_question, found.sha256, found.trouble)
     if fallback is not None and fallback.is_file():
-        return Ticks(_read_bounded(fallback).by_question)
+        return Ticks(_read_bounded(fallback, pool).by_question)
     return Ticks()
 
 
@@ -83,15 +85,15 @@ def carry_over(upload: Upload, tick: Tick | None) -> Carried:
     return Carried(tick, is_changed=True, fingerprint=f"{current} {_ARROW} {uploaded}".rstrip())
 
 
-def _read_bounded(path: Path) -> Ticks:
+def _read_bounded(path: Path, pool: BoundedPool | None) -> Ticks:
     try:
         if path.stat().st_size > bounds.TICKED_SHEET_BYTES:
             return Ticks(trouble="rusak")
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         return Ticks(trouble=f"tertutup {os_reason(error)}")
-    with BoundedPool(workers=1) as pool:
-        [result] = run_twice(pool, _read, [str(path)])
+    with nullcontext(pool) if pool else BoundedPool(workers=1) as children:
+        [result] = run_twice(children, _read, [str(path)])
     if result.value is None:
         return Ticks(sha256=sha256, trouble="rusak")
     rows, trouble = result.value
