@@ -2,7 +2,7 @@
 
 from flows.render.book import Provenance, render_block
 from flows.render.dossier import Printer, render
-from flows.render.engine import check_dress
+from flows.render.engine import check_dress, read_templates
 from flows.render.evidence import Evidence
 from flows.render.pdf import require_engine
 from flows.render.press import Press, press_room
@@ -17,6 +17,7 @@ __all__ = [
     "Provenance",
     "check_dress",
     "press_room",
+    "read_templates",
     "render",
     "render_block",
     "require_engine",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain
@@ -42,9 +42,9 @@ ANNEXES, FIXED, REPORT, ORIGINALS = "lampiran", "naskah", "kendali", "berkas-asl
 class Printer:
     """All PDFs of one run: evidence made ready block by block, then pieces printed at the same time, then bound.
 
-    The reading edition takes longest to bind. Where little had to be typeset it is bound as soon as its own pieces are
-    printed; else the children that typeset end first and give back their memory. Use it as a context manager: leaving
-    it by an error ends the children that bind.
+    The reading edition and the archive take longest to bind. Where little had to be typeset each is bound as soon as
+    its own pieces are printed; else the children that typeset end first and give back their memory. Use it as a context
+    manager: leaving it by an error ends the children that bind.
 
     Args:
         work: folder to write into; made if missing.
@@ -91,8 +91,11 @@ class Printer:
         self._lists: tuple[Sheets, ...] = ()
         self._control: tuple[Sheets, ...] = ()
         self._counting = threading.Lock()
-        self._unprinted = {*self._blocks, ANNEXES, FIXED}
-        self._waiting: tuple[Binding, ...] = ()
+        self._unprinted = set(self.pieces)
+        reading = frozenset({*self._blocks, ANNEXES, FIXED})
+        self._largest = ((self._book, reading), (self._archive, reading | {ORIGINALS}))
+        """What makes them ready to be bound, and the pieces it needs."""
+        self._waiting: list[Binding] = []
         self._bindery = Bindery(press.binding_pool, press.cabinet, work)
 
     def __enter__(self) -> Self:
@@ -122,12 +125,12 @@ class Printer:
 
     @property
     def pieces(self) -> tuple[str, ...]:
-        """What is to be printed: what the reading edition holds, then what it does not wait for.
+        """What is to be printed: what has to be typeset in nearly every run, then chapters, the longest first.
 
-        What has to be typeset in nearly every run begins; of chapters, which mostly are kept, the longest.
+        Chapters mostly are kept, and are looked for while children typeset.
         """
         by_length = sorted(self._sent.book.views, key=lambda chapter: -chapter.extent)
-        return (ANNEXES, FIXED, *(chapter.id for chapter in by_length), ORIGINALS, REPORT)
+        return (ANNEXES, ORIGINALS, FIXED, REPORT, *(chapter.id for chapter in by_length))
 
     def print(self, piece: str) -> None:
         """Print one of :attr:`pieces`; may be called by several threads.
@@ -139,27 +142,33 @@ class Printer:
             self._control = self._print_control()
         elif piece == ORIGINALS:
             self._print_originals()
-        else:
-            self._print_for_reading(piece)
-
-    def _print_for_reading(self, piece: str) -> None:
-        """Print a piece of the reading edition; when it was the last, that may be bound."""
-        if piece == FIXED:
+        elif piece == FIXED:
             self._fixed = self._sent.print_fixed()
         elif piece == ANNEXES:
             self._sent.print_annexes(self._blocks.values())
             self._kept.print_annexes(block for block in self._blocks.values() if not self._kept.is_empty(block))
         else:
             self._print_chapter(self._blocks[piece])
+        for binding in self._ready_with(piece):
+            if self._press.typeset_pages <= bounds.PAGES_BESIDE_BINDING:
+                self._bindery.start(binding)
+            else:
+                self._waiting.append(binding)
+
+    def _ready_with(self, piece: str) -> Iterator[Binding]:
+        """The largest volumes for which ``piece`` was the last."""
         with self._counting:
             self._unprinted.remove(piece)
-            is_last = not self._unprinted
-        if is_last:
-            whole = Binding(self._sent.whole(self._fixed))
-            if self._press.typeset_pages <= bounds.PAGES_BESIDE_BINDING:
-                self._bindery.start(whole)
-            else:
-                self._waiting = (whole,)
+            ready = [make for make, needed in self._largest if piece in needed and not needed & self._unprinted]
+        for make in ready:
+            yield from make()
+
+    def _book(self) -> Iterator[Binding]:
+        yield Binding(self._sent.whole(self._fixed))
+
+    def _archive(self) -> Iterator[Binding]:
+        archived = replace(self._sent.whole(self._fixed, self._lists), name=ARCHIVE)
+        yield from archive_volumes(archived, self._originals, self._lists)
 
     def _print_control(self) -> tuple[Sheets, ...]:
         """The control report; it tells which documents have no pages in the end."""
@@ -196,8 +205,7 @@ class Printer:
         Raises:
             RenderError: a volume cannot be bound, or does not read back as it should.
         """
-        archived = replace(self._sent.whole(self._fixed, self._lists), name=ARCHIVE)
-        for largest in (*self._waiting, *archive_volumes(archived, self._originals, self._lists)):
+        for largest in self._waiting:
             self._bindery.start(largest)
         for other in self._others():  # laid out when the largest have reached the children
             self._bindery.start(Binding(other, is_kept=True))

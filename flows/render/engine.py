@@ -73,6 +73,13 @@ def _furnished(engine: Environment, dress: Dress) -> Environment:
     return engine
 
 
+def read_templates() -> None:
+    """Read every page as shipped, so that a process that waits has done so when it is asked to fill one."""
+    engine = environment()
+    for name in engine.list_templates(extensions=["html"]):
+        engine.get_template(name)
+
+
 def fill(template: str, values: Mapping[str, object], dress: Dress = _AS_SHIPPED) -> str:
     """The text of one template, a path below ``templates/``, with its values filled in.
 

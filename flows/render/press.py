@@ -20,6 +20,7 @@ from flows import bounds, page_wording
 from flows.bounded import BoundedPool
 from flows.cabinet import HALF_MADE, Cabinet, key_of
 from flows.errors import RenderError, os_reason
+from flows.recent import Recent
 from flows.render.children import run_in_children
 from flows.render.pdf import engine_version, typeset
 from flows.render.values import Bookmark, Part, Sheets, Spot, Typeset
@@ -30,6 +31,8 @@ _LIBRARIES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "csssele
 """Whatever shapes a page; what they draw with (Pango) is asked for its version too."""
 _FORMAT = "4"
 """Changes when a part is kept in another way."""
+_LOADED: Recent[str] = Recent(1)
+"""Versions of what shapes a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +97,12 @@ class Press:
             imports=("flows.render.press", "weasyprint"),
         )
         self.annex_pool = annex_pool()
-        """Children that open evidence; they start with the first document."""
+        """Children that open evidence."""
         self.binding_pool = BoundedPool(
             bounds.PRESS_WORKERS,
             bounds.BINDING_SECONDS,
             bounds.PART_MEMORY_BYTES,
-            imports=("flows.render.binding.volume",),
+            imports=("flows.render.binding.volume", "flows.render.binding.archive"),
         )
         """Children that bind: of their own, for those that have typeset hold on to their memory."""
         self.pen = threading.Lock()
@@ -119,6 +122,11 @@ class Press:
     ) -> None:
         for pool in (self.pool, self.annex_pool, self.binding_pool):
             pool.__exit__(kind, error, trace)
+
+    def begin(self) -> None:
+        """Start the children that open evidence and typeset, before they are needed."""
+        self.pool.begin()
+        self.annex_pool.begin()
 
     def rest(self) -> None:
         """End the children that typeset and prepare, and give back their memory; asked again, they start anew."""
@@ -200,9 +208,15 @@ def _tools(pool: BoundedPool) -> str:
     for path in sorted((templates_root() / "fonts").glob("*")):
         digest.update(path.name.encode() + sha256(path.read_bytes()).digest())
     digest.update(fonts_file().read_bytes())
+    # Libraries are those that a process has loaded, and its children with it: they are asked for once.
+    libraries = _LOADED.value(make=lambda: _libraries(pool))
+    return f"{libraries} {digest.hexdigest()}"
+
+
+def _libraries(pool: BoundedPool) -> str:
     # A child is asked: it has the engine at hand, whose import costs a second.
     (engine,) = run_in_children(pool, _engine_version, [None], _no_engine)
-    return " ".join([*(version(name) for name in _LIBRARIES), engine, digest.hexdigest()])
+    return " ".join([*(version(name) for name in _LIBRARIES), engine])
 
 
 def _engine_version(_: None) -> str:
