@@ -402,30 +402,32 @@ def _compile(
         if not as_json:
             say(f"Menyusun dosir {city_id} tahun evaluasi {year} …")
         from flows.request import AnnualRequest
-        from flows.service import run_annual
-        from flows.since import run_to_compare, since
         from flows.standby import Standby
 
-        run = run_to_compare(settings, city_id, year, since_run)
-        request = AnnualRequest(city_id, year, as_of or _now().date(), fresh)
+        request = AnnualRequest(city_id, year, as_of or _now().date(), fresh, since_run)
         standby = Standby(settings)
-        result = standby.run(request, progress.report)
+        result = standby.run(request, progress.report, meanwhile=_prepare_to_tell)
         if result is None:
+            from flows.service import run_annual
+
             result = run_annual(request, settings, progress.report)
             standby.leave()
-        changes = since(run, result.manifest, result.assessment)
-    # Imported before the run, these would keep its children waiting to be begun.
     from flows.telling import annual_record, tell_annual
     from flows.telling_since import since_record, tell_since
 
     tell_pending(settings, result.city)
     if as_json:
-        print_json({**annual_record(result), "sejak": since_record(run, changes)})
+        print_json({**annual_record(result), "sejak": since_record(result.before, result.since)})
     else:
         tell_annual(result)
         print_result()
-        tell_since(run, changes)
+        tell_since(result.before, result.since)
     return result.assessment
+
+
+def _prepare_to_tell() -> None:
+    """Import what tells of a run; before one in this process it would keep the run's children waiting to be begun."""
+    from flows import telling, telling_since  # noqa: F401
 
 
 def _exit_by(assessment: Assessment) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flows.errors import InputsError
 from flows.framework import available_years, check_city_id, load_city, load_framework
-from flows.model import Assessment, City, Framework, Manifest, Publication
+from flows.model import Assessment, City, Framework, Manifest, Publication, Since
 from flows.settings import Settings
 
 Report = Callable[[str, int, int], None]
@@ -26,6 +26,8 @@ class AnnualRequest:
     """The date the dossier speaks for (``--per-tanggal``)."""
     fresh: bool = False
     """Read everything again, whatever the cache says (``--segar``)."""
+    since_run: str | None = None
+    """The run to compare with (``--sejak``); the newest where None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,22 @@ class AnnualResult:
     manifest: Manifest
     assessment: Assessment
     publication: Publication
+    before: Path | None = None
+    """The run it is compared with; None where there was none."""
+    since: Since | None = None
+    """What has changed since; None where that cannot be said."""
 
 
-def load_year(city_id: str, year: int, settings: Settings) -> tuple[City, Framework]:
+def load_year(
+    city_id: str, year: int, settings: Settings, instrument: Callable[[int], Framework] | None = None
+) -> tuple[City, Framework]:
     """The city of an evaluation year and the instrument it answers.
+
+    Args:
+        city_id: name of the city's folder below the inputs.
+        year: evaluation year.
+        settings: where to read and write.
+        instrument: gives that of a year; read now where None.
 
     Raises:
         KlaError: there is no such city, year or instrument, or one of their files has mistakes.
@@ -49,7 +63,7 @@ def load_year(city_id: str, year: int, settings: Settings) -> tuple[City, Framew
     _refuse_overlap(settings.input_root(city_id, year), settings.output_root(city_id, year))
     _refuse_overlap(settings.input_root(city_id, year), settings.state)
     city = load_city(settings.input_root(city_id, year), city_id, year, available_years())
-    return city, load_framework(city.framework_year)
+    return city, (instrument or load_framework)(city.framework_year)
 
 
 def _refuse_overlap(reading: Path, writing: Path) -> None:

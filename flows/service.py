@@ -12,11 +12,14 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.errors import KlaError
+from flows.framework import available_years, load_framework
 from flows.imports import collect_garbage_seldom, without_collecting_garbage
 from flows.model import City, Framework
 from flows.nursery import nursery
@@ -24,6 +27,7 @@ from flows.prefect_home import environment, make_home, prepare, server_environme
 from flows.request import AnnualRequest, AnnualResult, Report, load_year
 from flows.server import Server, ensure_server, failure, server_status, stop_server
 from flows.settings import Settings
+from flows.since import run_to_compare, since
 from flows.suites import suites_pool
 
 if TYPE_CHECKING:
@@ -47,7 +51,13 @@ __all__ = [
 ]
 
 _MIGRATED = "migrated"
-_CHILDREN_NEED = ("flows.gather.inspect", "flows.render.press", "weasyprint", "flows.render.binding.volume")
+_CHILDREN_NEED = (
+    "flows.gather.inspect",
+    "flows.render.press",
+    "weasyprint",
+    "flows.render.binding.volume",
+    "flows.render.binding.archive",
+)
 """What the children of a whole run import, whichever stage has them."""
 
 
@@ -86,6 +96,7 @@ def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> An
         KlaError: as it was raised in the stage that could not go on.
         ServiceError: the server could not be started, or stopped answering.
     """
+    before = _run_before(request, settings)
     loaded = load_year(request.city_id, request.year, settings)  # a wrong name is refused at once, without Prefect
     starting = start_in_background(settings)
     prepare(settings)
@@ -95,7 +106,7 @@ def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> An
             from flows.validate import examiner
         collect_garbage_seldom()
         with examiner(suites) as examine:
-            return _run(request, settings, report, starting, loaded, examine)
+            return _compared(before, _run(request, settings, report, starting, loaded, examine))
 
 
 def ready_to_run(settings: Settings) -> Callable[[AnnualRequest, Settings, Report], AnnualResult]:
@@ -108,21 +119,36 @@ def ready_to_run(settings: Settings) -> Callable[[AnnualRequest, Settings, Repor
         :func:`run_annual` for this process, without what is there already.
     """
     prepare(settings)
+    instrument = cache(load_framework)  # who asks has seen that no file of it has changed
     with nursery(_CHILDREN_NEED), without_collecting_garbage():  # it stays
         from flows import annual  # noqa: F401
+        from flows.render import read_templates
         from flows.validate import remembering, run_suite, warm_up
 
         warm_up()
+        read_templates()
+        for year in available_years():
+            with contextlib.suppress(KlaError):
+                instrument(year)
     collect_garbage_seldom()
     examine = remembering(run_suite)
 
     def run(request: AnnualRequest, settings: Settings, report: Report) -> AnnualResult:
-        loaded = load_year(request.city_id, request.year, settings)
+        before = _run_before(request, settings)
         starting = start_in_background(settings)
+        loaded = load_year(request.city_id, request.year, settings, instrument)
         with nursery(_CHILDREN_NEED):
-            return _run(request, settings, report, starting, loaded, examine)
+            return _compared(before, _run(request, settings, report, starting, loaded, examine))
 
     return run
+
+
+def _run_before(request: AnnualRequest, settings: Settings) -> Path | None:
+    return run_to_compare(settings, request.city_id, request.year, request.since_run)
+
+
+def _compared(before: Path | None, result: AnnualResult) -> AnnualResult:
+    return replace(result, before=before, since=since(before, result.manifest, result.assessment))
 
 
 def _run(

@@ -10,14 +10,13 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from flows.commands import proposed
 from flows.errors import UsageError
 from flows.files import csv_rows
 from flows.framework import check_city_id
-from flows.model import Assessment, Condition, Finding, Manifest, Media, Severity
+from flows.model import Assessment, Condition, Finding, Manifest, Media, Severity, Since
 from flows.privacy import mask_numbers
 from flows.publish import FINDINGS, INTERNAL, SEVERITY_KEYS, latest_run, run_ids
 from flows.settings import Settings
@@ -25,29 +24,6 @@ from flows.settings import Settings
 _MANIFEST = "manifest.csv"
 _NO_EVIDENCE = frozenset(media.value for media in (Media.GUIDE, Media.SYSTEM, Media.OWN))
 _Key = tuple[str, str, str, str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """What differs between a run and now; paths are those of the year's input folder, in their order."""
-
-    run_id: str
-    added: tuple[str, ...]
-    replaced: tuple[str, ...]
-    gone: tuple[str, ...]
-    settled: int
-    """Findings that block or must be completed and that are no more."""
-    new: tuple[Finding, ...]
-    """Findings of that weight that were not there."""
-    completed: tuple[str, ...]
-    """Questions to which such findings belonged then, and none does now."""
-    fallen: tuple[str, ...]
-    """Questions the other way round."""
-
-    @property
-    def is_alike(self) -> bool:
-        """Whether nothing differs."""
-        return not (self.added or self.replaced or self.gone or self.settled or self.new)
 
 
 def run_to_compare(settings: Settings, city_id: str, year: int, wanted: str | None) -> Path | None:

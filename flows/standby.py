@@ -15,7 +15,7 @@ import socket
 import sys
 import sysconfig
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from hashlib import sha256
 from multiprocessing.connection import Client, Connection
@@ -71,8 +71,15 @@ class Standby:
         self._is_wanted = sys.platform == "linux" and os.environ.get(VARIABLE, "").strip() != "0"
         self._likeness = likeness() if self._is_wanted else ""
 
-    def run(self, request: AnnualRequest, report: Report) -> AnnualResult | None:
+    def run(
+        self, request: AnnualRequest, report: Report, meanwhile: Callable[[], None] = lambda: None
+    ) -> AnnualResult | None:
         """What came of the run in a process that was ready; None where there is none, or it died.
+
+        Args:
+            request: what to run.
+            report: told how far it is.
+            meanwhile: done here while it works.
 
         Raises:
             KlaError: as :func:`flows.service.run_annual` raises it.
@@ -85,6 +92,7 @@ class Standby:
         with connection:
             try:
                 connection.send((request, self._settings, named_folders()))
+                meanwhile()
                 for said, value in _answers(connection):
                     if said is Said.RESULT:
                         return cast(AnnualResult, value)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flows.console import print_list, print_result
 from flows.findings import load_catalogue
-from flows.since import Since
+from flows.model import Since
 from flows.wording import number
 
 _SHOWN_PATHS = 10

@@ -10,12 +10,12 @@ import pytest
 
 from flows.errors import UsageError
 from flows.files import write_json
-from flows.model import EvidenceFile, Finding, Manifest, Media, Register, Severity
+from flows.model import EvidenceFile, Finding, Manifest, Media, Register, Severity, Since
 from flows.privacy import masked
 from flows.publish import FINDINGS, INTERNAL, findings_record
 from flows.publish.manifest_csv import write_manifest
 from flows.settings import Settings
-from flows.since import Since, run_to_compare, since
+from flows.since import run_to_compare, since
 from flows.telling_since import since_record, tell_since
 from tests.builders.manifests import digest, evidence, manifest
 from tests.publish.test_publish import assessed

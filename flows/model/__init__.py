@@ -96,6 +96,7 @@ from flows.model.privacy import (
     Overrides,
     PrivacyReview,
 )
+from flows.model.since import Since
 from flows.model.states import (
     Basis,
     Condition,
@@ -211,6 +212,7 @@ __all__ = [
     "Severity",
     "Signatory",
     "Signed",
+    "Since",
     "StandingRow",
     "StandingTable",
     "Story",
