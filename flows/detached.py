@@ -12,9 +12,11 @@ _children: list[subprocess.Popen[bytes]] = []
 
 
 def start_detached(
-    command: Sequence[str], log: Path, folder: Path, environment: Mapping[str, str]
+    command: Sequence[str], log: Path, folder: Path, environment: Mapping[str, str], stdin: int = subprocess.DEVNULL
 ) -> subprocess.Popen[bytes]:
     """Start ``command`` in ``folder`` under ``environment``, with what it says behind what ``log`` holds.
+
+    ``stdin`` is what it reads: the descriptor of an open file, nothing where there is none.
 
     Raises:
         OSError: the log cannot be written, or the program not be started.
@@ -24,7 +26,7 @@ def start_detached(
             command,
             cwd=folder,
             env=environment,
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=stream,
             stderr=stream,
             start_new_session=True,

@@ -103,10 +103,10 @@ def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> An
     with suites_pool() as suites, nursery(_CHILDREN_NEED):  # they import beside what is imported here
         with without_collecting_garbage():
             from flows import annual  # noqa: F401
-            from flows.validate import examiner
+            from flows.validate import examiner, remembering
         collect_garbage_seldom()
         with examiner(suites) as examine:
-            return _compared(before, _run(request, settings, report, starting, loaded, examine))
+            return _compared(before, _run(request, settings, report, starting, loaded, remembering(examine)))
 
 
 def ready_to_run(settings: Settings) -> Callable[[AnnualRequest, Settings, Report], AnnualResult]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import pickle
 import socket
 import sys
 import sysconfig
@@ -20,13 +21,14 @@ from enum import StrEnum
 from hashlib import sha256
 from multiprocessing.connection import Client, Connection
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 from flows import bounds
 from flows.commands import named_folders
 from flows.detached import start_detached
 from flows.files import make_private
 from flows.prefect_home import start_anew_if_large
+from flows.recent import remembered
 from flows.request import AnnualRequest, AnnualResult, Report
 from flows.settings import Settings, templates_root, validations_root
 
@@ -113,11 +115,13 @@ class Standby:
         if not self._is_wanted or not _has_room():
             return
         folder = home(self._settings)
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, pickle.PicklingError):
             make_private(folder)
             start_anew_if_large(folder / LOG)
             command = [sys.executable, "-m", "flows.standby_process", str(self._settings.outputs)]
-            start_detached(command, folder / LOG, Path(__file__).resolve().parent.parent, self._environment)
+            with _provisions() as file:
+                root = Path(__file__).resolve().parent.parent
+                start_detached(command, folder / LOG, root, self._environment, file.fileno())
 
     def _connected(self) -> Connection | None:
         """The way to a process that is like this one and ready."""
@@ -137,6 +141,18 @@ class Standby:
                 return connection
         connection.close()
         return None
+
+
+@contextlib.contextmanager
+def _provisions() -> Iterator[BinaryIO]:
+    """What a process that takes over would have to find out anew: names of modules, and what this one remembers.
+
+    A file in memory: on a disk that others can write to, what is unpickled would be a way in.
+    """
+    with os.fdopen(os.memfd_create(__name__), "w+b") as file:
+        pickle.dump((sorted(sys.modules), remembered()), file)
+        file.seek(0)
+        yield file
 
 
 def home(settings: Settings) -> Path:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import os
+import pickle
 import shutil
 import signal
 import socket
@@ -21,6 +23,7 @@ import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, Listener
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -28,6 +31,7 @@ from flows import bounds
 from flows.commands import adopt_folders
 from flows.errors import KlaError
 from flows.files import write_json
+from flows.recent import remember
 from flows.settings import Settings
 from flows.standby import ANNOUNCEMENT, FAMILY, Said, home, likeness
 
@@ -81,6 +85,7 @@ class _Standby:
         from flows.service import ready_to_run
 
         run = ready_to_run(self._settings)
+        _take_over(sys.stdin.buffer)
         for _ in range(bounds.STANDBY_RUNS):
             with self._listener.accept() as caller:
                 if not self._answer(caller, run):
@@ -121,6 +126,16 @@ class _Standby:
             return False
         _tell(caller, said, value)
         return said is not Said.DEFECT
+
+
+def _take_over(provisions: BinaryIO) -> None:
+    """Be as far as the process was that left this one behind, which ran a whole run; see :mod:`flows.standby`."""
+    modules, values = pickle.load(provisions)  # noqa: S301 - from that process, by no file that others could write to
+    for name in modules:
+        if name not in sys.modules:
+            with contextlib.suppress(Exception):  # some are made by others and cannot be imported by name
+                importlib.import_module(name)
+    remember(values)
 
 
 def _tell(caller: Connection, said: Said, value: object) -> None:

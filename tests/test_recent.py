@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from flows.recent import Recent
+from flows.recent import Recent, remember, remembered
 
 
 def counting(calls: list[str], value: str) -> str:
@@ -40,3 +40,17 @@ def test_threads_get_their_own() -> None:
     with ThreadPoolExecutor(4) as threads:
         numbers = [number % 5 for number in range(400)]
         assert list(threads.map(lambda number: recent.value(number, make=lambda: number), numbers)) == numbers
+
+
+def test_what_has_a_name_is_known_to_another_process() -> None:
+    named, nameless = Recent[int](2, "contoh"), Recent[int](2)
+    for recent in (named, nameless):
+        recent.value("a", make=lambda: 1)
+    given = remembered()
+    assert list(given["contoh"].values()) == [1]
+
+    later = Recent[int](2, "contoh")  # as in that other process
+    remember({**given, "tidak dikenal": {b"": 2}})
+    assert later.value("a", make=lambda: 3) == 1
+    remember({"contoh": {bytes([number]): number for number in range(5)}})
+    assert list(later.values.values()) == [3, 4], "no more than it keeps of its own"

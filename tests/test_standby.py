@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from flows.request import AnnualRequest
 from flows.settings import Settings
 from flows.standby import ANNOUNCEMENT, Said, Standby, end_standby, home, likeness
 from tests.builders.served import CITY, YEAR, copy_database, write_city
+from tests.privacy.test_small_cells import two_tables
 from tests.processes import is_alive
 
 pytestmark = [
@@ -264,6 +266,45 @@ def test_none_stays_where_nobody_wants_it_or_memory_is_short(
     monkeypatch.setattr(bounds, "STANDBY_FREE_BYTES", free)
     Standby(alone).leave()
     assert not home(alone).exists()
+
+
+_TAKES_OVER = """
+import sys
+from flows.privacy import small_cells
+from flows.standby_process import _take_over
+
+def anew(_):
+    raise SystemExit("worked out anew")
+
+assert "colorsys" not in sys.modules
+_take_over(sys.stdin.buffer)
+assert "colorsys" in sys.modules
+small_cells.veil = anew
+from tests.privacy.test_small_cells import two_tables
+print(two_tables([4, 4], [8, 0], "21B.5"))
+"""
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_a_process_takes_over_what_the_one_before_had_imported_and_worked_out(
+    monkeypatch: pytest.MonkeyPatch, seed: str
+) -> None:
+    """Sets look different in every process: what is known by its looks must be found in all of them."""
+    known = two_tables([4, 4], [8, 0], "21B.5")
+    monkeypatch.setattr(standby, "sys", SimpleNamespace(modules={"tidak.ada": None, "colorsys": None}))
+    with standby._provisions() as file:
+        done = subprocess.run(
+            [sys.executable, "-c", _TAKES_OVER],
+            cwd=Path(__file__).parent.parent,
+            env=environment() | {"PYTHONHASHSEED": seed},
+            stdin=file,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_SECONDS,
+        )
+    assert done.stderr == ""
+    assert sorted(done.stdout) == sorted(f"{known}\n")
 
 
 def test_an_error_goes_to_who_asked_and_a_defect_as_its_trace() -> None:

@@ -17,8 +17,8 @@ that hide different figures of one table could be read together. Internal pages 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 
 from flows.model import StandingRow, StandingTable, TableColumn, TableSchema
 from flows.privacy.figure_net import FigureNet, Spot, all_rows, beside, is_count, part_key
@@ -31,7 +31,7 @@ SMALL_SIGN = f"<{LEAST_SHOWN}"
 COVER_SIGN = "•"
 """Stands for a figure that is hidden so that a small one cannot be worked out."""
 
-_VEILS: Recent[Veil] = Recent(4)
+_VEILS: Recent[Veil] = Recent(4, __name__)
 """Finding them takes half a second in a city of many small figures, and tables mostly stay as they are."""
 
 
@@ -58,13 +58,19 @@ def masked_tables(tables: Mapping[str, StandingTable], schemas: Mapping[str, Tab
     sensitive = {key: table for key, table in known.items() if schemas[key].is_sensitive}
     first = first_places(sensitive)
     net = joint_net(sensitive, schemas, first)
-    veiled = _VEILS.value(net, make=lambda: veil(net))
+    veiled = _VEILS.value(*_in_order(net), make=lambda: veil(net))
     return {
         key: _masked(table, schemas[key], first[key], net, veiled)
         if key in sensitive
         else MaskedTable(table, frozenset(), frozenset())
         for key, table in known.items()
     }
+
+
+def _in_order(net: FigureNet) -> Iterator[object]:
+    """All of ``net``, which looks the same in every process: sets do not."""
+    parts = (getattr(net, each.name) for each in fields(net))
+    return (sorted(part) if isinstance(part, set) else part for part in parts)
 
 
 def _masked(table: StandingTable, schema: TableSchema, first: int, net: FigureNet, veiled: Veil) -> MaskedTable:

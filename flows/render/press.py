@@ -31,7 +31,7 @@ _LIBRARIES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "csssele
 """Whatever shapes a page; what they draw with (Pango) is asked for its version too."""
 _FORMAT = "4"
 """Changes when a part is kept in another way."""
-_LOADED: Recent[str] = Recent(1)
+_LOADED: Recent[str] = Recent(1, __name__)
 """Versions of what shapes a page."""
 
 

@@ -14,8 +14,8 @@ from flows.recent import Recent
 from flows.suites import suites_pool
 from flows.validate.expectations import Checked, Suite, run_suite
 
-_SUITES_OF_RUNS = 64
-"""Those of some runs; a run asks for about a dozen."""
+_FOUND: Recent[tuple[Checked, ...]] = Recent(64, __name__)
+"""What suites found in some runs; a run asks for about a dozen."""
 Examine: TypeAlias = Callable[[pd.DataFrame, Suite], tuple[Checked, ...]]
 """Runs a suite over a table, as :func:`flows.validate.expectations.run_suite` does, wherever that is."""
 
@@ -48,12 +48,11 @@ def examiner(begun: BoundedPool | None = None) -> Iterator[Examine]:
 
 
 def remembering(examine: Examine) -> Examine:
-    """``examine``, which is not asked twice for the same: for a process that does one run after another."""
-    known: Recent[tuple[Checked, ...]] = Recent(_SUITES_OF_RUNS)
+    """``examine``, which is not asked twice for the same in this process."""
 
     def remembered(table: pd.DataFrame, suite: Suite) -> tuple[Checked, ...]:
         # As plain values, of which each type looks different; whole columns would be shortened.
-        return known.value(table.to_dict("split"), suite, make=lambda: examine(table, suite))
+        return _FOUND.value(table.to_dict("split"), suite, make=lambda: examine(table, suite))
 
     return remembered
 
