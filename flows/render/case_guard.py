@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from flows.model import ColumnType, Framework, Question, StandingRow, StandingTable, TableColumn, TableSchema
 from flows.page_wording import CHILDREN_NAMED, PERSON_NUMBERED
@@ -19,8 +20,11 @@ from flows.privacy.small_cells import (
 )
 from flows.privacy.told_counts import masked_answer, masked_words
 from flows.privacy.veiling import is_small
+from flows.recent import Recent
 
 _NUMBER_ANSWER = "angka"
+_SAID: Recent[dict[int, str]] = Recent(256, __name__)
+"""Looking for children in all tables of a city takes a tenth of a second, and tables mostly stay as they are."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +83,18 @@ class CaseGuard:
             return CHILDREN_NAMED
         return PERSON_NUMBERED if holds_masked(text) else ""
 
-    def _counting(self, question_id: str) -> list[str]:
+    def _counting(self, question_id: str) -> tuple[str, ...]:
         """Sensitive tables that count something for a question."""
-        return [
-            key
-            for key, schema in self.schemas.items()
-            if schema.is_sensitive and any(_asks(schema, column, question_id) for column in schema.columns)
-        ]
+        return self._counting_by_question.get(question_id, ())
+
+    @cached_property
+    def _counting_by_question(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for key, schema in self.schemas.items():
+            counts = (column for column in schema.columns if schema.is_sensitive and column.type is ColumnType.COUNT)
+            for question_id in {each for column in counts for each in column.questions or schema.questions}:
+                found[question_id] = (*found.get(question_id, ()), key)
+        return found
 
     def _asks_areas(self, question_id: str) -> bool:
         """Whether areas answer a question with yes or no: its number is one of areas then."""
@@ -114,14 +123,19 @@ def _nameless(table: StandingTable, schema: TableSchema) -> StandingTable:
         return table
     heads = [column.label for column in columns]
     texts = [[str(row.values.get(column.id, "")) for column in columns] for row in table.rows]
+    said = _SAID.value(schema.title, heads, texts, make=lambda: _said_instead(schema.title, heads, texts))
+    rows = (_unnamed(row, columns, said[place]) if place in said else row for place, row in enumerate(table.rows))
+    return replace(table, rows=tuple(rows)) if said else table
+
+
+def _said_instead(title: str, heads: list[str], texts: list[list[str]]) -> dict[int, str]:
+    """What is printed instead of the texts of rows, by their place; of all rows where they are a list of children."""
     named = {place for place, row in enumerate(texts) if child_list_in_lines(" ".join(row))}
     numbered = {place for place, row in enumerate(texts) if any(map(holds_masked, row))} - named
     others = [row for place, row in enumerate(texts) if place not in named]
-    if child_list_in_rows([heads, *others], schema.title):
+    if child_list_in_rows([heads, *others], title):
         named = set(range(len(texts)))
-    said = dict.fromkeys(numbered, PERSON_NUMBERED) | dict.fromkeys(named, CHILDREN_NAMED)
-    rows = (_unnamed(row, columns, said[place]) if place in said else row for place, row in enumerate(table.rows))
-    return replace(table, rows=tuple(rows)) if said else table
+    return dict.fromkeys(numbered, PERSON_NUMBERED) | dict.fromkeys(named, CHILDREN_NAMED)
 
 
 def _unnamed(row: StandingRow, columns: list[TableColumn], said: str) -> StandingRow:

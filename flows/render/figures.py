@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from flows import wording
 from flows.model import BOTH_SEXES, ColumnType
@@ -81,6 +82,7 @@ def _printed(percentage: float) -> Decimal:
     return Decimal(fixed(percentage).replace(".", "").replace(",", ".").replace(MINUS, "-"))
 
 
+@lru_cache(maxsize=4096)
 def width_mm(text: str, size_pt: float = 8.0, *, is_bold: bool = False) -> float:
     """About how wide ``text`` is on one line, in millimetres, without the padding of a cell."""
     em = sum(map(_bold_em if is_bold else _em, text))

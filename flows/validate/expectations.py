@@ -137,8 +137,8 @@ def run_suite(table: pd.DataFrame, suite: Suite) -> tuple[Checked, ...]:
         return tuple(Checked(rule, (), ()) for rule in suite.rules)
     warm_up()
     checked: list[Checked] = []
-    for where, rules in _by_rows(suite).items():
-        rows = _select(table, where, suite.name)
+    for where, rules in by_rows(suite).items():
+        rows = select(table, where, suite.name)
         looked = rows.index.tolist()
         failed = _check_rows(rows, rules, suite.name) if looked else {}
         checked.extend(Checked(rule, looked, tuple(failed.get(number, ()))) for number, rule in enumerate(rules))
@@ -192,14 +192,20 @@ def _failures(result: ExpectationValidationResult, rules: Sequence[Rule], suite_
     return number, [int(row) for row in rows]
 
 
-def _by_rows(suite: Suite) -> dict[str, list[Rule]]:
+def by_rows(suite: Suite) -> dict[str, list[Rule]]:
+    """The rules of ``suite`` by the rows they look at, in the order in which :func:`run_suite` answers."""
     groups: dict[str, list[Rule]] = {}
     for rule in suite.rules:
         groups.setdefault(rule.where, []).append(rule)
     return groups
 
 
-def _select(table: pd.DataFrame, where: str, suite_name: str) -> pd.DataFrame:
+def select(table: pd.DataFrame, where: str, suite_name: str) -> pd.DataFrame:
+    """The rows of ``table`` that rules of a suite with this ``where`` look at.
+
+    Raises:
+        RulesError: the expression cannot be evaluated on this table.
+    """
     if not where:
         return table
     try:

@@ -56,6 +56,42 @@ def test_who_remembers_asks_once_for_the_same_and_again_for_any_other_cell_suite
     assert len(asked) == 5
 
 
+def test_who_remembers_asks_again_for_those_rules_only_whose_cells_have_changed() -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def examine(table: pd.DataFrame, suite: Suite) -> tuple[Checked, ...]:
+        asked.append(tuple(sorted(rule.finding for rule in suite.rules)))
+        return run_suite(table, suite)
+
+    unique, whole = "expect_column_values_to_be_unique", "expect_table_row_count_to_equal"
+    rules = (
+        Rule(unique, {"column": "a"}, "c", "of-some"),
+        Rule(unique, {"column": "b"}, "", "of-all"),
+        Rule(unique, {"column": "a"}, "c", "of-some-too"),
+        Rule(unique, {"column": "a"}, "not c and a > 7", "of-none"),
+        Rule("expect_column_pair_values_to_be_equal", {"column_A": "a", "column_B": "b"}, "a == 1", "of-two"),
+    )
+    suite, remembered = Suite("uji-bagian", rules), remembering(examine)
+    table = pd.DataFrame({"a": [1, 2, 1, 3], "b": [1, 1, 2, 3], "c": [True, True, True, False], "d": [0] * 4})
+    assert remembered(table, suite) == run_suite(table, suite)
+    assert sorted(asked) == [("of-all",), ("of-none",), ("of-some", "of-some-too"), ("of-two",)]
+    for column, row, value, again in (
+        ("d", 0, 7, [("of-two",)]),  # a rule about more than one column is given all of them
+        ("a", 3, 5, []),
+        ("b", 3, 1, [("of-all",)]),
+        ("c", 3, True, [("of-some", "of-some-too")]),
+    ):
+        asked.clear()
+        table.loc[row, column] = value
+        assert remembered(table, suite) == run_suite(table, suite)
+        assert asked == again
+    with pytest.raises(RulesError, match="tidak dapat dijalankan"):
+        remembered(table, Suite("uji", (Rule(unique, {"column": "tidak_ada"}, "", "x"),)))
+    with pytest.raises(RulesError, match="tidak dapat dijalankan"):
+        remembered(table, Suite("uji", (Rule(unique, {"column": "a"}, "tidak_ada > 1", "x"),)))
+    assert remembered(table, Suite("uji", (Rule(whole, {"value": 4}, "", "x"),)))[0].failed == ()
+
+
 def test_an_empty_table_needs_no_child(examine: Examine) -> None:
     assert examine(TABLE.iloc[:0], load_suite("manifest")) == run_suite(TABLE.iloc[:0], load_suite("manifest"))
 
