@@ -53,6 +53,11 @@ def birth() -> BaseContext:
     return _forking() if _is_open else _Spawning()
 
 
+def are_copies() -> bool:
+    """Whether children cost next to nothing until they work: then they may be started long before."""
+    return _is_open
+
+
 class _KeepingLocks:
     """Keeps the locks that children share for as long as it lives, which is as long as their pool.
 

@@ -20,6 +20,7 @@ from flows import bounds, page_wording
 from flows.bounded import BoundedPool
 from flows.cabinet import HALF_MADE, Cabinet, key_of
 from flows.errors import RenderError, os_reason
+from flows.nursery import are_copies
 from flows.recent import Recent
 from flows.render.children import run_in_children
 from flows.render.pdf import engine_version, typeset
@@ -124,9 +125,11 @@ class Press:
             pool.__exit__(kind, error, trace)
 
     def begin(self) -> None:
-        """Start the children that open evidence and typeset, before they are needed."""
+        """Start the children before they are needed, those that bind only where it costs next to nothing."""
         self.pool.begin()
         self.annex_pool.begin()
+        if are_copies():
+            self.binding_pool.begin()
 
     def rest(self) -> None:
         """End the children that typeset and prepare, and give back their memory; asked again, they start anew."""
