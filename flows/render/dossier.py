@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Self
 
 from flows import bounds
-from flows.model import Block, Dossier, Upload, UploadState
+from flows.model import Block, Document, Dossier, Upload, UploadState
 from flows.render.approval import approval_of
 from flows.render.archive_volumes import archive_volumes
 from flows.render.bindery import Bindery, Binding, Report
@@ -210,7 +210,7 @@ class Printer:
         for other in self._others():  # laid out when the largest have reached the children
             self._bindery.start(Binding(other, is_kept=True))
         self._press.rest()
-        documents = self._bindery.finish(report)
+        documents = sorted(self._bindery.finish(report), key=_place)  # the largest began whenever they were ready
         return Dossier(tuple(documents), self._press.as_of, self.uploads)
 
     def _others(self) -> list[Volume]:
@@ -218,6 +218,11 @@ class Printer:
         known = set(anchors_of(self._sent.blocks.values()))
         control = self._sent.volume(CONTROL, self._sent.book.control_title, self._control)
         return [*self._sent.volumes(BLOCKS, known), *self._kept.volumes(INTERNAL_BLOCKS, known), control]
+
+
+def _place(document: Document) -> int:
+    """The book stands before the archive, and both before all others, which keep their order."""
+    return 0 if document.name == BOOK else 1 if document.name.startswith(PurePath(ARCHIVE).stem) else 2
 
 
 def nothing_uploaded(uploads: Sequence[Upload]) -> UploadState:

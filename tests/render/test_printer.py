@@ -90,6 +90,21 @@ def test_a_large_volume_is_bound_when_its_own_pieces_are_printed_unless_much_was
     assert told == [(number, len(started)) for number in range(1, len(started) + 1)]
 
 
+def test_documents_stand_in_one_order_whichever_was_ready_first(
+    press: Press, tmp_path: Path, started: list[str]
+) -> None:
+    """Two runs of the same evidence leave the same bytes; which of two threads is faster is no part of it."""
+    with printer_of(evidence_of(case(shape={"KL": (1,)})), tmp_path / "susun", press) as printer:
+        printer._largest = printer._largest[::-1]
+        for block in printer.blocks:
+            printer.prepare(block)
+        for piece in (ORIGINALS, *(each for each in printer.pieces if each != ORIGINALS)):
+            printer.print(piece)
+        names = [each.name for each in printer.bind().documents]
+    assert started[:2] == [ARCHIVE, BOOK]
+    assert names == [BOOK, ARCHIVE, *started[2:]]
+
+
 def fail_while_binding(folder: Path) -> None:
     """A piece that cannot be printed while the book, which does not hold it, is with a child."""
     work, volume = folder / "susun", Volume(BOOK, "Dosir Uji", "Kota Uji", AS_OF, is_draft=False, leaves=())
