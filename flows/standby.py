@@ -37,8 +37,9 @@ VARIABLE = "KLA_SIAGA"
 ANNOUNCEMENT, LOG = "siaga.json", "siaga.log"
 """Where the process listens and what it is like; taken away while it works, and to end it. And what it says."""
 FAMILY = "AF_UNIX"
-_READY_SECONDS, _STOP_SECONDS = 8.0, 15.0
-"""Longest wait for one that is still importing, and for one that was told to stop."""
+_READY_SECONDS, _STOP_SECONDS = 30.0, 15.0
+"""Longest wait for one that is still importing, which whoever imported anew beside it would not end sooner, and for one
+that was told to stop."""
 _OF_TERMINALS = frozenset({"_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "TERM", "WINDOWID"})
 """Variables that differ between two calls and change nothing."""
 _OF_LIBRARIES = ("PREFECT_", "GX_", "NO_PROXY", "no_proxy", "DO_NOT_TRACK")
