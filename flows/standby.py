@@ -15,6 +15,7 @@ import pickle
 import socket
 import sys
 import sysconfig
+import threading
 import time
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -82,7 +83,7 @@ class Standby:
         Args:
             request: what to run.
             report: told how far it is.
-            meanwhile: done here while it works.
+            meanwhile: done here, in a thread, while it works.
 
         Raises:
             KlaError: as :func:`flows.service.run_annual` raises it.
@@ -95,7 +96,7 @@ class Standby:
         with connection:
             try:
                 connection.send((request, self._settings, named_folders()))
-                meanwhile()
+                threading.Thread(target=meanwhile, daemon=True).start()  # whoever waits sees how far the run is
                 for said, value in _answers(connection):
                     if said is Said.RESULT:
                         return cast(AnnualResult, value)
