@@ -15,8 +15,10 @@ from flows.render.way_back import name_all_letters
 
 STRUCTURE, LINKS = "/KlaTags", "/KlaLinks"
 """Entries of every page of a ready part: the root of its structure, and its annotations. No bound file has them."""
-_HOLDS_TEXT = frozenset(("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/TH", "/TD", "/Span", "/Caption", "/LBody"))
+_HOLDS_TEXT = frozenset("/P /H1 /H2 /H3 /H4 /H5 /H6 /TH /TD /Span /Caption /Lbl /LBody /Link /NonStruct".split())
 """Elements that may hold text themselves."""
+_SAYS_NOTHING = frozenset(("/Span", "/NonStruct"))
+"""Elements that mean what they hold (ISO 32000-1, 14.8.4); so does a division, but it tells where a line ends."""
 _BARE = frozenset(("Type", "S", "K", "Pg", "P"))
 """Entries of an element that says nothing but where it is."""
 _ARTIFACT = ("/Artifact", b"<</Type /Pagination>>")
@@ -66,29 +68,45 @@ class _Desk:
         return self.pdf.objects[int(reference.partition(b" ")[0])]
 
     def follow(self) -> None:
-        """Walk down the structure, and finish every element on the way."""
-        waiting: list[bytes] = [self.root["K"][0]]
+        """Walk down the structure and finish every element on the way, then fold what is below before what is above."""
+        top = self.root["K"][0]
+        waiting: list[bytes] = [top]
+        met: list[bytes] = []
         while waiting:
             reference = waiting.pop()
-            self.seen.add(reference)
+            met.append(reference)
             element = self.at(reference)
             self._finish(element, reference)
-            waiting += self._kids(element, reference)
+            waiting += (kid for kid in element["K"] if not isinstance(kid, int) and _is_element(self.at(kid)))
+        self.seen |= set(met)
+        for reference in reversed(met):
+            if reference != top:  # every page begins an element right below it
+                self._fold(reference)
 
-    def _kids(self, element: Any, reference: bytes) -> Iterator[bytes]:  # noqa: ANN401 - pydyf has no types
-        kids = element["K"]
-        for place, kid in enumerate(kids):
-            if isinstance(kid, int):
+    def _fold(self, holder: bytes) -> None:
+        """Have an element hold itself what stands in elements that say nothing: every object costs whoever binds."""
+        element = self.at(holder)
+        kids = []
+        for kid in element["K"]:
+            below = None if isinstance(kid, int) else self.at(kid)
+            if below is None or (_is_element(below) and not _is_transparent(below, element)):
+                kids.append(kid)
                 continue
-            below = self.at(kid)
-            if below["Type"] != "/StructElem":
+            self._drop(kid)
+            if not _is_element(below):  # where a link lies
+                kids.append(below)
                 continue
-            if _is_bare_text(below) and element["S"] in _HOLDS_TEXT and below["Pg"] == element["Pg"]:
-                kids[place] = mark = below["K"][0]
-                self.parents[self.number_of[element["Pg"]]][mark] = reference
-                self._drop(kid)
-            else:
-                yield kid
+            for each in below["K"]:
+                self._hand_up(each, element, holder)
+            kids += below["K"]
+        element["K"][:] = kids
+
+    def _hand_up(self, kid: Any, element: Any, holder: bytes) -> None:  # noqa: ANN401 - pydyf has no types
+        """``kid`` hangs below ``element`` from now on."""
+        if isinstance(kid, int):
+            self.parents[self.number_of[element["Pg"]]][kid] = holder
+        else:
+            self.at(kid)["P"] = holder
 
     def _drop(self, reference: bytes) -> None:
         """Its number becomes free, as the first one is."""
@@ -138,7 +156,17 @@ class _Desk:
                 page[LINKS[1:]] = page.pop("Annots")
 
 
-def _is_bare_text(element: Any) -> bool:  # noqa: ANN401 - pydyf has no types
-    """Whether it holds one piece of text and says nothing of it."""
-    kids = element["K"]
-    return element["S"] == "/Span" and len(kids) == 1 and isinstance(kids[0], int) and element.keys() == _BARE
+def _is_element(found: Any) -> bool:  # noqa: ANN401 - pydyf has no types
+    """Whether it is an element of structure; else it says where a link lies."""
+    return bool(found["Type"] == "/StructElem")
+
+
+def _is_transparent(below: Any, element: Any) -> bool:  # noqa: ANN401 - pydyf has no types
+    """Whether what ``below`` holds may hang in ``element`` itself: it says nothing of it, and stands on the same page.
+
+    Text may not where ``element`` only groups others, and in no case what is no element and no text.
+    """
+    if below["S"] not in _SAYS_NOTHING or below.keys() != _BARE or below["Pg"] != element.get("Pg"):
+        return False
+    marks = [kid for kid in below["K"] if not isinstance(kid, bytes)]
+    return not marks or (element["S"] in _HOLDS_TEXT and all(isinstance(mark, int) for mark in marks))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, String
 
@@ -129,12 +130,19 @@ def _link_around(element: Object, source: Source) -> Object | None:
 
 def _references(element: Object) -> list[Object]:
     """The annotations of a structure element."""
-    return [kid for kid in element.K if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR"]
+    return [kid for kid in element.K if _refers_to(kid)]
+
+
+def _refers_to(kid: Any) -> bool:  # noqa: ANN401 - what hangs below an element
+    """Whether it says which annotation belongs to an element."""
+    return isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR"
 
 
 def _take_reference(annotation: Object, element: Object) -> Object:
-    own = next(each for each in _references(element) if each.Obj.objgen == annotation.objgen)
-    element.K = Array([kid for kid in element.K if getattr(kid, "objgen", None) != own.objgen])
+    place, own = next(
+        (place, kid) for place, kid in enumerate(element.K) if _refers_to(kid) and kid.Obj.objgen == annotation.objgen
+    )
+    del element.K[place]
     return own
 
 
