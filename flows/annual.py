@@ -56,8 +56,9 @@ def annual_dossier(city_id: str, year: int, as_of: str | None = None, fresh: boo
         run.coat.begin("gather", percent=0)
         manifest = run.keep(run.gather())
         run.coat.begin("validate", percent=40)
+        press.begin(only_copies=True)  # imports would keep those of the suites waiting
         assessment = run.validate(manifest)
-        press.begin()  # before, its imports would keep those of the suites waiting; now a processor is idle
+        press.begin()
         run.show(assessment, manifest)
         run.coat.begin("render", percent=50)
         register = run.register(manifest)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from io import BytesIO
 from types import MappingProxyType
 
@@ -16,6 +17,7 @@ from flows import wording
 from flows.agency_names import agency_name
 from flows.model import Agency, Block, City, Signatory
 from flows.names import fold
+from flows.recent import Recent
 from flows.render.abbreviations import once_each, used_abbreviations
 from flows.render.approval import BLANK, Approval
 from flows.render.chapters import chapter_views
@@ -32,6 +34,8 @@ from flows.render.views import ChapterView
 ROMAN = Numbering(is_roman=True)
 NO_PICTURES: Mapping[str, str] = MappingProxyType({})
 SIGNATORY_ROLES = ("kepala-pppa", "sekda", "kepala-daerah")
+_FILLED: Recent[tuple[Part, tuple[tuple[str, str], ...]]] = Recent(32, __name__)
+"""Chapters of both editions and the abbreviations they use: in most runs they are what they were in the run before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +136,16 @@ class Book:
             block: of the instrument.
             pages: how many pages of a document its annex has, by label; None where a slip sheet stands for them.
         """
-        view = self.view(block).bound(pages or {})
+        bound = dict(sorted((pages or {}).items()))
+        part, used = _FILLED.value(self._seen, block.id, bound, make=lambda: self._filled(block, bound))
+        self._abbreviations.update(used)
+        return part
+
+    def _filled(self, block: Block, pages: Mapping[str, int | None]) -> tuple[Part, tuple[tuple[str, str], ...]]:
+        view = self.view(block).bound(pages)
         numbering = Numbering(f"{view.number}-")
         part = self._part(f"bab-{view.number}", _chapter_title(view), numbering, ["blok"], {"chapter": view})
-        self._abbreviations.update(used_abbreviations(part.html))
-        return part
+        return part, used_abbreviations(part.html)
 
     def annex(self, block: Block, own: Sequence[Listed], guests: Sequence[Listed]) -> Part:
         """The list of the documents that stand in a block's annex, and of those that stand in another."""
@@ -241,6 +250,11 @@ class Book:
             "unit": issuing_unit(city),
             **region_words(city),
         }
+
+    @cached_property
+    def _seen(self) -> str:
+        """The hash of all that every part is given."""
+        return sha256(repr(self._shared).encode("utf-8", "surrogatepass")).hexdigest()
 
     def view(self, block: Block) -> ChapterView:
         """One block as a chapter."""

@@ -70,6 +70,13 @@ def engine_version() -> str:
     return f"{pango.pango_version()} {sorted(_HYPHENS.items())} {_ABBREVIATED.pattern}"
 
 
+def warm_up() -> None:
+    """Set a word, so that the first part does not wait for what the engine works out once; what fails is told then."""
+    with _ONE_AT_A_TIME:
+        word = f'<html lang="{_LANGUAGE}"><title>-</title><p>pemanasan</p></html>'
+        _lay_out(_engine(), word).write_pdf(pdf_tags=True)
+
+
 def colour_profile() -> bytes:
     """What the colours of all pages mean: the sRGB profile that comes with the typesetter.
 

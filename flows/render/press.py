@@ -96,6 +96,7 @@ class Press:
             bounds.PART_SECONDS,
             bounds.PART_MEMORY_BYTES,
             imports=("flows.render.press", "weasyprint"),
+            first="flows.render.pdf:warm_up",
         )
         self.annex_pool = annex_pool()
         """Children that open evidence."""
@@ -124,8 +125,14 @@ class Press:
         for pool in (self.pool, self.annex_pool, self.binding_pool):
             pool.__exit__(kind, error, trace)
 
-    def begin(self) -> None:
-        """Start the children before they are needed, those that bind only where it costs next to nothing."""
+    def begin(self, *, only_copies: bool = False) -> None:
+        """Start the children before they are needed, those that bind only where it costs next to nothing.
+
+        Args:
+            only_copies: start none that would import what others wait for.
+        """
+        if only_copies and not are_copies():
+            return
         self.pool.begin()
         self.annex_pool.begin()
         if are_copies():

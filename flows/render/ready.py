@@ -7,7 +7,7 @@ joins files takes along what pages hold, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,8 @@ from flows.render.way_back import name_all_letters
 
 STRUCTURE, LINKS = "/KlaTags", "/KlaLinks"
 """Entries of every page of a ready part: the root of its structure, and its annotations. No bound file has them."""
-_HOLDS_TEXT = frozenset("/P /H1 /H2 /H3 /H4 /H5 /H6 /TH /TD /Span /Caption /Lbl /LBody /Link /NonStruct".split())
+_HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))
+_HOLDS_TEXT = _HEADINGS | {"/P", "/TH", "/TD", "/Span", "/Caption", "/Lbl", "/LBody", "/Link", "/NonStruct"}
 """Elements that may hold text themselves."""
 _SAYS_NOTHING = frozenset(("/Span", "/NonStruct"))
 """Elements that mean what they hold (ISO 32000-1, 14.8.4); so does a division, but it tells where a line ends."""

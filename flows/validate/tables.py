@@ -17,6 +17,7 @@ from flows.model import (
     StandingTable,
     TableCheck,
 )
+from flows.recent import Recent
 from flows.settings import validations_root
 from flows.validate import area_frames, frames
 from flows.validate.completeness import TableProof
@@ -53,6 +54,8 @@ class TableVerdict:
 
 
 NO_TABLES = TableVerdict()
+_JUDGED: Recent[TableVerdict] = Recent(2, __name__)
+"""Verdicts on all tables of a city: a run in which none of them has changed need not go through them again."""
 
 
 def judge_tables(city: City, framework: Framework, manifest: Manifest, examine: Examine = run_suite) -> TableVerdict:
@@ -67,6 +70,19 @@ def judge_tables(city: City, framework: Framework, manifest: Manifest, examine: 
     Raises:
         RulesError: a suite has mistakes or cannot be evaluated.
     """
+    given = (city, dict(framework.tables), manifest.tables, _rules())
+    return _JUDGED.value(*given, make=lambda: _judged(city, framework, manifest, examine))
+
+
+def _rules() -> tuple[bytes, ...]:
+    """Everything that may be said of tables, and when."""
+    root = validations_root()
+    return tuple(
+        path.read_bytes() for path in (root / "findings.yaml", *sorted((root / "suites").glob("tabel-*.yaml")))
+    )
+
+
+def _judged(city: City, framework: Framework, manifest: Manifest, examine: Examine) -> TableVerdict:
     tables = _merged(city, framework, manifest.tables)
     if not tables:
         return NO_TABLES
