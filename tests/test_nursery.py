@@ -31,6 +31,8 @@ _BEGUN = (
     "from flows.bounded import BoundedPool, Failure\n"
     "from flows.nursery import nursery\n"
     "import multiprocessing.forkserver as server\n"
+    "import multiprocessing\n"
+    "def tell(pipe, job): pipe.send(eval(job))\n"
     "def ask(pool, *jobs): return [(r.value, r.failure) for r in pool.run(eval, jobs)]\n"
     "OS, SYS, GC, SIGNAL, TIME = (f\"__import__('{name}')\" for name in ('os', 'sys', 'gc', 'signal', 'time'))\n"
     "PID, KNOWN = f'{OS}.getpid()', f\"'colorsys' in {SYS}.modules\"\n"
@@ -66,6 +68,23 @@ def test_a_child_knows_what_its_nursery_has_imported_and_its_parent_does_not(tmp
         "    ((known, _), (nursery, _)) = ask(pool, KNOWN, f'{OS}.getppid()')",
         "assert known and 'colorsys' not in sys.modules",
         "assert nursery not in (os.getpid(), os.getppid())",
+    )
+
+
+def test_a_child_is_born_at_once_however_much_its_nursery_has_imported(tmp_path: Path) -> None:
+    """Looking through all of that for garbage, and importing what it has its jobs from, took ten times as long."""
+    _require_silence(
+        tmp_path,
+        "looked = f\"sum(each['collections'] for each in {GC}.get_stats())\"",
+        "with BoundedPool(1) as pool:",
+        "    (child, _), (frozen, _) = ask(pool, looked, f'{GC}.get_freeze_count()')",
+        "birth = multiprocessing.get_context('forkserver')",
+        "ours, theirs = birth.Pipe()",
+        "copy = birth.Process(target=tell, args=(theirs, f\"({looked}, 'pebble' in {SYS}.modules)\"))",
+        "copy.start()",
+        "bare, known = ours.recv()",
+        "assert known and frozen > 10_000 and child == bare, (known, frozen, child, bare)",
+        "copy.join()",
     )
 
 
