@@ -86,7 +86,8 @@ class BoundedPool:
         self._seconds = seconds
         self._memory_bytes = memory_bytes
         self._imports = tuple(imports)
-        self._first = first
+        self.first = first
+        """What every child does when it starts."""
         self._lock = threading.Lock()
         self._pool: Any = None
         self._ready: Any = None
@@ -203,7 +204,7 @@ class BoundedPool:
             max_workers=self._workers,
             context=birth(),
             initializer=prepare_child,
-            initargs=[self._memory_bytes, dict(os.environ), self._imports, self._first],
+            initargs=[self._memory_bytes, dict(os.environ), self._imports, self.first],
         )
         with interrupts_kept_away():
             self._ready = pool.schedule(os.getpid)

@@ -8,11 +8,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from flows.model import City, Contact, Dress, LegalItem, Signatory
+from flows.recent import Recent
+from flows.render import book as printed
 from flows.render.abbreviations import known_abbreviations, used_abbreviations
-from flows.render.book import qr_code, signer
-from tests.builders.values import case, city, framework
+from flows.render.book import Book, qr_code, signer
+from flows.render.values import Part
+from tests.builders.values import AS_OF, PROVENANCE, Case, case, city, evidence_file, framework
 from tests.render.printing import book_html as book
-from tests.render.printing import book_of
+from tests.render.printing import book_of, evidence_of
 
 SHAPE = {"KL": (2,)}
 
@@ -159,3 +162,35 @@ def test_every_cover_bears_emblem_region_and_office() -> None:
         assert 'alt="Lambang Kota Contoh"' in cover
         assert "Pemerintah Kota Contoh" in cover
         assert '<p class="unit">' in cover
+
+
+def test_a_chapter_is_filled_once_for_the_same_and_anew_for_anything_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever prints again finds chapters as they were, never those of another book."""
+    kept = Recent[tuple[Part, tuple[tuple[str, str], ...]]](32)
+    monkeypatch.setattr(printed, "_FILLED", kept)
+    base = case({"1.1": [evidence_file("Dinas Contoh/a.pdf", pages=3)]}, shape=SHAPE, claims={"1.1": 5.0})
+
+    def chapter(value: Case, as_of: date = AS_OF, **changes: object) -> tuple[str, tuple[str, ...]]:
+        made = Book(evidence_of(value), as_of, PROVENANCE, **changes)  # type: ignore[arg-type]
+        pages: dict[str, int | None] = {"KL/1.1-01": 7} if changes else {}
+        html = made.chapter(made.evidence.framework.blocks[0], pages).html
+        return html, tuple(re.findall(r"<dt>.*?</dt>", made.front({}).html))
+
+    first = chapter(base)
+    assert chapter(base) == first
+    assert len(kept.values) == 1
+    others = [
+        (base, date(2024, 2, 29), {}),
+        (base, AS_OF, {"sent": book_of(base)}),
+        (replace(base, city=replace(base.city, name="Uji Lain")), AS_OF, {}),
+        (replace(base, city=replace(base.city, dress=Dress(emblem="data:image/png;base64,AAAA"))), AS_OF, {}),
+        (case({"1.1": [evidence_file("Dinas Contoh/a.pdf", pages=4)]}, shape=SHAPE, claims={"1.1": 5.0}), AS_OF, {}),
+        (case({"1.1": [evidence_file("Dinas Contoh/a.pdf", pages=3)]}, shape=SHAPE, claims={"1.1": 4.0}), AS_OF, {}),
+    ]
+    for number, (value, as_of, changes) in enumerate(others, start=2):
+        now = chapter(value, as_of, **changes)
+        assert len(kept.values) == number
+        with monkeypatch.context() as fresh:
+            fresh.setattr(printed, "_FILLED", Recent[tuple[Part, tuple[tuple[str, str], ...]]](32))
+            assert chapter(value, as_of, **changes) == now
+    assert chapter(base) == first
