@@ -30,7 +30,7 @@ from flows.settings import fonts_file, templates_root
 _PAGES, _REPORT = "halaman.pdf", "laporan.json"
 _LIBRARIES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "cssselect2", "tinyhtml5", "pillow")
 """Whatever shapes a page; what they draw with (Pango) is asked for its version too."""
-_FORMAT = "5"
+_FORMAT = "6"
 """Changes when a part is kept in another way."""
 _LOADED: Recent[str] = Recent(1, __name__)
 """Versions of what shapes a page."""

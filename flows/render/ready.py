@@ -20,6 +20,8 @@ _HOLDS_TEXT = _HEADINGS | {"/P", "/TH", "/TD", "/Span", "/Caption", "/Lbl", "/LB
 """Elements that may hold text themselves."""
 _SAYS_NOTHING = frozenset(("/Span", "/NonStruct"))
 """Elements that mean what they hold (ISO 32000-1, 14.8.4); so does a division, but it tells where a line ends."""
+_NEVER_WITHIN_ITSELF = _HEADINGS | {"/P", "/Caption"}
+"""Of a heading with a line of its own the typesetter makes a heading within the heading."""
 _BARE = frozenset(("Type", "S", "K", "Pg", "P"))
 """Entries of an element that says nothing but where it is."""
 _ARTIFACT = ("/Artifact", b"<</Type /Pagination>>")
@@ -167,7 +169,8 @@ def _is_transparent(below: Any, element: Any) -> bool:  # noqa: ANN401 - pydyf h
 
     Text may not where ``element`` only groups others, and in no case what is no element and no text.
     """
-    if below["S"] not in _SAYS_NOTHING or below.keys() != _BARE or below["Pg"] != element.get("Pg"):
+    is_twice = below["S"] == element["S"] and element["S"] in _NEVER_WITHIN_ITSELF
+    if not (is_twice or below["S"] in _SAYS_NOTHING) or below.keys() != _BARE or below["Pg"] != element.get("Pg"):
         return False
     marks = [kid for kid in below["K"] if not isinstance(kid, bytes)]
     return not marks or (element["S"] in _HOLDS_TEXT and all(isinstance(mark, int) for mark in marks))

@@ -13,7 +13,7 @@ import pytest
 from flows.render.pdf import typeset
 from flows.render.ready import LINKS, STRUCTURE
 
-_BODY = """<h1 id="atas">Judul <b>contoh</b></h1>
+_BODY = """<h1 id="atas">Judul <span style="display: block">contoh</span></h1>
 <p>Satu <b>dua <i>tiga</i></b> empat<b></b></p>
 <table><thead><tr><th>Kepala <span>contoh</span></th></tr></thead>
 <tbody><tr><td><b>isi</b> <a href="#atas">tautan</a> akhir</td></tr></tbody></table>
