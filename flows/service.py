@@ -51,7 +51,7 @@ __all__ = [
 ]
 
 _MIGRATED = "migrated"
-_CHILDREN_NEED = (
+CHILDREN_NEED = (
     "flows.gather.inspect",
     "flows.render.press",
     "weasyprint",
@@ -100,7 +100,7 @@ def run_annual(request: AnnualRequest, settings: Settings, report: Report) -> An
     loaded = load_year(request.city_id, request.year, settings)  # a wrong name is refused at once, without Prefect
     starting = start_in_background(settings)
     prepare(settings)
-    with suites_pool() as suites, nursery(_CHILDREN_NEED):  # they import beside what is imported here
+    with suites_pool() as suites, nursery(CHILDREN_NEED):  # they import beside what is imported here
         with without_collecting_garbage():
             from flows import annual  # noqa: F401
             from flows.validate import examiner, remembering
@@ -120,7 +120,7 @@ def ready_to_run(settings: Settings) -> Callable[[AnnualRequest, Settings, Repor
     """
     prepare(settings)
     instrument = cache(load_framework)  # who asks has seen that no file of it has changed
-    with nursery(_CHILDREN_NEED), without_collecting_garbage():  # it stays
+    with nursery(CHILDREN_NEED), without_collecting_garbage():  # it stays
         from flows import annual  # noqa: F401
         from flows.render import read_templates
         from flows.validate import remembering, run_suite, warm_up
@@ -137,7 +137,7 @@ def ready_to_run(settings: Settings) -> Callable[[AnnualRequest, Settings, Repor
         before = _run_before(request, settings)
         starting = start_in_background(settings)
         loaded = load_year(request.city_id, request.year, settings, instrument)
-        with nursery(_CHILDREN_NEED):
+        with nursery(CHILDREN_NEED):
             return _compared(before, _run(request, settings, report, starting, loaded, examine))
 
     return run

@@ -182,7 +182,7 @@ def test_the_nursery_of_a_run_imports_all_that_its_children_need(tmp_path: Path)
     with workshop(city(), tmp_path, state_root=None) as shop, Press(Cabinet(tmp_path), date(2025, 3, 31)) as press:
         pools = (shop.pool, press.pool, press.binding_pool)
         needed = {name for pool in pools for name in pool._imports}
-    assert needed == set(service._CHILDREN_NEED)
+    assert needed == set(service.CHILDREN_NEED)
 
 
 def test_the_first_import_of_a_nursery_does_nothing_elsewhere() -> None:

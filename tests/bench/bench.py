@@ -32,7 +32,7 @@ from tests.bench.volume import write_volume
 KLA = Path(sys.executable).parent / "kla"
 PROJECT = Path(__file__).resolve().parents[2]
 TYPESET_ROWS = 2000
-BOOK_SIZES = ((2, 1.9), (23, 2.5))
+BOOK_SIZES = ((2, 1.9), (30, 2.5))
 """Documents a question, and how many times faster than one document the book must be: some 200 and 500 pages."""
 MEMORY_BAR = 700.0
 UP_SECONDS = 8.0

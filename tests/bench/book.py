@@ -10,10 +10,12 @@ from pathlib import Path
 
 from flows import bounds
 from flows.model import Answer, City, Framework, Manifest, Place, Register
+from flows.nursery import nursery
 from flows.render import Evidence, Provenance, press_room
 from flows.render.book import Book
 from flows.render.edition import Edition
 from flows.render.values import Part, Volume
+from flows.service import CHILDREN_NEED
 from tests.builders.values import case, evidence_file
 
 AS_OF = date(2025, 3, 31)
@@ -44,7 +46,7 @@ def evidence(city: City, framework: Framework, manifest: Manifest, documents: in
 def by_parts(proof: Evidence, folder: Path) -> int:
     """Typeset every part in child processes and bind them, nothing kept from before; the number of pages."""
     book = Book(proof, AS_OF, Provenance("0", "a1" * 32, "b2" * 32))
-    with press_room(folder / "simpanan", AS_OF) as press:
+    with nursery(CHILDREN_NEED), press_room(folder / "simpanan", AS_OF) as press:
         press.pool.begin()
         edition = Edition(book, press, lambda _: {})
         longest = sorted(proof.framework.blocks, key=lambda block: -book.view(block).extent)
