@@ -86,8 +86,7 @@ class BoundedPool:
         self._seconds = seconds
         self._memory_bytes = memory_bytes
         self._imports = tuple(imports)
-        self.first = first
-        """What every child does when it starts."""
+        self._first = first
         self._lock = threading.Lock()
         self._pool: Any = None
         self._ready: Any = None
@@ -204,7 +203,7 @@ class BoundedPool:
             max_workers=self._workers,
             context=birth(),
             initializer=prepare_child,
-            initargs=[self._memory_bytes, dict(os.environ), self._imports, self.first],
+            initargs=[self._memory_bytes, dict(os.environ), self._imports, self._first],
         )
         with interrupts_kept_away():
             self._ready = pool.schedule(os.getpid)

@@ -55,6 +55,7 @@ CHILDREN_NEED = (
     "flows.gather.inspect",
     "flows.render.press",
     "weasyprint",
+    "flows.render.warm",
     "flows.render.binding.volume",
     "flows.render.binding.archive",
 )

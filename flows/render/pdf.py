@@ -71,7 +71,11 @@ def engine_version() -> str:
 
 
 def warm_up() -> None:
-    """Set a word, so that the first part does not wait for what the engine works out once; what fails is told then."""
+    """Set a word, so that the first part does not wait for what the engine works out once.
+
+    Raises:
+        RenderError: the typesetter is missing.
+    """
     with _ONE_AT_A_TIME:
         word = f'<html lang="{_LANGUAGE}"><title>-</title><p>pemanasan</p></html>'
         _lay_out(_engine(), word).write_pdf(pdf_tags=True)

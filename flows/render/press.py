@@ -95,8 +95,7 @@ class Press:
             bounds.PRESS_WORKERS,
             bounds.PART_SECONDS,
             bounds.PART_MEMORY_BYTES,
-            imports=("flows.render.press", "weasyprint"),
-            first="flows.render.pdf:warm_up",
+            imports=("flows.render.press", "weasyprint", "flows.render.warm"),
         )
         self.annex_pool = annex_pool()
         """Children that open evidence."""

@@ -1,7 +1,6 @@
 """The typesetter's door: it reads the templates folder only, keeps its clock, and fails in Indonesian."""
 
 import builtins
-import importlib
 import os
 import subprocess
 import sys
@@ -11,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.cabinet import Cabinet
 from flows.errors import ExitCode, RenderError
-from flows.render import Press, require_engine
-from flows.render.pdf import APT_LINE, typeset, warm_up
+from flows.render import require_engine
+from flows.render.pdf import APT_LINE, typeset
 
 DAY = date(2025, 3, 31)
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -112,11 +110,23 @@ def test_a_machine_without_pango_is_told_the_line_that_installs_it(monkeypatch: 
     assert "libpangoft2-1.0-0" in APT_LINE
 
 
-def test_a_child_sets_a_word_before_its_first_part(tmp_path: Path) -> None:
-    """A wrong name, or a word that cannot be set, would cost no run and every run a tenth of a second."""
-    module, _, name = Press(Cabinet(tmp_path), date(2025, 3, 31)).pool.first.partition(":")
-    assert getattr(importlib.import_module(module), name) is warm_up
-    warm_up()
+@pytest.mark.skipif(sys.platform != "linux", reason="children are forked from a nursery on Linux only")
+def test_a_nursery_sets_a_word_and_stays_fit_to_be_copied() -> None:
+    """One that begins threads must not be forked; and where the typesetter is missing it says nothing."""
+    program = (
+        "import os, sys\n"
+        "from unittest.mock import patch\n"
+        "import flows.render.pdf as pdf\n"
+        "before = len(os.listdir('/proc/self/task'))\n"
+        "with patch.object(pdf, '_engine', side_effect=RuntimeError):\n"
+        "    import flows.render.warm\n"
+        "del sys.modules['flows.render.warm']\n"
+        "with patch.object(pdf, '_lay_out', wraps=pdf._lay_out) as laid_out:\n"
+        "    import flows.render.warm\n"
+        "print(laid_out.call_count, len(os.listdir('/proc/self/task')) - before)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert (done.stdout.split(), done.stderr) == (["1", "0"], "")
 
 
 def test_typesetting_leaves_nothing_in_the_home_folder(tmp_path: Path) -> None:
