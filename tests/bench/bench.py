@@ -158,35 +158,46 @@ def changed_file(place: Place) -> Iterator[Row]:
         raise SkippedError("the demo city is not here")
     shutil.copytree(demo_root() / "kota-contoh", place.settings.inputs / "kota-contoh")
     try:
-        yield from _changed(place, "kota-contoh", "demo city")
+        yield from _changed(place, "kota-contoh", "demo city", rounds=2)
         _prepare(place)
         size = f"{place.files} files, {place.megabytes} MB"
         _write_evidence(place)
-        yield from _changed(place, CITY_ID, size)
+        yield from _changed(place, CITY_ID, size, rounds=1)
     finally:
         _stop_server(place)
 
 
-def _changed(place: Place, city_id: str, size: str) -> Iterator[Row]:
-    """Compose a dossier, change the largest report that questions are proven by, compose it again, and all that twice.
+def _changed(place: Place, city_id: str, size: str, rounds: int) -> Iterator[Row]:
+    """Compose a dossier, change a file, compose it again, and that twice; the best of each in some rounds.
+
+    What else the machine does hits the first run and those after it, or counts for neither.
+    """
+    cold, once, twice = (min(seconds) for seconds in zip(*[_turn(place, city_id) for _ in range(rounds)], strict=True))
+    yield Row(f"susun, one file changed ({size})", once, "the first time", cold, 0.15)
+    yield Row(f"susun, changed once more ({size})", twice, "the first time", cold, 0.15)
+
+
+def _turn(place: Place, city_id: str) -> Iterator[float]:
+    """Seconds of a first run, and of one after each of two changes of the largest report that questions are proven by.
 
     Right after the first run a virtual machine may still have to be given memory for what is written; later it has it.
     """
+    _stop_server(place)
+    shutil.rmtree(place.settings.outputs, ignore_errors=True)
     folders = ["--inputs", str(place.settings.inputs), "--outputs", str(place.settings.outputs)]
     command = [str(KLA), "susun", city_id, str(YEAR), *folders]
     # No run waits the two seconds in which a file must stay as it is before it is believed: that is no work, and a
     # file is changed some time before a run.
-    cold = _timed(command, place.root, AT_ONCE)
+    yield _timed(command, place.root, AT_ONCE)
     reports = sorted(
         place.settings.input_root(city_id, YEAR).rglob("*.pdf"), key=lambda path: (path.stat().st_size, path)
     )
-    for change in ("one file changed", "changed once more"):
+    for _ in range(2):
         with reports[-1].open("ab") as report:
             report.write(b"\n% diubah\n")
         os.sync()  # a file is changed some time after a run, not while its gigabytes are still being written,
         time.sleep(UP_SECONDS)  # nor while what serves the next run is still starting: the bar is meant with it up
-        again = _timed(command, place.root, AT_ONCE)
-        yield Row(f"susun, {change} ({size})", again, "the first time", cold, 0.15)
+        yield _timed(command, place.root, AT_ONCE)
 
 
 def typesetting(place: Place) -> Iterator[Row]:
