@@ -172,7 +172,8 @@ def _changed(place: Place, city_id: str, size: str, rounds: int) -> Iterator[Row
 
     What else the machine does hits the first run and those after it, or counts for neither.
     """
-    cold, once, twice = (min(seconds) for seconds in zip(*[_turn(place, city_id) for _ in range(rounds)], strict=True))
+    turns = [tuple(_turn(place, city_id)) for _ in range(rounds)]  # each to its end before the next begins
+    cold, once, twice = map(min, zip(*turns, strict=True))
     yield Row(f"susun, one file changed ({size})", once, "the first time", cold, 0.15)
     yield Row(f"susun, changed once more ({size})", twice, "the first time", cold, 0.15)
 
