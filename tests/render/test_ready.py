@@ -12,6 +12,7 @@ import pytest
 
 from flows.render.pdf import typeset
 from flows.render.ready import LINKS, STRUCTURE
+from tests.render.binding import kit
 
 _BODY = """<h1 id="atas">Judul <span style="display: block">contoh</span></h1>
 <p>Satu <b>dua <i>tiga</i></b> empat<b></b></p>
@@ -56,12 +57,9 @@ def test_elements_that_say_nothing_are_gone_and_what_they_hold_is_read_in_the_sa
 
 
 def test_text_and_links_still_say_where_they_belong(part: pikepdf.Pdf) -> None:
-    page = part.pages[0]
-    numbers = iter(page[STRUCTURE].ParentTree.Nums)
-    parents = {int(number): value for number, value in zip(numbers, numbers, strict=True)}
-    elements = list(_elements(page[STRUCTURE].K[0]))
-    assert all(kid.P.objgen == element.objgen for element in elements for kid in element.K if _is_element(kid))
-    for element in elements:
+    page, parents = part.pages[0], kit.parents(part)
+    for element in kit.elements(part):
+        assert all(kid.P.objgen == element.objgen for kid in element.K if not isinstance(kid, int) and "/S" in kid)
         for mark in (kid for kid in element.K if isinstance(kid, int)):
             assert parents[0][mark].objgen == element.objgen
     (link,) = page[LINKS]
@@ -73,16 +71,5 @@ def test_text_and_links_still_say_where_they_belong(part: pikepdf.Pdf) -> None:
 def test_nothing_is_left_of_what_was_taken_out(part: pikepdf.Pdf) -> None:
     found = [each for each in part.objects if isinstance(each, pikepdf.Dictionary)]
     kept = {each.objgen for each in found if each.get("/Type") == "/StructElem"}
-    assert kept == {element.objgen for element in _elements(part.pages[0][STRUCTURE].K[0])}
+    assert kept == {element.objgen for element in kit.elements(part)}
     assert not any(each.get("/Type") == "/OBJR" for each in found)
-
-
-def _elements(element: Any) -> Iterator[Any]:  # noqa: ANN401 - pikepdf has no type for one
-    yield element
-    for kid in element.K:
-        if _is_element(kid):
-            yield from _elements(kid)
-
-
-def _is_element(kid: Any) -> bool:  # noqa: ANN401 - see above
-    return not isinstance(kid, int) and kid.get("/Type") == "/StructElem"
